@@ -1,0 +1,2 @@
+export { formatDuration } from "./format-duration.ts";
+export { DURATION_PATTERN, parseDuration } from "./parse-duration.ts";

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { featureTypeSchema } from "../records/index.ts";
+
+/** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */
+export const featureDriftSchema = z.object({
+  type: featureTypeSchema,
+  outcome: z.enum(["ok", "drifted", "insufficient_data", "not_defined"]),
+  count: z.number(),
+  psi: z.number().nullable(),
+  psi_p_value: z.number().nullable(),
+  js_distance: z.number().nullable(),
+  ks_statistic: z.number().optional(),
+  ks_p_value: z.number().optional(),
+  wasserstein_normalized: z.number().optional(),
+  chi2_statistic: z.number().optional(),
+  chi2_p_value: z.number().optional(),
+  cramers_v: z.number().optional(),
+  null_rate: z.number(),
+  reference_null_rate: z.number(),
+  wrong_type_rate: z.number(),
+  out_of_range_rate: z.number().optional(),
+  new_categories: z.array(z.object({ name: z.string(), share: z.number() })).optional(),
+  vanished_categories: z.array(z.string()).optional(),
+  mean: z.number().optional(),
+  reference_mean: z.number().optional(),
+  /** The calibrated PSI threshold this window was held against. */
+  threshold: z.number(),
+  /** Benjamini–Hochberg adjusted p-value over the features of the window. */
+  p_adjusted: z.number().nullable(),
+  drifted: z.boolean(),
+  reason: z.string(),
+  /** Both sides as shares over the same bins, missing values included as a bin of their own. */
+  distribution: z.object({
+    labels: z.array(z.string()),
+    reference: z.array(z.number()),
+    window: z.array(z.number()),
+  }),
+});
+
+/** driftWindowSchema is one window of `GET /v1/models/{model}/drift`. */
+export const driftWindowSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  count: z.number(),
+  outcome: z.string(),
+  reason: z.string(),
+  cause: z.string().optional(),
+  confidence: z.number().optional(),
+  reference_id: z.string(),
+  features: z.record(z.string(), featureDriftSchema),
+  prediction: featureDriftSchema.optional(),
+});
+
+export type FeatureDrift = z.infer<typeof featureDriftSchema>;
+export type DriftWindow = z.infer<typeof driftWindowSchema>;

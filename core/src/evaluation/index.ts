@@ -1,0 +1,3 @@
+export * from "./drift-window.ts";
+export * from "./evaluation.ts";
+export * from "./performance-window.ts";

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** metricValueSchema is a metric with its 95 % interval; `value` is null where it is not defined, and `reason` then says why. */
+export const metricValueSchema = z.object({
+  value: z.number().nullable(),
+  ci_low: z.number().nullable(),
+  ci_high: z.number().nullable(),
+  reference: z.number().nullable().optional(),
+  reason: z.string().optional(),
+});
+
+/** performanceWindowSchema is one window of `GET /v1/models/{model}/performance`. */
+export const performanceWindowSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  predictions: z.number(),
+  labelled: z.number(),
+  /** labelled / predictions, 0..1. */
+  label_coverage: z.number(),
+  /** What coverage is usual at this window's age, 0..1. */
+  expected_coverage: z.number().nullable(),
+  mature: z.boolean(),
+  outcome: z.string(),
+  revision: z.number().int(),
+  metrics: z.record(z.string(), metricValueSchema),
+  estimated: z.record(z.string(), metricValueSchema).optional(),
+  reason: z.string(),
+});
+
+/** sloWindowSchema is one version's objective at one moment, in `GET /v1/models/{model}/slo`. */
+export const sloWindowSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  objective: z.object({ threshold_ms: z.number(), target: z.number(), period_ms: z.number() }),
+  good: z.number(),
+  total: z.number(),
+  achieved: z.number().nullable(),
+  /** Share of the error budget left, at most 1; below 0 when overspent. */
+  budget_left: z.number().nullable(),
+  burn_rates: z.array(
+    z.object({ window: z.string(), burn_rate: z.number().nullable(), good: z.number(), total: z.number() }),
+  ),
+  time_to_exhaustion_ms: z.number().nullable(),
+  outcome: z.string(),
+  reason: z.string(),
+});
+
+export type MetricValue = z.infer<typeof metricValueSchema>;
+export type PerformanceWindow = z.infer<typeof performanceWindowSchema>;
+export type SloWindow = z.infer<typeof sloWindowSchema>;

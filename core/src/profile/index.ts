@@ -1,0 +1,1 @@
+export type { FeatureProfile, WindowProfile } from "./window-profile.ts";

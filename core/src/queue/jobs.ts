@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** The queues between ingest (producer) and analyzer (worker). A job carries names only: what it works on is read from the store. */
+export const QUEUE_NAMES = {
+  tick: "leeway-tick",
+  evaluate: "leeway-evaluate",
+  deliver: "leeway-deliver",
+} as const;
+
+/** evaluateJobSchema asks for the windows of one model: those the schedule says are due, or, with `range`, exactly these (back-fill, CI). */
+export const evaluateJobSchema = z.object({
+  project: z.string(),
+  model: z.string(),
+  range: z
+    .object({
+      version: z.string().optional(),
+      from: z.number(),
+      to: z.number(),
+      /** Window length in ms; absent: each monitor's own. */
+      window: z.number().optional(),
+      /** Open incidents and tell people. */
+      raise: z.boolean(),
+    })
+    .optional(),
+});
+
+/** evaluateResultSchema is what an `evaluate` job with a range returns: the answer of `POST /v1/evaluate`. */
+export const evaluateResultSchema = z.object({
+  windows: z.number().int(),
+  alarms: z.array(
+    z.object({
+      start: z.number(),
+      end: z.number(),
+      cause: z.string(),
+      features: z.array(z.string()),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** deliverJobSchema asks that one outbox notification be sent; the job id is the notification's id. */
+export const deliverJobSchema = z.object({ project: z.string(), notification_id: z.string() });
+
+export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
+export type EvaluateResult = z.infer<typeof evaluateResultSchema>;
+export type DeliverJob = z.infer<typeof deliverJobSchema>;

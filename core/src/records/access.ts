@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** apiKeySchema is an API key as stored: only the SHA-256 of the secret is kept. */
+export const apiKeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Hex SHA-256 of the whole key. */
+  secret_sha256: z.string().length(64),
+  prefix: z.string(),
+  scopes: z.array(z.enum(["ingest", "read", "admin"])).min(1),
+  created_at: z.number(),
+  revoked_at: z.number().optional(),
+});
+
+/** userSchema is a person who signs in to the web app. */
+export const userSchema = z.object({
+  id: z.string(),
+  email: z.email(),
+  /** scrypt: `scrypt$N$r$p$salt$hash`, base64url parts. */
+  password_hash: z.string(),
+  role: z.enum(["admin", "viewer"]),
+  created_at: z.number(),
+});
+
+/** sessionSchema is a signed-in browser: only the SHA-256 of its token is kept. */
+export const sessionSchema = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  created_at: z.number(),
+  expires_at: z.number(),
+  revoked_at: z.number().optional(),
+});
+
+export type ApiKey = z.infer<typeof apiKeySchema>;
+export type User = z.infer<typeof userSchema>;
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { environmentSchema } from "../wire/index.ts";
+
+/** causeSchema is the class of a failure; it stands first in everything a person is told. */
+export const causeSchema = z.enum([
+  "pipeline",
+  "input_drift",
+  "concept_drift",
+  "serving",
+  "labels",
+  "volume",
+]);
+
+export const incidentStateSchema = z.enum(["pending", "firing", "acknowledged", "resolved"]);
+
+/** blamedFeatureSchema is one feature to blame, ranked by what it did to the model's predictions. */
+export const blamedFeatureSchema = z.object({
+  name: z.string(),
+  /** Share of the change in predictions put down to this feature, 0..1; absent where it can't be estimated. */
+  impact: z.number().optional(),
+  /** One sentence with its numbers, e.g. "distance: values look multiplied by 1.609 (miles to kilometres)". */
+  evidence: z.string(),
+  psi: z.number().optional(),
+  /** Both distributions over the same bins, as shares: what the message and the page draw. */
+  distribution: z
+    .object({ labels: z.array(z.string()), reference: z.array(z.number()), window: z.array(z.number()) })
+    .optional(),
+});
+
+/** incidentSchema is what a person is told of: failing evaluations of one model version with one cause. Written by the analyzer alone. */
+export const incidentSchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  version: z.string(),
+  environment: environmentSchema,
+  cause: causeSchema,
+  /** Confidence in the cause, 0..1. */
+  confidence: z.number().min(0).max(1),
+  state: incidentStateSchema,
+  title: z.string(),
+  /** What happened, how bad, in one or two sentences with numbers. */
+  summary: z.string(),
+  /** What to do next, most useful first. */
+  next_steps: z.array(z.string()),
+  features: z.array(blamedFeatureSchema),
+  /** Event time, epoch ms: start of the first and end of the last failing window. */
+  started_at: z.number(),
+  last_failing_at: z.number(),
+  fired_at: z.number().optional(),
+  acknowledged_at: z.number().optional(),
+  acknowledged_by: z.string().optional(),
+  resolved_at: z.number().optional(),
+  resolved_by: z.string().optional(),
+  resolution: z.string().optional(),
+  /** Consecutive healthy windows since the last failing one. */
+  healthy_windows: z.number().int(),
+  evaluations: z.array(
+    z.object({
+      monitor_id: z.string(),
+      window_start: z.number(),
+      window_end: z.number(),
+      reason: z.string(),
+    }),
+  ),
+  evaluation_count: z.number().int(),
+});
+
+/** incidentActionSchema is what a person did to an incident; the incident's state is the analyzer's record folded with these. */
+export const incidentActionSchema = z.object({
+  id: z.string(),
+  incident_id: z.string(),
+  action: z.enum(["acknowledge", "resolve", "note"]),
+  actor: z.string(),
+  text: z.string().max(10_000).optional(),
+  at: z.number(),
+});
+
+/** notificationSchema is the outbox: one row per incident transition and channel; `sent` is written only after the send succeeded. */
+export const notificationSchema = z.object({
+  /** Content-derived: incident, transition, channel. Receivers get it as idempotency key. */
+  id: z.string(),
+  incident_id: z.string(),
+  channel_id: z.string(),
+  transition: z.enum(["fired", "updated", "resolved", "test"]),
+  status: z.enum(["queued", "sent", "failed", "silenced"]),
+  attempts: z.number().int(),
+  last_error: z.string().optional(),
+  /** What the receiver answered that later messages need (Slack ts, e-mail message id). */
+  receipt: z.record(z.string(), z.string()).optional(),
+  created_at: z.number(),
+  sent_at: z.number().optional(),
+});
+
+/** retrainingSchema is a triggered run and what became of it. */
+export const retrainingSchema = z.object({
+  id: z.string(),
+  incident_id: z.string(),
+  model: z.string(),
+  version: z.string(),
+  channel_id: z.string(),
+  status: z.enum(["requested", "running", "succeeded", "failed"]),
+  new_version: z.string().optional(),
+  metrics: z.record(z.string(), z.number()).optional(),
+  url: z.string().optional(),
+  message: z.string().optional(),
+  requested_at: z.number(),
+  updated_at: z.number(),
+});
+
+/** silenceSchema keeps matching incidents from being told (they still open and resolve) until it ends. */
+export const silenceSchema = z.object({
+  id: z.string(),
+  model: z.string().optional(),
+  cause: causeSchema.optional(),
+  starts_at: z.number(),
+  ends_at: z.number(),
+  comment: z.string().min(1).max(2_048),
+  created_by: z.string(),
+});
+
+export type Cause = z.infer<typeof causeSchema>;
+export type IncidentState = z.infer<typeof incidentStateSchema>;
+export type BlamedFeature = z.infer<typeof blamedFeatureSchema>;
+export type Incident = z.infer<typeof incidentSchema>;
+export type IncidentAction = z.infer<typeof incidentActionSchema>;
+export type Notification = z.infer<typeof notificationSchema>;
+export type Retraining = z.infer<typeof retrainingSchema>;
+export type Silence = z.infer<typeof silenceSchema>;

@@ -1,0 +1,6 @@
+export * from "./access.ts";
+export * from "./channel.ts";
+export * from "./incident.ts";
+export * from "./model.ts";
+export * from "./monitor.ts";
+export * from "./reference.ts";

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { environmentSchema, nameSchema } from "../wire/index.ts";
+
+/** monitorKindSchema names what a monitor watches. */
+export const monitorKindSchema = z.enum(["drift", "performance", "volume", "labels", "latency_slo"]);
+
+/** monitorSchema is a rule over the windows of one model, for every version that has traffic unless `version` is given. */
+export const monitorSchema = z.object({
+  id: z.string(),
+  model: nameSchema,
+  kind: monitorKindSchema,
+  version: nameSchema.optional(),
+  environment: environmentSchema,
+  /** Window length, milliseconds. */
+  window: z.number().int().positive(),
+  /** Slice by tags; absent: all traffic. */
+  segment: z.record(nameSchema, z.string()).optional(),
+  /** Features this monitor looks at; absent: all. */
+  features: z.array(nameSchema).optional(),
+  /** Fixed thresholds instead of calibrated ones. */
+  thresholds: z
+    .object({
+      psi: z.number().positive().optional(),
+      metric: z.string().optional(),
+      minimum: z.number().optional(),
+      maximum: z.number().optional(),
+    })
+    .optional(),
+  objective: z
+    .object({ threshold_ms: z.number().positive(), target: z.number().gt(0).lt(1), period: z.number() })
+    .optional(),
+  minimum_count: z.number().int().min(1),
+  /** Channel ids; absent: every enabled channel of the project. */
+  channels: z.array(z.string()).optional(),
+  enabled: z.boolean(),
+  /** True where Leeway made it by itself because nobody had configured the model. */
+  automatic: z.boolean(),
+  created_at: z.number(),
+});
+
+export type MonitorKind = z.infer<typeof monitorKindSchema>;
+export type Monitor = z.infer<typeof monitorSchema>;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/** featureTypeSchema is the type of a feature as the reference shows it. */
+export const featureTypeSchema = z.enum(["numeric", "categorical", "boolean", "text"]);
+
+/** numericGridSchema: the reference's own quantiles as bin edges; see `createNumericGrid`. */
+export const numericGridSchema = z.object({
+  edges: z.array(z.number()),
+  atomEdges: z.array(z.number()),
+  decileEdges: z.array(z.number()),
+});
+
+/** referenceFeatureSchema is one feature of the reference, frozen: what every window is held against. */
+export const referenceFeatureSchema = z.object({
+  name: z.string(),
+  type: featureTypeSchema,
+  /** Rows that held the feature with a value of its type. */
+  count: z.number(),
+  null_count: z.number(),
+  /** Rows where the feature was absent altogether, or of another type. */
+  missing_count: z.number(),
+  wrong_type_count: z.number(),
+  numeric: z
+    .object({
+      grid: numericGridSchema,
+      counts: z.array(z.number()),
+      minimum: z.number(),
+      maximum: z.number(),
+      mean: z.number(),
+      /** Population standard deviation (ddof 0). */
+      standard_deviation: z.number(),
+    })
+    .optional(),
+  /** Categories with their counts, most frequent first (booleans: `true`, `false`); the rest pooled in `other_count`. */
+  categories: z.array(z.object({ name: z.string(), count: z.number() })).optional(),
+  other_count: z.number().optional(),
+  distinct_count: z.number().optional(),
+});
+
+/** referenceSchema is the baseline of a model version. */
+export const referenceSchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  version: z.string(),
+  /** `upload`: rows sent by the user; `window`: pinned production window; `automatic`: the first days, taken by Leeway and marked so. */
+  source: z.enum(["upload", "window", "automatic"]),
+  rows: z.number().int(),
+  from: z.number(),
+  to: z.number(),
+  labelled_rows: z.number().int(),
+  features: z.array(referenceFeatureSchema),
+  /** The model's output, in the same form, under the name `prediction`. */
+  prediction: referenceFeatureSchema.optional(),
+  created_at: z.number(),
+});
+
+export type FeatureType = z.infer<typeof featureTypeSchema>;
+export type ReferenceFeature = z.infer<typeof referenceFeatureSchema>;
+export type Reference = z.infer<typeof referenceSchema>;

@@ -1,0 +1,1 @@
+export { type TimeWindow, windowStart, windowsBetween } from "./window.ts";

@@ -1,0 +1,12 @@
+export { type BatchAnswer, batchAnswerSchema, type Rejection, rejectionSchema } from "./batch.ts";
+export { type Label, type LabelInput, labelSchema } from "./label.ts";
+export {
+  classSchema,
+  environmentSchema,
+  featureValueSchema,
+  type Prediction,
+  type PredictionInput,
+  predictionSchema,
+} from "./prediction.ts";
+export { durationSchema, identifierSchema, nameSchema, parseTimestamp, timestampSchema } from "./scalars.ts";
+export { type TelemetrySample, telemetrySampleSchema } from "./telemetry.ts";
