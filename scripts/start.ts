@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { ensureCredentials } from "./services/credentials.ts";
+import { startLeeway } from "./services/leeway-services.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const dataDir = resolve(process.env["LEEWAY_DATA_DIR"] ?? ".leeway");
+const say = (line: string) => process.stdout.write(`leeway: ${line}\n`);
+
+try {
+  const credentials = ensureCredentials(dataDir, process.env);
+  const leeway = await startLeeway({ root, dataDir, credentials, say });
+  say(`web   ${leeway.webUrl}`);
+  say(`API   ${leeway.apiUrl}   (${leeway.apiUrl}/docs)`);
+  say(`logs  ${leeway.logDir}`);
+  if (credentials.isNew) {
+    say("shown once, kept in credentials.json of the data directory:");
+    say(`  sign in with  ${credentials.adminEmail}  ${credentials.adminPassword}`);
+    say(`  API key       ${credentials.apiKey}`);
+  }
+  say("Ctrl-C ends it");
+  await new Promise<void>((end) => {
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+  });
+  say("stopping …");
+  await leeway.stop();
+} catch (error) {
+  process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
