@@ -1,5 +1,5 @@
-import type { NumericGrid } from "./numeric-grid.ts";
 import { gridBinCount } from "./grid-bin.ts";
+import type { NumericGrid } from "./numeric-grid.ts";
 
 /**
  * countOnGrid returns how many of the values fall into each bin of a grid.
@@ -15,7 +15,7 @@ export function countOnGrid(grid: NumericGrid, values: Float64Array): Float64Arr
   const counts = new Float64Array(gridBinCount(grid));
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!;
-    if (x !== x) continue;
+    if (Number.isNaN(x)) continue;
     let low = 0;
     let high = edges.length;
     while (low < high) {

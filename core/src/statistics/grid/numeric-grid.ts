@@ -1,4 +1,4 @@
-import { quantileSorted } from "../summary/quantile.ts";
+import { quantileOfParts } from "../summary/quantile.ts";
 
 /**
  * NumericGrid is the frozen binning of one numeric feature, made from its reference.
@@ -26,7 +26,7 @@ export function quantileEdges(ascending: ArrayLike<number>, parts: number): numb
   if (ascending.length === 0) return [];
   const edges: number[] = [];
   for (let k = 1; k < parts; k++) {
-    const edge = quantileSorted(ascending, k / parts);
+    const edge = quantileOfParts(ascending, k, parts);
     // −0 and 0 are one value to every comparison, so they must be one edge.
     if (Number.isFinite(edge)) edges.push(edge === 0 ? 0 : edge);
   }

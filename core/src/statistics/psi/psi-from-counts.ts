@@ -31,16 +31,14 @@ export type PsiValue = {
  *
  * @example psiFromCounts([50, 50], [30, 70]); // { outcome: "ok", psi: 0.1695, pValue: …, … }
  */
-export function psiFromCounts(
-  reference: ArrayLike<number>,
-  current: ArrayLike<number>,
-): Outcome<PsiValue> {
+export function psiFromCounts(reference: ArrayLike<number>, current: ArrayLike<number>): Outcome<PsiValue> {
   if (reference.length !== current.length) {
     return notDefined(`${reference.length} reference bins against ${current.length}`);
   }
   const referenceTotal = total(reference);
   const currentTotal = total(current);
-  if (referenceTotal === null || currentTotal === null) return notDefined("a count is negative or not finite");
+  if (referenceTotal === null || currentTotal === null)
+    return notDefined("a count is negative or not finite");
   if (referenceTotal === 0) return insufficientData("the reference has no values");
   if (currentTotal === 0) return insufficientData("the window has no values");
   const contributions: number[] = [];

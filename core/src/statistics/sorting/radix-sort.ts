@@ -20,8 +20,8 @@ export function sortFloats(values: Float64Array): Float64Array {
 function radixSort(owned: Float64Array): Float64Array {
   const n = owned.length;
   const histograms = countDigits(owned);
-  let source = owned;
-  let target = new Float64Array(n);
+  let source: Float64Array = owned;
+  let target: Float64Array = new Float64Array(n);
   const offsets = new Uint32Array(BUCKETS);
   for (let pass = 0; pass < 6; pass++) {
     const histogram = histograms[pass]!;

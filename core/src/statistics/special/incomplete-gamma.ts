@@ -1,5 +1,5 @@
-import { log1pMinus } from "./log1p-minus.ts";
 import { logGamma, stirlingCorrection } from "./log-gamma.ts";
+import { log1pMinus } from "./log1p-minus.ts";
 
 const TINY = 1e-300;
 

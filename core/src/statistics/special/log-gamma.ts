@@ -1,4 +1,4 @@
-const HALF_LOG_TWO_PI = 0.918938533204672742;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /**
  * stirlingCorrection returns ln Γ(a) − [(a−½) ln a − a + ½ ln 2π], what Stirling's formula misses.
