@@ -1,0 +1,138 @@
+// The training job: trains versions of the model, tells Leeway what they were trained on, and hands them to the service. Leeway's
+// retraining webhook (POST /retrain, signed by Standard Webhooks) starts it by itself.
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type FlownFlight, featuresOf, isLate, outcomeKnownAt } from "./flight.ts";
+import { createLeewayApi } from "./leeway-api.ts";
+import { type LogisticRegression, predictLate, trainLogisticRegression } from "./logistic-regression.ts";
+import { positionOf, readFlights } from "./read-flights.ts";
+import { readBody, required, sendJson, serviceSettings } from "./service-http.ts";
+
+const settings = serviceSettings(process.env);
+const serviceUrl = required(process.env, "FLIGHTS_SERVICE_URL");
+const webhookSecret = required(process.env, "FLIGHTS_WEBHOOK_SECRET");
+const api = createLeewayApi(settings.leeway);
+const DAY_MS = 86_400_000;
+const RECENT_MS = 21 * DAY_MS;
+
+// Traffic is every 20th flight (0, 20, 40 …). One in five others trains the model; every 20th, ten away from traffic, is its hold-out.
+const isTraining = (position: number) => position % 5 === 1;
+const isHoldOut = (position: number) => position % 20 === 10;
+const flights = (
+  await readFlights(
+    required(process.env, "FLIGHTS_FILE"),
+    (position) => isTraining(position) || isHoldOut(position),
+  )
+).map((flight) => ({ ...flight, departure: flight.departure + settings.calendarShiftMs }));
+let latestVersion = 0;
+
+createServer((request, response) => {
+  answer(request, response).catch((error: unknown) => {
+    sendJson(response, 500, { error: error instanceof Error ? error.message : String(error) });
+  });
+}).listen(settings.port, "127.0.0.1");
+process.once("SIGTERM", () => process.exit(0));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  switch (`${request.method} ${request.url}`) {
+    case "POST /train": {
+      const { from, to } = JSON.parse(await readBody(request)) as { from: number; to: number };
+      return sendJson(response, 200, await trainVersion(from, to, "production"));
+    }
+    case "POST /retrain": {
+      const body = await readBody(request);
+      if (!isSigned(request, body)) return sendJson(response, 401, { error: "the signature does not match" });
+      const { data } = JSON.parse(body) as { data: { retraining_id: string; window_end: number } };
+      sendJson(response, 202, { status: "running" });
+      return retrain(data.retraining_id, data.window_end);
+    }
+    case "GET /healthz":
+      return sendJson(response, 200, { flights: flights.length });
+    default:
+      return sendJson(response, 404, { error: "no such route" });
+  }
+}
+
+async function retrain(retrainingId: string, now: number): Promise<void> {
+  try {
+    await api.reportRetraining(retrainingId, { status: "running" });
+    const { version, log_loss } = await trainVersion(now - RECENT_MS, now, "shadow");
+    await api.reportRetraining(retrainingId, {
+      status: "succeeded",
+      new_version: version,
+      metrics: { hold_out_log_loss: log_loss },
+    });
+  } catch (error) {
+    await api.reportRetraining(retrainingId, { status: "failed", message: String(error) });
+  }
+}
+
+// Only flights whose outcome was known by `to` may teach the model: those still in the air would leak the future.
+async function trainVersion(from: number, to: number, environment: "production" | "shadow") {
+  const known = flights.filter((flight) => flight.departure >= from && outcomeKnownAt(flight) < to);
+  const model = trainLogisticRegression(
+    known.filter((flight) => isTraining(positionOf(flight))),
+    settings.calendarShiftMs,
+  );
+  latestVersion += 1;
+  const version = String(latestVersion);
+  const holdOut = known.filter((flight) => isHoldOut(positionOf(flight)));
+  await api.putVersion("flight-delays", version, {
+    stage: environment,
+    framework: "logistic regression",
+    description: `trained on ${model.trainedOn.flights} flights of ${isoDay(from)} to ${isoDay(to)}`,
+  });
+  await api.uploadReference("flight-delays", version, referenceCsv(model, holdOut));
+  await fetch(`${serviceUrl}/versions/${version}`, {
+    method: "PUT",
+    body: JSON.stringify({ model, environment }),
+  }).then((deployed) => deployed.arrayBuffer());
+  return { version, flights: model.trainedOn.flights, log_loss: logLoss(model, holdOut) };
+}
+
+function referenceCsv(model: LogisticRegression, holdOut: readonly FlownFlight[]): string {
+  const lines = holdOut.map((flight) => {
+    const features = featuresOf(flight, settings.calendarShiftMs);
+    const { hour, day_of_week, distance, origin, destination } = features;
+    const score = predictLate(model, features);
+    return [
+      new Date(flight.departure).toISOString(),
+      hour,
+      day_of_week,
+      distance,
+      origin,
+      destination,
+      score,
+      isLate(flight),
+    ].join(",");
+  });
+  return ["timestamp,hour,day_of_week,distance,origin,destination,score,label", ...lines, ""].join("\n");
+}
+
+function logLoss(model: LogisticRegression, holdOut: readonly FlownFlight[]): number {
+  let sum = 0;
+  for (const flight of holdOut) {
+    const score = predictLate(model, featuresOf(flight, settings.calendarShiftMs));
+    sum -= Math.log(isLate(flight) ? score : 1 - score);
+  }
+  return sum / holdOut.length;
+}
+
+// https://www.standardwebhooks.com: HMAC-SHA256 over "id.timestamp.body", base64, prefixed with the scheme's version.
+function isSigned(request: IncomingMessage, body: string): boolean {
+  const {
+    "webhook-id": id,
+    "webhook-timestamp": timestamp,
+    "webhook-signature": signatures,
+  } = request.headers;
+  const key = Buffer.from(webhookSecret.replace(/^whsec_/, ""), "base64");
+  const expected = Buffer.from(
+    `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`,
+  );
+  return String(signatures)
+    .split(" ")
+    .map((signature) => Buffer.from(signature))
+    .some((given) => given.length === expected.length && timingSafeEqual(given, expected));
+}
+
+const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);

@@ -1,0 +1,74 @@
+import type { DeliveryEvents } from "../delivery/delivery.ts";
+import { EVENT_KINDS, type EventKind } from "../events/types.ts";
+import type { ProblemReporter } from "./problem.ts";
+import type { EventCounts } from "./stats.ts";
+
+/** DeliveryLedger keeps account of what became of every event. */
+export interface DeliveryLedger {
+  readonly events: DeliveryEvents;
+  drop(kind: EventKind, count: number, reason: string): void;
+  /** dropUnsettled counts everything whose fate is open as dropped: the client is closing. */
+  dropUnsettled(): void;
+  batchesAccepted(): number;
+  retries(): number;
+  lastProblem(): string | null;
+}
+
+/** createDeliveryLedger returns a ledger that writes into the counts and reports problems. */
+export function createDeliveryLedger(
+  counts: Record<EventKind, EventCounts>,
+  report: ProblemReporter,
+): DeliveryLedger {
+  let batchesAccepted = 0;
+  let retries = 0;
+  let lastProblem: string | null = null;
+
+  const note: ProblemReporter = (kind, message, count) => {
+    lastProblem = `${kind}: ${message}`;
+    report(kind, message, count);
+  };
+
+  function openOf(kind: EventKind): number {
+    const { recorded, accepted, duplicate, rejected, failed, dropped, sampledOut, invalid } = counts[kind];
+    return recorded - accepted - duplicate - rejected - failed - dropped - sampledOut - invalid;
+  }
+
+  function drop(kind: EventKind, count: number, reason: string): void {
+    counts[kind].dropped += count;
+    note("dropped", `${kind}: ${reason}`, count);
+  }
+
+  return {
+    events: {
+      accepted(batch, accepted, duplicate, rejected) {
+        const count = counts[batch.kind];
+        batchesAccepted++;
+        count.accepted += accepted;
+        count.duplicate += duplicate;
+        count.rejected += rejected.length;
+        const first = rejected[0];
+        if (first !== undefined) {
+          note("rejected", `${batch.kind}: ${first.code}: ${first.message}`, rejected.length);
+        }
+      },
+      discarded(batch, kind, reason) {
+        counts[batch.kind].failed += batch.count;
+        note(kind, reason, batch.count);
+      },
+      retrying(batch, reason) {
+        retries++;
+        note("unreachable", reason, batch.count);
+      },
+    },
+    drop,
+    dropUnsettled() {
+      for (const kind of EVENT_KINDS) {
+        const open = openOf(kind);
+        if (open > 0) drop(kind, open, "the client closed before the server had answered");
+      }
+    },
+    batchesAccepted: () => batchesAccepted,
+    retries: () => retries,
+    lastProblem: () => lastProblem,
+  };
+}
