@@ -1,0 +1,115 @@
+import type { Channel, Incident, Notification } from "@leeway/core/records";
+import { describe, expect, it } from "vitest";
+import { deliverNotification, type Outbox } from "./deliver-notification.ts";
+import { exampleChannel, exampleDelivery, exampleIncident } from "./example-delivery.ts";
+import type { DeliveryResult } from "./retry/delivery-result.ts";
+import type { Delivery, Transports } from "./transport.ts";
+
+const channel = exampleChannel("webhook");
+const fired = exampleDelivery(channel).notification;
+const resolved: Notification = {
+  ...fired,
+  id: "incident-1-resolved",
+  transition: "resolved",
+  created_at: fired.created_at + 1,
+};
+
+describe("deliverNotification", () => {
+  it("records a delivery as sent only after the receiver accepted it", async () => {
+    const world = createWorld({
+      notifications: [fired],
+      results: [{ outcome: "sent", receipt: { ts: "1" } }],
+    });
+    expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "sent" });
+    expect(world.log).toEqual(["send incident-1-fired-channel-webhook", "save sent"]);
+    expect(world.saved(fired.id)).toMatchObject({ attempts: 1, receipt: { ts: "1" }, sent_at: 1_000 });
+  });
+
+  it("sends nothing again once it is recorded as sent", async () => {
+    const world = createWorld({ notifications: [{ ...fired, status: "sent" }] });
+    expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "sent" });
+    expect(world.log).toEqual([]);
+  });
+
+  it("keeps the count of attempts and the reason between attempts, and then gives up visibly", async () => {
+    const retry: DeliveryResult = { outcome: "retry", reason: "the receiver answered 503" };
+    const world = createWorld({ notifications: [fired], results: [retry, retry, retry] });
+    expect(await world.deliver(fired.id)).toMatchObject({ outcome: "later", delayMs: 10 });
+    expect(world.saved(fired.id)).toMatchObject({ status: "queued", attempts: 1, last_error: retry.reason });
+    expect(await world.deliver(fired.id)).toMatchObject({ outcome: "later", delayMs: 20 });
+    expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "failed" });
+    expect(world.saved(fired.id)).toMatchObject({
+      status: "failed",
+      attempts: 3,
+      last_error: expect.stringContaining("503"),
+    });
+  });
+
+  it("does not try again what can never work", async () => {
+    const world = createWorld({ notifications: [fired], results: [{ outcome: "refused", reason: "410" }] });
+    expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "failed" });
+  });
+
+  it("tells a channel of an incident in order", async () => {
+    const sent: DeliveryResult = { outcome: "sent", receipt: { ts: "1" } };
+    const world = createWorld({ notifications: [fired, resolved], results: [sent, sent] });
+    expect((await world.deliver(resolved.id)).outcome).toBe("later");
+    await world.deliver(fired.id);
+    await world.deliver(resolved.id);
+    expect(world.deliveries.map((delivery) => delivery.head?.id)).toEqual([undefined, fired.id]);
+  });
+
+  it("waits for an incident that is not stored yet", async () => {
+    const world = createWorld({ notifications: [fired], incident: undefined });
+    expect((await world.deliver(fired.id)).outcome).toBe("later");
+  });
+
+  it("fails visibly when the channel was switched off", async () => {
+    const world = createWorld({ notifications: [fired], channel: { ...channel, enabled: false } });
+    await world.deliver(fired.id);
+    expect(world.saved(fired.id)).toMatchObject({
+      status: "failed",
+      last_error: expect.stringContaining("switched off"),
+    });
+  });
+});
+
+function createWorld(input: {
+  notifications: Notification[];
+  results?: DeliveryResult[];
+  channel?: Channel;
+  incident?: Incident | undefined;
+}) {
+  const log: string[] = [];
+  const deliveries: Delivery[] = [];
+  const rows = new Map(input.notifications.map((row) => [row.id, row]));
+  const results = [...(input.results ?? [])];
+  const outbox: Outbox = {
+    notification: async (id) => rows.get(id),
+    channel: async () => input.channel ?? channel,
+    incident: async () => ("incident" in input ? input.incident : exampleIncident()),
+    thread: async () => [...rows.values()],
+    save: async (row) => {
+      log.push(`save ${row.status}`);
+      rows.set(row.id, row);
+    },
+  };
+  const send = async (delivery: Delivery): Promise<DeliveryResult> => {
+    log.push(`send ${delivery.notification.id}`);
+    deliveries.push(delivery);
+    return results.shift() ?? { outcome: "refused", reason: "nothing was to be sent" };
+  };
+  const transports: Transports = {
+    slack: { kind: "slack", send },
+    email: { kind: "email", send },
+    webhook: { kind: "webhook", send },
+    retrain: { kind: "retrain", send },
+  };
+  const deps = { outbox, transports, now: () => 1_000, random: () => 0, retryDelaysMs: [10, 20] };
+  return {
+    log,
+    deliveries,
+    saved: (id: string) => rows.get(id),
+    deliver: (id: string) => deliverNotification(deps, id),
+  };
+}

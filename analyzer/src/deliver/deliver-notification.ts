@@ -1,0 +1,130 @@
+import type { Channel, Incident, Notification } from "@leeway/core/records";
+import type { DeliveryResult } from "./retry/delivery-result.ts";
+import { retryDelay } from "./retry/retry-delay.ts";
+import type { Delivery, Transports } from "./transport.ts";
+
+/** Outbox is what delivery reads and writes; a notification's state lives here and nowhere else. */
+export interface Outbox {
+  notification(id: string): Promise<Notification | undefined>;
+  channel(id: string): Promise<Channel | undefined>;
+  incident(id: string): Promise<Incident | undefined>;
+  /** The notifications of one incident to one channel, oldest first. */
+  thread(incidentId: string, channelId: string): Promise<Notification[]>;
+  save(notification: Notification): Promise<void>;
+}
+
+/** DeliveryStep is what the queue does next with a notification: nothing more, or look at it again after a while. */
+export type DeliveryStep =
+  | { outcome: "done"; status: Notification["status"] | "unknown" }
+  | { outcome: "later"; delayMs: number; reason: string };
+
+const TURN_MS = 500;
+
+/**
+ * deliverNotification sends one notification of the outbox and records what became of it: `sent` only after the receiver accepted it, `failed`
+ * with the reason once no further attempt can help. Within an incident a channel is told in order.
+ */
+export async function deliverNotification(
+  deps: {
+    outbox: Outbox;
+    transports: Transports;
+    now: () => number;
+    random: () => number;
+    retryDelaysMs?: readonly number[];
+  },
+  notificationId: string,
+): Promise<DeliveryStep> {
+  const { outbox } = deps;
+  const notification = await outbox.notification(notificationId);
+  if (notification === undefined) return { outcome: "done", status: "unknown" };
+  if (notification.status !== "queued") return { outcome: "done", status: notification.status };
+  const [channel, incident, thread] = await Promise.all([
+    outbox.channel(notification.channel_id),
+    outbox.incident(notification.incident_id),
+    outbox.thread(notification.incident_id, notification.channel_id),
+  ]);
+  if (channel === undefined || !channel.enabled) {
+    return close(deps, notification, "the channel was removed or switched off");
+  }
+  // Written just before its incident is: the incident follows within the same evaluation.
+  if (incident === undefined)
+    return { outcome: "later", delayMs: TURN_MS, reason: "its incident is not stored yet" };
+  const earlier = thread.find((other) => other.status === "queued" && isBefore(other, notification));
+  if (earlier !== undefined)
+    return { outcome: "later", delayMs: TURN_MS, reason: `${earlier.id} goes first` };
+  const head = thread.find((other) => other.status === "sent" && isBefore(other, notification));
+  const result = await sendThrough(deps.transports, {
+    notification,
+    channel,
+    incident,
+    ...(head === undefined ? {} : { head }),
+  });
+  return record(deps, notification, result);
+}
+
+async function record(
+  deps: Pick<Parameters<typeof deliverNotification>[0], "outbox" | "now" | "random" | "retryDelaysMs">,
+  notification: Notification,
+  result: DeliveryResult,
+): Promise<DeliveryStep> {
+  const attempts = notification.attempts + 1;
+  switch (result.outcome) {
+    case "sent": {
+      const { last_error: _cleared, ...rest } = notification;
+      await deps.outbox.save({
+        ...rest,
+        status: "sent",
+        attempts,
+        receipt: result.receipt,
+        sent_at: deps.now(),
+      });
+      return { outcome: "done", status: "sent" };
+    }
+    case "refused":
+      return close(deps, { ...notification, attempts }, result.reason);
+    case "retry": {
+      const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
+      if (delay.outcome === "exhausted") {
+        return close(
+          deps,
+          { ...notification, attempts },
+          `gave up after ${attempts} attempts: ${result.reason}`,
+        );
+      }
+      await deps.outbox.save({ ...notification, attempts, last_error: result.reason });
+      return { outcome: "later", delayMs: delay.delayMs, reason: result.reason };
+    }
+    default:
+      return result satisfies never;
+  }
+}
+
+async function close(
+  deps: { outbox: Outbox },
+  notification: Notification,
+  reason: string,
+): Promise<DeliveryStep> {
+  await deps.outbox.save({ ...notification, status: "failed", last_error: reason });
+  return { outcome: "done", status: "failed" };
+}
+
+function sendThrough(transports: Transports, delivery: Delivery): Promise<DeliveryResult> {
+  const { channel } = delivery;
+  switch (channel.kind) {
+    case "slack":
+      return transports.slack.send({ ...delivery, channel });
+    case "email":
+      return transports.email.send({ ...delivery, channel });
+    case "webhook":
+      return transports.webhook.send({ ...delivery, channel });
+    case "retrain":
+      return transports.retrain.send({ ...delivery, channel });
+    default:
+      return channel satisfies never;
+  }
+}
+
+function isBefore(other: Notification, notification: Notification): boolean {
+  if (other.id === notification.id || other.transition === "test") return false;
+  return other.created_at < notification.created_at;
+}

@@ -1,0 +1,26 @@
+import type { Channel, ChannelKind, Incident, Notification } from "@leeway/core/records";
+import type { DeliveryResult } from "./retry/delivery-result.ts";
+
+/** Delivery is one notification on its way to one channel. */
+export interface Delivery<C extends Channel = Channel> {
+  notification: Notification;
+  channel: C;
+  incident: Incident;
+  /** The first notification of this incident that this channel was sent: what later ones reply to. */
+  head?: Notification;
+}
+
+/** ChannelOf is the channel record of one kind. */
+export type ChannelOf<K extends ChannelKind> = Extract<Channel, { kind: K }>;
+
+/**
+ * Transport tells one kind of receiver. It never throws for a receiver's failure, never records anything itself, and gives the receiver the
+ * notification's id, which is the same on every attempt, so that a repeated delivery can be recognised.
+ */
+export interface Transport<K extends ChannelKind> {
+  kind: K;
+  send(delivery: Delivery<ChannelOf<K>>): Promise<DeliveryResult>;
+}
+
+/** Transports holds the transport of every kind of channel. */
+export type Transports = { [K in ChannelKind]: Transport<K> };

@@ -1,0 +1,83 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP } from "node:net";
+import { findLeewayError } from "@leeway/core/errors";
+import type { DeliverySymptom } from "../retry/delivery-result.ts";
+import { parseRetryAfter } from "../retry/parse-retry-after.ts";
+import type { AllowList } from "../target/allow-list.ts";
+import { createGuardedLookup, isReachable, refusedTarget } from "../target/guarded-lookup.ts";
+
+/** PostAnswer is what came of one HTTP request: accepted with its status, or the symptom that `decideRetry` judges. */
+export type PostAnswer =
+  | { outcome: "accepted"; status: number }
+  | { outcome: "failed"; symptom: DeliverySymptom };
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * postJson sends one JSON body and returns what the receiver said. The address is checked when the socket connects, redirects are not
+ * followed, the answer's body is not read, and the whole exchange ends after 15 seconds.
+ */
+export function postJson(input: {
+  url: string;
+  body: string;
+  headers: Record<string, string>;
+  allowList: AllowList;
+  now: () => number;
+  timeoutMs?: number;
+}): Promise<PostAnswer> {
+  const timeoutMs = input.timeoutMs ?? TIMEOUT_MS;
+  const url = new URL(input.url);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return Promise.resolve(failed({ kind: "target", reason: `${url.protocol} is not http or https` }));
+  }
+  // A literal address never goes through the lookup.
+  if (isIP(host) !== 0 && !isReachable(input.allowList, host, host)) {
+    return Promise.resolve(failed({ kind: "target", reason: refusedTarget(host, host).message }));
+  }
+  return new Promise((resolve) => {
+    const request = (url.protocol === "https:" ? requestHttps : requestHttp)(url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(input.body),
+        "user-agent": "Leeway-Webhook/1",
+        ...input.headers,
+      },
+      lookup: createGuardedLookup(input.allowList),
+      // A pooled socket would have been checked for another request's time.
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    request.on("response", (response) => {
+      resolve(judgeResponse(response, input.now()));
+      response.destroy();
+    });
+    request.on("error", (error) => resolve(failed(symptomOf(error, timeoutMs))));
+    request.end(input.body);
+  });
+}
+
+function judgeResponse(response: IncomingMessage, nowMs: number): PostAnswer {
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return { outcome: "accepted", status };
+  const retryAfterSeconds = parseRetryAfter(response.headers["retry-after"], nowMs);
+  return failed({
+    kind: "http",
+    status,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+function symptomOf(error: NodeJS.ErrnoException, timeoutMs: number): DeliverySymptom {
+  const refused = findLeewayError(error, "delivery_refused");
+  if (refused !== undefined) return { kind: "target", reason: refused.message };
+  if (error.name === "AbortError" || error.name === "TimeoutError")
+    return { kind: "timeout", afterMs: timeoutMs };
+  return { kind: "network", code: error.code ?? error.name };
+}
+
+function failed(symptom: DeliverySymptom): PostAnswer {
+  return { outcome: "failed", symptom };
+}

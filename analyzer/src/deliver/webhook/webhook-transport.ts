@@ -1,0 +1,19 @@
+import type { ChannelOf, Delivery, Transport } from "../transport.ts";
+import { sendWebhook, type WebhookSettings } from "./send-webhook.ts";
+
+/** createWebhookTransport returns the transport that posts the incident's payload to the channel's address, signed with its secret. */
+export function createWebhookTransport(deps: {
+  settings: WebhookSettings;
+  render: (delivery: Delivery<ChannelOf<"webhook">>) => unknown;
+}): Transport<"webhook"> {
+  return {
+    kind: "webhook",
+    send: (delivery) =>
+      sendWebhook(deps.settings, {
+        url: delivery.channel.url,
+        secret: delivery.channel.secret,
+        id: delivery.notification.id,
+        payload: deps.render(delivery),
+      }),
+  };
+}
