@@ -35,6 +35,10 @@ export interface SdkRuntime {
   readonly schedule: (delayMs: number, task: () => void, keepAlive?: boolean) => CancelTimer;
   /** post sends a batch. */
   readonly post: HttpPost;
+  /** beforeExit runs a task when the process has nothing left to do; the task may give it more. Returns how to forget it. */
+  readonly beforeExit: (task: () => void) => CancelTimer;
+  /** atExit runs a synchronous task as the process ends. Returns how to forget it. */
+  readonly atExit: (task: () => void) => CancelTimer;
   /** replica names this process among the instances of the service. */
   readonly replica: string;
   /** warn prints one line for a person when no `onError` was given. */

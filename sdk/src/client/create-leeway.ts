@@ -18,6 +18,8 @@ import { createCounts, type LeewayStats } from "./stats.ts";
 
 const FLUSH_TIMEOUT_MS = 30_000;
 const CLOSE_DEADLINE_MS = 5_000;
+/** A host that has nothing left to do may wait this long for its last events, and no longer. */
+const EXIT_FLUSH_MS = 2_000;
 
 /**
  * createLeeway returns a client that records predictions, labels and telemetry in memory and sends them in the background.
@@ -112,6 +114,7 @@ export function createLeeway(options: LeewayOptions, runtime: SdkRuntime = syste
     dropReport.report();
     dropReport.stop();
     isOpen = false;
+    forgetExit();
     await flush(deadlineMs);
     delivery.stop();
     isStopped = true;
@@ -120,6 +123,13 @@ export function createLeeway(options: LeewayOptions, runtime: SdkRuntime = syste
     return stats();
   }
   let closing: Promise<LeewayStats> | null = null;
+  const forgetExit = settings.flushOnExit && isUsable ? runtime.beforeExit(flushBeforeExit) : () => undefined;
+
+  // Once only: a flush gives the process work, after which Node says again that it is about to exit.
+  function flushBeforeExit(): void {
+    forgetExit();
+    if (cutter.size + delivery.eventsInFlight > 0) void flush(EXIT_FLUSH_MS);
+  }
 
   return {
     ...recorder,

@@ -13,6 +13,7 @@ export interface FakeRuntime extends SdkRuntime {
   /** settle lets pending promises run without moving the clock. */
   settle(): Promise<void>;
   readonly requests: HttpRequest[];
+  readonly exitTasks: Record<"beforeExit" | "atExit", Set<() => void>>;
   readonly warnings: string[];
   /** keptAlive counts the timers that would hold the process open. */
   keptAlive(): number;
@@ -26,6 +27,11 @@ export function createFakeRuntime(
   let timers: Timer[] = [];
   const requests: HttpRequest[] = [];
   const warnings: string[] = [];
+  const exitTasks = { beforeExit: new Set<() => void>(), atExit: new Set<() => void>() };
+  const register = (tasks: Set<() => void>, task: () => void) => {
+    tasks.add(task);
+    return () => tasks.delete(task);
+  };
 
   async function settle(): Promise<void> {
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
@@ -44,6 +50,9 @@ export function createFakeRuntime(
         timers = timers.filter((other) => other !== timer);
       };
     },
+    beforeExit: (task) => register(exitTasks.beforeExit, task),
+    atExit: (task) => register(exitTasks.atExit, task),
+    exitTasks,
     async post(request) {
       requests.push(request);
       return answer(request, requests.length);
