@@ -52,7 +52,7 @@ function runScript(name, rest) {
     stdio: "inherit",
   });
   // The script ends its own processes: this one only has to live as long as it does. A terminal sends Ctrl-C to both.
-  process.on("SIGINT", () => {});
+  process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
 }

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface ServiceSettings {
   port: number;
   leeway: { url: string; apiKey: string };
+  /** Folder for what must survive the process. */
+  stateDir: string;
   /** Replayed departures lie this far after the day they were really flown. */
   calendarShiftMs: number;
 }
@@ -13,6 +15,7 @@ export function serviceSettings(env: NodeJS.ProcessEnv): ServiceSettings {
   return {
     port: Number(required(env, "FLIGHTS_PORT")),
     leeway: { url: required(env, "LEEWAY_URL"), apiKey: required(env, "LEEWAY_API_KEY") },
+    stateDir: required(env, "FLIGHTS_STATE_DIR"),
     calendarShiftMs: Number(env["FLIGHTS_CALENDAR_SHIFT_MS"] ?? 0),
   };
 }

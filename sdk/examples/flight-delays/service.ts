@@ -1,5 +1,7 @@
 // The inference service: answers "will this flight be late?" over HTTP, and is instrumented with Leeway in five lines (marked 1–5).
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import { createLeeway } from "@leeway/sdk"; // 1
 import { type Flight, featuresOf } from "./flight.ts";
 import { type LogisticRegression, predictLate } from "./logistic-regression.ts";
@@ -11,8 +13,14 @@ interface Deployment {
 }
 
 const settings = serviceSettings(process.env);
-const leeway = createLeeway({ ...settings.leeway, model: "flight-delays", version: "1" }); // 2
-const deployments = new Map<string, Deployment>();
+const leeway = createLeeway({
+  ...settings.leeway,
+  model: "flight-delays",
+  version: "1",
+  spoolDir: join(settings.stateDir, "spool"),
+}); // 2
+const deploymentsPath = join(settings.stateDir, "deployments.json");
+const deployments = new Map<string, Deployment>(readDeployments());
 const THRESHOLD = 0.5;
 
 const server = createServer((request, response) => {
@@ -29,30 +37,47 @@ process.once("SIGTERM", async () => {
 });
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const route = `${request.method} ${request.url}`;
-  switch (true) {
-    case route === "POST /predict":
+  const [, resource, name = ""] = (request.url ?? "").split("/");
+  switch (`${request.method} /${resource}`) {
+    case "POST /predict":
       return sendJson(response, 200, predict((await readJson(request)) as Flight));
-    case route === "POST /arrivals": {
+    case "POST /arrivals": {
       const arrivals = (await readJson(request)) as { id: string; late: boolean; known_at: number }[];
       for (const { id, late, known_at } of arrivals)
         leeway.label({ predictionId: id, label: late, timestamp: known_at }); // 4
       return sendJson(response, 200, { recorded: arrivals.length });
     }
-    case request.method === "PUT" && request.url?.startsWith("/versions/"): {
-      deployments.set(
-        decodeURIComponent(request.url.slice("/versions/".length)),
-        (await readJson(request)) as Deployment,
-      );
+    case "PUT /versions":
+      deployments.set(decodeURIComponent(name), (await readJson(request)) as Deployment);
+      keepDeployments();
       return sendJson(response, 200, { versions: [...deployments.keys()] });
-    }
-    case route === "POST /flush":
+    case "POST /promote":
+      promote(decodeURIComponent(name));
+      return sendJson(response, 200, { production: name });
+    case "POST /flush":
       return sendJson(response, 200, { flushed: await leeway.flush(), ...leeway.stats() });
-    case route === "GET /healthz":
+    case "GET /healthz":
       return sendJson(response, 200, { versions: [...deployments.keys()] });
     default:
-      return sendJson(response, 404, { error: `no such route: ${route}` });
+      return sendJson(response, 404, { error: `no such route: ${request.method} ${request.url}` });
   }
+}
+
+function promote(version: string): void {
+  for (const [name, deployment] of deployments)
+    deployment.environment = name === version ? "production" : "shadow";
+  keepDeployments();
+}
+
+// Kept on disk, so that a service that was killed comes back serving what it served.
+function keepDeployments(): void {
+  writeFileSync(`${deploymentsPath}.new`, JSON.stringify([...deployments]));
+  renameSync(`${deploymentsPath}.new`, deploymentsPath);
+}
+
+function readDeployments(): [string, Deployment][] {
+  mkdirSync(settings.stateDir, { recursive: true });
+  return existsSync(deploymentsPath) ? JSON.parse(readFileSync(deploymentsPath, "utf8")) : [];
 }
 
 // Every version scores the request under the flight's own id, so that one label tells how good each of them was.

@@ -24,7 +24,6 @@ const flights = (
     (position) => isTraining(position) || isHoldOut(position),
   )
 ).map((flight) => ({ ...flight, departure: flight.departure + settings.calendarShiftMs }));
-let latestVersion = 0;
 
 createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
@@ -43,8 +42,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       const body = await readBody(request);
       if (!isSigned(request, body)) return sendJson(response, 401, { error: "the signature does not match" });
       const { data } = JSON.parse(body) as { data: { retraining_id: string; window_end: number } };
-      sendJson(response, 202, { status: "running" });
-      return retrain(data.retraining_id, data.window_end);
+      // Answered once it is done: were this process killed meanwhile, the webhook would be sent again.
+      await retrain(data.retraining_id, data.window_end);
+      return sendJson(response, 200, { status: "done" });
     }
     case "GET /healthz":
       return sendJson(response, 200, { flights: flights.length });
@@ -74,8 +74,10 @@ async function trainVersion(from: number, to: number, environment: "production" 
     known.filter((flight) => isTraining(positionOf(flight))),
     settings.calendarShiftMs,
   );
-  latestVersion += 1;
-  const version = String(latestVersion);
+  const deployed = (await fetch(`${serviceUrl}/healthz`).then((answer) => answer.json())) as {
+    versions: string[];
+  };
+  const version = String(1 + Math.max(0, ...deployed.versions.map(Number)));
   const holdOut = known.filter((flight) => isHoldOut(positionOf(flight)));
   await api.putVersion("flight-delays", version, {
     stage: environment,
@@ -86,7 +88,7 @@ async function trainVersion(from: number, to: number, environment: "production" 
   await fetch(`${serviceUrl}/versions/${version}`, {
     method: "PUT",
     body: JSON.stringify({ model, environment }),
-  }).then((deployed) => deployed.arrayBuffer());
+  }).then((answer) => answer.arrayBuffer());
   return { version, flights: model.trainedOn.flights, log_loss: logLoss(model, holdOut) };
 }
 
