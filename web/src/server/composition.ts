@@ -1,0 +1,47 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { createStore } from "@leeway/store";
+import { createLoginThrottle, type LoginThrottle } from "../auth/login-throttle.ts";
+import { readConfig, type WebConfig } from "./config.ts";
+import { ensureAdmin } from "./ensure-admin.ts";
+
+/** Server is everything the pages and route handlers of one process share. */
+export interface Server {
+  config: WebConfig;
+  store: ReturnType<typeof createStore>;
+  throttle: LoginThrottle;
+  now: () => number;
+  random: (bytes: number) => Buffer;
+  /** Makes the administrator of the environment where missing; after its first success it does nothing. */
+  ensureAdmin: () => Promise<void>;
+}
+
+// Next bundles routes apart, each with its own copy of a module, and has no main file: the process-wide registry of symbols is the one
+// place they share. Nothing is created before the first request, so that a build needs no environment.
+const KEY = Symbol.for("leeway.web.server");
+const registry = globalThis as typeof globalThis & { [KEY]?: Server };
+
+/** server returns this process's wiring, made on first use. */
+export function server(): Server {
+  registry[KEY] ??= createServer();
+  return registry[KEY];
+}
+
+function createServer(): Server {
+  const config = readConfig();
+  const now = Date.now;
+  const store = createStore({ ...config.clickhouse, now });
+  let isAdminEnsured = false;
+  return {
+    config,
+    store,
+    throttle: createLoginThrottle(),
+    now,
+    random: randomBytes,
+    async ensureAdmin() {
+      if (isAdminEnsured) return;
+      await ensureAdmin({ config, store, now, random: randomBytes });
+      isAdminEnsured = true;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { type DriftWindow, driftWindowSchema, type Evaluation, type Outcome } from "@leeway/core/evaluation";
+
+/** DriftCellState is what one cell of the heat map says; only `ok` is healthy. */
+export type DriftCellState = "ok" | "drifted" | "insufficient" | "absent";
+
+/** DriftCell is one feature in one window, reduced to what the heat map draws. */
+export interface DriftCell {
+  state: DriftCellState;
+  psi: number | null;
+  threshold: number | null;
+}
+
+/** DriftColumn is one window of the heat map, or several side by side where there are more windows than room. */
+export interface DriftColumn {
+  start: number;
+  end: number;
+  count: number;
+  outcome: Outcome;
+  reason: string;
+  /** Share of the judged features that drifted; null where none could be judged. */
+  driftShare: number | null;
+}
+
+/** DriftRow is one feature through time. */
+export interface DriftRow {
+  feature: string;
+  type: string;
+  isPrediction: boolean;
+  cells: DriftCell[];
+  driftedWindows: number;
+  /** The largest PSI relative to its threshold: what rows are ranked by. */
+  worst: number;
+}
+
+/** DriftLane is the drift of one model version over a range, ready to draw. */
+export interface DriftLane {
+  columns: DriftColumn[];
+  rows: DriftRow[];
+  referenceId: string | undefined;
+  judgedWindows: number;
+  alarmWindows: number;
+}
+
+const PREDICTION = "prediction";
+
+/**
+ * driftLane returns the heat map of drift evaluations (one per window, ascending by start): features that drifted most often first, the
+ * model's own output on top. Where there are more than `maximumColumns` windows, neighbours share a column that shows the worse of them.
+ */
+export function driftLane(evaluations: readonly Evaluation[], maximumColumns = 300): DriftLane {
+  const windows = evaluations.map((evaluation) => ({ evaluation, detail: readDetail(evaluation) }));
+  const names = new Map<string, string>();
+  for (const { detail } of windows) {
+    if (detail === undefined) continue;
+    for (const [name, feature] of Object.entries(detail.features)) names.set(name, feature.type);
+  }
+  const hasPrediction = windows.some(({ detail }) => detail?.prediction !== undefined);
+  const perColumn = Math.max(1, Math.ceil(windows.length / maximumColumns));
+  const groups = chunk(windows, perColumn);
+
+  const rows = [...names].map(([name, type]) => driftRow(name, type, false, groups));
+  rows.sort((a, b) => b.driftedWindows - a.driftedWindows || b.worst - a.worst || compareNames(a, b));
+  if (hasPrediction) rows.unshift(driftRow(PREDICTION, "output", true, groups));
+  return {
+    columns: groups.map(driftColumn),
+    rows,
+    referenceId: windows.findLast(({ detail }) => detail !== undefined)?.detail?.reference_id,
+    judgedWindows: windows.filter(({ detail }) => detail !== undefined).length,
+    alarmWindows: evaluations.filter(({ outcome }) => outcome === "alarm").length,
+  };
+}
+
+/** readDetail returns the stored drift window of an evaluation, or undefined where it could not be judged and holds none. */
+export function readDetail(evaluation: Evaluation): DriftWindow | undefined {
+  const parsed = driftWindowSchema.safeParse(evaluation.detail);
+  return parsed.success ? parsed.data : undefined;
+}
+
+interface JudgedWindow {
+  evaluation: Evaluation;
+  detail: DriftWindow | undefined;
+}
+
+function driftRow(name: string, type: string, isPrediction: boolean, groups: JudgedWindow[][]): DriftRow {
+  const all = groups.map((group) => group.map((window) => driftCell(window.detail, name, isPrediction)));
+  const flat = all.flat();
+  return {
+    feature: name,
+    type,
+    isPrediction,
+    cells: all.map((group) => group.reduce(worseCell)),
+    driftedWindows: flat.filter((cell) => cell.state === "drifted").length,
+    worst: Math.max(0, ...flat.map(relativeSize)),
+  };
+}
+
+function driftCell(detail: DriftWindow | undefined, name: string, isPrediction: boolean): DriftCell {
+  const feature = isPrediction ? detail?.prediction : detail?.features[name];
+  if (feature === undefined) return { state: "absent", psi: null, threshold: null };
+  const { psi, threshold, outcome } = feature;
+  switch (outcome) {
+    case "ok":
+    case "drifted":
+      return { state: outcome, psi, threshold };
+    case "insufficient_data":
+    case "not_defined":
+      return { state: "insufficient", psi, threshold };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** relativeSize returns a cell's PSI in units of its threshold, 0 where it could not be judged. */
+export function relativeSize(cell: DriftCell): number {
+  if (cell.psi === null || cell.threshold === null || !(cell.threshold > 0)) return 0;
+  return cell.psi / cell.threshold;
+}
+
+const CELL_RANK = { drifted: 3, ok: 2, insufficient: 1, absent: 0 } as const;
+
+function worseCell(a: DriftCell, b: DriftCell): DriftCell {
+  if (CELL_RANK[a.state] !== CELL_RANK[b.state]) return CELL_RANK[a.state] > CELL_RANK[b.state] ? a : b;
+  return relativeSize(a) >= relativeSize(b) ? a : b;
+}
+
+const OUTCOME_RANK: Record<Outcome, number> = {
+  alarm: 7,
+  error: 6,
+  drifting: 5,
+  no_data: 4,
+  insufficient_data: 3,
+  not_defined: 2,
+  immature: 1,
+  ok: 0,
+};
+
+function driftColumn(group: JudgedWindow[]): DriftColumn {
+  const worst = group.reduce((a, b) =>
+    OUTCOME_RANK[a.evaluation.outcome] >= OUTCOME_RANK[b.evaluation.outcome] ? a : b,
+  );
+  const judged = group
+    .flatMap(({ detail }) => Object.values(detail?.features ?? {}))
+    .filter(({ outcome }) => outcome === "ok" || outcome === "drifted");
+  return {
+    start: group[0]!.evaluation.window_start,
+    end: group.at(-1)!.evaluation.window_end,
+    count: group.reduce((sum, { detail }) => sum + (detail?.count ?? 0), 0),
+    outcome: worst.evaluation.outcome,
+    reason: worst.evaluation.reason,
+    driftShare:
+      judged.length === 0
+        ? null
+        : judged.filter(({ outcome }) => outcome === "drifted").length / judged.length,
+  };
+}
+
+function chunk<Item>(items: Item[], size: number): Item[][] {
+  const groups: Item[][] = [];
+  for (let i = 0; i < items.length; i += size) groups.push(items.slice(i, i + size));
+  return groups;
+}
+
+function compareNames(a: DriftRow, b: DriftRow): number {
+  return a.feature < b.feature ? -1 : 1;
+}

@@ -1,0 +1,108 @@
+import { type Evaluation, type MetricValue, performanceWindowSchema } from "@leeway/core/evaluation";
+
+/** PerformancePoint is one window of one metric; a value is null where it is not defined. */
+export interface PerformancePoint {
+  start: number;
+  end: number;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  reference: number | null;
+  estimated: number | null;
+  estimatedLow: number | null;
+  estimatedHigh: number | null;
+  predictions: number;
+  labelled: number;
+  coverage: number;
+  expectedCoverage: number | null;
+  isMature: boolean;
+  revision: number;
+  outcome: string;
+  reason: string;
+}
+
+/** PerformanceLane is one metric of one model version over a range, with the metrics one may choose from. */
+export interface PerformanceLane {
+  metric: string | undefined;
+  metrics: string[];
+  points: PerformancePoint[];
+}
+
+/** Which metric tells most about a task, best first: those that move when the relation between inputs and outcome changes. */
+const PREFERRED = ["log_loss", "mae", "rmse", "accuracy", "roc_auc", "brier"];
+
+/** performanceLane returns the series of `asked` (or of the most telling metric there is) from performance evaluations, ascending by start. */
+export function performanceLane(
+  evaluations: readonly Evaluation[],
+  asked: string | undefined,
+): PerformanceLane {
+  const windows = evaluations.flatMap(({ detail }) => {
+    const parsed = performanceWindowSchema.safeParse(detail);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const metrics = [...new Set(windows.flatMap((window) => definedMetrics(window.metrics)))];
+  const metric =
+    asked !== undefined && metrics.includes(asked)
+      ? asked
+      : (PREFERRED.find((name) => metrics.includes(name)) ?? metrics[0]);
+  const points = windows.map((window): PerformancePoint => {
+    const value = metric === undefined ? undefined : window.metrics[metric];
+    const estimated = metric === undefined ? undefined : window.estimated?.[metric];
+    return {
+      start: window.start,
+      end: window.end,
+      value: value?.value ?? null,
+      low: value?.ci_low ?? null,
+      high: value?.ci_high ?? null,
+      reference: value?.reference ?? null,
+      estimated: estimated?.value ?? null,
+      estimatedLow: estimated?.ci_low ?? null,
+      estimatedHigh: estimated?.ci_high ?? null,
+      predictions: window.predictions,
+      labelled: window.labelled,
+      coverage: window.label_coverage,
+      expectedCoverage: window.expected_coverage,
+      isMature: window.mature,
+      revision: window.revision,
+      outcome: window.outcome,
+      reason: window.reason,
+    };
+  });
+  return { metric, metrics, points };
+}
+
+function definedMetrics(metrics: Record<string, MetricValue>): string[] {
+  return Object.entries(metrics)
+    .filter(([, { value }]) => value !== null)
+    .map(([name]) => name);
+}
+
+const NAMES: Record<string, string> = {
+  log_loss: "Log loss",
+  mae: "Mean absolute error",
+  rmse: "Root mean squared error",
+  mape: "Mean absolute percentage error",
+  r2: "R²",
+  roc_auc: "ROC AUC",
+  pr_auc: "PR AUC",
+  auc: "ROC AUC",
+  brier: "Brier score",
+  ece: "Expected calibration error",
+  f1: "F1",
+};
+
+const LOWER_IS_BETTER = new Set(["log_loss", "mae", "rmse", "mape", "brier", "ece"]);
+
+/** metricName returns a metric's name as people write it (`log_loss` is `Log loss`). */
+export function metricName(metric: string): string {
+  const known = NAMES[metric];
+  if (known !== undefined) return known;
+  const words = metric.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** metricDirection returns which way is better, in words, or undefined where neither is (a rate, a bias). */
+export function metricDirection(metric: string): "lower is better" | "higher is better" | undefined {
+  if (LOWER_IS_BETTER.has(metric)) return "lower is better";
+  return /accuracy|precision|recall|f1|auc|r2/.test(metric) ? "higher is better" : undefined;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { defaultPreset, parseTimeRange } from "./time-range.ts";
+
+const DAY = 86_400_000;
+const LATEST = Date.UTC(2026, 4, 20);
+const anchors = { latest: LATEST, now: LATEST + 100 * DAY, windowMs: DAY };
+
+test("without an address the range ends at the newest data and holds at most 200 windows", () => {
+  expect(parseTimeRange({}, anchors)).toEqual({
+    from: LATEST + 1 - 180 * DAY,
+    to: LATEST + 1,
+    preset: "180d",
+  });
+  expect(defaultPreset(3_600_000).id).toBe("7d");
+  expect(defaultPreset(60_000).id).toBe("1d");
+  expect(defaultPreset(7 * DAY).id).toBe("365d");
+});
+
+test("a preset in the address is recognised, an absolute range is kept as it is", () => {
+  expect(parseTimeRange({ from: "latest-7d" }, anchors).preset).toBe("7d");
+  const range = parseTimeRange({ from: "2026-05-01", to: "2026-05-03T12:00:00Z" }, anchors);
+  expect(range).toEqual({
+    from: Date.UTC(2026, 4, 1),
+    to: Date.UTC(2026, 4, 3, 12),
+    preset: undefined,
+  });
+  expect(parseTimeRange({ from: "now-1d", to: "now" }, anchors).to).toBe(anchors.now);
+});
+
+test.each([
+  ["garbage", { from: "garbage" }],
+  ["an end before its start", { from: "2026-05-03", to: "2026-05-01" }],
+  ["more than three years", { from: "2001-01-01", to: "2026-05-01" }],
+  ["an impossible duration", { from: "latest-0x" }],
+])("%s falls back to the default length", (_, address) => {
+  const range = parseTimeRange(address, anchors);
+  expect(range.to - range.from).toBe(180 * DAY);
+});
