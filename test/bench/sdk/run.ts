@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** Goals: a call at most a tenth of OpenTelemetry's, the whole main-thread CPU at most 0.35 of it. */
+const CALL_GOAL = 0.1;
+const CPU_GOAL = 0.35;
+const rounds = Number(process.argv[2] ?? 5);
+const eventCount = Number(process.argv[3] ?? 40_000);
+
+interface Measurement {
+  readonly callUs: number;
+  readonly callP99Us: number;
+  readonly cpuUs: number;
+  /** lost counts the events that never arrived. */
+  readonly lost: number;
+}
+
+function start(file: string, args: string[]) {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return spawn(process.execPath, ["--import", "tsx", path, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+async function measure(name: string, url: string): Promise<Measurement> {
+  const child = start("measure.ts", [name, url, String(eventCount)]);
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  await once(child, "close");
+  return JSON.parse(output);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+const sink = start("sink.ts", []);
+const [portText] = (await once(sink.stdout, "data")) as [Buffer];
+const url = `http://127.0.0.1:${portText.toString().trim()}`;
+const results: Record<"nothing" | "otel" | "leeway", Measurement[]> = { nothing: [], otel: [], leeway: [] };
+for (let round = 0; round < rounds; round++) {
+  for (const name of ["nothing", "otel", "leeway"] as const) results[name].push(await measure(name, url));
+}
+sink.kill();
+
+const loopCpu = median(results.nothing.map((result) => result.cpuUs));
+const loopCall = median(results.nothing.map((result) => result.callUs));
+const call = (result: Measurement): number => result.callUs - loopCall;
+const cpu = (result: Measurement): number => result.cpuUs - loopCpu;
+const row = (name: "otel" | "leeway"): string =>
+  [
+    name.padEnd(8),
+    median(results[name].map(call)).toFixed(2).padStart(10),
+    median(results[name].map((result) => result.callP99Us))
+      .toFixed(2)
+      .padStart(10),
+    median(results[name].map(cpu)).toFixed(2).padStart(18),
+    String(median(results[name].map((result) => result.lost))).padStart(9),
+  ].join("");
+const ratio = (part: (result: Measurement) => number): number =>
+  median(results.leeway.map((result, round) => part(result) / part(results.otel[round] as Measurement)));
+const callRatio = ratio(call);
+const cpuRatio = ratio(cpu);
+
+console.log(
+  `${rounds} rounds, ${eventCount} events each, 25 attributes; benchmark loop itself ${loopCpu.toFixed(2)} µs`,
+);
+console.log("          call µs   call p99   main-thread CPU µs     lost");
+console.log(row("otel"));
+console.log(row("leeway"));
+console.log(
+  `call ratio ${callRatio.toFixed(3)} (goal ${CALL_GOAL}), CPU ratio ${cpuRatio.toFixed(3)} (goal ${CPU_GOAL})`,
+);
+process.exitCode = callRatio <= CALL_GOAL && cpuRatio <= CPU_GOAL ? 0 : 1;
