@@ -1,0 +1,140 @@
+import {
+  type DeliverJob,
+  deliverJobSchema,
+  type EvaluateJob,
+  type EvaluateResult,
+  evaluateJobSchema,
+  QUEUE_NAMES,
+} from "@leeway/core/queue";
+import { DelayedError, type Job, Queue, Worker } from "bullmq";
+import type { DeliveryStep } from "../deliver/deliver-notification.ts";
+import { deliverJobId, evaluateJobId } from "./job-ids.ts";
+import { keepSchedule } from "./keep-schedule.ts";
+import type { ModelLease } from "./model-lease.ts";
+import { REMOVE_WHEN_DONE, redisConnection, WORKER_SETTINGS } from "./worker-settings.ts";
+
+/** WorkPlan is what the store says is left to do. */
+export interface WorkPlan {
+  evaluate: readonly EvaluateJob[];
+  deliver: readonly DeliverJob[];
+}
+
+/** EvaluatePass is what one pass over a model gave: the answer for whoever asked, and the notifications it put into the outbox. */
+export interface EvaluatePass {
+  result: EvaluateResult;
+  deliver: readonly DeliverJob[];
+}
+
+/** Workers are the running queues of one analyzer. */
+export interface Workers {
+  close(): Promise<void>;
+}
+
+const BUSY_MS = 250;
+
+/**
+ * startWorkers starts the queues and their workers: each tick asks `plan` (the store alone) what is left to do and queues it. Job ids come from
+ * what the job is about, so queueing it again changes nothing.
+ */
+export async function startWorkers(deps: {
+  redisUrl: string;
+  tickMs: number;
+  concurrency: number;
+  lease: ModelLease;
+  plan: () => Promise<WorkPlan>;
+  evaluate: (job: EvaluateJob) => Promise<EvaluatePass>;
+  deliver: (job: DeliverJob) => Promise<DeliveryStep>;
+  now: () => number;
+  onProblem: (where: string, error: Error) => void;
+}): Promise<Workers> {
+  const connection = redisConnection(deps.redisUrl);
+  const queues = {
+    tick: new Queue(QUEUE_NAMES.tick, { connection }),
+    evaluate: new Queue(QUEUE_NAMES.evaluate, { connection }),
+    deliver: new Queue(QUEUE_NAMES.deliver, { connection }),
+  };
+  const addDeliveries = (jobs: readonly DeliverJob[]) =>
+    queues.deliver.addBulk(
+      jobs.map((data) => ({
+        name: "deliver",
+        data,
+        opts: { jobId: deliverJobId(data.project, data.notification_id), ...REMOVE_WHEN_DONE },
+      })),
+    );
+
+  const workers = [
+    new Worker(
+      QUEUE_NAMES.tick,
+      async () => {
+        const plan = await deps.plan();
+        await queues.evaluate.addBulk(
+          plan.evaluate.map((data) => ({
+            name: "evaluate",
+            data,
+            opts: { jobId: evaluateJobId(data.project, data.model), ...REMOVE_WHEN_DONE },
+          })),
+        );
+        await addDeliveries(plan.deliver);
+      },
+      { connection, ...WORKER_SETTINGS },
+    ),
+    new Worker(
+      QUEUE_NAMES.evaluate,
+      async (job: Job, token) => {
+        const data = evaluateJobSchema.parse(job.data);
+        const held = await deps.lease.hold(evaluateJobId(data.project, data.model), () =>
+          deps.evaluate(data),
+        );
+        if (held.outcome === "busy") return later(job, token, deps.now() + BUSY_MS);
+        await addDeliveries(held.value.deliver);
+        return held.value.result;
+      },
+      { connection, ...WORKER_SETTINGS, concurrency: deps.concurrency },
+    ),
+    new Worker(
+      QUEUE_NAMES.deliver,
+      async (job: Job, token) => {
+        const step = await deps.deliver(deliverJobSchema.parse(job.data));
+        return step.outcome === "later" ? later(job, token, deps.now() + step.delayMs) : step.status;
+      },
+      { connection, ...WORKER_SETTINGS, concurrency: 8 },
+    ),
+  ];
+  for (const queue of Object.values(queues)) queue.on("error", (error) => deps.onProblem(queue.name, error));
+  for (const worker of workers) {
+    worker.on("error", (error) => deps.onProblem(worker.name, error));
+    worker.on("failed", (_job, error) => deps.onProblem(worker.name, error));
+  }
+
+  const guard = guardSchedule(queues.tick, deps.tickMs, deps.onProblem);
+  return {
+    async close() {
+      clearInterval(guard);
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+    },
+  };
+}
+
+// Schedules live in Redis and vanish with it: a plain timer looks after the one schedule that everything else follows from.
+function guardSchedule(queue: Queue, tickMs: number, onProblem: (where: string, error: Error) => void) {
+  let isChecking = false;
+  const check = async () => {
+    if (isChecking) return;
+    isChecking = true;
+    try {
+      await keepSchedule(queue, tickMs);
+    } catch (error) {
+      onProblem("schedule", error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      isChecking = false;
+    }
+  };
+  void check();
+  return setInterval(() => void check(), Math.max(1_000, Math.min(tickMs, 15_000)));
+}
+
+async function later(job: Job, token: string | undefined, at: number): Promise<never> {
+  await job.moveToDelayed(at, token);
+  throw new DelayedError();
+}

@@ -1,0 +1,58 @@
+import { createServer, type Server } from "node:http";
+
+/** AnalyzerHealth is what the analyzer says of itself; times are epoch ms. */
+export interface AnalyzerHealth {
+  startedAt: number;
+  /** End of the last reconcile that succeeded. */
+  lastReconcileAt: number | undefined;
+  /** Event-time age of the oldest due window without a verdict, by model. */
+  lagMs: ReadonlyMap<string, number>;
+  counters: ReadonlyMap<string, number>;
+}
+
+/** createHealthServer returns the HTTP server of `/healthz` (503 once no reconcile has succeeded for `staleAfterMs`) and `/metrics`. */
+export function createHealthServer(deps: {
+  health: AnalyzerHealth;
+  now: () => number;
+  staleAfterMs: number;
+}): Server {
+  return createServer((request, response) => {
+    if (request.url === "/healthz") {
+      const body = describeHealth(deps.health, deps.now(), deps.staleAfterMs);
+      response.writeHead(body.status === "ok" ? 200 : 503, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    } else if (request.url === "/metrics") {
+      response.writeHead(200, { "content-type": "text/plain; version=0.0.4" });
+      response.end(renderMetrics(deps.health));
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+}
+
+function describeHealth(health: AnalyzerHealth, now: number, staleAfterMs: number) {
+  const since = now - (health.lastReconcileAt ?? health.startedAt);
+  return {
+    status: since <= staleAfterMs ? "ok" : "stale",
+    last_reconcile_at: health.lastReconcileAt ?? null,
+    seconds_since_reconcile: Math.round(since / 1_000),
+  };
+}
+
+/** renderMetrics returns the analyzer's own metrics as Prometheus text. */
+export function renderMetrics(health: AnalyzerHealth): string {
+  const lines = ["# TYPE leeway_analyzer_lag_seconds gauge"];
+  for (const [model, lagMs] of health.lagMs) {
+    lines.push(`leeway_analyzer_lag_seconds{model=${JSON.stringify(model)}} ${lagMs / 1_000}`);
+  }
+  for (const [name, value] of health.counters) {
+    lines.push(`# TYPE leeway_analyzer_${name} counter`, `leeway_analyzer_${name} ${value}`);
+  }
+  if (health.lastReconcileAt !== undefined) {
+    lines.push(
+      "# TYPE leeway_analyzer_last_reconcile_timestamp_seconds gauge",
+      `leeway_analyzer_last_reconcile_timestamp_seconds ${health.lastReconcileAt / 1_000}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
