@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import type { Check } from "./run-check.ts";
+
+const TYPED = ["core", "store", "ingest", "analyzer", "web", "sdk", "test", "scripts"];
+
+/** staticChecks lists what can be told from the sources alone: types, lint with import boundaries, dead code, the paths the docs name. */
+export function staticChecks(root: string): Check[] {
+  const bin = (name: string) => join(root, "node_modules/.bin", name);
+  return [
+    ...TYPED.map((folder) => ({
+      name: `types: ${folder}`,
+      command: bin("tsc"),
+      args: ["-p", join(folder, "tsconfig.json")],
+    })),
+    {
+      name: "lint and import boundaries",
+      command: bin("biome"),
+      args: ["check", "--error-on-warnings", "."],
+    },
+    { name: "dead code", command: bin("knip"), args: [] },
+    {
+      name: "paths named in the docs",
+      command: process.execPath,
+      args: ["--import", "tsx", "scripts/checks/docs-paths.ts"],
+    },
+    {
+      name: "compose file",
+      command: process.execPath,
+      args: ["--import", "tsx", "scripts/checks/compose-file.ts"],
+    },
+  ];
+}

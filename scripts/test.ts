@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type CheckResult, runCheck, runChecks } from "./checks/run-check.ts";
+import { staticChecks } from "./checks/static-checks.ts";
+import { buildWeb } from "./services/build-web.ts";
+import { requireProgram } from "./services/debian-package.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const say = (line: string) => process.stdout.write(`leeway: ${line}\n`);
+const reportPath = join(root, "test/output/vitest.json");
+
+try {
+  requireProgram(["redis-server", "valkey-server"], "redis-server", say);
+  requireProgram(["chromium", "chromium-browser", "google-chrome"], "chromium", say);
+  const checks = await runChecks(staticChecks(root), root);
+  await buildWeb(root, say);
+  rmSync(reportPath, { force: true });
+  const vitest = await runCheck(
+    {
+      name: "vitest",
+      command: join(root, "node_modules/.bin/vitest"),
+      args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
+    },
+    root,
+    true,
+  );
+  checks.push(
+    await runCheck(
+      {
+        name: "demo, from beginning to end",
+        command: process.execPath,
+        args: ["--import", "tsx", "scripts/demo.ts", "--exit"],
+      },
+      root,
+      true,
+    ),
+  );
+  report(checks, vitest);
+} catch (error) {
+  process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stdout.write("0 passed, 1 failed\n");
+  process.exitCode = 1;
+}
+
+function report(checks: readonly CheckResult[], vitest: CheckResult): void {
+  const tests = existsSync(reportPath)
+    ? (JSON.parse(readFileSync(reportPath, "utf8")) as { numPassedTests: number; numFailedTests: number })
+    : { numPassedTests: 0, numFailedTests: 0 };
+  const failedChecks = checks.filter(({ isPassed }) => !isPassed);
+  for (const { name } of failedChecks) process.stdout.write(`✗ ${name}\n`);
+  // A run that broke without a failing test (a file that did not load, a hook that threw) is a failure too.
+  const isBroken = !vitest.isPassed && tests.numFailedTests === 0;
+  if (isBroken) process.stdout.write("✗ vitest ended with an error outside any test\n");
+  const passed = tests.numPassedTests + checks.length - failedChecks.length;
+  const failed = tests.numFailedTests + failedChecks.length + (isBroken ? 1 : 0);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
