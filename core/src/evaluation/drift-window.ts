@@ -25,6 +25,8 @@ export const featureDriftSchema = z.object({
   reference_mean: z.number().optional(),
   /** The calibrated PSI threshold this window was held against. */
   threshold: z.number(),
+  /** Where the feature has a daily or weekly rhythm: the PSI against the reference's windows of the same slot, which is what `threshold` is for. */
+  baseline: z.object({ slot: z.string(), psi: z.number(), psi_p_value: z.number() }).optional(),
   /** Benjamini–Hochberg adjusted p-value over the features of the window. */
   p_adjusted: z.number().nullable(),
   drifted: z.boolean(),

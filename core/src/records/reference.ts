@@ -34,6 +34,8 @@ export const referenceFeatureSchema = z.object({
   /** Categories with their counts, most frequent first (booleans: `true`, `false`); the rest pooled in `other_count`. */
   categories: z.array(z.object({ name: z.string(), count: z.number() })).optional(),
   other_count: z.number().optional(),
+  /** Mean model output (score or value) per PSI bin: deciles and atoms, or categories then the pooled rest. Ranks features to blame. */
+  prediction_means: z.array(z.number().nullable()).optional(),
   distinct_count: z.number().optional(),
 });
 

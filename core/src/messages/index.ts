@@ -1,0 +1,1 @@
+export { formatNumber, formatPValue, formatShare, formatWindowStart } from "./format-number.ts";

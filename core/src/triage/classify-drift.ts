@@ -1,0 +1,80 @@
+import type { BlamedFeature, Cause } from "../records/index.ts";
+import { type FeatureChange, type FeatureEvidence, featureEvidence } from "./feature-evidence.ts";
+import { rankBlame } from "./rank-blame.ts";
+import { type SourceShare, oneSourceOnly } from "./one-source-only.ts";
+import { swappedColumns } from "./swapped-columns.ts";
+
+/** DriftClass is the cause of a drift with its confidence and the features to blame, worst first. */
+export interface DriftClass {
+  cause: Extract<Cause, "pipeline" | "input_drift">;
+  confidence: number;
+  features: BlamedFeature[];
+  /** The single most telling sentence, with the feature's name. */
+  headline: string;
+}
+
+/**
+ * classifyDrift decides whether drifted features look like a broken input pipeline or like a natural shift of the inputs, and ranks them
+ * by what they did to the predictions. One feature with damning evidence is enough for `pipeline`: that is what to look at first, and
+ * cheap to rule out. O(features · bins).
+ */
+export function classifyDrift(input: {
+  changes: readonly FeatureChange[];
+  /** The output drifted. */
+  hasPredictionDrifted: boolean;
+  /** Drift by source (replica, upstream tag), where it was measured. */
+  sources?: readonly SourceShare[];
+}): DriftClass {
+  const { changes, hasPredictionDrifted, sources = [] } = input;
+  if (changes.length === 0) {
+    return {
+      cause: hasPredictionDrifted ? "pipeline" : "input_drift",
+      confidence: 0.5,
+      features: [],
+      headline: hasPredictionDrifted
+        ? "The model's output moved while no input did: look at what is deployed, and at features that are not sent"
+        : "No feature stands out",
+    };
+  }
+  const swaps = new Map(swappedColumns(changes).map((evidence) => [evidence.name, evidence]));
+  const source = oneSourceOnly(sources);
+  const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
+  const impacts = rankBlame(changes);
+  const weight = (reading: FeatureEvidence) =>
+    (impacts.get(reading.name) ?? 0) + reading.pipelineConfidence;
+  const ranked = [...evidence].sort((a, b) => weight(b) - weight(a));
+  const pipelineConfidence = Math.max(
+    source?.pipelineConfidence ?? 0,
+    ...evidence.map((reading) => reading.pipelineConfidence),
+  );
+  const isPipeline = pipelineConfidence >= 0.6;
+  const lead = ranked[0]!;
+  const suffix = source === undefined ? "" : `; ${source.sentence}`;
+  return {
+    cause: isPipeline ? "pipeline" : "input_drift",
+    confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
+    features: ranked.map((reading) => blamed(reading, changes, impacts)),
+    headline: `${lead.name}: ${lead.sentence}${suffix}`,
+  };
+}
+
+// Several features moving together without a mark of breakage speak for the world having changed.
+function naturalConfidence(pipelineConfidence: number, features: number): number {
+  return Math.min(0.9, 0.65 + 0.05 * Math.min(4, features - 1)) * (1 - pipelineConfidence / 2);
+}
+
+function blamed(
+  reading: FeatureEvidence,
+  changes: readonly FeatureChange[],
+  impacts: Map<string, number>,
+): BlamedFeature {
+  const drift = changes.find((change) => change.reference.name === reading.name)?.drift;
+  const psi = drift?.baseline?.psi ?? drift?.psi ?? undefined;
+  return {
+    name: reading.name,
+    impact: impacts.get(reading.name) ?? 0,
+    evidence: reading.sentence,
+    ...(psi === undefined ? {} : { psi }),
+    ...(drift === undefined ? {} : { distribution: drift.distribution }),
+  };
+}

@@ -1,0 +1,173 @@
+import type { FeatureDrift } from "../evaluation/index.ts";
+import { formatNumber, formatShare } from "../messages/index.ts";
+import type { FeatureProfile } from "../profile/index.ts";
+import type { ReferenceFeature } from "../records/index.ts";
+import { recogniseUnitChange } from "./recognise-unit-change.ts";
+
+/** EvidenceKind is the closed set of what a feature's change can look like. */
+export type EvidenceKind =
+  | "missing_values"
+  | "wrong_type"
+  | "became_constant"
+  | "unit_change"
+  | "category_format"
+  | "new_categories"
+  | "swapped_columns"
+  | "one_source_only"
+  | "natural_shift";
+
+/** FeatureEvidence is what one feature's change looks like, and how much that speaks for a broken pipeline (0: not at all). */
+export interface FeatureEvidence {
+  name: string;
+  kind: EvidenceKind;
+  pipelineConfidence: number;
+  /** One sentence with its numbers, without the feature's name. */
+  sentence: string;
+}
+
+/** FeatureChange is a drifted feature with everything that is known of it. */
+export interface FeatureChange {
+  reference: ReferenceFeature;
+  profile: FeatureProfile | undefined;
+  drift: FeatureDrift;
+}
+
+/**
+ * featureEvidence returns what a drifted feature's change looks like, the most damning reading first: values missing, of another type,
+ * frozen, restated in another unit, renamed or new categories; otherwise a natural shift. O(bins).
+ */
+export function featureEvidence(change: FeatureChange): FeatureEvidence {
+  const readings = [
+    missingValues(change),
+    wrongType(change),
+    becameConstant(change),
+    unitChange(change),
+    newCategories(change),
+  ].filter((reading) => reading !== undefined);
+  readings.sort((a, b) => b.pipelineConfidence - a.pipelineConfidence);
+  return readings[0] ?? naturalShift(change);
+}
+
+function missingValues({ reference, drift }: FeatureChange): FeatureEvidence | undefined {
+  const rise = drift.null_rate - drift.reference_null_rate;
+  if (rise < 0.02) return undefined;
+  return {
+    name: reference.name,
+    kind: "missing_values",
+    pipelineConfidence: Math.min(0.97, 0.75 + rise),
+    sentence: `${formatShare(drift.null_rate)} of the values are missing against ${formatShare(drift.reference_null_rate)} in the reference`,
+  };
+}
+
+function wrongType({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
+  const rowsBefore = reference.count + reference.null_count + reference.missing_count;
+  const before = rowsBefore > 0 ? reference.wrong_type_count / rowsBefore : 0;
+  if (profile === undefined || drift.wrong_type_rate - before < 0.02) return undefined;
+  return {
+    name: reference.name,
+    kind: "wrong_type",
+    pipelineConfidence: Math.min(0.98, 0.85 + drift.wrong_type_rate / 5),
+    sentence: `${formatShare(drift.wrong_type_rate)} of the values are no longer ${reference.type}`,
+  };
+}
+
+function becameConstant({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
+  if (profile === undefined || profile.count < 30) return undefined;
+  const shares = drift.distribution.window.map((share, bin) => ({
+    share,
+    before: drift.distribution.reference[bin] ?? 0,
+    label: drift.distribution.labels[bin] ?? "",
+  }));
+  const constant =
+    profile.numeric === undefined
+      ? shares.find(({ share, before }) => share > 0.999 && before < 0.9)?.label
+      : profile.numeric.minimum === profile.numeric.maximum &&
+          reference.numeric !== undefined &&
+          reference.numeric.minimum !== reference.numeric.maximum
+        ? formatNumber(profile.numeric.minimum)
+        : undefined;
+  if (constant === undefined || constant === "(missing)") return undefined;
+  return {
+    name: reference.name,
+    kind: "became_constant",
+    pipelineConfidence: 0.93,
+    sentence: `every one of ${formatNumber(profile.count)} values is ${constant}; the reference varies`,
+  };
+}
+
+function unitChange({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
+  if (reference.numeric === undefined || profile === undefined) return undefined;
+  const recognised = recogniseUnitChange(reference.numeric, profile);
+  if (recognised === undefined) return undefined;
+  const means =
+    drift.mean === undefined ? "" : `: mean ${formatNumber(drift.mean)} against ${formatNumber(reference.numeric.mean)}`;
+  return {
+    name: reference.name,
+    kind: "unit_change",
+    pipelineConfidence: recognised.confidence,
+    sentence: `values look ${recognised.change.description}${means}`,
+  };
+}
+
+function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
+  const unseen = drift.new_categories ?? [];
+  const share = unseen.reduce((sum, category) => sum + category.share, 0);
+  if (profile === undefined || share < 0.05) return undefined;
+  const names = unseen
+    .slice(0, 3)
+    .map((category) => `"${category.name}"`)
+    .join(", ");
+  const normalised = new Map(
+    (reference.categories ?? []).map((category) => [normaliseCategory(category.name), category.name]),
+  );
+  const renamed = unseen.find((category) => normalised.has(normaliseCategory(category.name)));
+  if (renamed !== undefined) {
+    return {
+      name: reference.name,
+      kind: "category_format",
+      pipelineConfidence: 0.95,
+      sentence: `categories are written differently: "${renamed.name}" where the reference has "${normalised.get(normaliseCategory(renamed.name))}" (${formatShare(share)} of the values)`,
+    };
+  }
+  return {
+    name: reference.name,
+    kind: "new_categories",
+    pipelineConfidence: share >= 0.5 ? 0.85 : 0.5 + 0.4 * share,
+    sentence: `${formatShare(share)} of the values are categories the reference never had: ${names}`,
+  };
+}
+
+function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
+  const base = { name: reference.name, kind: "natural_shift", pipelineConfidence: 0 } as const;
+  const psi = drift.baseline?.psi ?? drift.psi;
+  const psiText = psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
+  if (drift.mean !== undefined && drift.reference_mean !== undefined && reference.numeric !== undefined) {
+    const spread = reference.numeric.standard_deviation;
+    const shift =
+      spread > 0 ? `, ${formatNumber((drift.mean - drift.reference_mean) / spread)} standard deviations` : "";
+    return {
+      ...base,
+      sentence: `mean ${formatNumber(drift.mean)} against ${formatNumber(drift.reference_mean)}${shift}${psiText}`,
+    };
+  }
+  const { labels, reference: before, window: now } = drift.distribution;
+  const moves = labels
+    .map((label, bin) => ({ label, before: before[bin] ?? 0, now: now[bin] ?? 0 }))
+    .sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before));
+  const first = moves[0];
+  return {
+    ...base,
+    sentence:
+      first === undefined
+        ? `distribution changed${psiText}`
+        : `"${first.label}" is ${formatShare(first.now)} of the values against ${formatShare(first.before)}${psiText}`,
+  };
+}
+
+// The same category in another case, with spaces, dashes or a decimal point added: an exporter changed, not the world.
+function normaliseCategory(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_\-./]+/g, "")
+    .replace(/^0+(?=\d)/, "");
+}

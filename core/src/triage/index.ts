@@ -1,0 +1,13 @@
+export { classifyDrift, type DriftClass } from "./classify-drift.ts";
+export {
+  type EvidenceKind,
+  type FeatureChange,
+  type FeatureEvidence,
+  featureEvidence,
+} from "./feature-evidence.ts";
+export { oneSourceOnly, type SourceShare } from "./one-source-only.ts";
+export { rankBlame } from "./rank-blame.ts";
+export { type RecognisedChange, recogniseUnitChange } from "./recognise-unit-change.ts";
+export { createReferenceCdf } from "./reference-cdf.ts";
+export { swappedColumns } from "./swapped-columns.ts";
+export { UNIT_CHANGES, type UnitChange } from "./unit-changes.ts";

@@ -1,0 +1,179 @@
+import type { WindowProfile } from "../profile/index.ts";
+import type { ReferenceFeature } from "../records/index.ts";
+import { contrastsOf } from "./contrast.ts";
+import { type Dispersion, estimateDispersion, type ReferenceDeviation } from "./dispersion.ts";
+import type { FeatureCalibration } from "./drift-calibration.ts";
+import {
+  addSamples,
+  type FeatureSample,
+  type RankScores,
+  rankScores,
+  referenceSample,
+  windowSample,
+  withoutSample,
+} from "./feature-sample.ts";
+import { distanceProduct, sampleDistance } from "./sample-distance.ts";
+import { type Season, seasonSlot, seasonsFor } from "./season.ts";
+
+/** PRIOR_VARIANCE is the documented over-dispersion margin: windows of a real stream wander by about 0.07 standard deviations. */
+export const PRIOR_VARIANCE = { distance: 0.005, location: 0.005, spread: 0.005, missing: 1e-5 } as const;
+
+// A slot needs this many windows, or leaving one out leaves too little; and grouping must explain this much to be worth its noise.
+const MINIMUM_SLOT_WINDOWS = 3;
+const WORTHWHILE = 0.6;
+
+interface SeasonFit {
+  season: Season;
+  slots: FeatureCalibration["slots"];
+  /** Each reference window with its baseline that leaves it out. */
+  pairs: { start: number; window: FeatureSample; baseline: FeatureSample }[];
+  baselineWindows: number;
+  level: number;
+}
+
+/**
+ * calibrateFeature returns how one feature's windows vary inside the reference, each held against the rest (never against itself), and
+ * the weekly or daily rhythm that explains most of it, if one does. O(windows · bins).
+ */
+export function calibrateFeature(
+  reference: ReferenceFeature,
+  referenceWindows: readonly WindowProfile[],
+  windowMs: number,
+): FeatureCalibration {
+  const scores = rankScores(reference);
+  const whole = referenceSample(reference, scores);
+  const samples = referenceWindows.map((window) => ({
+    start: window.start,
+    sample: windowSample(reference, profileOf(window, reference.name), window, scores),
+  }));
+  const fits = seasonsFor(windowMs).flatMap((season) => fitSeason(season, samples, whole, windowMs) ?? []);
+  const plain = fits[0];
+  let best = plain;
+  for (const fit of fits.slice(1)) if (fit.level < WORTHWHILE * best!.level) best = fit;
+  if (plain === undefined || best === undefined) return uncalibrated(reference.name, scores);
+  return {
+    name: reference.name,
+    season: best.season,
+    slots: best.slots,
+    ...dispersions(best, scores, windowMs),
+    ...(best.season === "none"
+      ? {}
+      : {
+          unseasoned: estimateDispersion(distanceDeviations(plain, windowMs), {
+            priorVariance: PRIOR_VARIANCE.distance,
+            baselineWindows: plain.baselineWindows,
+          }),
+        }),
+  };
+}
+
+/** profileOf returns the profile of a feature, or of the model's output under its reserved name, in a window. O(features). */
+export function profileOf(window: WindowProfile, name: string) {
+  const found = window.features.find((feature) => feature.name === name);
+  return found ?? (window.prediction?.name === name ? window.prediction : undefined);
+}
+
+function fitSeason(
+  season: Season,
+  samples: readonly { start: number; sample: FeatureSample }[],
+  whole: FeatureSample,
+  windowMs: number,
+): SeasonFit | undefined {
+  if (samples.length < 2) return undefined;
+  const groups = new Map<number, { windows: number; total: FeatureSample }>();
+  for (const { start, sample } of samples) {
+    const slot = seasonSlot(season, start, windowMs);
+    const group = groups.get(slot);
+    groups.set(
+      slot,
+      group === undefined
+        ? { windows: 1, total: sample }
+        : { windows: group.windows + 1, total: addSamples(group.total, sample) },
+    );
+  }
+  const smallest = Math.min(...[...groups.values()].map((group) => group.windows));
+  if (season !== "none" && (smallest < MINIMUM_SLOT_WINDOWS || groups.size < 2)) return undefined;
+  const pairs = samples.map(({ start, sample }) => {
+    const total = season === "none" ? whole : groups.get(seasonSlot(season, start, windowMs))!.total;
+    return { start, window: sample, baseline: withoutSample(total, sample) };
+  });
+  const distances = pairs.flatMap((pair) => sampleDistance(pair.baseline.bins, pair.window.bins) ?? []);
+  if (distances.length < 2) return undefined;
+  return {
+    season,
+    slots:
+      season === "none"
+        ? []
+        : [...groups].map(([slot, group]) => ({ slot, windows: group.windows, baseline: group.total })),
+    pairs,
+    baselineWindows: season === "none" ? samples.length : smallest,
+    level: distances.reduce((sum, distance) => sum + distance.distance, 0) / distances.length,
+  };
+}
+
+function dispersions(fit: SeasonFit, scores: RankScores | undefined, windowMs: number) {
+  const options = (priorVariance: number) => ({ priorVariance, baselineWindows: fit.baselineWindows });
+  const contrasts = (kind: "location" | "spread" | "missing"): Dispersion =>
+    estimateDispersion(contrastDeviations(fit, scores, kind, windowMs), options(PRIOR_VARIANCE[kind]));
+  return {
+    distance: estimateDispersion(distanceDeviations(fit, windowMs), options(PRIOR_VARIANCE.distance)),
+    missing: contrasts("missing"),
+    ...(scores === undefined ? {} : { location: contrasts("location"), spread: contrasts("spread") }),
+  };
+}
+
+function distanceDeviations(fit: SeasonFit, windowMs: number): ReferenceDeviation[] {
+  return fit.pairs.flatMap((pair, index) => {
+    const measured = sampleDistance(pair.baseline.bins, pair.window.bins);
+    if (measured === undefined) return [];
+    const next = fit.pairs[index + 1];
+    const isNext = next !== undefined && next.start - pair.start === windowMs;
+    return {
+      squared: measured.distance,
+      samplingLevel: measured.samplingLevel,
+      ...(isNext
+        ? {
+            productWithNext: distanceProduct(
+              { baseline: pair.baseline.bins, window: pair.window.bins },
+              { baseline: next.baseline.bins, window: next.window.bins },
+            ),
+          }
+        : {}),
+    };
+  });
+}
+
+function contrastDeviations(
+  fit: SeasonFit,
+  scores: RankScores | undefined,
+  kind: "location" | "spread" | "missing",
+  windowMs: number,
+): ReferenceDeviation[] {
+  const contrasts = fit.pairs.map((pair) => contrastsOf(pair.baseline, pair.window, scores)[kind]);
+  return fit.pairs.flatMap((pair, index) => {
+    const contrast = contrasts[index];
+    if (contrast === undefined) return [];
+    const next = fit.pairs[index + 1];
+    const nextContrast = contrasts[index + 1];
+    const isNext = next !== undefined && nextContrast !== undefined && next.start - pair.start === windowMs;
+    return {
+      squared: contrast.difference ** 2,
+      samplingLevel: contrast.samplingVariance,
+      ...(isNext ? { productWithNext: contrast.difference * nextContrast.difference } : {}),
+    };
+  });
+}
+
+function uncalibrated(name: string, scores: RankScores | undefined): FeatureCalibration {
+  const prior = (priorVariance: number) => estimateDispersion([], { priorVariance, baselineWindows: 1 });
+  return {
+    name,
+    season: "none",
+    slots: [],
+    distance: prior(PRIOR_VARIANCE.distance),
+    missing: prior(PRIOR_VARIANCE.missing),
+    ...(scores === undefined
+      ? {}
+      : { location: prior(PRIOR_VARIANCE.location), spread: prior(PRIOR_VARIANCE.spread) }),
+  };
+}

@@ -1,0 +1,52 @@
+import { type FeatureSample, type RankScores, sampleTotal } from "./feature-sample.ts";
+
+/** Contrast is the difference of one number between a window and its baseline, with its sampling variance. */
+export interface Contrast {
+  difference: number;
+  samplingVariance: number;
+}
+
+/** Contrasts are a feature's directed differences; location and spread only for numeric features with more than one value. */
+export interface Contrasts {
+  location?: Contrast;
+  spread?: Contrast;
+  missing: Contrast;
+}
+
+/**
+ * contrastsOf returns by how much a window's mean rank score (location), mean squared-rank score (spread) and share of missing or
+ * wrongly typed values differ from its baseline's. O(1).
+ */
+export function contrastsOf(
+  baseline: FeatureSample,
+  window: FeatureSample,
+  scores: RankScores | undefined,
+): Contrasts {
+  const missing = missingContrast(baseline, window);
+  if (scores === undefined || !(baseline.valid > 0 && window.valid > 0)) return { missing };
+  const perRow = 1 / baseline.valid + 1 / window.valid;
+  const score = (sum: "locationSum" | "spreadSum", variance: number): Contrast => ({
+    difference: window[sum] / window.valid - baseline[sum] / baseline.valid,
+    samplingVariance: variance * perRow,
+  });
+  if (!(scores.locationVariance > 0)) return { missing };
+  return {
+    missing,
+    location: score("locationSum", scores.locationVariance),
+    spread: score("spreadSum", scores.spreadVariance),
+  };
+}
+
+function missingContrast(baseline: FeatureSample, window: FeatureSample): Contrast {
+  const m = sampleTotal(baseline);
+  const n = sampleTotal(window);
+  if (!(n > 0 && m > 0)) return { difference: 0, samplingVariance: 1 };
+  const absentBefore = baseline.missing + baseline.wrongType;
+  const absentNow = window.missing + window.wrongType;
+  // One row of each kind is added, so that a feature that never missed a value still has a variance.
+  const pooled = (absentBefore + absentNow + 1) / (n + m + 2);
+  return {
+    difference: absentNow / n - absentBefore / m,
+    samplingVariance: pooled * (1 - pooled) * (1 / n + 1 / m),
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** driftStateSchema is what one window's drift verdict hands to the next. */
+export const driftStateSchema = z.object({
+  /** True from the window that raised the alarm until one in which no alarmed feature is held. */
+  alarm: z.boolean(),
+  alarm_features: z.array(z.string()),
+  /** Windows in a row in which a feature was above its lower bar. */
+  streaks: z.array(z.object({ name: z.string(), windows: z.number().int() })),
+  /** End of the window this state belongs to; absent before the first. */
+  window_end: z.number().optional(),
+});
+
+export type DriftState = z.infer<typeof driftStateSchema>;
+
+/** initialDriftState returns the state before the first window. */
+export function initialDriftState(): DriftState {
+  return { alarm: false, alarm_features: [], streaks: [] };
+}
+
+/** FeatureStanding is what one window says of one feature for the alarm rule. */
+export interface FeatureStanding {
+  name: string;
+  isDrifted: boolean;
+  isGross: boolean;
+  /** Still improbable enough to hold an alarm that is already on. */
+  isHeld: boolean;
+}
+
+// A streak is broken by a hole in the data longer than this many windows.
+const LONGEST_GAP_WINDOWS = 2;
+
+/**
+ * stepDriftState returns the next state and what the window is: an alarm starts when a feature is grossly off in one window or drifted in
+ * `consecutiveWindows` in a row, and holds until no alarmed feature is improbable any more. O(features).
+ */
+export function stepDriftState(
+  previous: DriftState,
+  standings: readonly FeatureStanding[],
+  window: { start: number; end: number },
+  consecutiveWindows: number,
+): { state: DriftState; outcome: "ok" | "drifting" | "alarm" } {
+  const gap = previous.window_end === undefined ? 0 : window.start - previous.window_end;
+  const isContinuous = gap <= LONGEST_GAP_WINDOWS * (window.end - window.start);
+  const before = new Map(
+    isContinuous ? previous.streaks.map((streak) => [streak.name, streak.windows]) : [],
+  );
+  const streaks = standings
+    .filter((standing) => standing.isDrifted)
+    .map((standing) => ({ name: standing.name, windows: (before.get(standing.name) ?? 0) + 1 }));
+  const gross = new Set(standings.filter((standing) => standing.isGross).map((standing) => standing.name));
+  const triggered = streaks
+    .filter((streak) => streak.windows >= consecutiveWindows || gross.has(streak.name))
+    .map((streak) => streak.name);
+  const alarmed = new Set(previous.alarm_features);
+  const held = previous.alarm
+    ? standings.filter((standing) => standing.isHeld && alarmed.has(standing.name)).map((s) => s.name)
+    : [];
+  const failing = [...new Set([...triggered, ...held])];
+  const alarm = failing.length > 0;
+  return {
+    state: { alarm, alarm_features: failing, streaks, window_end: window.end },
+    outcome: alarm ? "alarm" : streaks.length > 0 ? "drifting" : "ok",
+  };
+}

@@ -1,0 +1,88 @@
+import type { FeatureProfile } from "../profile/index.ts";
+import type { ReferenceFeature } from "../records/index.ts";
+import { decileBins, decileCounts, gridBinEnds } from "../statistics/index.ts";
+import { formatNumber } from "../messages/index.ts";
+
+/** FeatureBins are both sides of a feature over the same named bins, as counts: what PSI is defined on and what is drawn. */
+export interface FeatureBins {
+  labels: string[];
+  reference: number[];
+  window: number[];
+}
+
+/** MISSING_LABEL and WRONG_TYPE_LABEL name the bins of absent and mistyped values; OTHER_LABEL the pooled rest of the categories. */
+export const MISSING_LABEL = "(missing)";
+export const WRONG_TYPE_LABEL = "(wrong type)";
+export const OTHER_LABEL = "(other)";
+
+/**
+ * featureBins returns the PSI bins of a feature by name: the reference's deciles and atoms, or one bin per category with unseen ones by
+ * name, then missing values and wrong types where either side has any. A feature the window does not hold is all missing. O(bins).
+ */
+export function featureBins(
+  reference: ReferenceFeature,
+  profile: FeatureProfile | undefined,
+  windowCount: number,
+): FeatureBins {
+  const bins =
+    reference.numeric === undefined ? categoryBins(reference, profile) : numericBins(reference.numeric, profile);
+  const append = (label: string, before: number, now: number) => {
+    if (before + now <= 0) return;
+    bins.labels.push(label);
+    bins.reference.push(before);
+    bins.window.push(now);
+  };
+  append(
+    MISSING_LABEL,
+    reference.null_count + Math.max(0, reference.missing_count - reference.wrong_type_count),
+    profile === undefined ? windowCount : profile.nullCount + profile.missingCount,
+  );
+  append(WRONG_TYPE_LABEL, reference.wrong_type_count, profile?.wrongTypeCount ?? 0);
+  return bins;
+}
+
+/** binLabels returns the names of the PSI bins of a grid: "≤ 1.2", "1.2 – 3", "3" (an atom), "> 9". O(bins). */
+export function binLabels(numeric: NonNullable<ReferenceFeature["numeric"]>): string[] {
+  const bins = decileBins(numeric.grid);
+  const ends = gridBinEnds(bins);
+  if (ends.length === 0) return ["all values"];
+  const labels = ends.map(({ end, isClosed }, index) => {
+    const before = ends[index - 1];
+    if (isClosed && before !== undefined && before.end === end) return formatNumber(end);
+    const upTo = isClosed ? "≤" : "<";
+    return before === undefined
+      ? `${upTo} ${formatNumber(end)}`
+      : `${formatNumber(before.end)} – ${formatNumber(end)}`;
+  });
+  return [...labels, `> ${formatNumber(ends.at(-1)!.end)}`];
+}
+
+function numericBins(
+  numeric: NonNullable<ReferenceFeature["numeric"]>,
+  profile: FeatureProfile | undefined,
+): FeatureBins {
+  return {
+    labels: binLabels(numeric),
+    reference: Array.from(decileCounts(numeric.grid, numeric.counts)),
+    window: Array.from(decileCounts(numeric.grid, profile?.numeric?.counts ?? [])),
+  };
+}
+
+function categoryBins(reference: ReferenceFeature, profile: FeatureProfile | undefined): FeatureBins {
+  const known = new Map((reference.categories ?? []).map((category) => [category.name, category.count]));
+  const now = new Map(Object.entries(profile?.categories ?? {}));
+  const labels = [...known.keys(), ...[...now.keys()].filter((name) => !known.has(name))];
+  const bins: FeatureBins = {
+    labels,
+    reference: labels.map((name) => known.get(name) ?? 0),
+    window: labels.map((name) => now.get(name) ?? 0),
+  };
+  const otherBefore = reference.other_count ?? 0;
+  const otherNow = profile?.otherCount ?? 0;
+  if (otherBefore + otherNow > 0) {
+    bins.labels.push(OTHER_LABEL);
+    bins.reference.push(otherBefore);
+    bins.window.push(otherNow);
+  }
+  return bins;
+}

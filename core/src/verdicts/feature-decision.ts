@@ -1,0 +1,136 @@
+import type { FeatureDrift } from "../evaluation/index.ts";
+import { formatNumber, formatPValue, formatShare } from "../messages/index.ts";
+import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
+import type { FeatureStanding } from "./drift-state.ts";
+
+/** FALSE_DISCOVERY_RATE is the level at which Benjamini–Hochberg is applied across the features of a window. */
+export const FALSE_DISCOVERY_RATE = 0.05;
+
+/** FeatureDecision is one feature's published verdict and its standing for the alarm rule. */
+export interface FeatureDecision {
+  name: string;
+  drift: FeatureDrift;
+  standing: Omit<FeatureStanding, "name">;
+  /** How near the feature came to its bar: 1 is on it. */
+  closeness: number;
+}
+
+type Judged = Extract<FeatureAssessment, { outcome: "judged" }>;
+
+/**
+ * decideFeature decides whether a feature has drifted: some statistic of it is large enough to matter, its adjusted p-value survives, and
+ * that statistic passes its calibrated bar. With a fixed PSI threshold, that alone decides. O(tests).
+ */
+export function decideFeature(
+  assessment: FeatureAssessment,
+  pAdjusted: number | null,
+  fixedPsi: number | undefined,
+): FeatureDecision {
+  if (assessment.outcome !== "judged") return undecided(assessment);
+  if (fixedPsi !== undefined) return decideFixed(assessment, pAdjusted, fixedPsi);
+  const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
+  const counting = assessment.tests.filter((test) => survives && test.isLargeEnough);
+  const drifting = counting.filter((test) => test.exceedsLowerBar);
+  const isDrifted = drifting.length > 0;
+  const lead = leading(drifting.length > 0 ? drifting : assessment.tests);
+  return {
+    name: assessment.name,
+    drift: {
+      ...published(assessment, pAdjusted, assessment.threshold),
+      outcome: isDrifted ? "drifted" : "ok",
+      drifted: isDrifted,
+      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : healthyText(assessment, lead, survives)}`,
+    },
+    standing: {
+      isDrifted,
+      isGross: drifting.some((test) => test.exceedsImmediateBar),
+      isHeld: assessment.tests.some((test) => test.isHeld),
+    },
+    closeness: psiOf(assessment) / assessment.threshold,
+  };
+}
+
+function decideFixed(assessment: Judged, pAdjusted: number | null, fixedPsi: number): FeatureDecision {
+  const psi = assessment.statistics.psi ?? 0;
+  const isDrifted = psi > fixedPsi;
+  const relation = isDrifted ? "above" : "not above";
+  return {
+    name: assessment.name,
+    drift: {
+      ...published(assessment, pAdjusted, fixedPsi),
+      outcome: isDrifted ? "drifted" : "ok",
+      drifted: isDrifted,
+      reason: `${assessment.name}: PSI ${formatNumber(psi)} is ${relation} the fixed threshold ${formatNumber(fixedPsi)}`,
+    },
+    standing: { isDrifted, isGross: isDrifted, isHeld: isDrifted },
+    closeness: psi / fixedPsi,
+  };
+}
+
+function undecided(assessment: Exclude<FeatureAssessment, { outcome: "judged" }>): FeatureDecision {
+  return {
+    name: assessment.name,
+    drift: {
+      ...assessment.statistics,
+      outcome: assessment.outcome,
+      threshold: assessment.threshold,
+      p_adjusted: null,
+      drifted: false,
+      reason: `${assessment.name}: ${assessment.reason}`,
+    },
+    standing: { isDrifted: false, isGross: false, isHeld: false },
+    closeness: 0,
+  };
+}
+
+function published(assessment: Judged, pAdjusted: number | null, threshold: number) {
+  return {
+    ...assessment.statistics,
+    threshold,
+    p_adjusted: pAdjusted,
+    ...(assessment.baseline === undefined ? {} : { baseline: assessment.baseline }),
+  };
+}
+
+function leading(tests: readonly TestResult[]): TestResult {
+  return tests.reduce((best, test) => (test.pCalibrated < best.pCalibrated ? test : best));
+}
+
+function psiOf(assessment: Judged): number {
+  return assessment.baseline?.psi ?? assessment.statistics.psi ?? 0;
+}
+
+function against(assessment: Judged): string {
+  return assessment.slot === "" ? "" : ` against the reference's ${assessment.slot}`;
+}
+
+function driftedText(assessment: Judged, lead: TestResult): string {
+  const { statistics, threshold } = assessment;
+  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} (threshold ${formatNumber(threshold)})`;
+  switch (lead.test) {
+    case "missing":
+      return `${formatShare(statistics.null_rate + statistics.wrong_type_rate)} missing or mistyped against ${formatShare(statistics.reference_null_rate)}, ${psi}`;
+    case "location":
+      return `values moved ${lead.size > 0 ? "up" : "down"} by ${formatNumber(Math.abs(lead.size))} standard scores${meansText(statistics)}, ${psi}`;
+    case "spread":
+      return `values are ${lead.size > 0 ? "more" : "less"} spread out (${formatNumber(Math.abs(lead.size))} standard scores), ${psi}`;
+    case "distance":
+      return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
+    default:
+      return lead.test satisfies never;
+  }
+}
+
+function healthyText(assessment: Judged, lead: TestResult, survives: boolean): string {
+  const psi = psiOf(assessment);
+  const text = `PSI ${formatNumber(psi)}${against(assessment)}`;
+  const threshold = formatNumber(assessment.threshold);
+  if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
+  if (!survives) return `${text} passes ${threshold}, but so few rows give that by chance`;
+  return `${text} passes ${threshold}, but the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+}
+
+function meansText(statistics: Judged["statistics"]): string {
+  if (statistics.mean === undefined || statistics.reference_mean === undefined) return "";
+  return `, mean ${formatNumber(statistics.mean)} against ${formatNumber(statistics.reference_mean)}`;
+}

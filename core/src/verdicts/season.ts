@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+// 1970-01-01 was a Thursday: day 3 of a week that begins on Monday.
+const EPOCH_WEEKDAY = 3;
+
+/** seasonSchema names the rhythm by which a feature's windows are grouped: each is held against its own kind. */
+export const seasonSchema = z.enum(["none", "hour_of_day", "day_of_week", "hour_of_week"]);
+
+export type Season = z.infer<typeof seasonSchema>;
+
+const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+
+/** seasonsFor returns the rhythms that windows of `windowMs` can show, the plainest first. O(1). */
+export function seasonsFor(windowMs: number): Season[] {
+  if (windowMs <= HOUR_MS && HOUR_MS % windowMs === 0)
+    return ["none", "hour_of_day", "day_of_week", "hour_of_week"];
+  if (windowMs < DAY_MS && DAY_MS % windowMs === 0)
+    return ["none", "hour_of_day", "day_of_week", "hour_of_week"];
+  return windowMs === DAY_MS ? ["none", "day_of_week"] : ["none"];
+}
+
+/** seasonSlot returns which slot of the rhythm a window that starts at `start` belongs to (UTC). Windows inside one hour share a slot. O(1). */
+export function seasonSlot(season: Season, start: number, windowMs: number): number {
+  const step = Math.max(HOUR_MS, windowMs);
+  const day = Math.floor(start / DAY_MS);
+  const weekday = (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
+  const hourSlot = Math.floor((start - day * DAY_MS) / step);
+  switch (season) {
+    case "none":
+      return 0;
+    case "hour_of_day":
+      return hourSlot;
+    case "day_of_week":
+      return weekday;
+    case "hour_of_week":
+      return weekday * Math.ceil(DAY_MS / step) + hourSlot;
+    default:
+      return season satisfies never;
+  }
+}
+
+/** seasonSlotName returns the slot in words: "Tuesdays", "06:00–12:00", "Tuesdays 06:00–12:00" (UTC); empty without a rhythm. O(1). */
+export function seasonSlotName(season: Season, start: number, windowMs: number): string {
+  const step = Math.max(HOUR_MS, windowMs);
+  const weekday = WEEKDAYS[seasonSlot("day_of_week", start, windowMs)]!;
+  const from = seasonSlot("hour_of_day", start, windowMs) * step;
+  const clock = (ms: number) => new Date(ms).toISOString().slice(11, 16);
+  const hours = `${clock(from)}–${from + step >= DAY_MS ? "24:00" : clock(from + step)}`;
+  switch (season) {
+    case "none":
+      return "";
+    case "hour_of_day":
+      return hours;
+    case "day_of_week":
+      return weekday;
+    case "hour_of_week":
+      return `${weekday} ${hours}`;
+    default:
+      return season satisfies never;
+  }
+}
