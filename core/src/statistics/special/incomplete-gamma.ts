@@ -10,7 +10,8 @@ const TINY = 1e-300;
 function gammaDensityFactor(a: number, x: number): number {
   if (a >= 10) {
     const relative = (x - a) / a;
-    return Math.sqrt(a / (2 * Math.PI)) * Math.exp(a * log1pMinus(relative) - stirlingCorrection(a));
+    const exponent = Math.abs(relative) < 0.4 ? log1pMinus(relative) : Math.log(x / a) - relative;
+    return Math.sqrt(a / (2 * Math.PI)) * Math.exp(a * exponent - stirlingCorrection(a));
   }
   return Math.exp(a * Math.log(x) - x - logGamma(a));
 }

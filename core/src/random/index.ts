@@ -1,0 +1,3 @@
+export * from "./draw-normal.ts";
+export * from "./seeded-random.ts";
+export * from "./shuffle.ts";

@@ -1,0 +1,43 @@
+import { byCodeUnits } from "./category-bins.ts";
+import type { CategoryCounts } from "./count-categories.ts";
+
+/** NamedShare is a category with how many rows carry it and their share of the non-missing rows. */
+export type NamedShare = { readonly name: string; readonly count: number; readonly share: number };
+
+/** CategoryChanges names what appeared and what vanished, the most frequent first. */
+export type CategoryChanges = {
+  readonly newCategories: readonly NamedShare[];
+  readonly newCategoryCount: number;
+  readonly vanishedCategories: readonly NamedShare[];
+  readonly vanishedCategoryCount: number;
+};
+
+/** Categories named in each list; the counts beside them are complete. */
+const NAMED = 20;
+
+/**
+ * categoryChanges returns the categories only the window has and those only the reference has, most frequent first.
+ *
+ * At most 20 are named a side; the counts say how many there are. Shares are of the side's non-missing values. O(c log c).
+ *
+ * @example categoryChanges(countCategories(["a"]), countCategories(["b"])).newCategories; // [{ name: "b", count: 1, share: 1 }]
+ */
+export function categoryChanges(reference: CategoryCounts, current: CategoryCounts): CategoryChanges {
+  const appeared = onlyIn(current, reference);
+  const vanished = onlyIn(reference, current);
+  return {
+    newCategories: appeared.slice(0, NAMED),
+    newCategoryCount: appeared.length,
+    vanishedCategories: vanished.slice(0, NAMED),
+    vanishedCategoryCount: vanished.length,
+  };
+}
+
+function onlyIn(side: CategoryCounts, other: CategoryCounts): NamedShare[] {
+  let total = 0;
+  for (const count of side.counts.values()) total += count;
+  return [...side.counts]
+    .filter(([name, count]) => count > 0 && (other.counts.get(name) ?? 0) === 0)
+    .map(([name, count]) => ({ name, count, share: count / total }))
+    .sort((a, b) => b.count - a.count || byCodeUnits(a.name, b.name));
+}
