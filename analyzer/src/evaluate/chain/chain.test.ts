@@ -1,0 +1,121 @@
+import type { Evaluation } from "@leeway/core/evaluation";
+import type { TimeWindow } from "@leeway/core/window";
+import { describe, expect, it } from "vitest";
+import { type Assessment, assessChain, type WindowVerdict } from "./assess-chain.ts";
+import { planChain } from "./plan-chain.ts";
+
+const scope = {
+  model: "flights",
+  version: "1",
+  environment: "production" as const,
+  monitor_id: "flights/drift",
+  kind: "drift" as const,
+  segment: "",
+};
+const windows: TimeWindow[] = [0, 1, 2, 3].map((i) => ({ start: i * 10, end: i * 10 + 10 }));
+
+// Counts how many windows in a row were above 5; an alarm from the second on.
+const assess =
+  (values: readonly number[]) =>
+  (window: TimeWindow, previous: object | undefined): WindowVerdict => {
+    const value = values[window.start / 10]!;
+    if (Number.isNaN(value)) throw new Error("no such value");
+    const streak = value > 5 ? ((previous as { streak: number } | undefined)?.streak ?? 0) + 1 : 0;
+    return {
+      outcome: streak >= 2 ? "alarm" : streak === 1 ? "drifting" : "ok",
+      reason: `value ${value}, ${streak} in a row`,
+      detail: { value },
+      state: { streak },
+      blamed: [],
+    };
+  };
+const run = (values: readonly number[], known: readonly Evaluation[] = [], from = 0): Assessment[] => {
+  const byStart = new Map(known.map((evaluation) => [evaluation.window_start, evaluation]));
+  return assessChain({
+    scope,
+    windows: windows.slice(from),
+    known: byStart,
+    previousState: from === 0 ? undefined : byStart.get(windows[from - 1]!.start)?.state,
+    assess: assess(values),
+    evaluatedAt: 1,
+  });
+};
+const outcomes = (assessments: readonly Assessment[]) =>
+  assessments.map(({ evaluation }) => [evaluation.window_start, evaluation.outcome, evaluation.revision]);
+
+describe("assessChain", () => {
+  it("hands each window's state to the next", () => {
+    expect(outcomes(run([1, 9, 9, 1]))).toEqual([
+      [0, "ok", 1],
+      [10, "drifting", 1],
+      [20, "alarm", 1],
+      [30, "ok", 1],
+    ]);
+  });
+
+  it("says nothing new when the same windows are judged again", () => {
+    const stored = run([1, 9, 9, 1]).map(({ evaluation }) => evaluation);
+    expect(run([1, 9, 9, 1], stored)).toEqual([]);
+  });
+
+  it("revises a window that late rows changed, and those after it whose verdict followed from it", () => {
+    const stored = run([1, 9, 9, 1]).map(({ evaluation }) => evaluation);
+    const revised = run([1, 1, 9, 1], stored, 1);
+    expect(outcomes(revised)).toEqual([
+      [10, "ok", 2],
+      [20, "drifting", 2],
+    ]);
+    expect(revised.map(({ before }) => before)).toEqual(["drifting", "alarm"]);
+  });
+
+  it("calls a window that could not be judged an error, and goes on with the state before it", () => {
+    const assessments = run([9, Number.NaN, 9, 1]);
+    expect(outcomes(assessments).map(([, outcome]) => outcome)).toEqual(["drifting", "error", "alarm", "ok"]);
+    expect(assessments[1]?.evaluation.reason).toContain("no such value");
+  });
+});
+
+describe("planChain", () => {
+  const known = (entries: [number, Evaluation["outcome"]][]) =>
+    new Map(
+      entries.map(([start, outcome]) => [
+        start,
+        { ...run([1, 1, 1, 1])[0]!.evaluation, window_start: start, outcome },
+      ]),
+    );
+  const plan = (stored: Map<number, Evaluation>, touched: number[] = [], limit = 100) =>
+    planChain({ due: windows, known: stored, isTouched: (window) => touched.includes(window.start), limit });
+
+  it("begins with the first window without a verdict", () => {
+    const planned = plan(
+      known([
+        [0, "ok"],
+        [10, "ok"],
+      ]),
+    );
+    expect(planned.windows.map((window) => window.start)).toEqual([20, 30]);
+    expect(planned.previous?.window_start).toBe(10);
+  });
+
+  it("goes back to a window that late rows touched or whose labels were awaited", () => {
+    const all = known([
+      [0, "ok"],
+      [10, "ok"],
+      [20, "ok"],
+      [30, "ok"],
+    ]);
+    expect(plan(all).windows).toEqual([]);
+    expect(plan(all, [10]).windows.map((window) => window.start)).toEqual([10, 20, 30]);
+    const awaiting = known([
+      [0, "ok"],
+      [10, "immature"],
+      [20, "ok"],
+      [30, "ok"],
+    ]);
+    expect(plan(awaiting).windows[0]?.start).toBe(10);
+  });
+
+  it("takes the earliest windows when there are too many for one pass", () => {
+    expect(plan(new Map(), [], 2).windows.map((window) => window.start)).toEqual([0, 10]);
+  });
+});

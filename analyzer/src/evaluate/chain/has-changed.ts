@@ -1,0 +1,28 @@
+import type { Evaluation } from "@leeway/core/evaluation";
+
+/** hasChanged decides whether a new verdict on a window says anything else than the stored one; when it was made does not count. */
+export function hasChanged(known: Evaluation, fresh: Evaluation): boolean {
+  return (
+    known.outcome !== fresh.outcome ||
+    known.cause !== fresh.cause ||
+    known.reason !== fresh.reason ||
+    canonical(known.state) !== canonical(fresh.state) ||
+    canonical(withoutRevision(known.detail)) !== canonical(withoutRevision(fresh.detail))
+  );
+}
+
+// The wire shape of a performance window repeats its own revision, which is what is being decided here.
+function withoutRevision({
+  revision: _revision,
+  ...detail
+}: Record<string, unknown>): Record<string, unknown> {
+  return detail;
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}

@@ -1,0 +1,56 @@
+import type { Model, Monitor, MonitorKind } from "@leeway/core/records";
+import type { Prediction } from "@leeway/core/wire";
+import { chooseWindow, SERVING_WINDOW_SIZES_MS, WINDOW_SIZES_MS } from "./choose-window.ts";
+
+/** AUTOMATIC_KINDS are the monitors that a model nobody has configured gets by itself. */
+export const AUTOMATIC_KINDS: readonly MonitorKind[] = [
+  "drift",
+  "performance",
+  "volume",
+  "labels",
+  "latency_slo",
+];
+
+const WANTED_PREDICTIONS = 500;
+// One burn-rate rule needs 60 events before it may fire.
+const WANTED_REQUESTS = 60;
+const DEFAULT_OBJECTIVE = { threshold_ms: 250, target: 0.99 };
+const OBJECTIVE_PERIOD_MS = 30 * 86_400_000;
+
+/** automaticMonitorId returns the id of the monitor of one kind that a model has by itself in one environment. */
+export function automaticMonitorId(
+  model: string,
+  environment: Prediction["environment"],
+  kind: MonitorKind,
+): string {
+  return environment === "production" ? `${model}/${kind}` : `${model}/${environment}/${kind}`;
+}
+
+/**
+ * automaticMonitors returns the monitors that a model should have by itself in one environment, with windows that hold about 500 predictions
+ * (the model's own `window`, where it has one).
+ */
+export function automaticMonitors(input: {
+  model: Model;
+  environment: Prediction["environment"];
+  traffic: { count: number; from: number; to: number };
+  now: number;
+}): Monitor[] {
+  const { model, environment, traffic, now } = input;
+  const window = model.window ?? chooseWindow(traffic, WANTED_PREDICTIONS, WINDOW_SIZES_MS);
+  const servingWindow = chooseWindow(traffic, WANTED_REQUESTS, SERVING_WINDOW_SIZES_MS);
+  return AUTOMATIC_KINDS.map((kind) => ({
+    id: automaticMonitorId(model.model, environment, kind),
+    model: model.model,
+    kind,
+    environment,
+    window: kind === "latency_slo" ? servingWindow : window,
+    ...(kind === "latency_slo"
+      ? { objective: { ...(model.latency_objective ?? DEFAULT_OBJECTIVE), period: OBJECTIVE_PERIOD_MS } }
+      : {}),
+    minimum_count: 30,
+    enabled: true,
+    automatic: true,
+    created_at: now,
+  }));
+}
