@@ -82,6 +82,9 @@ async function record(
     }
     case "refused":
       return close(deps, { ...notification, attempts }, result.reason);
+    case "withheld":
+      await deps.outbox.save({ ...notification, status: "silenced", last_error: result.reason });
+      return { outcome: "done", status: "silenced" };
     case "retry": {
       const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
       if (delay.outcome === "exhausted") {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEmailTransport } from "./email/email-transport.ts";
-import { exampleChannel, exampleDelivery } from "./example-delivery.ts";
+import { exampleChannel, exampleDelivery, exampleIncident } from "./example-delivery.ts";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 import { createSlackTransport } from "./slack/slack-transport.ts";
 import { parseAllowList } from "./target/allow-list.ts";
@@ -72,7 +72,11 @@ describe("a retraining job that", () => {
       const runs = new Map();
       const transport = createRetrainTransport({
         settings: settings("127.0.0.1"),
-        retrainings: { get: async (id) => runs.get(id), put: async (run) => void runs.set(run.id, run) },
+        retrainings: {
+          get: async (id) => runs.get(id),
+          ofModel: async () => [],
+          put: async (run) => void runs.set(run.id, run),
+        },
         render: (_delivery, retraining) => ({ type: "retraining.requested", data: { id: retraining.id } }),
       });
       const delivery = exampleDelivery(exampleChannel("retrain", { url }));
@@ -89,11 +93,40 @@ describe("a retraining job that", () => {
     const puts: unknown[] = [];
     const transport = createRetrainTransport({
       settings: settings("127.0.0.1"),
-      retrainings: { get: async () => reported as never, put: async (run) => void puts.push(run) },
+      retrainings: {
+        get: async () => reported as never,
+        ofModel: async () => [],
+        put: async (run) => void puts.push(run),
+      },
       render: () => ({}),
     });
     expect((await transport.send(delivery)).outcome).toBe("sent");
     expect(puts).toEqual([]);
+  });
+
+  it("ran a short while ago is left alone until its cool-down is over", async () => {
+    const seen: IncomingMessage[] = [];
+    const url = await listen(httpReceiver("accepts", seen));
+    const earlier = {
+      model: "flight-delays",
+      id: "other",
+      status: "succeeded",
+      requested_at: exampleIncident().last_failing_at - 1_000,
+    };
+    const transport = createRetrainTransport({
+      settings: settings("127.0.0.1"),
+      retrainings: {
+        get: async () => undefined,
+        ofModel: async () => [earlier as never],
+        put: async () => undefined,
+      },
+      render: () => ({}),
+    });
+    const send = (coolDown: number) =>
+      transport.send(exampleDelivery(exampleChannel("retrain", { url, cool_down: coolDown })));
+    expect((await send(1_001)).outcome).toBe("withheld");
+    expect(seen).toEqual([]);
+    expect((await send(1_000)).outcome).toBe("sent");
   });
 });
 

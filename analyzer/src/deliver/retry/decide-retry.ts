@@ -1,6 +1,6 @@
 import type { DeliveryResult, DeliverySymptom } from "./delivery-result.ts";
 
-type Failure = Exclude<DeliveryResult, { outcome: "sent" }>;
+type Failure = Extract<DeliveryResult, { outcome: "retry" | "refused" }>;
 
 // Slack answers 200 with `ok: false`; these of its errors pass by themselves, all others need a person.
 const PASSING_SLACK_ERRORS = new Set([

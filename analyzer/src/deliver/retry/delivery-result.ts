@@ -1,8 +1,9 @@
-/** DeliveryResult is what became of one attempt to tell a receiver: done, worth another attempt, or never going to work. */
+/** DeliveryResult is what became of one attempt to tell a receiver: done, worth another attempt, never going to work, or not wanted now. */
 export type DeliveryResult =
   | { outcome: "sent"; receipt: Record<string, string> }
   | { outcome: "retry"; reason: string; retryAfterMs?: number }
-  | { outcome: "refused"; reason: string };
+  | { outcome: "refused"; reason: string }
+  | { outcome: "withheld"; reason: string };
 
 /** DeliverySymptom is how a receiver failed, in the receiver's own terms; `decideRetry` is the one table that says what follows. */
 export type DeliverySymptom =

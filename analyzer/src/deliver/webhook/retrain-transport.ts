@@ -1,3 +1,4 @@
+import { formatDuration } from "@leeway/core/duration";
 import type { Retraining } from "@leeway/core/records";
 import type { ChannelOf, Delivery, Transport } from "../transport.ts";
 import { sendWebhook, type WebhookSettings } from "./send-webhook.ts";
@@ -5,6 +6,8 @@ import { sendWebhook, type WebhookSettings } from "./send-webhook.ts";
 /** RetrainingRecords is where runs are kept: they exist before the job is told of them, so that its first report finds its record. */
 export interface RetrainingRecords {
   get(id: string): Promise<Retraining | undefined>;
+  /** All runs of one model. */
+  ofModel(model: string): Promise<Retraining[]>;
   put(retraining: Retraining): Promise<void>;
 }
 
@@ -29,6 +32,11 @@ export function createRetrainTransport(deps: {
       const requested = requestedRun(delivery, settings.now());
       // The job may already have reported on an earlier attempt whose answer was lost.
       const known = await retrainings.get(requested.id);
+      if (known === undefined) {
+        const runs = await retrainings.ofModel(requested.model);
+        const cooling = coolingDown(runs, requested, delivery.channel.cool_down);
+        if (cooling !== undefined) return { outcome: "withheld", reason: cooling };
+      }
       const retraining = known ?? requested;
       if (known === undefined) await retrainings.put(retraining);
       const result = await sendWebhook(settings, {
@@ -52,6 +60,22 @@ export function createRetrainTransport(deps: {
   };
 }
 
+/** coolingDown returns why `requested` comes too soon after another run of the model, undefined where it doesn't; times are event time. */
+export function coolingDown(
+  runs: readonly Retraining[],
+  requested: Retraining,
+  coolDownMs: number,
+): string | undefined {
+  const recent = runs.find(
+    (run) =>
+      run.id !== requested.id &&
+      run.status !== "failed" &&
+      Math.abs(requested.requested_at - run.requested_at) < coolDownMs,
+  );
+  if (recent === undefined) return undefined;
+  return `${requested.model} was asked to retrain ${new Date(recent.requested_at).toISOString()}; the next run may start ${formatDuration(coolDownMs)} later`;
+}
+
 function requestedRun(delivery: Delivery<ChannelOf<"retrain">>, at: number): Retraining {
   return {
     id: retrainingId(delivery.notification.id),
@@ -60,7 +84,8 @@ function requestedRun(delivery: Delivery<ChannelOf<"retrain">>, at: number): Ret
     version: delivery.incident.version,
     channel_id: delivery.channel.id,
     status: "requested",
-    requested_at: at,
+    // Event time, so that the cool-down means the same in a replay.
+    requested_at: delivery.incident.last_failing_at,
     updated_at: at,
   };
 }

@@ -76,46 +76,38 @@ describe("assessChain", () => {
 });
 
 describe("planChain", () => {
-  const known = (entries: [number, Evaluation["outcome"]][]) =>
-    new Map(
-      entries.map(([start, outcome]) => [
-        start,
-        { ...run([1, 1, 1, 1])[0]!.evaluation, window_start: start, outcome },
-      ]),
-    );
-  const plan = (stored: Map<number, Evaluation>, touched: number[] = [], limit = 100) =>
-    planChain({ due: windows, known: stored, isTouched: (window) => touched.includes(window.start), limit });
+  const plan = (
+    judgedUntil: number | undefined,
+    waiting: number[] = [],
+    touched: number[] = [],
+    limit = 100,
+  ) =>
+    planChain({
+      due: windows,
+      progress: { judgedUntil, waiting },
+      isTouched: (window) => touched.includes(window.start),
+      limit,
+    });
+  const starts = (planned: ReturnType<typeof plan>) => planned.windows.map((window) => window.start);
 
   it("begins with the first window without a verdict", () => {
-    const planned = plan(
-      known([
-        [0, "ok"],
-        [10, "ok"],
-      ]),
-    );
-    expect(planned.windows.map((window) => window.start)).toEqual([20, 30]);
-    expect(planned.previous?.window_start).toBe(10);
+    expect(starts(plan(undefined))).toEqual([0, 10, 20, 30]);
+    expect(plan(undefined).previous).toBeUndefined();
+    expect(starts(plan(20))).toEqual([20, 30]);
+    expect(plan(20).previous?.start).toBe(10);
+    expect(starts(plan(40))).toEqual([]);
   });
 
-  it("goes back to a window that late rows touched or whose labels were awaited", () => {
-    const all = known([
-      [0, "ok"],
-      [10, "ok"],
-      [20, "ok"],
-      [30, "ok"],
-    ]);
-    expect(plan(all).windows).toEqual([]);
-    expect(plan(all, [10]).windows.map((window) => window.start)).toEqual([10, 20, 30]);
-    const awaiting = known([
-      [0, "ok"],
-      [10, "immature"],
-      [20, "ok"],
-      [30, "ok"],
-    ]);
-    expect(plan(awaiting).windows[0]?.start).toBe(10);
+  it("goes back to a window that late rows touched", () => {
+    expect(starts(plan(40, [], [10]))).toEqual([10, 20, 30]);
+  });
+
+  it("looks at windows that wait for labels again when a new window is due, not at every pass", () => {
+    expect(starts(plan(30, [10]))).toEqual([10, 20, 30]);
+    expect(starts(plan(40, [10]))).toEqual([]);
   });
 
   it("takes the earliest windows when there are too many for one pass", () => {
-    expect(plan(new Map(), [], 2).windows.map((window) => window.start)).toEqual([0, 10]);
+    expect(starts(plan(undefined, [], [], 2))).toEqual([0, 10]);
   });
 });

@@ -1,32 +1,38 @@
-import type { Evaluation } from "@leeway/core/evaluation";
 import type { TimeWindow } from "@leeway/core/window";
+
+/** ChainProgress is how far one chain has come: one monitor on one version and segment. */
+export interface ChainProgress {
+  /** End of the newest window that has a verdict; undefined before the first. */
+  judgedUntil: number | undefined;
+  /** Starts of the windows whose verdict still waits for labels. */
+  waiting: readonly number[];
+}
 
 /** ChainPlan is the part of a chain that has to be judged in this pass. */
 export interface ChainPlan {
   windows: TimeWindow[];
-  /** The stored verdict whose state the first of them continues. */
-  previous: Evaluation | undefined;
+  /** The window whose stored state the first of them continues. */
+  previous: TimeWindow | undefined;
 }
 
 /**
- * planChain returns the windows to judge: from the first that has no verdict, was touched by rows or labels since, or is still waiting for labels, to
- * the last due one, because each hands its state to the next. At most `limit` are returned, the earliest; the next pass goes on from there.
+ * planChain returns the windows to judge: from the first that has no verdict or was touched by rows or labels since, to the last due one, because
+ * each hands its state to the next. Windows that wait for labels are looked at again whenever a new window is due, since they have aged. At most
+ * `limit` are returned, the earliest; the next pass goes on from there.
  */
 export function planChain(input: {
   due: readonly TimeWindow[];
-  known: ReadonlyMap<number, Evaluation>;
+  progress: ChainProgress;
   isTouched: (window: TimeWindow) => boolean;
   limit: number;
 }): ChainPlan {
-  const { due, known } = input;
-  const first = due.findIndex((window) => {
-    const evaluation = known.get(window.start);
-    return evaluation === undefined || evaluation.outcome === "immature" || input.isTouched(window);
-  });
+  const { due } = input;
+  const judgedUntil = input.progress.judgedUntil ?? Number.NEGATIVE_INFINITY;
+  const hasNew = (due.at(-1)?.start ?? Number.NEGATIVE_INFINITY) >= judgedUntil;
+  const waiting = new Set(hasNew ? input.progress.waiting : []);
+  const first = due.findIndex(
+    (window) => window.start >= judgedUntil || waiting.has(window.start) || input.isTouched(window),
+  );
   if (first === -1) return { windows: [], previous: undefined };
-  const before = due[first - 1];
-  return {
-    windows: due.slice(first, first + input.limit),
-    previous: before === undefined ? undefined : known.get(before.start),
-  };
+  return { windows: due.slice(first, first + input.limit), previous: due[first - 1] };
 }
