@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { type Block, GroupWriter, type SerialisedBlock } from "./group-writer.ts";
+
+class Lines implements Block {
+  lines: string[] = [];
+  get rows() {
+    return this.lines.length;
+  }
+  serialise(): SerialisedBlock {
+    return { columns: ["line"], body: Buffer.from(this.lines.join("\n")), rows: this.rows };
+  }
+  clear() {
+    this.lines = [];
+  }
+  size() {
+    return this.lines.length * 10;
+  }
+}
+
+function create(options: { maxRows?: number; maxInFlight?: number } = {}) {
+  const inserts: { body: string; finish: () => void; fail: (error: Error) => void }[] = [];
+  const failed: number[] = [];
+  const writer = new GroupWriter<Lines>({
+    createBlock: () => new Lines(),
+    insert: ({ body }) =>
+      new Promise((finish, fail) => inserts.push({ body: body.toString(), finish, fail })),
+    onFailed: (serial) => failed.push(serial),
+    maxRows: options.maxRows ?? 100,
+    maxBytes: 1e9,
+    maxInFlight: options.maxInFlight ?? 2,
+    lingerMs: 0,
+    now: () => 1_000,
+  });
+  const append = (line: string) => {
+    const group = writer.open();
+    group.block.lines.push(line);
+    writer.commit();
+    return group;
+  };
+  return { writer, inserts, failed, append };
+}
+
+describe("the group writer", () => {
+  it("inserts a lone row at once and settles its group only after the insert", async () => {
+    const { inserts, append } = create();
+    const group = append("a");
+    let isDone = false;
+    const done = group.done.then(() => {
+      isDone = true;
+    });
+    await Promise.resolve();
+    expect(inserts.map((insert) => insert.body)).toEqual(["a"]);
+    expect(isDone).toBe(false);
+    inserts[0]?.finish();
+    await done;
+    expect(isDone).toBe(true);
+  });
+
+  it("gathers everything that comes while an insert is in flight into the next group", async () => {
+    const { inserts, append } = create();
+    const first = append("a");
+    const second = append("b");
+    expect(append("c").serial).toBe(second.serial);
+    expect(inserts).toHaveLength(1);
+    inserts[0]?.finish();
+    await first.done;
+    await Promise.resolve();
+    expect(inserts.map((insert) => insert.body)).toEqual(["a", "b\nc"]);
+  });
+
+  it("opens a second lane only for a full group, and never more than allowed", () => {
+    const { inserts, append } = create({ maxRows: 2 });
+    for (const line of "abcdefg") append(line);
+    expect(inserts.map((insert) => insert.body)).toEqual(["a", "b\nc"]);
+  });
+
+  it("rejects a failed group's waiters, tells which group failed, and goes on with the next", async () => {
+    const { inserts, failed, append, writer } = create();
+    const first = append("a");
+    const second = append("b");
+    inserts[0]?.fail(new Error("connection lost"));
+    await expect(first.done).rejects.toMatchObject({ code: "internal" });
+    expect(failed).toEqual([first.serial]);
+    expect(writer.pending(first.serial)).toBeUndefined();
+    inserts[1]?.finish();
+    await second.done;
+  });
+
+  it("is idle once everything appended is settled, and counts bytes until then", async () => {
+    const { inserts, append, writer } = create();
+    append("a");
+    append("b");
+    expect(writer.pendingBytes).toBeGreaterThan(0);
+    const idle = writer.idle();
+    inserts[0]?.finish();
+    await new Promise((resolve) => setImmediate(resolve));
+    inserts[1]?.finish();
+    await idle;
+    expect(writer.pendingBytes).toBe(0);
+  });
+});

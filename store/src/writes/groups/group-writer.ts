@@ -1,0 +1,184 @@
+import { LeewayError } from "@leeway/core/errors";
+
+/** SerialisedBlock is a block ready to be inserted: the body in Native format and the columns it holds. */
+export interface SerialisedBlock {
+  columns: readonly string[];
+  body: Buffer;
+  rows: number;
+}
+
+/** Block is what a group gathers rows in. */
+export interface Block {
+  readonly rows: number;
+  serialise(receivedAt: number): SerialisedBlock;
+  clear(): void;
+  size(): number;
+}
+
+/** Group is the rows of many requests that are inserted together. `done` settles once they are durable, or are known not to be acknowledged. */
+export interface Group<B extends Block> {
+  readonly serial: number;
+  readonly block: B;
+  readonly done: Promise<void>;
+}
+
+export interface GroupWriterOptions<B extends Block> {
+  createBlock: () => B;
+  /** Inserts a block under a token that makes a repeated insert of the same content a no-op. */
+  insert: (block: SerialisedBlock) => Promise<void>;
+  /** Called when a group failed, before its waiters hear of it. */
+  onFailed: (serial: number) => void;
+  maxRows: number;
+  maxBytes: number;
+  /** Inserts running at once. */
+  maxInFlight: number;
+  /** How long a group may gather while nothing else is in flight, milliseconds; keeps lone requests from making a part each. */
+  lingerMs: number;
+  now: () => number;
+}
+
+interface OpenGroup<B extends Block> extends Group<B> {
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * GroupWriter commits rows in groups: while inserts are in flight, the rows of all requests gather in one block, which goes out as soon as a
+ * place is free. A request appends to `open().block` and awaits that group's `done`.
+ */
+export class GroupWriter<B extends Block> {
+  private readonly options: GroupWriterOptions<B>;
+  private readonly spare: B[] = [];
+  private readonly queue: OpenGroup<B>[] = [];
+  private gathering: OpenGroup<B> | undefined;
+  private inFlight = 0;
+  private inFlightBytes = 0;
+  private lastSerial = 0;
+  private lastStartedAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private idleWaiters: (() => void)[] = [];
+
+  constructor(options: GroupWriterOptions<B>) {
+    this.options = options;
+  }
+
+  /** open returns the group that is gathering now; append to its block in the same turn of the event loop, then call `commit`. */
+  open(): Group<B> {
+    if (this.gathering !== undefined && this.isFull(this.gathering.block)) this.close();
+    this.gathering ??= this.create();
+    return this.gathering;
+  }
+
+  /** commit says that rows were appended: the group goes out as soon as it may. */
+  commit(): void {
+    if (this.gathering === undefined || this.gathering.block.rows === 0) return;
+    if (this.isFull(this.gathering.block)) this.close();
+    this.start();
+  }
+
+  /** Bytes that wait for durability. */
+  get pendingBytes(): number {
+    let bytes = this.inFlightBytes + (this.gathering?.block.size() ?? 0);
+    for (const group of this.queue) bytes += group.block.size();
+    return bytes;
+  }
+
+  /** Whether a group with this serial is still on its way, and when it will be done. */
+  pending(serial: number): Promise<void> | undefined {
+    return this.unsettled.get(serial);
+  }
+  private readonly unsettled = new Map<number, Promise<void>>();
+
+  /** idle resolves once everything appended so far is settled. */
+  async idle(): Promise<void> {
+    if (this.gathering !== undefined && this.gathering.block.rows > 0) this.close();
+    this.start();
+    if (this.inFlight === 0 && this.queue.length === 0) return;
+    await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  private isFull(block: B): boolean {
+    return block.rows >= this.options.maxRows || block.size() >= this.options.maxBytes;
+  }
+
+  private create(): OpenGroup<B> {
+    let resolve: () => void = () => undefined;
+    let reject: (error: unknown) => void = () => undefined;
+    const done = new Promise<void>((onResolve, onReject) => {
+      resolve = onResolve;
+      reject = onReject;
+    });
+    // A group whose requests have all gone away may fail unheard; its failure is counted by the insert itself.
+    done.catch(() => undefined);
+    const serial = ++this.lastSerial;
+    this.unsettled.set(serial, done);
+    return { serial, block: this.spare.pop() ?? this.options.createBlock(), done, resolve, reject };
+  }
+
+  private close(): void {
+    if (this.gathering === undefined) return;
+    this.queue.push(this.gathering);
+    this.gathering = undefined;
+  }
+
+  private start(): void {
+    while (this.inFlight < this.options.maxInFlight) {
+      const group = this.queue.shift() ?? this.takeGathering();
+      if (group === undefined) return;
+      void this.run(group);
+    }
+  }
+
+  private takeGathering(): OpenGroup<B> | undefined {
+    const group = this.gathering;
+    if (group === undefined || group.block.rows === 0) return undefined;
+    // With an insert already in flight, gathering is free: only a full block opens a second lane.
+    if (this.inFlight > 0) return undefined;
+    const wait = this.lastStartedAt + this.options.lingerMs - this.options.now();
+    if (wait > 0) {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        this.start();
+      }, wait);
+      return undefined;
+    }
+    this.gathering = undefined;
+    return group;
+  }
+
+  private async run(group: OpenGroup<B>): Promise<void> {
+    const { now, insert, onFailed } = this.options;
+    this.inFlight++;
+    this.lastStartedAt = now();
+    const block = group.block.serialise(now());
+    this.inFlightBytes += block.body.length;
+    group.block.clear();
+    this.spare.push(group.block);
+    try {
+      await insert(block);
+      this.unsettled.delete(group.serial);
+      group.resolve();
+    } catch (error) {
+      this.unsettled.delete(group.serial);
+      onFailed(group.serial);
+      group.reject(
+        error instanceof LeewayError
+          ? error
+          : new LeewayError("internal", "the insert failed", { cause: error }),
+      );
+    } finally {
+      this.inFlight--;
+      this.inFlightBytes -= block.body.length;
+      this.start();
+      this.notifyIdle();
+    }
+  }
+
+  private notifyIdle(): void {
+    if (this.inFlight > 0 || this.queue.length > 0) return;
+    if (this.gathering !== undefined && this.gathering.block.rows > 0) return;
+    const waiters = this.idleWaiters;
+    this.idleWaiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}

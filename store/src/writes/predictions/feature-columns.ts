@@ -1,0 +1,116 @@
+import { MapColumn } from "../native/map-column.ts";
+import { booleanValues, float64Values, textValues } from "../native/map-values.ts";
+import { NameListColumn } from "../native/name-list-column.ts";
+import type { FeatureSightings } from "./feature-sightings.ts";
+import { VALUE_KINDS } from "./feature-sightings.ts";
+import { createNameTable, type Name } from "./name-table.ts";
+import { type PayloadHash, VALUE_TAGS } from "./payload-hash.ts";
+import type { Scope } from "./scope.ts";
+
+/** The most features one prediction may have. */
+export const FEATURE_LIMIT = 2_000;
+/** The most characters a string feature may have. */
+export const STRING_LIMIT = 8_192;
+
+const NUMBER = 0;
+const STRING = 1;
+const BOOLEAN = 2;
+const NULL = 3;
+
+/** Why one prediction was refused: `path` names the field. */
+export interface FeatureProblem {
+  code: "invalid_feature" | "too_many_features";
+  path: string;
+  message: string;
+}
+
+/** FeatureColumns are the four columns that hold features, by kind of value; each feature is checked, hashed and written in one pass. */
+export class FeatureColumns {
+  readonly numbers = new MapColumn("numbers", float64Values());
+  readonly strings = new MapColumn("strings", textValues());
+  readonly booleans = new MapColumn("booleans", booleanValues());
+  readonly nulls = new NameListColumn("nulls");
+  private readonly nameOf = createNameTable();
+  private readonly dictionaries = [
+    this.numbers.keys,
+    this.strings.keys,
+    this.booleans.keys,
+    this.nulls.keys,
+  ] as const;
+  private readonly sightings: FeatureSightings;
+
+  constructor(sightings: FeatureSightings) {
+    this.sightings = sightings;
+  }
+
+  /** append adds one prediction's features, or returns why they can't be stored (the caller then rewinds). */
+  append(
+    features: Readonly<Record<string, unknown>>,
+    hash: PayloadHash,
+    scope: Scope,
+    timestamp: number,
+  ): FeatureProblem | undefined {
+    let count = 0;
+    for (const key in features) {
+      if (++count > FEATURE_LIMIT) {
+        const message = `at most ${FEATURE_LIMIT} features`;
+        return { code: "too_many_features", path: "features", message };
+      }
+      const name = this.nameOf(key);
+      if (name.problem !== undefined) return problem(key, name.problem);
+      const value = features[key];
+      let kind: number;
+      if (typeof value === "number") {
+        if (!Number.isFinite(value)) return problem(key, "must be a finite number");
+        kind = NUMBER;
+        this.numbers.put(this.index(name, kind), value);
+        hash.memberNumber(name.hashLow, name.hashHigh, value);
+      } else if (typeof value === "string") {
+        if (value.length > STRING_LIMIT) return problem(key, `at most ${STRING_LIMIT} characters`);
+        kind = STRING;
+        this.strings.put(this.index(name, kind), value);
+        hash.memberText(name.hashLow, name.hashHigh, value);
+      } else if (typeof value === "boolean") {
+        kind = BOOLEAN;
+        this.booleans.put(this.index(name, kind), value ? 1 : 0);
+        hash.memberFlag(name.hashLow, name.hashHigh, VALUE_TAGS.boolean, value ? 1 : 0);
+      } else if (value === null) {
+        kind = NULL;
+        this.nulls.put(this.index(name, kind));
+        hash.memberFlag(name.hashLow, name.hashHigh, VALUE_TAGS.null, 0);
+      } else {
+        return problem(key, "must be a number, a string, a boolean or null");
+      }
+      if (name.seenScope !== scope || (name.seenKinds & (1 << kind)) === 0) {
+        this.see(name, scope, kind, timestamp);
+      }
+    }
+    this.numbers.endRow();
+    this.strings.endRow();
+    this.booleans.endRow();
+    this.nulls.endRow();
+    return undefined;
+  }
+
+  private index(name: Name, kind: number): number {
+    const dictionary = this.dictionaries[kind] as (typeof this.dictionaries)[number];
+    if (name.generations[kind] === dictionary.generation) return name.indexes[kind] as number;
+    const index = dictionary.indexOf(name.text);
+    name.indexes[kind] = index;
+    name.generations[kind] = dictionary.generation;
+    return index;
+  }
+
+  private see(name: Name, scope: Scope, kind: number, timestamp: number): void {
+    if (name.seenScope !== scope) {
+      name.seenScope = scope;
+      name.seenKinds = 0;
+    }
+    name.seenKinds |= 1 << kind;
+    this.sightings.see(scope, name.text, VALUE_KINDS[kind] as (typeof VALUE_KINDS)[number], timestamp);
+  }
+}
+
+function problem(feature: string, message: string): FeatureProblem {
+  return { code: "invalid_feature", path: `features.${feature.slice(0, 128)}`, message };
+}

@@ -1,0 +1,172 @@
+import type { Column } from "../native/column.ts";
+import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
+import { MapColumn } from "../native/map-column.ts";
+import { arrayValues, float64Values, textValues } from "../native/map-values.ts";
+import { nativeBlock } from "../native/native-block.ts";
+import { NullableNumberColumn } from "../native/nullable-number-column.ts";
+import { float32Column } from "../native/number-column.ts";
+import { StringColumn } from "../native/string-column.ts";
+import { WideColumn } from "../native/wide-column.ts";
+import { FeatureColumns, type FeatureProblem } from "./feature-columns.ts";
+import type { FeatureSightings } from "./feature-sightings.ts";
+import { createMemberNames } from "./member-names.ts";
+import { PayloadHash } from "./payload-hash.ts";
+import type { PredictionEvent } from "./prediction-event.ts";
+import type { Scope } from "./scope.ts";
+
+/** PredictionBlock gathers predictions as columns of the `predictions` table; the last one appended can be taken back. */
+export class PredictionBlock {
+  rows = 0;
+  readonly hash = new PayloadHash();
+  private readonly project = new LowCardinalityColumn("project");
+  private readonly model = new LowCardinalityColumn("model");
+  private readonly version = new LowCardinalityColumn("version");
+  private readonly environment = new LowCardinalityColumn("environment");
+  private readonly id = new StringColumn("id");
+  private readonly timestamp = new WideColumn("timestamp", "DateTime64(3, 'UTC')");
+  private readonly receivedAt = new WideColumn("received_at", "DateTime64(3, 'UTC')");
+  private readonly payloadHash = new WideColumn("payload_hash", "UInt64");
+  private readonly weight = float32Column("weight");
+  private readonly features: FeatureColumns;
+  private readonly label = new StringColumn("predicted_label", { nullable: true });
+  private readonly score = new NullableNumberColumn("score");
+  private readonly scores = new MapColumn("scores", float64Values());
+  private readonly value = new NullableNumberColumn("predicted_value");
+  private readonly latency = new NullableNumberColumn("latency_ms");
+  private readonly error = new StringColumn("error");
+  private readonly tags = new MapColumn("tags", textValues());
+  private readonly embeddings = new MapColumn("embeddings", arrayValues());
+  private readonly memberOf = createMemberNames();
+  private readonly always: readonly Column[];
+  private readonly optional: readonly (Column & { hasValues(): boolean })[];
+
+  constructor(sightings: FeatureSightings) {
+    this.features = new FeatureColumns(sightings);
+    this.always = [
+      this.project,
+      this.model,
+      this.version,
+      this.environment,
+      this.id,
+      this.timestamp,
+      this.payloadHash,
+      this.weight,
+    ];
+    const { numbers, strings, booleans, nulls } = this.features;
+    this.optional = [
+      ...[numbers, strings, booleans, nulls, this.label, this.score, this.scores, this.value],
+      ...[this.latency, this.error, this.tags, this.embeddings],
+    ];
+  }
+
+  /** append adds a prediction and leaves its payload's hash in `hash`, or returns why it can't be stored; nothing of it then stays. */
+  append(scope: Scope, event: PredictionEvent, timestamp: number): FeatureProblem | undefined {
+    const { hash } = this;
+    hash.begin();
+    const problem = this.features.append(event.features, hash, scope, timestamp);
+    if (problem !== undefined) {
+      this.rewind();
+      return problem;
+    }
+    this.project.push(scope.project);
+    this.model.push(scope.model);
+    this.version.push(scope.version);
+    const environment = event.environment ?? "production";
+    this.environment.push(environment);
+    this.id.push(event.id);
+    this.timestamp.pushNumber(timestamp);
+    this.weight.push(event.weight ?? 1);
+    this.appendMember("timestamp", timestamp);
+    this.appendMember("environment", environment);
+    this.appendMember("weight", event.weight);
+    const { prediction } = event;
+    const label = prediction.label === undefined ? undefined : String(prediction.label);
+    if (label === undefined) this.label.pushNull();
+    else this.label.push(label);
+    this.appendMember("prediction.label", label);
+    this.score.push(prediction.score);
+    this.appendMember("prediction.score", prediction.score);
+    this.value.push(prediction.value);
+    this.appendMember("prediction.value", prediction.value);
+    this.latency.push(event.latency_ms);
+    this.appendMember("latency_ms", event.latency_ms);
+    this.error.push(event.error ?? "");
+    this.appendMember("error", event.error);
+    this.appendMaps(event);
+    this.payloadHash.push(hash.low, hash.high);
+    this.rows++;
+    return undefined;
+  }
+
+  /** dropLast takes the prediction appended last back out. */
+  dropLast(): void {
+    this.rows--;
+    this.rewind();
+  }
+
+  /** serialise returns the block in Native format, every row received at `receivedAt`; columns without any value are left to their defaults. */
+  serialise(receivedAt: number): { columns: string[]; body: Buffer; rows: number } {
+    this.receivedAt.fill(receivedAt, this.rows);
+    const columns = [
+      ...this.always,
+      this.receivedAt,
+      ...this.optional.filter((column) => column.hasValues()),
+    ];
+    return {
+      columns: columns.map((column) => column.name),
+      body: nativeBlock(columns, this.rows),
+      rows: this.rows,
+    };
+  }
+
+  clear(): void {
+    this.rows = 0;
+    for (const column of this.columns()) column.clear();
+  }
+
+  size(): number {
+    let size = 0;
+    for (const column of this.columns()) size += column.size();
+    return size;
+  }
+
+  private *columns(): Generator<Column> {
+    yield* this.always;
+    yield* this.optional;
+    yield this.receivedAt;
+  }
+
+  private rewind(): void {
+    for (const column of this.always) column.rewind(this.rows);
+    for (const column of this.optional) column.rewind(this.rows);
+  }
+
+  private appendMember(name: string, value: number | string | undefined): void {
+    if (value === undefined) return;
+    const member = this.memberOf(name);
+    if (typeof value === "number") this.hash.memberNumber(member.hashLow, member.hashHigh, value);
+    else this.hash.memberText(member.hashLow, member.hashHigh, value);
+  }
+
+  private appendMaps(event: PredictionEvent): void {
+    const { scores } = event.prediction;
+    for (const key in scores) {
+      this.scores.put(this.scores.keys.indexOf(key), scores[key] as number);
+      this.appendMember(`prediction.scores.${key}`, scores[key]);
+    }
+    this.scores.endRow();
+    const { tags, embeddings } = event;
+    for (const key in tags) {
+      this.tags.put(this.tags.keys.indexOf(key), tags[key] as string);
+      this.appendMember(`tags.${key}`, tags[key]);
+    }
+    this.tags.endRow();
+    for (const key in embeddings) {
+      const vector = embeddings[key] as readonly number[];
+      this.embeddings.put(this.embeddings.keys.indexOf(key), vector);
+      const member = this.memberOf(`embeddings.${key}`);
+      this.hash.memberList(member.hashLow, member.hashHigh, vector);
+    }
+    this.embeddings.endRow();
+  }
+}
