@@ -1,0 +1,129 @@
+import { insufficientData, type NotComputable } from "../statistics/index.ts";
+import { clusteredMean, type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
+import { DEFAULT_LEVEL, normalScale, studentScale } from "./interval-scale.ts";
+import type { LossSums } from "./loss-sums.ts";
+
+/** ComparisonVerdict is what a comparison of two versions says of the second. */
+export type ComparisonVerdict = "better" | "worse" | "cannot_tell";
+
+/**
+ * PairedComparison is the mean difference of a loss, candidate minus baseline, over rows that both versions scored; below 0 the candidate
+ * is better. `interval` is the wider of the one over rows and the one over windows; `overdispersion` is how much larger the variance over
+ * windows is; `moreLabels` is how many further labels would tell a difference of the present size, null where far too many.
+ */
+export interface PairedComparison {
+  outcome: "ok";
+  difference: number;
+  rows: number;
+  windows: number;
+  interval: MeanInterval;
+  basis: "rows" | "windows";
+  byRow: MeanInterval;
+  byWindow: MeanInterval | null;
+  overdispersion: number | null;
+  verdict: ComparisonVerdict;
+  moreLabels: number | null;
+  reason: string;
+}
+
+// 80 % chance to see the difference once that many labels are there.
+const POWER_SCALE = 0.8416212335729143;
+const HOPELESS_FACTOR = 100;
+
+/**
+ * comparePaired decides whether a candidate version is better, worse, or not yet to be told from a baseline on the same labels. `windows`
+ * hold, in order of time, the LossSums of `loss(candidate) − loss(baseline)` per row. Rows of one day share that day's conditions, so the
+ * wider of both intervals decides, and fewer than three windows decide nothing. O(windows).
+ *
+ * @example comparePaired([day1, day2, day3], "log loss").verdict // "better"
+ */
+export function comparePaired(
+  windows: readonly LossSums[],
+  lossName: string,
+  options: { level?: number; candidate?: string; baseline?: string } = {},
+): PairedComparison | NotComputable {
+  const { level = DEFAULT_LEVEL, candidate = "the candidate", baseline = "the baseline" } = options;
+  const mean = clusteredMean(windows, level);
+  if (mean === null)
+    return insufficientData(`fewer than two rows have a label and a ${lossName} from both versions`);
+  const { byRow, byWindow } = mean;
+  const useWindows = byWindow !== null && byWindow.high - byWindow.low > byRow.high - byRow.low;
+  const interval = useWindows ? byWindow : byRow;
+  const verdict: ComparisonVerdict =
+    byWindow === null
+      ? "cannot_tell"
+      : interval.high < 0
+        ? "better"
+        : interval.low > 0
+          ? "worse"
+          : "cannot_tell";
+  const moreLabels = verdict === "cannot_tell" ? labelsNeeded(mean.mean, mean.rows, interval, level) : 0;
+  const comparison = {
+    outcome: "ok",
+    difference: mean.mean,
+    rows: mean.rows,
+    windows: mean.windows,
+    interval,
+    basis: useWindows ? "windows" : "rows",
+    byRow,
+    byWindow,
+    overdispersion:
+      byWindow === null || byRow.standardError === 0
+        ? null
+        : (byWindow.standardError / byRow.standardError) ** 2,
+    verdict,
+    moreLabels,
+  } as const;
+  return { ...comparison, reason: sentence({ ...comparison, lossName, candidate, baseline, level }) };
+}
+
+function labelsNeeded(
+  difference: number,
+  rows: number,
+  interval: MeanInterval,
+  level: number,
+): number | null {
+  const scale = Math.max(studentScale(level, interval.degrees), normalScale(level)) + POWER_SCALE;
+  const factor = (scale * interval.standardError) / Math.abs(difference);
+  const needed = factor * factor;
+  return Number.isFinite(needed) && needed <= HOPELESS_FACTOR
+    ? Math.max(1, Math.ceil(rows * (needed - 1)))
+    : null;
+}
+
+function sentence(
+  input: Omit<PairedComparison, "reason"> & {
+    lossName: string;
+    candidate: string;
+    baseline: string;
+    level: number;
+  },
+): string {
+  const { difference, interval, lossName, candidate, baseline, verdict, moreLabels, rows, windows } = input;
+  const percent = `${Number((input.level * 100).toPrecision(4))} %`;
+  const numbers = `${lossName} ${signed(difference)} (${percent} interval ${signed(interval.low)} to ${signed(interval.high)}) over ${Math.round(rows)} labels in ${windows} windows`;
+  switch (verdict) {
+    case "better":
+      return `${candidate} is better than ${baseline}: ${numbers}`;
+    case "worse":
+      return `${candidate} is worse than ${baseline}: ${numbers}`;
+    case "cannot_tell": {
+      const start = `cannot tell yet whether ${candidate} is better than ${baseline}: ${numbers}`;
+      if (windows < MINIMUM_WINDOWS) return `${start}; at least ${MINIMUM_WINDOWS} windows are needed`;
+      const largest = Math.max(Math.abs(interval.low), Math.abs(interval.high));
+      if (moreLabels === null)
+        return `${start}; if there is a difference, it is hardly above ${round(largest)}`;
+      return `${start}; about ${moreLabels} more labels are needed`;
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function round(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${round(value)}` : round(value).replace("-", "−");
+}
