@@ -7,6 +7,8 @@ export interface Batch {
   readonly count: number;
   readonly body: string | Uint8Array;
   readonly isGzip: boolean;
+  /** isStored says that the events are also on disk. */
+  readonly isStored: boolean;
 }
 
 /** EncodedBatch is the text of a batch and what had to be left out of it. */
@@ -39,13 +41,16 @@ export function splitBatch(batch: Batch, text: string): readonly [Batch, Batch] 
   if (batch.count < 2) return null;
   const events = (JSON.parse(text) as Record<EventKind, unknown[]>)[batch.kind];
   const middle = Math.ceil(events.length / 2);
-  const half = (suffix: string, part: unknown[]): Batch =>
-    textBatch(batch.kind, `${batch.id}.${suffix}`, part.length, JSON.stringify(part));
+  const half = (suffix: string, part: unknown[]): Batch => ({
+    ...textBatch(batch.kind, `${batch.id}.${suffix}`, part.length, JSON.stringify(part)),
+    isStored: batch.isStored,
+  });
   return [half("0", events.slice(0, middle)), half("1", events.slice(middle))];
 }
 
 function textBatch(kind: EventKind, id: string, count: number, events: string): Batch {
-  return { kind, id, count, body: `{"batch_id":${JSON.stringify(id)},"${kind}":${events}}`, isGzip: false };
+  const body = `{"batch_id":${JSON.stringify(id)},"${kind}":${events}}`;
+  return { kind, id, count, body, isGzip: false, isStored: false };
 }
 
 function encodeEvent(event: unknown): string | null {

@@ -13,8 +13,8 @@ const OPTIONS: LeewayOptions = {
 };
 const EVENT = { features: { distance: 733 }, prediction: { score: 0.2 } };
 
-function openCount({ recorded, ...fates }: EventCounts): number {
-  return recorded - Object.values(fates).reduce((sum, count) => sum + count, 0);
+function openCount({ recorded, recovered, ...fates }: EventCounts): number {
+  return recorded + recovered - Object.values(fates).reduce((sum, count) => sum + count, 0);
 }
 
 function expectConservation(stats: LeewayStats): void {

@@ -1,3 +1,4 @@
+import type { KindCounts } from "../delivery/batch-source.ts";
 import type { DeliveryEvents } from "../delivery/delivery.ts";
 import { EVENT_KINDS, type EventKind } from "../events/types.ts";
 import type { ProblemReporter } from "./problem.ts";
@@ -7,8 +8,10 @@ import type { EventCounts } from "./stats.ts";
 export interface DeliveryLedger {
   readonly events: DeliveryEvents;
   drop(kind: EventKind, count: number, reason: string): void;
-  /** dropUnsettled counts everything whose fate is open as dropped: the client is closing. */
-  dropUnsettled(): void;
+  /** recover counts events that an earlier process left on disk. */
+  recover(events: KindCounts): void;
+  /** dropUnsettled counts what is open and not kept on disk as dropped: the client is closing. */
+  dropUnsettled(kept: KindCounts): void;
   batchesAccepted(): number;
   retries(): number;
   lastProblem(): string | null;
@@ -29,8 +32,9 @@ export function createDeliveryLedger(
   };
 
   function openOf(kind: EventKind): number {
-    const { recorded, accepted, duplicate, rejected, failed, dropped, sampledOut, invalid } = counts[kind];
-    return recorded - accepted - duplicate - rejected - failed - dropped - sampledOut - invalid;
+    const { recorded, recovered, accepted, duplicate, rejected, failed, dropped, sampledOut, invalid } =
+      counts[kind];
+    return recorded + recovered - accepted - duplicate - rejected - failed - dropped - sampledOut - invalid;
   }
 
   function drop(kind: EventKind, count: number, reason: string): void {
@@ -55,15 +59,21 @@ export function createDeliveryLedger(
         counts[batch.kind].failed += batch.count;
         note(kind, reason, batch.count);
       },
-      retrying(batch, reason) {
+      failed(reason) {
+        note("internal", reason, 0);
+      },
+      retrying(batch, kind, reason) {
         retries++;
-        note("unreachable", reason, batch.count);
+        note(kind, reason, batch.count);
       },
     },
     drop,
-    dropUnsettled() {
+    recover(events) {
+      for (const kind of EVENT_KINDS) counts[kind].recovered += events[kind];
+    },
+    dropUnsettled(kept) {
       for (const kind of EVENT_KINDS) {
-        const open = openOf(kind);
+        const open = openOf(kind) - kept[kind];
         if (open > 0) drop(kind, open, "the client closed before the server had answered");
       }
     },

@@ -52,6 +52,7 @@ export type ClientSettings = Required<
   Omit<LeewayOptions, "environment" | "onError" | "spoolDir" | "replica">
 > & {
   readonly environment: string | undefined;
+  readonly spoolDir: string | undefined;
 };
 
 /** SettingsOutcome is the settings to use and what was wrong with the options. */
@@ -118,6 +119,7 @@ export function readSettings(options: LeewayOptions): SettingsOutcome {
       ...required,
       url: required.url.replace(/\/+$/, ""),
       environment: given.environment,
+      spoolDir: isUsable ? given.spoolDir : undefined,
       batchSize: number("batchSize"),
       maxBatchBytes: number("maxBatchBytes"),
       flushIntervalMs: number("flushIntervalMs"),

@@ -1,10 +1,15 @@
 import type { CircuitState } from "../delivery/circuit.ts";
 import { EVENT_KINDS, type EventKind } from "../events/types.ts";
 
-/** EventCounts say what became of the events of one kind: recorded = all the others together, once nothing is buffered. */
+/**
+ * EventCounts say what became of the events of one kind: recorded + recovered = all the others together, once nothing is
+ * buffered or spooled.
+ */
 export interface EventCounts {
   /** recorded counts the calls, bad ones included. */
   recorded: number;
+  /** recovered events were found in the spool of an earlier process. */
+  recovered: number;
   accepted: number;
   duplicate: number;
   /** rejected by the server, one by one. */
@@ -24,7 +29,7 @@ export interface LeewayStats {
   readonly predictions: Readonly<EventCounts>;
   readonly labels: Readonly<EventCounts>;
   readonly samples: Readonly<EventCounts>;
-  /** buffered counts events in memory, of all kinds, that are not settled yet. */
+  /** buffered counts the events in memory only, of all kinds, that are not settled yet. */
   readonly buffered: number;
   readonly batchesAccepted: number;
   readonly retries: number;
@@ -37,15 +42,17 @@ export interface LeewayStats {
 /** SpoolStats describe the disk spool. */
 export interface SpoolStats {
   readonly bytes: number;
+  /** events on disk that the server has not answered for. */
   readonly events: number;
-  /** corruptRecords counts records that could not be read back and were skipped. */
-  readonly corruptRecords: number;
+  /** damagedRecords counts records that could not be read back and were skipped. */
+  readonly damagedRecords: number;
 }
 
 /** createCounts returns zeroes for each kind of event. */
 export function createCounts(): Record<EventKind, EventCounts> {
   const zero = (): EventCounts => ({
     recorded: 0,
+    recovered: 0,
     accepted: 0,
     duplicate: 0,
     rejected: 0,

@@ -1,4 +1,13 @@
 import type { Batch } from "../buffer/encode-batch.ts";
+import type { EventKind } from "../events/types.ts";
+
+/** KindCounts are events by kind. */
+export type KindCounts = Record<EventKind, number>;
+
+/** noEvents returns zeroes. */
+export function noEvents(): KindCounts {
+  return { predictions: 0, labels: 0, samples: 0 };
+}
 
 /** Settlement is how a batch ended, from its source's point of view. */
 export type Settlement =
@@ -17,6 +26,12 @@ export interface BatchSource {
   next(): Promise<Batch | null>;
   /** settle tells the source that it need not (or must) keep the batch. */
   settle(batch: Batch, settlement: Settlement): Promise<void>;
+  /** prepare gets ready what is due: a spool writes it to disk first. */
+  prepare(): Promise<void>;
+  /** size counts the events in memory, on no disk yet. */
+  readonly size: number;
+  /** stored counts the events on disk that are not settled. */
+  stored(): KindCounts;
   /** isDurable says whether a batch that is not settled outlives the process. */
   readonly isDurable: boolean;
 }

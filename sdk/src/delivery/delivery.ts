@@ -14,7 +14,9 @@ const MISCONFIGURED_PAUSE_MS = 30_000;
 export interface DeliveryEvents {
   accepted(batch: Batch, accepted: number, duplicate: number, rejected: readonly Rejection[]): void;
   discarded(batch: Batch, kind: "conflict" | "misconfigured" | "refused" | "too_large", reason: string): void;
-  retrying(batch: Batch, reason: string): void;
+  /** failed tells of a mistake in delivery itself. */
+  failed(reason: string): void;
+  retrying(batch: Batch, kind: "unreachable" | "misconfigured", reason: string): void;
 }
 
 /** DeliveryOptions say where to and how patiently. */
@@ -27,7 +29,7 @@ export interface DeliveryOptions {
 
 /** Delivery sends what its source holds. */
 export interface Delivery {
-  /** eventsInFlight counts the events taken from the source and not settled yet. */
+  /** eventsInFlight counts the events on their way that are in memory only. */
   readonly eventsInFlight: number;
   /** pump starts sending if there is something to send and a free slot. */
   pump(): void;
@@ -51,7 +53,7 @@ export function createDelivery(
   let waiters: (() => void)[] = [];
 
   function accept(batch: Batch, outcome: Extract<DeliveryOutcome, { kind: "accepted" }>): Settlement {
-    eventsInFlight -= batch.count;
+    if (!batch.isStored) eventsInFlight -= batch.count;
     events.accepted(batch, outcome.accepted, outcome.duplicate, outcome.rejected);
     return "delivered";
   }
@@ -61,7 +63,7 @@ export function createDelivery(
     kind: Parameters<DeliveryEvents["discarded"]>[1],
     reason: string,
   ): Settlement {
-    eventsInFlight -= batch.count;
+    if (!batch.isStored) eventsInFlight -= batch.count;
     events.discarded(batch, kind, reason);
     return "discarded";
   }
@@ -93,13 +95,13 @@ export function createDelivery(
       if (outcome.kind === "retry") {
         circuit.fail(retryDelayMs(circuit.failures + 1, outcome.retryAfterMs, runtime.random));
         if (abort.signal.aborted) return "held";
-        events.retrying(batch, outcome.reason);
+        events.retrying(batch, "unreachable", outcome.reason);
         continue;
       }
       if (outcome.kind === "misconfigured") {
         circuit.fail(MISCONFIGURED_PAUSE_MS);
         if (source.isDurable) {
-          events.retrying(batch, outcome.reason);
+          events.retrying(batch, outcome.kind, outcome.reason);
           continue;
         }
         return discard(batch, outcome.kind, outcome.reason);
@@ -136,8 +138,10 @@ export function createDelivery(
     while (!abort.signal.aborted) {
       const batch = await source.next();
       if (batch === null) return;
-      eventsInFlight += batch.count;
+      if (!batch.isStored) eventsInFlight += batch.count;
       await source.settle(batch, await deliver(batch));
+      // What was settled may have made room on the disk.
+      await source.prepare();
     }
   }
 
@@ -151,11 +155,13 @@ export function createDelivery(
   function pump(): void {
     while (busy < options.concurrency && source.hasNext() && !abort.signal.aborted) {
       busy++;
-      runSlot().finally(() => {
-        busy--;
-        pump();
-        notifyIdle();
-      });
+      runSlot()
+        .catch((error: unknown) => events.failed(describeError(error)))
+        .finally(() => {
+          busy--;
+          pump();
+          notifyIdle();
+        });
     }
   }
 
@@ -165,6 +171,7 @@ export function createDelivery(
     },
     pump,
     async idle() {
+      await source.prepare();
       pump();
       if (busy === 0 && (!source.hasNext() || abort.signal.aborted)) return;
       await new Promise<void>((resolve) => waiters.push(resolve));
