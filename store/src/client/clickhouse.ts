@@ -1,0 +1,32 @@
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
+
+/** How to reach ClickHouse; `url` may carry user and password. */
+export interface ClickHouseOptions {
+  url: string;
+  database: string;
+  username?: string;
+  password?: string;
+}
+
+export type { ClickHouseClient };
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** createClickHouse returns a client of `database`: UTC, settings that make a repeated insert a no-op, 64-bit integers as strings only where asked. */
+export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {
+  return createClient({
+    url: options.url,
+    database: options.database,
+    ...(options.username === undefined ? {} : { username: options.username }),
+    ...(options.password === undefined ? {} : { password: options.password }),
+    application: "leeway",
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: 16,
+    clickhouse_settings: {
+      session_timezone: "UTC",
+      deduplicate_blocks_in_dependent_materialized_views: 1,
+      output_format_json_quote_64bit_integers: 0,
+      output_format_json_quote_denormals: 1,
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import type { ClickHouseSettings } from "@clickhouse/client";
+import { z } from "zod";
+import type { ClickHouseClient } from "./clickhouse.ts";
+import { toStoreError } from "./store-error.ts";
+
+/** Values a query parameter may take; times are epoch milliseconds bound as Int64. */
+export type QueryParameter = string | number | boolean | null | readonly (string | number)[];
+
+/** QueryDefinition declares a query once: its name (found again in ClickHouse's query log), its SQL with bound parameters, and the shape of its rows. */
+export interface QueryDefinition<Parameters extends Record<string, QueryParameter>, Row extends z.ZodType> {
+  name: string;
+  sql: string;
+  row: Row;
+  settings?: ClickHouseSettings;
+  /** Only names the type of the parameters. */
+  parameters?: Parameters;
+}
+
+/** A declared query: parameters in, parsed rows out. */
+export type Query<Parameters, Row> = (client: ClickHouseClient, parameters: Parameters) => Promise<Row[]>;
+
+/** defineQuery returns the typed function of a query definition. Rows that do not parse are a defect of the store and thrown as such. */
+export function defineQuery<Parameters extends Record<string, QueryParameter>, Row extends z.ZodType>(
+  definition: QueryDefinition<Parameters, Row>,
+): Query<Parameters, z.output<Row>> {
+  const rows = z.array(definition.row);
+  return async (client, parameters) => {
+    try {
+      const result = await client.query({
+        query: definition.sql,
+        query_params: parameters,
+        format: "JSONEachRow",
+        clickhouse_settings: { log_comment: definition.name, ...definition.settings },
+      });
+      return rows.parse(await result.json());
+    } catch (error) {
+      throw toStoreError(error, definition.name);
+    }
+  };
+}
+
+/** CommandDefinition declares a statement that returns no rows. */
+export interface CommandDefinition<Parameters extends Record<string, QueryParameter>> {
+  name: string;
+  sql: string;
+  settings?: ClickHouseSettings;
+  parameters?: Parameters;
+}
+
+/** defineCommand returns the typed function of a statement that returns no rows (`INSERT … SELECT`). */
+export function defineCommand<Parameters extends Record<string, QueryParameter>>(
+  definition: CommandDefinition<Parameters>,
+): (client: ClickHouseClient, parameters: Parameters) => Promise<void> {
+  return async (client, parameters) => {
+    try {
+      await client.command({
+        query: definition.sql,
+        query_params: parameters,
+        clickhouse_settings: { log_comment: definition.name, ...definition.settings },
+      });
+    } catch (error) {
+      throw toStoreError(error, definition.name);
+    }
+  };
+}

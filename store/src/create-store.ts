@@ -1,0 +1,61 @@
+import {
+  apiKeySchema,
+  channelSchema,
+  incidentActionSchema,
+  incidentSchema,
+  modelSchema,
+  monitorSchema,
+  notificationSchema,
+  referenceSchema,
+  retrainingSchema,
+  sessionSchema,
+  silenceSchema,
+  userSchema,
+  versionSchema,
+} from "@leeway/core/records";
+import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
+import { createEvaluations } from "./evaluations/evaluations.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { createRecords } from "./records/records.ts";
+
+/** What a store is made from; the database is `leeway` unless named. */
+export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
+  database?: string;
+  now: () => number;
+}
+
+/** Store is everything Leeway keeps, grouped by noun; the only way to ClickHouse. */
+export type Store = ReturnType<typeof createStore>;
+
+/** createStore returns the store at `options.url`. Nothing is sent before the first call. */
+export function createStore(options: StoreOptions) {
+  const { now } = options;
+  const clickhouse: ClickHouseOptions = { ...options, database: options.database ?? "leeway" };
+  const client = createClickHouse(clickhouse);
+  return {
+    /** The underlying client, for the parts of this package that are made from it. */
+    client,
+    /** ping decides whether ClickHouse answers. */
+    async ping(): Promise<boolean> {
+      return (await client.ping()).success;
+    },
+    close: () => client.close(),
+    migrate: () => migrate(clickhouse, now),
+    evaluations: createEvaluations(client),
+    records: {
+      apiKey: createRecords(client, "api_key", apiKeySchema, now),
+      channel: createRecords(client, "channel", channelSchema, now),
+      incident: createRecords(client, "incident", incidentSchema, now),
+      incidentAction: createRecords(client, "incident_action", incidentActionSchema, now),
+      model: createRecords(client, "model", modelSchema, now),
+      monitor: createRecords(client, "monitor", monitorSchema, now),
+      notification: createRecords(client, "notification", notificationSchema, now),
+      reference: createRecords(client, "reference", referenceSchema, now),
+      retraining: createRecords(client, "retraining", retrainingSchema, now),
+      session: createRecords(client, "session", sessionSchema, now),
+      silence: createRecords(client, "silence", silenceSchema, now),
+      user: createRecords(client, "user", userSchema, now),
+      version: createRecords(client, "version", versionSchema, now),
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { type Evaluation, evaluationSchema } from "@leeway/core/evaluation";
+import type { MonitorKind } from "@leeway/core/records";
+import { z } from "zod";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+
+/** Which verdicts are asked for; absent parts match everything. Times are epoch milliseconds of `window_start`, `to` excluded. */
+export interface EvaluationFilter {
+  model: string;
+  kind?: MonitorKind;
+  monitorId?: string;
+  version?: string;
+  environment?: string;
+  segment?: string;
+  from: number;
+  to: number;
+  /** Window length in milliseconds. */
+  windowMs?: number;
+}
+
+/** Verdicts: every revision is kept, reads give the latest. */
+export interface Evaluations {
+  insert(project: string, evaluations: readonly Evaluation[]): Promise<void>;
+  /** The latest revision of each matching window, in order of time. */
+  list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
+  /** All revisions of one window of one monitor, oldest first. */
+  revisions(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
+}
+
+const evaluationRow = z
+  .object({
+    model: z.string(),
+    version: z.string(),
+    environment: z.string(),
+    monitor_id: z.string(),
+    kind: z.string(),
+    segment: z.string(),
+    window_start: z.coerce.number(),
+    window_end: z.coerce.number(),
+    revision: z.number(),
+    outcome: z.string(),
+    cause: z.string().nullable(),
+    reason: z.string(),
+    detail: z.string(),
+    state: z.string(),
+    evaluated_at: z.coerce.number(),
+  })
+  .transform(({ cause, detail, state, ...row }) =>
+    evaluationSchema.parse({
+      ...row,
+      ...(cause === null ? {} : { cause }),
+      detail: JSON.parse(detail),
+      state: JSON.parse(state),
+    }),
+  );
+
+const COLUMNS = `model, version, environment, monitor_id, kind, segment,
+  toUnixTimestamp64Milli(window_start) AS window_start, toUnixTimestamp64Milli(window_end) AS window_end,
+  revision, outcome, cause, reason, detail, state, toUnixTimestamp64Milli(evaluated_at) AS evaluated_at`;
+
+// Inside WHERE the aliases above would shadow the columns of the same name: hence the table's own.
+const MATCHING = `FROM evaluations AS e
+  WHERE e.project = {project:String} AND e.model = {model:String}
+    AND ({kind:String} = '' OR e.kind = {kind:String})
+    AND ({monitorId:String} = '' OR e.monitor_id = {monitorId:String})
+    AND ({version:String} = '' OR e.version = {version:String})
+    AND ({environment:String} = '' OR e.environment = {environment:String})
+    AND ({segment:String} = '*' OR e.segment = {segment:String})
+    AND e.window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND e.window_start < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    AND ({windowMs:Int64} = 0 OR dateDiff('millisecond', e.window_start, e.window_end) = {windowMs:Int64})`;
+
+type Parameters = Record<
+  "project" | "model" | "kind" | "monitorId" | "version" | "environment" | "segment",
+  string
+> &
+  Record<"from" | "to" | "windowMs", number>;
+
+const latestEvaluations = defineQuery<Parameters, typeof evaluationRow>({
+  name: "evaluations_latest",
+  sql: `SELECT ${COLUMNS} ${MATCHING}
+    ORDER BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
+    LIMIT 1 BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment`,
+  row: evaluationRow,
+});
+
+const evaluationRevisions = defineQuery<Parameters, typeof evaluationRow>({
+  name: "evaluation_revisions",
+  sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start, e.revision LIMIT 10000`,
+  row: evaluationRow,
+});
+
+/** createEvaluations returns the verdicts kept in ClickHouse. */
+export function createEvaluations(client: ClickHouseClient): Evaluations {
+  const parametersOf = (project: string, filter: EvaluationFilter): Parameters => ({
+    project,
+    model: filter.model,
+    kind: filter.kind ?? "",
+    monitorId: filter.monitorId ?? "",
+    version: filter.version ?? "",
+    environment: filter.environment ?? "",
+    segment: filter.segment ?? "*",
+    from: filter.from,
+    to: filter.to,
+    windowMs: filter.windowMs ?? 0,
+  });
+  return {
+    insert: (project, evaluations) =>
+      insertRows(
+        client,
+        "evaluations",
+        evaluations.map((evaluation) => ({
+          ...evaluation,
+          project,
+          cause: evaluation.cause ?? null,
+          window_start: toDateTime64(evaluation.window_start),
+          window_end: toDateTime64(evaluation.window_end),
+          evaluated_at: toDateTime64(evaluation.evaluated_at),
+          detail: JSON.stringify(evaluation.detail),
+          state: JSON.stringify(evaluation.state),
+        })),
+      ),
+    list: (project, filter) => latestEvaluations(client, parametersOf(project, filter)),
+    revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
+  };
+}

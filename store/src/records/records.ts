@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+
+/** One change of a record, as the audit log shows it. */
+export interface RecordRevision<Body> {
+  id: string;
+  revision: number;
+  body: Body;
+  deleted: boolean;
+  actor: string;
+  at: number;
+}
+
+/** Records of one kind: small documents whose every change is a new row. */
+export interface Records<Body> {
+  get(project: string, id: string): Promise<Body | undefined>;
+  list(project: string): Promise<Body[]>;
+  /** Every change of one id, newest first. */
+  history(project: string, id: string): Promise<RecordRevision<Body>[]>;
+  put(project: string, id: string, body: Body, actor: string): Promise<void>;
+  remove(project: string, id: string, actor: string): Promise<void>;
+}
+
+const revisionRow = z.object({
+  id: z.string(),
+  revision: z.coerce.number(),
+  body: z.string(),
+  deleted: z.boolean(),
+  actor: z.string(),
+  at: z.coerce.number(),
+});
+const COLUMNS = "id, revision, body, deleted, actor, toUnixTimestamp64Milli(at) AS at";
+
+const latestRecord = defineQuery<{ project: string; kind: string; id: string }, typeof revisionRow>({
+  name: "record_latest",
+  sql: `SELECT ${COLUMNS} FROM records WHERE project = {project:String} AND kind = {kind:String} AND id = {id:String}
+        ORDER BY revision DESC LIMIT 1`,
+  row: revisionRow,
+});
+
+const latestRecords = defineQuery<{ project: string; kind: string }, typeof revisionRow>({
+  name: "records_latest",
+  sql: `SELECT ${COLUMNS} FROM records WHERE project = {project:String} AND kind = {kind:String}
+        ORDER BY id, revision DESC LIMIT 1 BY id`,
+  row: revisionRow,
+});
+
+const recordHistory = defineQuery<{ project: string; kind: string; id: string }, typeof revisionRow>({
+  name: "record_history",
+  sql: `SELECT ${COLUMNS} FROM records WHERE project = {project:String} AND kind = {kind:String} AND id = {id:String}
+        ORDER BY revision DESC LIMIT 1000`,
+  row: revisionRow,
+});
+
+/** createRecords returns the records of `kind`, parsed by `schema` on the way out. A revision is the microsecond it was written in, or one more than the latest: it only grows. */
+export function createRecords<Schema extends z.ZodType>(
+  client: ClickHouseClient,
+  kind: string,
+  schema: Schema,
+  now: () => number,
+): Records<z.output<Schema>> {
+  type Body = z.output<Schema>;
+  const parse = (row: z.output<typeof revisionRow>): RecordRevision<Body> => ({
+    ...row,
+    body: schema.parse(JSON.parse(row.body)),
+  });
+  const write = async (project: string, id: string, body: unknown, deleted: boolean, actor: string) => {
+    const at = now();
+    const [latest] = await latestRecord(client, { project, kind, id });
+    const revision = Math.max(at * 1_000, (latest?.revision ?? 0) + 1);
+    await insertRows(client, "records", [
+      {
+        project,
+        kind,
+        id,
+        revision: String(revision),
+        body: JSON.stringify(body),
+        deleted,
+        actor,
+        at: toDateTime64(at),
+      },
+    ]);
+  };
+  return {
+    async get(project, id) {
+      const [row] = await latestRecord(client, { project, kind, id });
+      return row === undefined || row.deleted ? undefined : parse(row).body;
+    },
+    async list(project) {
+      const rows = await latestRecords(client, { project, kind });
+      return rows.filter(({ deleted }) => !deleted).map((row) => parse(row).body);
+    },
+    async history(project, id) {
+      return (await recordHistory(client, { project, kind, id })).map(parse);
+    },
+    put: (project, id, body, actor) => write(project, id, body, false, actor),
+    async remove(project, id, actor) {
+      const [row] = await latestRecord(client, { project, kind, id });
+      if (row !== undefined && !row.deleted) await write(project, id, JSON.parse(row.body), true, actor);
+    },
+  };
+}
