@@ -9,7 +9,7 @@ export default defineConfig({
           name: "pure",
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/golden/**/*.test.ts",
+            "test/{golden,scenarios}/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           testTimeout: 20_000,
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "services",
-          include: ["test/{integration,contract,scenarios,faults}/**/*.test.ts"],
+          include: ["test/{integration,contract,faults,e2e}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
