@@ -1,5 +1,7 @@
 export * from "./adwin.ts";
+export * from "./change-chart.ts";
 export * from "./cusum.ts";
+export * from "./cusum-run-length.ts";
 export * from "./ddm.ts";
 export * from "./detector.ts";
 export * from "./detectors.ts";
@@ -8,3 +10,4 @@ export * from "./ewma.ts";
 export * from "./hddm-a.ts";
 export * from "./hddm-w.ts";
 export * from "./page-hinkley.ts";
+export * from "./window-variation.ts";
