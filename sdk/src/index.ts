@@ -13,4 +13,10 @@ export type {
   TelemetrySample,
   Timestamp,
 } from "./events/types.ts";
+export {
+  createGpuSampler,
+  type GpuSampler,
+  type GpuSamplerOptions,
+  type GpuState,
+} from "./gpu/create-gpu-sampler.ts";
 export type { HttpAnswer, HttpPost, HttpRequest, SdkRuntime } from "./runtime.ts";
