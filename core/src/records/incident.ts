@@ -54,6 +54,8 @@ export const incidentSchema = z.object({
   resolution: z.string().optional(),
   /** Consecutive healthy windows since the last failing one. */
   healthy_windows: z.number().int(),
+  /** Event time: end of the last healthy window that was counted. */
+  healthy_until: z.number().optional(),
   evaluations: z.array(
     z.object({
       monitor_id: z.string(),

@@ -1,7 +1,7 @@
 import type { BlamedFeature, Cause } from "../records/index.ts";
 import { type FeatureChange, type FeatureEvidence, featureEvidence } from "./feature-evidence.ts";
+import { oneSourceOnly, type SourceShare } from "./one-source-only.ts";
 import { rankBlame } from "./rank-blame.ts";
-import { type SourceShare, oneSourceOnly } from "./one-source-only.ts";
 import { swappedColumns } from "./swapped-columns.ts";
 
 /** DriftClass is the cause of a drift with its confidence and the features to blame, worst first. */
@@ -40,8 +40,7 @@ export function classifyDrift(input: {
   const source = oneSourceOnly(sources);
   const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
   const impacts = rankBlame(changes);
-  const weight = (reading: FeatureEvidence) =>
-    (impacts.get(reading.name) ?? 0) + reading.pipelineConfidence;
+  const weight = (reading: FeatureEvidence) => (impacts.get(reading.name) ?? 0) + reading.pipelineConfidence;
   const ranked = [...evidence].sort((a, b) => weight(b) - weight(a));
   const pipelineConfidence = Math.max(
     source?.pipelineConfidence ?? 0,

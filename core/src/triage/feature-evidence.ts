@@ -100,7 +100,9 @@ function unitChange({ reference, profile, drift }: FeatureChange): FeatureEviden
   const recognised = recogniseUnitChange(reference.numeric, profile);
   if (recognised === undefined) return undefined;
   const means =
-    drift.mean === undefined ? "" : `: mean ${formatNumber(drift.mean)} against ${formatNumber(reference.numeric.mean)}`;
+    drift.mean === undefined
+      ? ""
+      : `: mean ${formatNumber(drift.mean)} against ${formatNumber(reference.numeric.mean)}`;
   return {
     name: reference.name,
     kind: "unit_change",
@@ -140,7 +142,8 @@ function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvi
 function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
   const base = { name: reference.name, kind: "natural_shift", pipelineConfidence: 0 } as const;
   const psi = drift.baseline?.psi ?? drift.psi;
-  const psiText = psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
+  const psiText =
+    psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
   if (drift.mean !== undefined && drift.reference_mean !== undefined && reference.numeric !== undefined) {
     const spread = reference.numeric.standard_deviation;
     const shift =

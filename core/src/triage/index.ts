@@ -1,3 +1,4 @@
+export { causeOf, type FailingEvaluation } from "./cause-of.ts";
 export { classifyDrift, type DriftClass } from "./classify-drift.ts";
 export {
   type EvidenceKind,

@@ -67,7 +67,9 @@ function momentMisfit(
     const restoredMean = (mean - change.offset) / change.factor;
     const restoredDeviation = deviation / Math.abs(change.factor);
     const byMean = Math.abs(restoredMean - reference.mean) / reference.standard_deviation;
-    const byDeviation = Math.abs(Math.log(Math.max(restoredDeviation, 1e-300) / reference.standard_deviation));
+    const byDeviation = Math.abs(
+      Math.log(Math.max(restoredDeviation, 1e-300) / reference.standard_deviation),
+    );
     // A shift of one standard deviation moves the distribution function by about a quarter on average.
     return Math.min(0.5, (byMean + byDeviation) / 4);
   };

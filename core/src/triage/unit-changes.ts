@@ -8,7 +8,8 @@ export interface UnitChange {
 }
 
 const scale = (factor: number, words: string): UnitChange => ({
-  description: factor >= 1 ? `multiplied by ${plain(factor)} (${words})` : `divided by ${plain(1 / factor)} (${words})`,
+  description:
+    factor >= 1 ? `multiplied by ${plain(factor)} (${words})` : `divided by ${plain(1 / factor)} (${words})`,
   factor,
   offset: 0,
 });

@@ -80,7 +80,10 @@ export function assessDriftWindow(input: {
   };
 }
 
-function decideAll(assessments: readonly FeatureAssessment[], fixedPsi: number | undefined): FeatureDecision[] {
+function decideAll(
+  assessments: readonly FeatureAssessment[],
+  fixedPsi: number | undefined,
+): FeatureDecision[] {
   const judged = assessments.filter((assessment) => assessment.outcome === "judged");
   const adjusted = benjaminiHochberg(judged.map((assessment) => assessment.p));
   const adjustedByName = new Map(judged.map((assessment, index) => [assessment.name, adjusted[index]!]));

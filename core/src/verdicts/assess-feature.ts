@@ -5,7 +5,13 @@ import { type Contrast, contrastsOf } from "./contrast.ts";
 import { type Dispersion, judgeDeviation } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { featureBins } from "./feature-bins.ts";
-import { type FeatureSample, rankScores, referenceSample, sampleTotal, windowSample } from "./feature-sample.ts";
+import {
+  type FeatureSample,
+  rankScores,
+  referenceSample,
+  sampleTotal,
+  windowSample,
+} from "./feature-sample.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
 import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
 import { sampleDistance } from "./sample-distance.ts";
@@ -99,10 +105,7 @@ export function assessFeature(input: {
   const psi = seasonal?.outcome === "ok" ? seasonal.psi : (statistics.psi ?? 0);
   const judged = judgeDeviation({ ...measured, squared: measured.distance, dispersion: distanceDispersion });
   const lowerTail = sustainedTail(operatingPoint, judged.correlation);
-  const threshold = Math.max(
-    judged.barAt(lowerTail),
-    EFFECT_FLOORS.distance + measured.samplingLevel,
-  );
+  const threshold = Math.max(judged.barAt(lowerTail), EFFECT_FLOORS.distance + measured.samplingLevel);
   const distance: TestResult = {
     test: "distance",
     size: psi,
@@ -155,7 +158,9 @@ function contrastTests(
         size: contrast.difference,
         isLargeEnough:
           Math.abs(contrast.difference) >= EFFECT_FLOORS[test] &&
-          (test !== "missing" || sample.missing + sample.wrongType >= MINIMUM_ABSENT_ROWS || contrast.difference < 0),
+          (test !== "missing" ||
+            sample.missing + sample.wrongType >= MINIMUM_ABSENT_ROWS ||
+            contrast.difference < 0),
         pSampling: Math.max(pSampling, guard),
         ...bars(
           Math.max(judged.pCalibrated, guard),

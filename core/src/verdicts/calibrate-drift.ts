@@ -1,9 +1,9 @@
 import { formatDuration } from "../duration/index.ts";
+import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Reference, ReferenceFeature } from "../records/index.ts";
 import { calibrateFeature } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
-import { formatNumber } from "../messages/index.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./operating-point.ts";
 
 /** PREDICTION_FEATURE is the name under which the model's own output is profiled and judged. */

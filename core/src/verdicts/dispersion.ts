@@ -60,6 +60,8 @@ export function estimateDispersion(
 export interface DeviationJudgement {
   /** Upper tail under sampling and between-window variation together. */
   pCalibrated: number;
+  /** Expected squared deviation: sampling and between-window variation together. */
+  level: number;
   /** Correlation of the whole deviation (sampling included) from window to window. */
   correlation: number;
   /** The squared deviation at a tail probability. */
@@ -89,6 +91,7 @@ export function judgeDeviation(input: {
   const denominator = (effectiveWindows + PRIOR_DEGREES) * (level / between) ** 2;
   return {
     pCalibrated: fUpperTail(squared / level, numerator, denominator),
+    level,
     correlation: (dispersion.correlation * between) / level,
     barAt: (tail) => level * fUpperQuantile(tail, numerator, denominator),
   };

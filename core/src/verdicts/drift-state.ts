@@ -42,9 +42,7 @@ export function stepDriftState(
 ): { state: DriftState; outcome: "ok" | "drifting" | "alarm" } {
   const gap = previous.window_end === undefined ? 0 : window.start - previous.window_end;
   const isContinuous = gap <= LONGEST_GAP_WINDOWS * (window.end - window.start);
-  const before = new Map(
-    isContinuous ? previous.streaks.map((streak) => [streak.name, streak.windows]) : [],
-  );
+  const before = new Map(isContinuous ? previous.streaks.map((streak) => [streak.name, streak.windows]) : []);
   const streaks = standings
     .filter((standing) => standing.isDrifted)
     .map((standing) => ({ name: standing.name, windows: (before.get(standing.name) ?? 0) + 1 }));

@@ -1,7 +1,7 @@
+import { formatNumber } from "../messages/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { decileBins, decileCounts, gridBinEnds } from "../statistics/index.ts";
-import { formatNumber } from "../messages/index.ts";
 
 /** FeatureBins are both sides of a feature over the same named bins, as counts: what PSI is defined on and what is drawn. */
 export interface FeatureBins {
@@ -25,7 +25,9 @@ export function featureBins(
   windowCount: number,
 ): FeatureBins {
   const bins =
-    reference.numeric === undefined ? categoryBins(reference, profile) : numericBins(reference.numeric, profile);
+    reference.numeric === undefined
+      ? categoryBins(reference, profile)
+      : numericBins(reference.numeric, profile);
   const append = (label: string, before: number, now: number) => {
     if (before + now <= 0) return;
     bins.labels.push(label);

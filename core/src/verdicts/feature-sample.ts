@@ -91,10 +91,7 @@ export function windowSample(
 }
 
 /** referenceSample returns the reference's feature as sums, in rows. O(bins). */
-export function referenceSample(
-  reference: ReferenceFeature,
-  scores: RankScores | undefined,
-): FeatureSample {
+export function referenceSample(reference: ReferenceFeature, scores: RankScores | undefined): FeatureSample {
   const values =
     reference.numeric === undefined
       ? [...(reference.categories ?? []).map((category) => category.count), reference.other_count ?? 0]
@@ -152,9 +149,7 @@ function toSample(input: {
 }): FeatureSample {
   const { values, missing, wrongType, gridCounts, scores } = input;
   const weigh = (weights: number[] | undefined) =>
-    weights === undefined
-      ? 0
-      : gridCounts.reduce((sum, count, bin) => sum + count * (weights[bin] ?? 0), 0);
+    weights === undefined ? 0 : gridCounts.reduce((sum, count, bin) => sum + count * (weights[bin] ?? 0), 0);
   return {
     bins: [...values, missing, wrongType],
     valid: values.reduce((sum, count) => sum + count, 0),

@@ -77,7 +77,9 @@ function numericStatistics(
   const mean = values.sum / profile.count;
   return {
     ...(ks.outcome === "ok" ? { ks_statistic: ks.statistic, ks_p_value: ks.pValue } : {}),
-    ...(wasserstein.outcome === "ok" && wasserstein.normalized !== null ? { wasserstein_normalized: wasserstein.normalized } : {}),
+    ...(wasserstein.outcome === "ok" && wasserstein.normalized !== null
+      ? { wasserstein_normalized: wasserstein.normalized }
+      : {}),
     out_of_range_rate: (values.belowCount + values.aboveCount) / profile.count,
     ...(Number.isFinite(mean) ? { mean } : {}),
     reference_mean: numeric.mean,

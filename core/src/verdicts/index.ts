@@ -1,10 +1,30 @@
 export { assessDriftWindow, type DriftVerdict } from "./assess-drift-window.ts";
 export {
+  assessLabelsWindow,
+  type LabelsState,
+  type LabelsVerdict,
+  labelsStateSchema,
+} from "./assess-labels-window.ts";
+export {
+  assessPerformanceWindow,
+  type InputHealth,
+  type PerformanceInput,
+  type PerformanceVerdict,
+} from "./assess-performance-window.ts";
+export { assessSloWindow, type SloState, type SloVerdict, sloStateSchema } from "./assess-slo-window.ts";
+export {
+  assessVolumeWindow,
+  type VolumeState,
+  type VolumeVerdict,
+  volumeStateSchema,
+} from "./assess-volume-window.ts";
+export {
   calibrateDrift,
   DEFAULT_FALSE_ALARMS_PER_MONTH,
   PREDICTION_FEATURE,
   watchedFeatures,
 } from "./calibrate-drift.ts";
+export { calibratePerformance, type ReferencePerformance } from "./calibrate-performance.ts";
 export { type DriftCalibration, driftCalibrationSchema } from "./drift-calibration.ts";
 export { type DriftState, driftStateSchema, initialDriftState } from "./drift-state.ts";
 export {
@@ -14,4 +34,17 @@ export {
   operatingPointSchema,
   sustainedTail,
 } from "./operating-point.ts";
+export { type PerformanceCalibration, performanceCalibrationSchema } from "./performance-calibration.ts";
+export { performanceMetrics, toMetricValue } from "./performance-metrics.ts";
+export {
+  type PerformanceAggregate,
+  type PerformanceSignal,
+  performanceSignals,
+  type SignalName,
+} from "./performance-signals.ts";
+export {
+  initialPerformanceState,
+  type PerformanceState,
+  performanceStateSchema,
+} from "./performance-state.ts";
 export type { Verdict } from "./verdict.ts";

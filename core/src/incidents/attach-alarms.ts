@@ -1,0 +1,149 @@
+import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+import { contentId } from "./content-id.ts";
+import type { IncidentPolicy } from "./incident-policy.ts";
+import { nextIncidentState } from "./incident-state.ts";
+import { causeWords, nextSteps } from "./incident-words.ts";
+import { joinDecision } from "./join-incident.ts";
+import type { IncidentTransition } from "./step-incidents.ts";
+
+/** CausedEvaluation is the failing evaluations of one version in one window, under their common cause. */
+export interface CausedEvaluation {
+  model: string;
+  version: string;
+  environment: Incident["environment"];
+  cause: Cause;
+  confidence: number;
+  window_start: number;
+  window_end: number;
+  reason: string;
+  features: BlamedFeature[];
+  evaluations: Incident["evaluations"];
+}
+
+/** ChangedIncident is an incident after a step, and what people are told of it, if anything. */
+export interface ChangedIncident {
+  incident: Incident;
+  transition?: Omit<IncidentTransition, "incident">;
+}
+
+/** openIncident returns a new incident for an alarm; its id follows from what it is about and when it began. O(features). */
+export function openIncident(alarm: CausedEvaluation, now: number, policy: IncidentPolicy): ChangedIncident {
+  const { model, version, environment, cause, confidence, window_start, window_end } = alarm;
+  const isHeld = window_end - window_start >= policy.pendingMs;
+  const state = nextIncidentState("pending", isHeld ? "failing_held" : "failing");
+  const incident: Incident = {
+    id: contentId("inc", [model, version, environment, cause, window_start]),
+    model,
+    version,
+    environment,
+    cause,
+    confidence,
+    state,
+    title: incidentTitle(alarm),
+    summary: alarm.reason,
+    next_steps: nextSteps(cause, namesOf(alarm.features)),
+    features: alarm.features,
+    started_at: window_start,
+    last_failing_at: window_end,
+    ...(state === "firing" ? { fired_at: now } : {}),
+    healthy_windows: 0,
+    evaluations: alarm.evaluations,
+    evaluation_count: alarm.evaluations.length,
+  };
+  return state === "firing"
+    ? { incident, transition: { transition: "fired", reason: "first_alarm" } }
+    : { incident };
+}
+
+/**
+ * attachAlarms returns an incident after one more failing window: evaluations attached once each, the story told anew while it is the same cause, and
+ * the state moved on. A resolved incident reopens unless the window lies inside the time it was failing anyway. O(evaluations).
+ */
+export function attachAlarms(
+  incident: Incident,
+  alarm: CausedEvaluation,
+  now: number,
+  policy: IncidentPolicy,
+): ChangedIncident {
+  const known = new Set(incident.evaluations.map(evaluationKey));
+  const fresh = alarm.evaluations.filter((evaluation) => !known.has(evaluationKey(evaluation)));
+  if (fresh.length === 0) return { incident };
+  const isNews = alarm.window_end > incident.last_failing_at;
+  const attached: Incident = {
+    ...incident,
+    started_at: Math.min(incident.started_at, alarm.window_start),
+    last_failing_at: Math.max(incident.last_failing_at, alarm.window_end),
+    evaluations: [...incident.evaluations, ...fresh].slice(-policy.keptEvaluations),
+    evaluation_count: incident.evaluation_count + fresh.length,
+    ...(isNews ? { healthy_windows: 0 } : {}),
+  };
+  // Evidence of the past (late labels of a window that had failed already) is filed, not news.
+  if (!isNews && incident.state === "resolved") return { incident: attached };
+  const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
+  const told = changesCause || alarm.cause === incident.cause ? retell(attached, alarm) : attached;
+  const isHeld = told.last_failing_at - told.started_at >= policy.pendingMs;
+  const state = nextIncidentState(incident.state, isHeld ? "failing_held" : "failing");
+  if (incident.state === "resolved" && state === "firing") return reopened(told, now);
+  if (incident.state === "pending" && state === "firing") {
+    return {
+      incident: { ...told, state, fired_at: now },
+      transition: { transition: "fired", reason: "held_long_enough" },
+    };
+  }
+  return changesCause && state !== "pending"
+    ? { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_changed" } }
+    : { incident: { ...told, state } };
+}
+
+/** incidentTitle returns the one line an incident is known by: model, version, what is wrong, with which feature. O(features). */
+export function incidentTitle(
+  alarm: Pick<CausedEvaluation, "model" | "version" | "cause" | "features">,
+): string {
+  const names = namesOf(alarm.features);
+  const more = names.length > 2 ? ` and ${names.length - 2} more` : "";
+  const about =
+    names.length === 0 || !ABOUT_FEATURES.has(alarm.cause) ? "" : `: ${names.slice(0, 2).join(", ")}${more}`;
+  return `${alarm.model} ${alarm.version}: ${causeWords(alarm.cause)}${about}`;
+}
+
+const ABOUT_FEATURES: ReadonlySet<Cause> = new Set(["pipeline", "input_drift"]);
+
+function namesOf(features: readonly BlamedFeature[]): string[] {
+  return features.map((feature) => feature.name);
+}
+
+function evaluationKey(evaluation: Incident["evaluations"][number]): string {
+  return `${evaluation.monitor_id} ${evaluation.window_end}`;
+}
+
+// What fails now is what to look at now; features blamed in earlier windows stay on the list behind today's.
+function retell(incident: Incident, alarm: CausedEvaluation): Incident {
+  const today = new Set(namesOf(alarm.features));
+  const isSameCause = incident.cause === alarm.cause;
+  const earlier = isSameCause ? incident.features.filter((feature) => !today.has(feature.name)) : [];
+  const features = [...alarm.features, ...earlier].slice(0, 10);
+  return {
+    ...incident,
+    cause: alarm.cause,
+    confidence: isSameCause ? Math.max(incident.confidence, alarm.confidence) : alarm.confidence,
+    title: incidentTitle({ ...alarm, features }),
+    summary: alarm.reason,
+    features,
+    next_steps: nextSteps(alarm.cause, namesOf(features)),
+  };
+}
+
+function reopened(incident: Incident, now: number): ChangedIncident {
+  const { resolved_at, resolved_by, resolution, acknowledged_at, acknowledged_by, ...rest } = incident;
+  const told =
+    resolved_by === undefined || resolved_by === LEEWAY_ACTOR
+      ? "It came back after it had resolved."
+      : `It came back after ${resolved_by} had resolved it.`;
+  return {
+    incident: { ...rest, state: "firing", fired_at: now, summary: `${incident.summary} ${told}` },
+    transition: { transition: "fired", reason: "came_back" },
+  };
+}
+
+/** LEEWAY_ACTOR is who resolves an incident that ended by itself. */
+export const LEEWAY_ACTOR = "leeway";

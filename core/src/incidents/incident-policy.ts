@@ -1,0 +1,22 @@
+/** IncidentPolicy says how long things must hold before an incident changes, both ways. */
+export interface IncidentPolicy {
+  /** Event time an alarm must have lasted before people are told; 0: at once (verdicts already ask for consecutive windows). */
+  pendingMs: number;
+  /** Healthy windows in a row, after the last failing one, that resolve an incident. */
+  healthyWindows: number;
+  /** An alarm within this event time after an incident resolved reopens it. */
+  reopenMs: number;
+  /** A firing incident that nobody acknowledged is told again after this much real time. */
+  repeatMs: number;
+  /** Evaluations kept on the incident, newest; all are counted. */
+  keptEvaluations: number;
+}
+
+/** DEFAULT_INCIDENT_POLICY tells at once, resolves after three healthy windows, and reminds once a day. */
+export const DEFAULT_INCIDENT_POLICY: IncidentPolicy = {
+  pendingMs: 0,
+  healthyWindows: 3,
+  reopenMs: 7 * 86_400_000,
+  repeatMs: 86_400_000,
+  keptEvaluations: 50,
+};

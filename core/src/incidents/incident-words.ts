@@ -1,0 +1,63 @@
+import type { Cause } from "../records/index.ts";
+
+/** CAUSE_WORDS is each cause in the words that stand first in everything a person is told. */
+export const CAUSE_WORDS: Record<Cause, string> = {
+  pipeline: "Input pipeline broken",
+  input_drift: "Inputs drifted",
+  concept_drift: "Concept drift: outcomes no longer follow the inputs as they did",
+  serving: "Serving too slow",
+  labels: "Labels stopped coming",
+  volume: "Traffic is not what it was",
+};
+
+/** causeWords returns the cause in words, for a heading. O(1). */
+export function causeWords(cause: Cause): string {
+  return CAUSE_WORDS[cause];
+}
+
+/** nextSteps returns what to do about an incident, most useful first. O(features). */
+export function nextSteps(cause: Cause, features: readonly string[]): string[] {
+  const first = features[0];
+  const named = features.slice(0, 3).join(", ");
+  switch (cause) {
+    case "pipeline":
+      return [
+        first === undefined
+          ? "Look at what was deployed upstream of the model, and at the model's own deployment, just before the first failing window"
+          : `Look at how ${named} is produced: what changed upstream just before the first failing window?`,
+        "Do not retrain on these rows: they would teach the model the fault",
+        "Once it is fixed, the incident resolves by itself after the next healthy windows",
+      ];
+    case "input_drift":
+      return [
+        first === undefined
+          ? "Look at which inputs moved, and when"
+          : `Ask whether the change of ${named} is expected (a campaign, a new market, a season)`,
+        "Watch the performance chart: predictions for such inputs may still be right",
+        "If the change stays and performance suffers, retrain on recent rows and pin a new reference",
+      ];
+    case "concept_drift":
+      return [
+        "Compare estimated and realised performance on the model page, and the segments that lost most",
+        "Retrain on recent labelled rows, and compare the new version with this one on the same labels before switching",
+        "Until then, treat scores as wrong by about the gap shown",
+      ];
+    case "serving":
+      return [
+        "Look at the serving page: queue time, replicas, and what was deployed when the budget began to burn",
+        "Scale out or roll back the version; the burn rates show within minutes whether it helped",
+      ];
+    case "labels":
+      return [
+        "Look at the job that delivers labels: did it run, and does it still use the prediction ids sent here?",
+        "Performance verdicts wait until labels come; input drift is still watched",
+      ];
+    case "volume":
+      return [
+        "Look at whether callers, routing or sampling changed",
+        "If traffic is where it should be, check that the SDK reaches the ingest service (its counters of dropped events)",
+      ];
+    default:
+      return cause satisfies never;
+  }
+}

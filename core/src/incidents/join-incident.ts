@@ -1,0 +1,40 @@
+import type { Cause, Incident } from "../records/index.ts";
+
+/** JoinDecision is what becomes of an alarm with respect to one existing incident of the same model version. */
+export type JoinDecision = "join" | "join_and_change_cause" | "separate";
+
+// A verdict this many windows after an incident began can still be the better reading of the same beginning.
+const BEGINNING_WINDOWS = 3;
+
+/**
+ * joinDecision decides whether an alarm belongs to an incident: the same cause joins; what a broken pipeline explains (drift, lost
+ * performance) joins the pipeline's incident while its windows overlap; lost performance beside drifted inputs is one incident, named after
+ * the worse of the two. O(1).
+ */
+export function joinDecision(
+  incident: Incident,
+  alarm: { cause: Cause; window_start: number; window_end: number },
+): JoinDecision {
+  if (incident.cause === alarm.cause) return "join";
+  const windowMs = alarm.window_end - alarm.window_start;
+  const overlaps =
+    alarm.window_start < incident.last_failing_at + windowMs && alarm.window_end > incident.started_at;
+  if (!overlaps) return "separate";
+  switch (incident.cause) {
+    case "pipeline":
+      return alarm.cause === "input_drift" || alarm.cause === "concept_drift" ? "join" : "separate";
+    case "concept_drift":
+      return alarm.cause === "input_drift" ? "join" : "separate";
+    case "input_drift": {
+      const isBeginning = alarm.window_start - incident.started_at <= BEGINNING_WINDOWS * windowMs;
+      if (alarm.cause === "pipeline") return isBeginning ? "join_and_change_cause" : "separate";
+      return alarm.cause === "concept_drift" ? "join_and_change_cause" : "separate";
+    }
+    case "serving":
+    case "labels":
+    case "volume":
+      return "separate";
+    default:
+      return incident.cause satisfies never;
+  }
+}

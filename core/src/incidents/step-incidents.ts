@@ -1,0 +1,182 @@
+import type { Evaluation } from "../evaluation/index.ts";
+import type { BlamedFeature, Incident } from "../records/index.ts";
+import { causeOf } from "../triage/index.ts";
+import { attachAlarms, type CausedEvaluation, openIncident } from "./attach-alarms.ts";
+import { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
+import { joinDecision } from "./join-incident.ts";
+import { recoverIncident } from "./recover-incident.ts";
+
+/** IncidentEvaluation is an evaluation as incidents need it: with the confidence and the features its verdict came with. */
+export interface IncidentEvaluation
+  extends Pick<
+    Evaluation,
+    | "model"
+    | "version"
+    | "environment"
+    | "monitor_id"
+    | "kind"
+    | "window_start"
+    | "window_end"
+    | "outcome"
+    | "reason"
+  > {
+  cause?: Evaluation["cause"] | undefined;
+  confidence?: number | undefined;
+  blamed?: readonly BlamedFeature[] | undefined;
+}
+
+/** TransitionReason says why people are told. */
+export type TransitionReason =
+  | "first_alarm"
+  | "held_long_enough"
+  | "came_back"
+  | "cause_changed"
+  | "recovered";
+
+/** IncidentTransition is a change of an incident that people may be told of. */
+export interface IncidentTransition {
+  incident: Incident;
+  transition: "fired" | "updated" | "resolved";
+  reason: TransitionReason;
+}
+
+/** IncidentStep is what one step changed: records to save, and transitions to tell. */
+export interface IncidentStep {
+  changed: Incident[];
+  transitions: IncidentTransition[];
+}
+
+/**
+ * stepIncidents returns what new evaluations make of the incidents: alarms of one model version in one window join one incident per cause,
+ * healthy windows count towards resolving it, a return soon after resolution reopens it. Give it the incidents as folded with people's actions
+ * (`foldIncident`), and evaluations of any number of windows; windows are taken in order. Repeating a step changes nothing.
+ * O(evaluations · incidents).
+ */
+export function stepIncidents(input: {
+  incidents: readonly Incident[];
+  evaluations: readonly IncidentEvaluation[];
+  /** Real time, for `fired_at` and `resolved_at`. */
+  now: number;
+  policy?: Partial<IncidentPolicy>;
+}): IncidentStep {
+  const policy = { ...DEFAULT_INCIDENT_POLICY, ...input.policy };
+  const incidents = new Map(input.incidents.map((incident) => [incident.id, incident]));
+  const changed = new Map<string, Incident>();
+  const transitions: IncidentTransition[] = [];
+  const record = (incident: Incident, transition?: Omit<IncidentTransition, "incident">) => {
+    if (incidents.get(incident.id) === incident) return;
+    incidents.set(incident.id, incident);
+    changed.set(incident.id, incident);
+    if (transition !== undefined) transitions.push({ incident, ...transition });
+  };
+  for (const group of byVersionAndWindow(input.evaluations)) {
+    const alarms = alarmsWithCause(group);
+    const failing = new Set<string>();
+    for (const alarm of alarms) {
+      const mine = [...incidents.values()].filter((incident) => isSameVersion(incident, alarm));
+      const target = findTarget(mine, alarm, policy);
+      const step =
+        target === undefined
+          ? openIncident(alarm, input.now, policy)
+          : attachAlarms(target, alarm, input.now, policy);
+      failing.add(step.incident.id);
+      record(step.incident, step.transition);
+    }
+    for (const incident of [...incidents.values()]) {
+      if (failing.has(incident.id) || incident.state === "resolved") continue;
+      const step = recoverIncident(incident, group, input.now, policy);
+      record(step.incident, step.transition);
+    }
+  }
+  return { changed: [...changed.values()], transitions };
+}
+
+function byVersionAndWindow(evaluations: readonly IncidentEvaluation[]): IncidentEvaluation[][] {
+  const groups = new Map<string, IncidentEvaluation[]>();
+  for (const evaluation of evaluations) {
+    const { model, version, environment, window_end } = evaluation;
+    const key = JSON.stringify([model, version, environment, window_end]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [evaluation]);
+    else group.push(evaluation);
+  }
+  return [...groups.values()].sort((a, b) => a[0]!.window_end - b[0]!.window_end);
+}
+
+// Drift and lost performance of one window are one trouble, under the cause that explains both; the other causes stand alone.
+function alarmsWithCause(group: readonly IncidentEvaluation[]): CausedEvaluation[] {
+  const alarms = group.filter(({ outcome, cause }) => outcome === "alarm" && cause !== undefined);
+  const joint = alarms.filter(({ cause }) => isExplainedTogether(cause));
+  const common = causeOf(joint);
+  const alone = alarms.filter((alarm) => !joint.includes(alarm));
+  return [
+    ...(common === undefined ? [] : [toCaused(joint, common.cause, common.confidence)]),
+    ...alone.map((alarm) => toCaused([alarm], alarm.cause!, alarm.confidence ?? 0.5)),
+  ];
+}
+
+function isExplainedTogether(cause: IncidentEvaluation["cause"]): boolean {
+  return cause === "pipeline" || cause === "input_drift" || cause === "concept_drift";
+}
+
+function toCaused(
+  evaluations: readonly IncidentEvaluation[],
+  cause: CausedEvaluation["cause"],
+  confidence: number,
+): CausedEvaluation {
+  // The evaluation whose own cause is the common one tells the story; the others are attached as evidence.
+  const lead = evaluations.find((evaluation) => evaluation.cause === cause) ?? evaluations[0]!;
+  const others = evaluations.filter((evaluation) => evaluation !== lead);
+  return {
+    model: lead.model,
+    version: lead.version,
+    environment: lead.environment,
+    cause,
+    confidence,
+    window_start: Math.min(...evaluations.map((evaluation) => evaluation.window_start)),
+    window_end: lead.window_end,
+    reason: lead.reason,
+    features: mergeFeatures([lead, ...others]),
+    evaluations: [lead, ...others].map(({ monitor_id, window_start, window_end, reason }) => ({
+      monitor_id,
+      window_start,
+      window_end,
+      reason,
+    })),
+  };
+}
+
+function mergeFeatures(evaluations: readonly IncidentEvaluation[]): BlamedFeature[] {
+  const features = new Map<string, BlamedFeature>();
+  for (const feature of evaluations.flatMap((evaluation) => evaluation.blamed ?? [])) {
+    if (!features.has(feature.name)) features.set(feature.name, feature);
+  }
+  return [...features.values()].slice(0, 10);
+}
+
+function isSameVersion(incident: Incident, alarm: CausedEvaluation): boolean {
+  return (
+    incident.model === alarm.model &&
+    incident.version === alarm.version &&
+    incident.environment === alarm.environment
+  );
+}
+
+function findTarget(
+  incidents: readonly Incident[],
+  alarm: CausedEvaluation,
+  policy: IncidentPolicy,
+): Incident | undefined {
+  const newestFirst = [...incidents].sort((a, b) => b.started_at - a.started_at);
+  const open = newestFirst.filter((incident) => incident.state !== "resolved");
+  const same = open.find((incident) => incident.cause === alarm.cause);
+  if (same !== undefined) return same;
+  const joined = open.find((incident) => joinDecision(incident, alarm) !== "separate");
+  if (joined !== undefined) return joined;
+  return newestFirst.find(
+    (incident) =>
+      incident.state === "resolved" &&
+      joinDecision(incident, alarm) === "join" &&
+      alarm.window_end <= (incident.healthy_until ?? incident.last_failing_at) + policy.reopenMs,
+  );
+}

@@ -1,0 +1,85 @@
+import { causeWords } from "../incidents/incident-words.ts";
+import type { Incident, Notification } from "../records/index.ts";
+import { drawBars } from "./draw-bars.ts";
+import { formatShare, formatWindowStart } from "./format-number.ts";
+
+/** MessageContext is what a message needs beside its incident. */
+export interface MessageContext {
+  /** Where the web app is reached, without a trailing slash. */
+  publicUrl: string;
+  transition: Notification["transition"];
+}
+
+/** MessageFeature is one feature to blame, ready to be shown. */
+export interface MessageFeature {
+  name: string;
+  /** "62 % of the change in predictions"; empty where it can't be estimated. */
+  impact: string;
+  evidence: string;
+  bars?: { reference: string; window: string; labels: string[] };
+}
+
+/** IncidentMessage is what a person is told, before any medium: cause first, then how bad, evidence, and what to do. Nothing is escaped yet. */
+export interface IncidentMessage {
+  title: string;
+  /** "Input pipeline broken (95 % sure)". */
+  causeLine: string;
+  status: string;
+  summary: string;
+  facts: { name: string; value: string }[];
+  features: MessageFeature[];
+  nextSteps: string[];
+  link: string;
+}
+
+const MOST_FEATURES = 3;
+
+/** incidentMessage returns the rendering model of an incident at a transition, the same for every medium. O(features · bins). */
+export function incidentMessage(incident: Incident, context: MessageContext): IncidentMessage {
+  const failing = `${formatWindowStart(incident.started_at)} to ${formatWindowStart(incident.last_failing_at)}`;
+  const isResolved = context.transition === "resolved";
+  return {
+    title: incident.title,
+    causeLine: `${causeWords(incident.cause)} (${Math.round(incident.confidence * 100)} % sure)`,
+    status: statusWords(incident, context.transition),
+    summary: isResolved ? (incident.resolution ?? "Resolved.") : incident.summary,
+    facts: [
+      { name: "Model", value: incident.model },
+      { name: "Version", value: incident.version },
+      { name: "Environment", value: incident.environment },
+      { name: isResolved ? "Failed from" : "Failing since", value: failing },
+      { name: "Failing checks", value: String(incident.evaluation_count) },
+    ],
+    features: incident.features.slice(0, MOST_FEATURES).map((feature) => ({
+      name: feature.name,
+      impact:
+        feature.impact === undefined || !(feature.impact > 0)
+          ? ""
+          : `about ${formatShare(Math.round(feature.impact * 100) / 100)} of the change in predictions`,
+      evidence: feature.evidence,
+      ...(feature.distribution === undefined ? {} : { bars: drawBars(feature.distribution) }),
+    })),
+    nextSteps: isResolved ? [] : incident.next_steps,
+    link: incidentLink(incident, context.publicUrl),
+  };
+}
+
+/** incidentLink returns the address of an incident's page. O(1). */
+export function incidentLink(incident: Incident, publicUrl: string): string {
+  return `${publicUrl.replace(/\/+$/, "")}/incidents/${encodeURIComponent(incident.id)}`;
+}
+
+function statusWords(incident: Incident, transition: Notification["transition"]): string {
+  switch (transition) {
+    case "fired":
+      return "Firing";
+    case "updated":
+      return incident.state === "acknowledged" ? "Update, acknowledged" : "Still firing";
+    case "resolved":
+      return "Resolved";
+    case "test":
+      return "Test message, nothing is wrong";
+    default:
+      return transition satisfies never;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Incident } from "../records/index.ts";
+import { escapeSlack, oneLine, truncate } from "./escape-text.ts";
+import { type IncidentMessage, incidentMessage, type MessageContext } from "./incident-message.ts";
+
+/** SlackText is a text object of Slack's Block Kit. */
+export type SlackText =
+  | { type: "mrkdwn"; text: string }
+  | { type: "plain_text"; text: string; emoji: boolean };
+
+/** SlackBlock is the part of Slack's Block Kit that the messages use. */
+export type SlackBlock =
+  | { type: "header"; text: SlackText }
+  | { type: "section"; text?: SlackText; fields?: SlackText[] }
+  | { type: "context"; elements: SlackText[] }
+  | { type: "divider" }
+  | { type: "actions"; elements: { type: "button"; text: SlackText; url: string; action_id: string }[] };
+
+/** SlackMessage is blocks with the plain text that notifications and screen readers use. */
+export interface SlackMessage {
+  text: string;
+  blocks: SlackBlock[];
+}
+
+// Limits of Block Kit, in characters: header 150, section text 3000, field 2000, button address 3000.
+const HEADER = 150;
+const SECTION = 3_000;
+const FIELD = 2_000;
+const FALLBACK = 1_000;
+const ADDRESS = 3_000;
+
+/** toSlackBlocks returns the head message of an incident: state and title, cause, summary, facts, evidence as bars, next steps, a button. */
+export function toSlackBlocks(incident: Incident, context: MessageContext): SlackMessage {
+  const message = incidentMessage(incident, context);
+  return {
+    text: truncate(oneLine(escapeSlack(`${message.status}: ${message.title}. ${message.summary}`)), FALLBACK),
+    blocks: [
+      {
+        type: "header",
+        text: plain(truncate(oneLine(`${mark(context.transition)} ${message.title}`), HEADER)),
+      },
+      section(`*${escapeSlack(message.causeLine)}*\n${escapeSlack(message.summary)}`),
+      {
+        type: "section",
+        fields: message.facts.map((fact) =>
+          markdown(`*${escapeSlack(fact.name)}*\n${escapeSlack(fact.value)}`, FIELD),
+        ),
+      },
+      ...message.features.map((feature) => section(featureText(feature))),
+      ...(message.nextSteps.length === 0 ? [] : [section(stepsText(message))]),
+      ...linkButton(message.link),
+    ],
+  };
+}
+
+/** toSlackReply returns the short reply in the incident's thread when it changes: what happened, in a sentence. */
+export function toSlackReply(incident: Incident, context: MessageContext): SlackMessage {
+  const message = incidentMessage(incident, context);
+  const text = `${mark(context.transition)} *${escapeSlack(message.status)}* ${escapeSlack(message.summary)}`;
+  return {
+    text: truncate(oneLine(escapeSlack(`${message.status}: ${message.summary}`)), FALLBACK),
+    blocks: [section(text), ...linkButton(message.link)],
+  };
+}
+
+function featureText(feature: IncidentMessage["features"][number]): string {
+  const impact = feature.impact === "" ? "" : ` (${feature.impact})`;
+  const head = `*${escapeSlack(feature.name)}*${escapeSlack(impact)}: ${escapeSlack(feature.evidence)}`;
+  if (feature.bars === undefined) return head;
+  // Inside a code block nothing is formatted, but & < > still are entities.
+  return `${head}\n\`\`\`reference ${feature.bars.reference}\nnow       ${feature.bars.window}\`\`\``;
+}
+
+function stepsText(message: IncidentMessage): string {
+  return `*Next*\n${message.nextSteps.map((step, index) => `${index + 1}. ${escapeSlack(step)}`).join("\n")}`;
+}
+
+function linkButton(link: string): SlackBlock[] {
+  if (link.length > ADDRESS) return [];
+  return [
+    {
+      type: "actions",
+      elements: [{ type: "button", text: plain("Open incident"), url: link, action_id: "open_incident" }],
+    },
+  ];
+}
+
+function mark(transition: MessageContext["transition"]): string {
+  switch (transition) {
+    case "fired":
+    case "updated":
+      return "🔴";
+    case "resolved":
+      return "🟢";
+    case "test":
+      return "⚪";
+    default:
+      return transition satisfies never;
+  }
+}
+
+function section(text: string): SlackBlock {
+  return { type: "section", text: markdown(text, SECTION) };
+}
+
+function markdown(text: string, length: number): SlackText {
+  return { type: "mrkdwn", text: truncate(text, length) };
+}
+
+function plain(text: string): SlackText {
+  return { type: "plain_text", text, emoji: true };
+}

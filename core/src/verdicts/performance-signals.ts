@@ -1,0 +1,130 @@
+import {
+  type BinaryAggregate,
+  binaryMetrics,
+  effectiveScale,
+  type LossSums,
+  type Metric,
+  type MulticlassAggregate,
+  meanOf,
+  multiclassMetrics,
+  type RegressionAggregate,
+  sampleVariance,
+  scaleLossSums,
+  scoreBucketCenter,
+} from "../performance/index.ts";
+
+/** PerformanceAggregate is the additive aggregate of a window's labelled rows, of whichever task. */
+export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | RegressionAggregate;
+
+/** SIGNAL_NAMES is the closed set of numbers whose level is watched for a change of the relation between inputs and outcome. */
+export const SIGNAL_NAMES = [
+  "calibration_gap",
+  "excess_log_loss",
+  "roc_auc",
+  "accuracy",
+  "log_loss",
+  "bias",
+  "absolute_error",
+] as const;
+
+export type SignalName = (typeof SIGNAL_NAMES)[number];
+
+/** PerformanceSignal is one watched number of one window with its sampling variance. */
+export interface PerformanceSignal {
+  name: SignalName;
+  value: number;
+  samplingVariance: number;
+  /** Labelled rows behind it, as independent ones. */
+  rows: number;
+  /** Which direction is a failure; a two-sided signal fails both ways. */
+  worse: "up" | "down" | "either";
+}
+
+/**
+ * performanceSignals returns the numbers of a window that are watched. For a binary model with scores they are conditional on the scores: the
+ * calibration gap (share of positives − mean score) and the excess of the log loss over what calibrated scores would give, so that a
+ * mere shift of the inputs moves neither; and the AUC. Signals without a value are left out. O(buckets).
+ */
+export function performanceSignals(aggregate: PerformanceAggregate): PerformanceSignal[] {
+  switch (aggregate.task) {
+    case "binary":
+      return binarySignals(aggregate);
+    case "multiclass":
+      return multiclassSignals(aggregate);
+    case "regression":
+      return regressionSignals(aggregate);
+    default:
+      return aggregate satisfies never;
+  }
+}
+
+function binarySignals(aggregate: BinaryAggregate): PerformanceSignal[] {
+  const scale = effectiveScale(aggregate);
+  const { metrics } = binaryMetrics(aggregate);
+  const gap = meanSignal("calibration_gap", scaleLossSums(aggregate.calibrationError, scale), "either", -1);
+  if (gap.length === 0) return metricSignal("accuracy", metrics.accuracy, "down");
+  return [...gap, ...excessLogLoss(aggregate, scale), ...metricSignal("roc_auc", metrics.roc_auc, "down")];
+}
+
+// Σ (y − p)·logit(p), negated: log loss minus the entropy of the scores, so 0 on average for calibrated scores whatever the inputs.
+function excessLogLoss(aggregate: BinaryAggregate, scale: number): PerformanceSignal[] {
+  const { buckets, positives, negatives } = aggregate.scoreHistogram;
+  let rows = 0;
+  let sum = 0;
+  let variance = 0;
+  buckets.forEach((bucket, i) => {
+    const p = scoreBucketCenter(bucket);
+    const count = (positives[i]! + negatives[i]!) * scale;
+    const logit = Math.log(p / (1 - p));
+    rows += count;
+    sum -= (positives[i]! * scale - count * p) * logit;
+    variance += count * p * (1 - p) * logit * logit;
+  });
+  if (!(rows > 1)) return [];
+  return [
+    { name: "excess_log_loss", value: sum / rows, samplingVariance: variance / rows ** 2, rows, worse: "up" },
+  ];
+}
+
+function multiclassSignals(aggregate: MulticlassAggregate): PerformanceSignal[] {
+  const scale = effectiveScale(aggregate);
+  const { metrics } = multiclassMetrics(aggregate);
+  return [
+    ...metricSignal("accuracy", metrics.accuracy, "down"),
+    ...meanSignal("log_loss", scaleLossSums(aggregate.logLoss, scale), "up"),
+  ];
+}
+
+function regressionSignals(aggregate: RegressionAggregate): PerformanceSignal[] {
+  const scale = effectiveScale(aggregate);
+  return [
+    ...meanSignal("bias", scaleLossSums(aggregate.error, scale), "either"),
+    ...meanSignal("absolute_error", scaleLossSums(aggregate.absoluteError, scale), "up"),
+  ];
+}
+
+function meanSignal(
+  name: SignalName,
+  sums: LossSums,
+  worse: PerformanceSignal["worse"],
+  sign: 1 | -1 = 1,
+): PerformanceSignal[] {
+  if (!(sums.count > 1)) return [];
+  const samplingVariance = sampleVariance(sums) / sums.count;
+  return [{ name, value: sign * meanOf(sums), samplingVariance, rows: sums.count, worse }];
+}
+
+function metricSignal(
+  name: SignalName,
+  metric: Metric,
+  worse: PerformanceSignal["worse"],
+): PerformanceSignal[] {
+  if (metric.outcome !== "ok" || !(metric.count > 1)) return [];
+  const error =
+    metric.standardError ??
+    (name === "accuracy"
+      ? Math.sqrt((metric.value * (1 - metric.value) + 1 / metric.count) / metric.count)
+      : null);
+  if (error === null) return [];
+  return [{ name, value: metric.value, samplingVariance: error ** 2, rows: metric.count, worse }];
+}
