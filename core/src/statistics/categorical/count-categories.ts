@@ -11,15 +11,18 @@ export type CategoryCounts = { readonly counts: ReadonlyMap<string, number>; rea
 export function countCategories(
   column: Iterable<string | number | boolean | null | undefined>,
 ): CategoryCounts {
-  const counts = new Map<string, number>();
+  // One lookup a row: the map holds a cell to count in, not the count.
+  const tallies = new Map<string, { count: number }>();
   let missing = 0;
   for (const value of column) {
     if (value === null || value === undefined || (typeof value === "number" && Number.isNaN(value))) {
       missing++;
       continue;
     }
-    const category = String(value);
-    counts.set(category, (counts.get(category) ?? 0) + 1);
+    const category = typeof value === "string" ? value : String(value);
+    const tally = tallies.get(category);
+    if (tally === undefined) tallies.set(category, { count: 1 });
+    else tally.count++;
   }
-  return { counts, missing };
+  return { counts: new Map(Array.from(tallies, ([name, { count }]) => [name, count])), missing };
 }
