@@ -13,6 +13,7 @@ const environmentSchema = z.object({
   LEEWAY_IDLE_SECONDS: z.coerce.number().positive().max(86_400).default(60),
   LEEWAY_HEARTBEAT_URL: z.url().optional(),
   LEEWAY_PUBLIC_URL: z.url().default("http://localhost:4701"),
+  LEEWAY_API_URL: z.url().default("http://localhost:4700"),
   LEEWAY_ALLOW_PRIVATE_WEBHOOKS: z
     .string()
     .default("")

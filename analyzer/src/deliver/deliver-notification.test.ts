@@ -1,7 +1,8 @@
 import type { Channel, Incident, Notification } from "@leeway/core/records";
 import { describe, expect, it } from "vitest";
 import { deliverNotification, type Outbox } from "./deliver-notification.ts";
-import { exampleChannel, exampleDelivery, exampleIncident } from "./example-delivery.ts";
+import { exampleChannel, exampleDelivery } from "./example-delivery.ts";
+import { exampleIncident } from "./example-incident.ts";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 import type { Delivery, Transports } from "./transport.ts";
 

@@ -1,4 +1,5 @@
 import type { Channel, Incident, Notification } from "@leeway/core/records";
+import { exampleIncident } from "./example-incident.ts";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 import { retryDelay } from "./retry/retry-delay.ts";
 import type { Delivery, Transports } from "./transport.ts";
@@ -40,7 +41,7 @@ export async function deliverNotification(
   if (notification.status !== "queued") return { outcome: "done", status: notification.status };
   const [channel, incident, thread] = await Promise.all([
     outbox.channel(notification.channel_id),
-    outbox.incident(notification.incident_id),
+    notification.transition === "test" ? exampleIncident() : outbox.incident(notification.incident_id),
     outbox.thread(notification.incident_id, notification.channel_id),
   ]);
   if (channel === undefined || !channel.enabled) {
@@ -52,7 +53,10 @@ export async function deliverNotification(
   const earlier = thread.find((other) => other.status === "queued" && isBefore(other, notification));
   if (earlier !== undefined)
     return { outcome: "later", delayMs: TURN_MS, reason: `${earlier.id} goes first` };
-  const head = thread.find((other) => other.status === "sent" && isBefore(other, notification));
+  const head =
+    notification.transition === "test"
+      ? undefined
+      : thread.find((other) => other.status === "sent" && isBefore(other, notification));
   const result = await sendThrough(deps.transports, {
     notification,
     channel,

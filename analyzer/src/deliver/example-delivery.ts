@@ -1,9 +1,10 @@
-import type { Channel, ChannelKind, Incident, Notification } from "@leeway/core/records";
+import type { Channel, ChannelKind, Notification } from "@leeway/core/records";
+import { exampleIncident } from "./example-incident.ts";
 import type { ChannelOf, Delivery } from "./transport.ts";
 
 const AT = Date.UTC(2026, 0, 5);
 
-/** exampleChannel returns a valid channel of one kind, with `changes` applied: what tests and a channel's test message use. */
+/** exampleChannel returns a valid channel of one kind with `changes` applied, for tests. */
 export function exampleChannel<K extends ChannelKind>(
   kind: K,
   changes: Partial<ChannelOf<K>> = {},
@@ -24,30 +25,6 @@ export function exampleChannel<K extends ChannelKind>(
     },
   };
   return { ...channels[kind], ...changes } as ChannelOf<K>;
-}
-
-/** exampleIncident returns a firing incident, for tests and for the message that tries a channel out. */
-export function exampleIncident(changes: Partial<Incident> = {}): Incident {
-  return {
-    id: "incident-1",
-    model: "flight-delays",
-    version: "1",
-    environment: "production",
-    cause: "concept_drift",
-    confidence: 0.9,
-    state: "firing",
-    title: "flight-delays 1: the relation between inputs and outcome changed",
-    summary: "Late flights came 29.4 % of the time where the model said 21.9 %.",
-    next_steps: ["Compare the segments that got worse"],
-    features: [],
-    started_at: AT,
-    last_failing_at: AT + 86_400_000,
-    fired_at: AT + 86_400_000,
-    healthy_windows: 0,
-    evaluations: [],
-    evaluation_count: 0,
-    ...changes,
-  };
 }
 
 /** exampleDelivery returns the first notification of the example incident on its way to `channel`. */

@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEmailTransport } from "./email/email-transport.ts";
-import { exampleChannel, exampleDelivery, exampleIncident } from "./example-delivery.ts";
+import { exampleChannel, exampleDelivery } from "./example-delivery.ts";
+import { exampleIncident } from "./example-incident.ts";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 import { createSlackTransport } from "./slack/slack-transport.ts";
 import { parseAllowList } from "./target/allow-list.ts";
@@ -78,6 +79,7 @@ describe("a retraining job that", () => {
           put: async (run) => void runs.set(run.id, run),
         },
         render: (_delivery, retraining) => ({ type: "retraining.requested", data: { id: retraining.id } }),
+        renderTest: () => ({ type: "incident.test" }),
       });
       const delivery = exampleDelivery(exampleChannel("retrain", { url }));
       expect((await transport.send(delivery)).outcome).toBe(outcome);
@@ -99,9 +101,30 @@ describe("a retraining job that", () => {
         put: async (run) => void puts.push(run),
       },
       render: () => ({}),
+      renderTest: () => ({}),
     });
     expect((await transport.send(delivery)).outcome).toBe("sent");
     expect(puts).toEqual([]);
+  });
+
+  it("is only tried out is sent a test message and asked for no run", async () => {
+    const seen: IncomingMessage[] = [];
+    const url = await listen(httpReceiver("accepts", seen));
+    const puts: unknown[] = [];
+    const transport = createRetrainTransport({
+      settings: settings("127.0.0.1"),
+      retrainings: {
+        get: async () => undefined,
+        ofModel: async () => [],
+        put: async (run) => void puts.push(run),
+      },
+      render: () => ({}),
+      renderTest: () => ({ type: "incident.test" }),
+    });
+    const delivery = exampleDelivery(exampleChannel("retrain", { url }));
+    const test = { ...delivery.notification, transition: "test" as const };
+    expect((await transport.send({ ...delivery, notification: test })).outcome).toBe("sent");
+    expect([seen.length, puts.length]).toEqual([1, 0]);
   });
 
   it("ran a short while ago is left alone until its cool-down is over", async () => {
@@ -121,6 +144,7 @@ describe("a retraining job that", () => {
         put: async () => undefined,
       },
       render: () => ({}),
+      renderTest: () => ({}),
     });
     const send = (coolDown: number) =>
       transport.send(exampleDelivery(exampleChannel("retrain", { url, cool_down: coolDown })));

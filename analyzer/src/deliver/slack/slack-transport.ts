@@ -1,4 +1,5 @@
-import { type KnownBlock, LogLevel, WebClient } from "@slack/web-api";
+import type { SlackBlock } from "@leeway/core/messages";
+import { LogLevel, WebClient } from "@slack/web-api";
 import { decideRetry } from "../retry/decide-retry.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
 import type { ChannelOf, Delivery, Transport } from "../transport.ts";
@@ -7,7 +8,7 @@ import { slackSymptom } from "./slack-symptom.ts";
 /** SlackContent is a rendered message: blocks, and the plain text that notifications and screen readers use. */
 export interface SlackContent {
   text: string;
-  blocks: KnownBlock[];
+  blocks: SlackBlock[];
 }
 
 /** SlackSettings are what the operator has set; without a token every delivery is refused with that reason. */

@@ -24,11 +24,21 @@ export function createRetrainTransport(deps: {
   settings: WebhookSettings;
   retrainings: RetrainingRecords;
   render: (delivery: Delivery<ChannelOf<"retrain">>, retraining: Retraining) => unknown;
+  /** The message that tries the channel out; it asks for no run. */
+  renderTest: (delivery: Delivery<ChannelOf<"retrain">>) => unknown;
 }): Transport<"retrain"> {
   const { settings, retrainings } = deps;
   return {
     kind: "retrain",
     async send(delivery) {
+      if (delivery.notification.transition === "test") {
+        return sendWebhook(settings, {
+          url: delivery.channel.url,
+          secret: delivery.channel.secret,
+          id: delivery.notification.id,
+          payload: deps.renderTest(delivery),
+        });
+      }
       const requested = requestedRun(delivery, settings.now());
       // The job may already have reported on an earlier attempt whose answer was lost.
       const known = await retrainings.get(requested.id);

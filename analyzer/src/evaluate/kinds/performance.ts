@@ -1,0 +1,106 @@
+import type { Evaluation } from "@leeway/core/evaluation";
+import { assessMaturity, type LabelArrivalCurve } from "@leeway/core/performance";
+import type { Model, Monitor } from "@leeway/core/records";
+import {
+  assessPerformanceWindow,
+  type InputHealth,
+  type PerformanceAggregate,
+  type PerformanceCalibration,
+  performanceStateSchema,
+} from "@leeway/core/verdicts";
+import type { TimeWindow } from "@leeway/core/window";
+import type { WindowVerdict } from "../chain/assess-chain.ts";
+
+/** LabelledWindow is one window's predictions and what its labelled rows left behind. */
+export interface LabelledWindow {
+  predictions: number;
+  aggregate: PerformanceAggregate;
+}
+
+/** MaturityBasis is what is known of when this model's labels come. */
+export interface MaturityBasis {
+  asOf: number;
+  curve: LabelArrivalCurve | undefined;
+  labelDelayMs: number | undefined;
+}
+
+/** maturityOf returns how far the labels of a window have come. */
+export function maturityOf(
+  window: TimeWindow,
+  counts: { predictions: number; labelled: number },
+  basis: MaturityBasis,
+) {
+  return assessMaturity({
+    predictions: counts.predictions,
+    labelled: counts.labelled,
+    ageMs: basis.asOf - window.end,
+    windowMs: window.end - window.start,
+    ...(basis.curve === undefined ? {} : { curve: basis.curve }),
+    ...(basis.labelDelayMs === undefined ? {} : { labelDelayMs: basis.labelDelayMs }),
+  });
+}
+
+/** performanceAssessor returns the assessment of one window's performance, beside what was said of its inputs. */
+export function performanceAssessor(input: {
+  monitor: Monitor;
+  model: Model;
+  windows: ReadonlyMap<number, LabelledWindow>;
+  empty: PerformanceAggregate;
+  /** Undefined while the version has no labelled reference yet. */
+  baseline: { aggregate: PerformanceAggregate; calibration: PerformanceCalibration } | undefined;
+  maturity: MaturityBasis;
+  inputs: ReadonlyMap<number, InputHealth>;
+  known: ReadonlyMap<number, Evaluation>;
+}): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
+  const { monitor, model, baseline } = input;
+  return (window, previousState) => {
+    const { predictions, aggregate } = input.windows.get(window.start) ?? {
+      predictions: 0,
+      aggregate: input.empty,
+    };
+    const verdict = assessPerformanceWindow({
+      window: { ...window, predictions },
+      aggregate,
+      referenceAggregate: baseline?.aggregate,
+      calibration: baseline?.calibration ?? uncalibrated(window),
+      maturity: maturityOf(window, { predictions, labelled: aggregate.weightSum }, input.maturity),
+      previousState: previousState === undefined ? undefined : performanceStateSchema.parse(previousState),
+      inputs: input.inputs.get(window.start),
+      monitor,
+      positiveClass: model.positive_class,
+      revision: (input.known.get(window.start)?.revision ?? 0) + 1,
+    });
+    return baseline === undefined ? withoutBaseline(verdict) : verdict;
+  };
+}
+
+const NO_BASELINE = "No labelled reference yet: the first mature windows of this version become one";
+
+// A fixed threshold needs no baseline; every other verdict would compare with nothing.
+function withoutBaseline(verdict: ReturnType<typeof assessPerformanceWindow>): WindowVerdict {
+  if (verdict.outcome !== "not_defined") return verdict;
+  return {
+    ...verdict,
+    outcome: "insufficient_data",
+    reason: NO_BASELINE,
+    detail: { ...verdict.detail, outcome: "insufficient_data", reason: NO_BASELINE },
+  };
+}
+
+function uncalibrated(window: TimeWindow): PerformanceCalibration {
+  return {
+    reference_id: "",
+    window_ms: window.end - window.start,
+    reference_windows: 0,
+    operating_point: {
+      false_alarms_per_month: 0,
+      windows_per_month: 0,
+      tests: 1,
+      immediate_tail: 0,
+      joint_tail: 0,
+      consecutive_windows: 2,
+    },
+    signals: [],
+    summary: NO_BASELINE,
+  };
+}
