@@ -16,6 +16,7 @@ import {
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
 
 /** What a store is made from; the database is `leeway` unless named. */
@@ -42,6 +43,9 @@ export function createStore(options: StoreOptions) {
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
     evaluations: createEvaluations(client),
+    /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
+    putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
+      putRecordsTogether(client, project, changes, actor, now()),
     records: {
       apiKey: createRecords(client, "api_key", apiKeySchema, now),
       channel: createRecords(client, "channel", channelSchema, now),
