@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
 
 /** Which verdicts are asked for; absent parts match everything. Times are epoch milliseconds of `window_start`, `to` excluded. */
 export interface EvaluationFilter {
@@ -26,6 +27,8 @@ export interface Evaluations {
   list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** All revisions of one window of one monitor, oldest first. */
   revisions(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
+  /** How far each chain of a model's verdicts has come. */
+  progress(project: string, model: string): Promise<EvaluationProgress[]>;
 }
 
 const evaluationRow = z
@@ -123,5 +126,6 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
       ),
     list: (project, filter) => latestEvaluations(client, parametersOf(project, filter)),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
+    progress: (project, model) => evaluationProgress(client, { project, model }),
   };
 }
