@@ -32,7 +32,8 @@ export class LabelBlock {
   ];
 
   /** append adds a label and sets the key it is known by: what it says, of which prediction, since when. */
-  append(project: string, model: string, event: LabelEvent, key: EventKey): void {
+  append(event: LabelEvent, key: EventKey): void {
+    const { project, model } = event;
     this.project.push(project);
     this.model.push(model);
     this.predictionId.push(event.predictionId);

@@ -1,5 +1,7 @@
-/** LabelEvent is a label whose fields are checked and whose class is text. */
+/** LabelEvent is a checked label with the project it belongs to; its class is text, its timestamp epoch milliseconds. */
 export interface LabelEvent {
+  project: string;
+  model: string;
   predictionId: string;
   label: string | undefined;
   value: number | undefined;

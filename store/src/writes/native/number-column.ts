@@ -1,6 +1,6 @@
 import type { Column } from "./column.ts";
 
-type Numbers = Float64Array | Float32Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Uint32Array | Uint8Array;
 
 /** NumberColumn is a column of fixed-width numbers that JavaScript has a typed array for. */
 export class NumberColumn<T extends Numbers> implements Column {
@@ -49,3 +49,5 @@ export const float32Column = (name: string) =>
   new NumberColumn(name, "Float32", (length) => new Float32Array(length));
 export const uint8Column = (name: string) =>
   new NumberColumn(name, "UInt8", (length) => new Uint8Array(length));
+export const uint32Column = (name: string) =>
+  new NumberColumn(name, "UInt32", (length) => new Uint32Array(length));

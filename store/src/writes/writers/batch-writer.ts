@@ -16,7 +16,7 @@ export interface EventKind<B extends Block, E> {
   append(block: B, event: E, key: EventKey): { code: string; path: string; message: string } | undefined;
   dropLast(block: B): void;
   timestampOf(event: E): number;
-  /** Says for each event whether the database holds its key: with the same payload, another, or not at all. */
+  /** Says for each event (all of one project) whether the database holds its key: with the same payload, another, or not at all. */
   existing(events: readonly E[]): Promise<("same" | "other" | "absent")[]>;
   /** What a caller is told when the key is taken by another payload. */
   conflictMessage(event: E): string;

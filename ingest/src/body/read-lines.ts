@@ -1,0 +1,58 @@
+import { LeewayError } from "@leeway/core/errors";
+import type { BodySource } from "./body-source.ts";
+import { contentEncodingOf } from "./content-encoding.ts";
+import { decodeZstd } from "./decode-zstd.ts";
+import { readChunks } from "./read-chunks.ts";
+
+export interface LineLimits {
+  /** Largest body, decompressed. */
+  maxBytes: number;
+  maxLineBytes: number;
+  /** Largest zstd body, which has to be held whole, decompressed. */
+  maxWholeBytes: number;
+  /** Longest silence between two pieces of the body, milliseconds. */
+  idleMs: number;
+}
+
+/**
+ * readLines yields the lines of a body as they come in, a piece of the stream at a time, so that a body far larger than memory can pass.
+ * Reading stops while the consumer is busy, which is how back-pressure reaches the sender.
+ */
+export async function* readLines(source: BodySource, limits: LineLimits): AsyncGenerator<string[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  let received = 0;
+  for await (const chunk of piecesOf(source, limits)) {
+    received += chunk.length;
+    if (received > limits.maxBytes) throw tooLarge(`the body is more than ${limits.maxBytes} bytes`);
+    const lastBreak = chunk.lastIndexOf(0x0a);
+    if (lastBreak === -1) {
+      rest = Buffer.concat([rest, chunk]);
+    } else {
+      const text = Buffer.concat([rest, chunk.subarray(0, lastBreak)]).toString("utf8");
+      rest = chunk.subarray(lastBreak + 1);
+      yield text.split("\n");
+    }
+    if (rest.length > limits.maxLineBytes) throw tooLarge(`a line is more than ${limits.maxLineBytes} bytes`);
+  }
+  if (rest.length > 0) yield [rest.toString("utf8")];
+}
+
+async function* piecesOf(source: BodySource, limits: LineLimits): AsyncGenerator<Buffer> {
+  const encoding = contentEncodingOf(source.contentEncoding);
+  if (encoding !== "zstd") {
+    yield* readChunks(source.stream, encoding, limits.idleMs);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of readChunks(source.stream, "identity", limits.idleMs)) {
+    size += chunk.length;
+    if (size > limits.maxWholeBytes) throw tooLarge(`a zstd body is at most ${limits.maxWholeBytes} bytes`);
+    chunks.push(chunk);
+  }
+  yield decodeZstd(Buffer.concat(chunks), limits.maxWholeBytes);
+}
+
+function tooLarge(message: string): LeewayError {
+  return new LeewayError("payload_too_large", message);
+}

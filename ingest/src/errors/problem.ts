@@ -1,0 +1,77 @@
+import { type ErrorCode, findLeewayError, type InputProblem } from "@leeway/core/errors";
+
+/** PROBLEMS is the one table from error code to HTTP status and title. */
+export const PROBLEMS: Record<ErrorCode, { status: number; title: string }> = {
+  invalid_request: { status: 400, title: "The request is not valid" },
+  unauthorized: { status: 401, title: "No valid API key" },
+  forbidden: { status: 403, title: "The API key may not do this" },
+  not_found: { status: 404, title: "Not found" },
+  conflict: { status: 409, title: "It already exists with other content" },
+  batch_id_reused: { status: 409, title: "The batch id was used for other content" },
+  payload_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The media type or encoding is not supported" },
+  rate_limited: { status: 429, title: "Too many events" },
+  quota_exceeded: { status: 429, title: "The quota is used up" },
+  store_unavailable: { status: 503, title: "The store is not available" },
+  store_overloaded: { status: 503, title: "The service is busy" },
+  store_rejected: { status: 422, title: "The store could not read the data" },
+  delivery_failed: { status: 502, title: "The receiver could not be reached" },
+  delivery_refused: { status: 422, title: "The receiver may not be called" },
+  evaluation_failed: { status: 500, title: "The evaluation failed" },
+  timeout: { status: 504, title: "It took too long" },
+  internal: { status: 500, title: "Something went wrong" },
+};
+
+/** Problem is an RFC 9457 problem document. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  request_id: string;
+  errors?: InputProblem[];
+}
+
+/** problemOf returns the problem document for an error, and how long to wait where trying again makes sense. What went wrong inside stays inside. */
+export function problemOf(
+  error: unknown,
+  requestId: string,
+): { problem: Problem; retryAfterSeconds: number | undefined } {
+  const known = findLeewayError(error);
+  const code = known?.code ?? codeOfStatus(error);
+  const { status, title } = PROBLEMS[code];
+  const problem: Problem = {
+    type: `https://leeway.dev/problems/${code}`,
+    title,
+    status,
+    code,
+    detail: code === "internal" ? "The request failed; the log has the reason." : messageOf(known ?? error),
+    request_id: requestId,
+  };
+  if (known !== undefined && known.problems.length > 0) problem.errors = [...known.problems];
+  const retryAfterSeconds = known?.retryAfterSeconds ?? (status === 503 || status === 429 ? 1 : undefined);
+  return { problem, retryAfterSeconds };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "unknown error";
+}
+
+// The HTTP framework's own refusals (malformed URL, header too large) carry a status instead of a code.
+function codeOfStatus(error: unknown): ErrorCode {
+  const status =
+    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
+  switch (status) {
+    case 400:
+      return "invalid_request";
+    case 404:
+      return "not_found";
+    case 413:
+      return "payload_too_large";
+    case 415:
+      return "unsupported_media_type";
+    default:
+      return "internal";
+  }
+}

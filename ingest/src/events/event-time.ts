@@ -1,0 +1,14 @@
+import { parseTimestamp } from "@leeway/core/wire";
+
+/** How far ahead of the server's clock an event may be: a client whose clock is a day fast is kept, one that sends nonsense is not. */
+export const FUTURE_LIMIT_MS = 48 * 3_600_000;
+
+/** eventTime returns the epoch milliseconds of an event's timestamp, or what is wrong with it. */
+export function eventTime(value: string | number, now: number): number | string {
+  const time = parseTimestamp(value);
+  if (time === undefined) {
+    return "timestamp: expected RFC 3339 or epoch milliseconds, years 2000 to 2200";
+  }
+  if (time > now + FUTURE_LIMIT_MS) return "timestamp: more than two days ahead of the server's clock";
+  return time;
+}

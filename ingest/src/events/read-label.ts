@@ -1,0 +1,39 @@
+import { type LabelInput, labelSchema } from "@leeway/core/wire";
+import { compileValidator } from "./compile-validator.ts";
+import { tooDeepField } from "./event-depth.ts";
+import { eventTime } from "./event-time.ts";
+import type { ReadOutcome } from "./read-outcome.ts";
+
+/** ReadLabel is a checked label; its class is text. */
+export interface ReadLabel {
+  predictionId: string;
+  model: string;
+  label: string | undefined;
+  value: number | undefined;
+  timestamp: number;
+}
+
+/** createLabelReader returns the hot path's check of one label. */
+export function createLabelReader(): (value: unknown, now: number) => ReadOutcome<ReadLabel> {
+  const problemOf = compileValidator(labelSchema);
+  const known = new Set(Object.keys(labelSchema.shape));
+  return (value, now) => {
+    const problem = problemOf(value);
+    if (problem !== undefined) return { code: "invalid_event", message: problem };
+    const input = value as LabelInput;
+    if (input.label === undefined && input.value === undefined) {
+      return { code: "invalid_event", message: "label: expected label or value" };
+    }
+    const time = eventTime(input.timestamp, now);
+    if (typeof time === "string") return { code: "timestamp_out_of_range", message: time };
+    const deep = tooDeepField(input, known);
+    if (deep !== undefined) return { code: "too_deep", message: `${deep}: nested too deep` };
+    return {
+      predictionId: input.prediction_id,
+      model: input.model,
+      label: input.label === undefined ? undefined : String(input.label),
+      value: input.value,
+      timestamp: time,
+    };
+  };
+}

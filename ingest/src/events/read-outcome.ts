@@ -1,0 +1,25 @@
+/** The closed set of reasons why one event of a batch is refused, with what a sender should make of each. */
+export const REJECTION_CODES = {
+  invalid_event: "The event does not fit the schema; the message names the field.",
+  invalid_feature: "A feature's name or value can't be stored; the message names it.",
+  too_many_features: "More than 2,000 features.",
+  timestamp_out_of_range: "The timestamp is unreadable, before 2000, or more than two days ahead.",
+  too_deep: "A field nests too deep.",
+  conflict: "The id was used before with another payload; the first one stands.",
+} as const;
+
+export type RejectionCode = keyof typeof REJECTION_CODES;
+
+/** Refusal is why one event was not taken. */
+export interface Refusal {
+  code: RejectionCode;
+  message: string;
+}
+
+/** ReadOutcome is an event that passed its checks, or why it did not. */
+export type ReadOutcome<E> = E | Refusal;
+
+/** isRefusal tells the two apart: no event has a code. */
+export function isRefusal<E extends object>(outcome: ReadOutcome<E>): outcome is Refusal {
+  return "code" in outcome && "message" in outcome && !("timestamp" in outcome);
+}

@@ -1,0 +1,30 @@
+import { type PredictionInput, predictionSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { compileValidator } from "./compile-validator.ts";
+import { tooDeepField } from "./event-depth.ts";
+import { eventTime } from "./event-time.ts";
+import type { ReadOutcome } from "./read-outcome.ts";
+
+/** ReadPrediction is a prediction whose envelope is checked; its features are checked while they are encoded, in the same pass. */
+export type ReadPrediction = Omit<PredictionInput, "features" | "timestamp"> & {
+  features: Readonly<Record<string, unknown>>;
+  timestamp: number;
+};
+
+/** createPredictionReader returns the hot path's check of one prediction: the compiled wire schema, less its features. */
+export function createPredictionReader(): (value: unknown, now: number) => ReadOutcome<ReadPrediction> {
+  const envelope = predictionSchema.omit({ features: true }).extend({ features: z.looseObject({}) });
+  const problemOf = compileValidator(envelope);
+  const known = new Set(Object.keys(envelope.shape));
+  return (value, now) => {
+    const problem = problemOf(value);
+    if (problem !== undefined) return { code: "invalid_event", message: problem };
+    const prediction = value as ReadPrediction;
+    const time = eventTime(prediction.timestamp, now);
+    if (typeof time === "string") return { code: "timestamp_out_of_range", message: time };
+    const deep = tooDeepField(prediction, known);
+    if (deep !== undefined) return { code: "too_deep", message: `${deep}: nested too deep` };
+    prediction.timestamp = time;
+    return prediction;
+  };
+}

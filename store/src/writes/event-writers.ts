@@ -1,0 +1,127 @@
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { BatchBlock } from "./batches/batch-block.ts";
+import { BatchLedger } from "./batches/batch-ledger.ts";
+import { findBatch } from "./batches/find-batch.ts";
+import { type Block, GroupWriter, type SerialisedBlock } from "./groups/group-writer.ts";
+import { KeyIndex } from "./keys/key-index.ts";
+import { KEY_SOURCES, loadKeys } from "./keys/load-keys.ts";
+import { createLabelKind } from "./labels/create-label-kind.ts";
+import { LabelBlock } from "./labels/label-block.ts";
+import { insertNative } from "./native/insert-native.ts";
+import { createPredictionKind } from "./predictions/create-prediction-kind.ts";
+import { FeatureSightings } from "./predictions/feature-sightings.ts";
+import { PredictionBlock } from "./predictions/prediction-block.ts";
+import { retryInsert } from "./retry-insert.ts";
+import { createTelemetryKind } from "./telemetry/create-telemetry-kind.ts";
+import { TelemetryBlock } from "./telemetry/telemetry-block.ts";
+import { BatchWriter, type EventKind } from "./writers/batch-writer.ts";
+
+export interface EventWritersOptions {
+  now: () => number;
+  /** Hears of every insert into the store: for metrics, and to know at once when the store is away. */
+  onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
+  /** Keys the index may hold per kind of event; about two bytes each. */
+  indexedKeys?: number;
+  maxRowsPerInsert?: number;
+  maxInserts?: number;
+  lingerMs?: number;
+}
+
+const DEFAULTS = { indexedKeys: 32_000_000, maxRowsPerInsert: 20_000, maxInserts: 2, lingerMs: 10 };
+const MAX_BYTES_PER_INSERT = 32 * 1024 * 1024;
+const RECENT_KEYS = 1 << 18;
+
+/** EventWriters is the write side of the store for the events of `POST /v1/predictions`, `/v1/labels` and `/v1/telemetry`. */
+export type EventWriters = ReturnType<typeof createEventWriters>;
+
+/** createEventWriters returns writers that commit in groups and count every event once. Call `load` before the first write. */
+export function createEventWriters(client: ClickHouseClient, options: EventWritersOptions) {
+  const settings = { ...DEFAULTS, ...options };
+  const sightings = new FeatureSightings();
+
+  function createLane<B extends Block, E>(
+    table: keyof typeof KEY_SOURCES,
+    createBlock: () => B,
+    kind: EventKind<B, E> | undefined,
+  ) {
+    const index = new KeyIndex({
+      recentKeys: kind === undefined ? 16 : RECENT_KEYS,
+      filterKeys: settings.indexedKeys,
+    });
+    const writer = new GroupWriter<B>({
+      createBlock,
+      insert: (block) => timedInsert(table, block),
+      onFailed: (serial) => index.release(serial),
+      maxRows: settings.maxRowsPerInsert,
+      maxBytes: MAX_BYTES_PER_INSERT,
+      maxInFlight: settings.maxInserts,
+      lingerMs: settings.lingerMs,
+      now: settings.now,
+    });
+    return { table, index, writer };
+  }
+
+  async function timedInsert(table: string, block: SerialisedBlock): Promise<void> {
+    const startedAt = settings.now();
+    const report = (error?: unknown) =>
+      settings.onInsert?.({
+        table,
+        rows: block.rows,
+        bytes: block.body.length,
+        ms: settings.now() - startedAt,
+        ...(error === undefined ? {} : { error }),
+      });
+    try {
+      await retryInsert(() => insertNative(client, table, block), settings.now);
+      report();
+    } catch (error) {
+      report(error);
+      throw error;
+    }
+  }
+
+  const predictionKind = createPredictionKind(client);
+  const labelKind = createLabelKind(client);
+  const telemetryKind = createTelemetryKind(client);
+  const predictions = createLane("predictions", () => new PredictionBlock(sightings), predictionKind);
+  const labels = createLane("labels", () => new LabelBlock(), labelKind);
+  const telemetry = createLane("telemetry", () => new TelemetryBlock(), telemetryKind);
+  const batches = createLane("batches", () => new BatchBlock(), undefined);
+  const lanes = [predictions, labels, telemetry, batches];
+
+  const ledger = new BatchLedger({
+    index: batches.index,
+    find: ({ project, kind, batchId }) => findBatch(client, project, kind, batchId),
+    async record(record) {
+      const group = batches.writer.open();
+      group.block.append(record);
+      batches.writer.commit();
+      await group.done;
+    },
+  });
+
+  return {
+    beginPredictions: () => new BatchWriter(predictions.writer, predictions.index, predictionKind),
+    beginLabels: () => new BatchWriter(labels.writer, labels.index, labelKind),
+    beginTelemetry: () => new BatchWriter(telemetry.writer, telemetry.index, telemetryKind),
+    ledger,
+    /** Which features came with which kinds of value. */
+    sightings,
+    /** load fills the key indexes from the database; returns how many keys each holds. */
+    async load(): Promise<Record<string, number>> {
+      const counts: Record<string, number> = {};
+      for (const { table, index } of lanes) {
+        counts[table] = await loadKeys(client, KEY_SOURCES[table], index, settings.indexedKeys);
+      }
+      return counts;
+    },
+    /** Bytes that wait for durability. */
+    pendingBytes: () => lanes.reduce((sum, { writer }) => sum + writer.pendingBytes, 0),
+    keyCounts: () => Object.fromEntries(lanes.map(({ table, index }) => [table, index.keys])),
+    /** idle resolves once everything taken so far is settled. */
+    async idle(): Promise<void> {
+      await Promise.all([predictions, labels, telemetry].map(({ writer }) => writer.idle()));
+      await batches.writer.idle();
+    },
+  };
+}

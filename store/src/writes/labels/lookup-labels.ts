@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { ClickHouseClient } from "../../client/clickhouse.ts";
+import { defineQuery } from "../../client/define-query.ts";
+import { chunkTexts } from "../keys/chunk-texts.ts";
+
+const storedLabels = defineQuery({
+  name: "stored_labels",
+  sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS timestamp, label, value
+        FROM labels
+        WHERE project = {project:String} AND model = {model:String} AND prediction_id IN {ids:Array(String)}
+        LIMIT 100000`,
+  row: z.object({
+    prediction_id: z.string(),
+    timestamp: z.coerce.number(),
+    label: z.string().nullable(),
+    value: z.number().nullable(),
+  }),
+  parameters: {} as { project: string; model: string; ids: string[] },
+});
+
+/** labelIdentity returns the text two labels share exactly when they say the same of the same prediction since the same moment. */
+export function labelIdentity(label: {
+  predictionId: string;
+  timestamp: number;
+  label: string | null | undefined;
+  value: number | null | undefined;
+}): string {
+  return JSON.stringify([label.predictionId, label.timestamp, label.label ?? null, label.value ?? null]);
+}
+
+/** lookupLabels returns the identities of all labels stored for these predictions of a model. */
+export async function lookupLabels(
+  client: ClickHouseClient,
+  project: string,
+  model: string,
+  predictionIds: readonly string[],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const chunk of chunkTexts(predictionIds)) {
+    const ids = chunk.map((position) => predictionIds[position] as string);
+    for (const { prediction_id, timestamp, label, value } of await storedLabels(client, {
+      project,
+      model,
+      ids,
+    })) {
+      found.add(labelIdentity({ predictionId: prediction_id, timestamp, label, value }));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { ClickHouseClient } from "../../client/clickhouse.ts";
+import { defineQuery } from "../../client/define-query.ts";
+import { chunkTexts } from "../keys/chunk-texts.ts";
+
+// The id's own skip index makes this cheap without a time bound, which it must not have: a repeated id may come with another timestamp.
+const storedPayloads = defineQuery({
+  name: "stored_prediction_payloads",
+  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS payload_hash
+        FROM predictions
+        WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
+          AND id IN {ids:Array(String)}
+        GROUP BY id`,
+  row: z.object({ id: z.string(), payload_hash: z.string() }),
+  parameters: {} as { project: string; model: string; version: string; ids: string[] },
+});
+
+/** lookupPredictions returns the payload hash (decimal) of each of a model version's ids that the database holds; of several, the first received. */
+export async function lookupPredictions(
+  client: ClickHouseClient,
+  scope: { project: string; model: string; version: string },
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { project, model, version } = scope;
+  const found = new Map<string, string>();
+  for (const chunk of chunkTexts(ids)) {
+    const rows = await storedPayloads(client, {
+      ...{ project, model, version },
+      ids: chunk.map((position) => ids[position] as string),
+    });
+    for (const { id, payload_hash } of rows) found.set(id, payload_hash);
+  }
+  return found;
+}
