@@ -46,9 +46,9 @@ export function toRetrainPayload(
       version: retraining.version,
       cause: incident.cause,
       reason: incident.summary,
-      /** Event time of the rows that fail: retrain on labelled rows up to `until`. */
-      failing_since: incident.started_at,
-      until: incident.last_failing_at,
+      /** Event time of the windows that failed: retrain on rows labelled by `window_end`. */
+      window_start: incident.started_at,
+      window_end: incident.last_failing_at,
       report_to: report,
       incident: shortened(incident),
       link: incidentLink(incident, context.publicUrl),

@@ -1,7 +1,7 @@
+import { createChangeChart } from "../detectors/index.ts";
 import { formatDuration } from "../duration/index.ts";
 import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "./calibrate-drift.ts";
-import { chartThreshold } from "./chart-threshold.ts";
-import { effectiveWindowCount, estimateDispersion, type ReferenceDeviation } from "./dispersion.ts";
+import { estimateDispersion, type ReferenceDeviation } from "./dispersion.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./operating-point.ts";
 import type { PerformanceCalibration, SignalCalibration } from "./performance-calibration.ts";
 import {
@@ -66,15 +66,19 @@ function calibrateSignal(
     priorVariance: PRIOR_WANDERING * level.samplingVariance * level.rows,
     baselineWindows: Math.max(1, series.length),
   });
-  // The reference's level is itself uncertain, which is a lasting bias to a chart that adds windows up: a wider allowance absorbs it.
-  const allowance = Math.min(1, 0.5 + 1 / Math.sqrt(Math.max(1, effectiveWindowCount(dispersion))));
+  const chart = createChangeChart({
+    reference: series.map(({ signal }) => ({
+      value: signal.value,
+      standardError: Math.sqrt(signal.samplingVariance),
+    })),
+    averageRunLength: Math.max(2, 1 / tail),
+  });
   return {
     name: level.name,
     level: level.value,
     level_variance: level.samplingVariance,
     dispersion,
-    allowance,
-    chart_threshold: chartThreshold(1 / tail, allowance),
+    ...(chart.outcome === "ok" ? { chart: chart.chart } : {}),
   };
 }
 

@@ -1,8 +1,15 @@
+import { type ChangeChartOutcome, stepChangeChart } from "../detectors/index.ts";
 import { findSignal } from "./calibrate-performance.ts";
 import { judgeDeviation } from "./dispersion.ts";
 import type { PerformanceCalibration, SignalCalibration } from "./performance-calibration.ts";
 import type { PerformanceSignal, SignalName } from "./performance-signals.ts";
-import { type PerformanceState, type SignalState, stepSignalState } from "./performance-state.ts";
+import {
+  initialSignalState,
+  LARGEST_STEP,
+  type PerformanceState,
+  type SignalState,
+  stepSignalState,
+} from "./performance-state.ts";
 
 /** SignalJudgement is one watched number of a window, standardised, with its chart after this window. */
 export interface SignalJudgement {
@@ -15,7 +22,8 @@ export interface SignalJudgement {
   deviation: number;
   pCalibrated: number;
   isGross: boolean;
-  hasChartCrossed: boolean;
+  /** What the change chart says after this window; absent where there is none. */
+  chart?: Extract<ChangeChartOutcome, { outcome: "ok" }>;
   /** Improbable by itself (1 %) in the harmful direction, though perhaps no alarm. */
   isNotable: boolean;
   state: SignalState;
@@ -53,19 +61,19 @@ function judgeSignal(
   const deviation = expectedDeviation > 0 ? difference / expectedDeviation : 0;
   const isHarmful = signal.worse === "either" || (signal.worse === "up") === difference > 0;
   const isGross = isHarmful && judged.pCalibrated < calibration.operating_point.immediate_tail;
-  // Windows that resemble their neighbours carry less news each: the chart's steps shrink to what independent ones would give.
-  const memory = Math.sqrt((1 + judged.correlation) / (1 - judged.correlation));
-  const before = previous.signals.find((state) => state.name === signal.name);
-  const step = stepSignalState(
-    before ?? { name: signal.name, up: 0, down: 0, recent: 0, alarm: false, run: 0 },
-    {
-      deviation: deviation / memory,
-      worse: signal.worse,
-      allowance: expected.allowance,
-      threshold: expected.chart_threshold,
-      isGross,
-    },
-  );
+  const before =
+    previous.signals.find((state) => state.name === signal.name) ?? initialSignalState(signal.name);
+  const bounded = Math.min(LARGEST_STEP, Math.max(-LARGEST_STEP, deviation));
+  const center = expected.chart?.variation.center ?? expected.level;
+  const step =
+    expected.chart === undefined
+      ? undefined
+      : stepChangeChart(expected.chart, before.chart, {
+          value: Math.abs(deviation) > LARGEST_STEP ? center + bounded * expectedDeviation : signal.value,
+          standardError: Math.sqrt(signal.samplingVariance),
+        });
+  const chartOutcome = step?.outcome.outcome === "ok" ? step.outcome : undefined;
+  const hasChartCrossed = chartOutcome?.signal === "alarm" && isWorse(signal.worse, chartOutcome.direction);
   return {
     name: signal.name,
     signal,
@@ -74,8 +82,18 @@ function judgeSignal(
     deviation,
     pCalibrated: judged.pCalibrated,
     isGross,
-    hasChartCrossed: step.hasChartCrossed,
+    ...(chartOutcome === undefined ? {} : { chart: chartOutcome }),
     isNotable: isHarmful && judged.pCalibrated < NOTABLE_TAIL,
-    state: step.state,
+    state: stepSignalState(before, {
+      deviation,
+      worse: signal.worse,
+      isGross,
+      chart: step?.state ?? before.chart,
+      hasChartCrossed,
+    }),
   };
+}
+
+function isWorse(worse: PerformanceSignal["worse"], direction: "up" | "down"): boolean {
+  return worse === "either" || worse === direction;
 }

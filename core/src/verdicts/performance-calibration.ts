@@ -1,7 +1,21 @@
 import { z } from "zod";
+import type { ChangeChart } from "../detectors/index.ts";
 import { dispersionSchema } from "./dispersion.ts";
 import { operatingPointSchema } from "./operating-point.ts";
 import { SIGNAL_NAMES } from "./performance-signals.ts";
+
+const changeChartSchema: z.ZodType<ChangeChart> = z.object({
+  variation: z.object({
+    center: z.number(),
+    centerError: z.number(),
+    betweenVariance: z.number(),
+    autocorrelation: z.number(),
+    windows: z.number(),
+  }),
+  averageRunLength: z.number(),
+  allowance: z.number(),
+  threshold: z.number(),
+});
 
 /** signalCalibrationSchema is what the reference's windows say about one watched number. */
 export const signalCalibrationSchema = z.object({
@@ -10,9 +24,8 @@ export const signalCalibrationSchema = z.object({
   level: z.number(),
   level_variance: z.number(),
   dispersion: dispersionSchema,
-  /** Allowance and threshold of the two-sided change chart, in standard deviations. */
-  allowance: z.number(),
-  chart_threshold: z.number(),
+  /** The change chart for lasting changes; absent where the reference has too few windows to know what is usual. */
+  chart: changeChartSchema.optional(),
 });
 
 /** performanceCalibrationSchema is everything a performance verdict needs beside the window; stored with it, so that it replays. */

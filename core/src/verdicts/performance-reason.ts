@@ -47,12 +47,9 @@ function leadingJudgement(
   return eligible.reduce((best, judgement) => (strength(judgement) > strength(best) ? judgement : best));
 }
 
-function strength({ state, calibration, isGross, deviation }: SignalJudgement): number {
-  return (
-    Math.max(state.up, state.down) / calibration.chart_threshold +
-    (isGross ? 1 : 0) +
-    Math.abs(deviation) / 100
-  );
+function strength({ chart, isGross, deviation }: SignalJudgement): number {
+  const share = chart === undefined ? 0 : chart.statistic / chart.threshold;
+  return share + (isGross ? 1 : 0) + Math.abs(deviation) / 100;
 }
 
 function statement(
@@ -82,8 +79,9 @@ function points(share: number): string {
   return formatNumber(Math.round(share * 1_000) / 10);
 }
 
-function duration({ state, isGross }: SignalJudgement): string {
-  return !isGross && state.run > 1 ? ` and has been off for ${state.run} windows` : "";
+function duration({ chart, isGross }: SignalJudgement): string {
+  const windows = chart?.since ?? 0;
+  return !isGross && windows > 1 ? ` and has been off for ${windows} windows` : "";
 }
 
 function meaning(input: PerformanceInput): string {

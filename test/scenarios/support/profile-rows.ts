@@ -1,0 +1,127 @@
+import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
+import type { Reference, ReferenceFeature } from "@leeway/core/records";
+import { countOnGrid, createNumericGrid, quantileSorted } from "@leeway/core/statistics";
+
+/** Column is one feature of a block of rows; null is an explicit null, NaN never occurs. */
+export type Column = readonly (number | string | null)[];
+
+/** Rows is a block of rows by column. */
+export type Rows = Readonly<Record<string, Column>>;
+
+const isNumber = (value: number | string | null): value is number => typeof value === "number";
+const isText = (value: number | string | null): value is string => typeof value === "string";
+
+/** createReference returns the reference that the store would build from these rows. */
+export function createReference(rows: Rows, span: { from: number; to: number }, prediction?: Column): Reference {
+  return {
+    id: "reference",
+    model: "model",
+    version: "1",
+    source: "upload",
+    rows: Object.values(rows)[0]?.length ?? 0,
+    ...span,
+    labelled_rows: 0,
+    features: Object.entries(rows).map(([name, column]) => createReferenceFeature(name, column)),
+    ...(prediction === undefined ? {} : { prediction: createReferenceFeature("prediction", prediction) }),
+    created_at: span.to,
+  };
+}
+
+/** createReferenceFeature returns one feature of a reference: numeric where most values are numbers, else categorical. */
+export function createReferenceFeature(name: string, column: Column): ReferenceFeature {
+  const numbers = Float64Array.from(column.filter(isNumber)).sort();
+  const texts = column.filter(isText);
+  const nulls = column.filter((value) => value === null).length;
+  if (numbers.length >= texts.length) {
+    const grid = createNumericGrid(numbers);
+    const mean = numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+    const variance = numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / numbers.length;
+    return {
+      name,
+      type: "numeric",
+      count: numbers.length,
+      null_count: nulls,
+      missing_count: texts.length,
+      wrong_type_count: texts.length,
+      numeric: {
+        grid,
+        counts: Array.from(countOnGrid(grid, numbers)),
+        minimum: numbers[0] ?? 0,
+        maximum: numbers.at(-1) ?? 0,
+        mean,
+        standard_deviation: Math.sqrt(variance),
+      },
+    };
+  }
+  const counts = countTexts(texts);
+  const ordered = [...counts].sort((a, b) => b[1] - a[1]);
+  return {
+    name,
+    type: "categorical",
+    count: texts.length,
+    null_count: nulls,
+    missing_count: numbers.length,
+    wrong_type_count: numbers.length,
+    categories: ordered.slice(0, 200).map(([category, count]) => ({ name: category, count })),
+    other_count: ordered.slice(200).reduce((sum, [, count]) => sum + count, 0),
+    distinct_count: ordered.length,
+  };
+}
+
+/** profileWindow returns the profile that the store would load for a window of these rows. */
+export function profileWindow(
+  reference: Reference,
+  rows: Rows,
+  span: { start: number; end: number },
+  prediction?: Column,
+): WindowProfile {
+  const count = Object.values(rows)[0]?.length ?? 0;
+  return {
+    ...span,
+    count,
+    rows: count,
+    features: reference.features.map((feature) => profileFeature(feature, rows[feature.name] ?? [], count)),
+    ...(prediction === undefined || reference.prediction === undefined
+      ? {}
+      : { prediction: profileFeature(reference.prediction, prediction, count) }),
+    unknownFeatures: {},
+  };
+}
+
+function profileFeature(reference: ReferenceFeature, column: Column, rows: number): FeatureProfile {
+  const nullCount = column.filter((value) => value === null).length;
+  const base = { name: reference.name, nullCount, missingCount: rows - column.length };
+  const numbers = column.filter(isNumber);
+  const texts = column.filter(isText);
+  if (reference.numeric === undefined) {
+    return {
+      ...base,
+      count: texts.length,
+      wrongTypeCount: numbers.length,
+      categories: Object.fromEntries(countTexts(texts)),
+    };
+  }
+  const sorted = Float64Array.from(numbers).sort();
+  const { minimum, maximum, grid } = reference.numeric;
+  return {
+    ...base,
+    count: numbers.length,
+    wrongTypeCount: texts.length,
+    numeric: {
+      counts: Array.from(countOnGrid(grid, sorted)),
+      minimum: sorted[0] ?? 0,
+      maximum: sorted.at(-1) ?? 0,
+      sum: sorted.reduce((sum, x) => sum + x, 0),
+      sumSquares: sorted.reduce((sum, x) => sum + x * x, 0),
+      belowCount: sorted.filter((x) => x < minimum).length,
+      aboveCount: sorted.filter((x) => x > maximum).length,
+      deciles: sorted.length === 0 ? [] : [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => quantileSorted(sorted, k / 10)),
+    },
+  };
+}
+
+function countTexts(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
