@@ -13,11 +13,14 @@ import {
   userSchema,
   versionSchema,
 } from "@leeway/core/records";
+import { createActivity } from "./activity/activity.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
+import { createServing } from "./serving/serving.ts";
+import { createTelemetryReads } from "./telemetry/telemetry.ts";
 
 /** What a store is made from; the database is `leeway` unless named. */
 export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
@@ -33,6 +36,7 @@ export function createStore(options: StoreOptions) {
   const { now } = options;
   const clickhouse: ClickHouseOptions = { ...options, database: options.database ?? "leeway" };
   const client = createClickHouse(clickhouse);
+  const activity = createActivity(client, now);
   return {
     /** The underlying client, for the parts of this package that are made from it. */
     client,
@@ -42,7 +46,10 @@ export function createStore(options: StoreOptions) {
     },
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
+    activity,
     evaluations: createEvaluations(client),
+    serving: createServing(client, activity, now),
+    telemetry: createTelemetryReads(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),

@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 
 /** How to reach ClickHouse; `url` may carry user and password. */
 export interface ClickHouseOptions {
@@ -20,6 +20,8 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {
     ...(options.username === undefined ? {} : { username: options.username }),
     ...(options.password === undefined ? {} : { password: options.password }),
     application: "leeway",
+    // Every failure is thrown, with its cause: printed as well, it would be told twice.
+    log: { level: ClickHouseLogLevel.OFF },
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 16,
     clickhouse_settings: {

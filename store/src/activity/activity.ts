@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+
+/** What has come of one model version in one environment; times are epoch milliseconds. */
+export interface VersionActivity {
+  model: string;
+  version: string;
+  environment: string;
+  firstTimestamp: number;
+  lastTimestamp: number;
+  lastReceivedAt: number;
+}
+
+/** One hour of one model version, named by its start (epoch milliseconds). */
+export interface ActiveHour {
+  version: string;
+  environment: string;
+  hour: number;
+}
+
+/** Activity says what came when, from minima and maxima kept per hour. */
+export interface Activity {
+  /** versions returns every version (of one model, or of all) that has predictions. */
+  versions(project: string, model?: string): Promise<VersionActivity[]>;
+  /** hours returns the hours of `[from, to)` that hold predictions, in order. */
+  hours(project: string, model: string, from: number, to: number): Promise<ActiveHour[]>;
+  /**
+   * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: rows came after it was computed, or so shortly
+   * before that an insert may still have been under way, and a minute of quiet has passed since.
+   */
+  dirtyHours(project: string, model: string, rollup: string): Promise<ActiveHour[]>;
+  /** markComputed records that `rollup` holds all rows of `hours` that were stored before `computedAt`. */
+  markComputed(
+    project: string,
+    model: string,
+    rollup: string,
+    hours: readonly ActiveHour[],
+    computedAt: number,
+  ): Promise<void>;
+}
+
+// An insert may take this long from the moment its rows were stamped to the moment they can be read.
+const SETTLING_MS = 60_000;
+
+const versionRow = z
+  .object({
+    model: z.string(),
+    version: z.string(),
+    environment: z.string(),
+    first: z.coerce.number(),
+    last: z.coerce.number(),
+    received: z.coerce.number(),
+  })
+  .transform(({ first, last, received, ...names }) => ({
+    ...names,
+    firstTimestamp: first,
+    lastTimestamp: last,
+    lastReceivedAt: received,
+  }));
+
+const hourRow = z.object({ version: z.string(), environment: z.string(), hour: z.coerce.number() });
+
+const activeVersions = defineQuery<{ project: string; model: string }, typeof versionRow>({
+  name: "activity_versions",
+  sql: `SELECT model, version, environment,
+          toUnixTimestamp64Milli(min(first_timestamp)) AS first,
+          toUnixTimestamp64Milli(max(last_timestamp)) AS last,
+          toUnixTimestamp64Milli(max(last_received_at)) AS received
+        FROM prediction_activity
+        WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String})
+        GROUP BY model, version, environment ORDER BY model, version, environment`,
+  row: versionRow,
+});
+
+const activeHours = defineQuery<{ project: string; model: string; from: number; to: number }, typeof hourRow>(
+  {
+    name: "activity_hours",
+    sql: `SELECT version, environment, toUnixTimestamp(hour) * 1000 AS hour
+        FROM prediction_activity AS a
+        WHERE project = {project:String} AND model = {model:String}
+          AND a.hour >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND a.hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+        GROUP BY version, environment, a.hour ORDER BY a.hour, version, environment`,
+    row: hourRow,
+  },
+);
+
+const dirtyHours = defineQuery<
+  { project: string; model: string; rollup: string; now: number; settling: number },
+  typeof hourRow
+>({
+  name: "activity_dirty_hours",
+  sql: `SELECT version, environment, toUnixTimestamp(activity.start) * 1000 AS hour
+        FROM (
+          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(last_received_at)) AS received
+          FROM prediction_activity WHERE project = {project:String} AND model = {model:String}
+          GROUP BY version, environment, hour
+        ) AS activity
+        LEFT JOIN (
+          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(computed_at)) AS computed
+          FROM rollup_hours WHERE project = {project:String} AND rollup = {rollup:String} AND model = {model:String}
+          GROUP BY version, environment, hour
+        ) AS rollup USING (version, environment, start)
+        WHERE activity.received >= rollup.computed
+           OR (rollup.computed < activity.received + {settling:Int64} AND {now:Int64} >= activity.received + {settling:Int64})
+        ORDER BY activity.start, version, environment`,
+  row: hourRow,
+});
+
+/** createActivity returns the activity kept in ClickHouse. */
+export function createActivity(client: ClickHouseClient, now: () => number): Activity {
+  return {
+    versions: (project, model = "") => activeVersions(client, { project, model }),
+    hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
+    dirtyHours: (project, model, rollup) =>
+      dirtyHours(client, { project, model, rollup, now: now(), settling: SETTLING_MS }),
+    markComputed: (project, model, rollup, hours, computedAt) =>
+      insertRows(
+        client,
+        "rollup_hours",
+        hours.map(({ version, environment, hour }) => ({
+          project,
+          rollup,
+          model,
+          version,
+          environment,
+          hour: Math.floor(hour / 1_000),
+          computed_at: toDateTime64(computedAt),
+        })),
+      ),
+  };
+}

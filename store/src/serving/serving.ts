@@ -1,0 +1,142 @@
+import {
+  type LatencyHistogram,
+  latencyBucket,
+  latencyBucketUpperMs,
+  type MinuteEvents,
+} from "@leeway/core/slo";
+import { z } from "zod";
+import type { Activity } from "../activity/activity.ts";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineCommand, defineQuery } from "../client/define-query.ts";
+
+/** Which requests: one version in one environment over `[from, to)`, epoch milliseconds. */
+export interface ServingFilter {
+  model: string;
+  version: string;
+  environment: string;
+  from: number;
+  to: number;
+}
+
+/** ServingWindow is one window of requests: counts weighted by sampling, latencies in the buckets of core's LatencyHistogram. */
+export interface ServingWindow {
+  start: number;
+  total: number;
+  errors: number;
+  latency: LatencyHistogram;
+}
+
+/** Serving holds requests per minute, recomputed from the raw predictions. */
+export interface Serving {
+  /** refresh recomputes the hours of `model` whose predictions changed and returns how many. */
+  refresh(project: string, model: string): Promise<number>;
+  /** windows returns counts and latency histograms per window of `windowMs` (whole minutes, aligned as in core/window), in order. */
+  windows(project: string, filter: ServingFilter, windowMs: number): Promise<ServingWindow[]>;
+  /** goodMinutes returns good and total events per minute: good is answered without error and in buckets wholly within `thresholdMs`. */
+  goodMinutes(project: string, filter: ServingFilter, thresholdMs: number): Promise<MinuteEvents[]>;
+}
+
+const ROLLUP = "serving";
+const HOURS_AT_ONCE = 24 * 31;
+const DAY_MS = 86_400_000;
+const MONDAY_EPOCH_MS = 4 * DAY_MS;
+
+const buildMinutes = defineCommand<{ project: string; model: string; hours: number[]; computedAt: number }>({
+  name: "serving_build",
+  sql: `INSERT INTO serving_minutes
+        WITH sumMapIf(
+            [toInt16(least(273, greatest(-94, ceil(log(greatest(ifNull(latency_ms, 1), 1e-9)) / log(1.05)))))],
+            [toFloat64(weight)],
+            isNotNull(latency_ms)
+          ) AS histogram
+        SELECT project, model, version, environment, toStartOfMinute(toDateTime(timestamp, 'UTC')) AS minute,
+          sum(toFloat64(weight)) AS total,
+          sumIf(toFloat64(weight), error != '') AS errors,
+          histogram.1 AS latency_buckets,
+          histogram.2 AS latency_counts,
+          fromUnixTimestamp64Milli({computedAt:Int64}, 'UTC') AS computed_at
+        FROM predictions FINAL
+        WHERE project = {project:String} AND model = {model:String}
+          AND toUnixTimestamp(toStartOfHour(timestamp)) IN {hours:Array(UInt32)}
+        GROUP BY project, model, version, environment, minute`,
+});
+
+const windowRow = z
+  .object({
+    start: z.coerce.number(),
+    requests: z.number(),
+    failed: z.number(),
+    buckets: z.array(z.number()),
+    counts: z.array(z.number()),
+  })
+  .transform(({ start, requests, failed, buckets, counts }) => ({
+    start,
+    total: requests,
+    errors: failed,
+    latency: { buckets, counts },
+  }));
+
+type FilterParameters = Record<"project" | "model" | "version" | "environment", string> &
+  Record<"from" | "to", number>;
+
+const MATCHING = `project = {project:String} AND model = {model:String} AND version = {version:String}
+    AND environment = {environment:String}
+    AND minute >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND minute < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+
+const servingWindows = defineQuery<FilterParameters & { windowMs: number; origin: number }, typeof windowRow>(
+  {
+    name: "serving_windows",
+    sql: `SELECT intDiv(toUnixTimestamp(minute) * 1000 - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+          sum(total) AS requests, sum(errors) AS failed,
+          sumMap(latency_buckets, latency_counts) AS histogram, histogram.1 AS buckets, histogram.2 AS counts
+        FROM serving_minutes FINAL WHERE ${MATCHING}
+        GROUP BY start ORDER BY start`,
+    row: windowRow,
+  },
+);
+
+const minuteRow = z
+  .object({ minute_start: z.coerce.number(), total: z.number(), good: z.number() })
+  .transform(({ minute_start, ...counts }) => ({ minute: minute_start, ...counts }));
+
+const goodMinutes = defineQuery<FilterParameters & { lastGoodBucket: number }, typeof minuteRow>({
+  name: "serving_good_minutes",
+  // A request without a latency is good when it did not fail; one that failed fast is not good.
+  sql: `SELECT toUnixTimestamp(minute) * 1000 AS minute_start, total,
+          greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
+        FROM serving_minutes FINAL WHERE ${MATCHING}
+        ORDER BY minute_start`,
+  row: minuteRow,
+});
+
+/** createServing returns the request roll-up kept in ClickHouse. */
+export function createServing(client: ClickHouseClient, activity: Activity, now: () => number): Serving {
+  return {
+    async refresh(project, model) {
+      const dirty = await activity.dirtyHours(project, model, ROLLUP);
+      for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
+        const hours = dirty.slice(at, at + HOURS_AT_ONCE);
+        const computedAt = now();
+        const starts = [...new Set(hours.map(({ hour }) => Math.floor(hour / 1_000)))];
+        await buildMinutes(client, { project, model, hours: starts, computedAt });
+        await activity.markComputed(project, model, ROLLUP, hours, computedAt);
+      }
+      return dirty.length;
+    },
+    windows: (project, filter, windowMs) =>
+      servingWindows(client, {
+        project,
+        ...filter,
+        windowMs,
+        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
+      }),
+    goodMinutes: (project, filter, thresholdMs) =>
+      goodMinutes(client, { project, ...filter, lastGoodBucket: lastBucketWithin(thresholdMs) }),
+  };
+}
+
+/** The last bucket that lies wholly within the threshold: a request is called good only when it certainly was. */
+function lastBucketWithin(thresholdMs: number): number {
+  const bucket = latencyBucket(thresholdMs);
+  return latencyBucketUpperMs(bucket) <= thresholdMs ? bucket : bucket - 1;
+}
