@@ -9,7 +9,10 @@ import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { toStoreError } from "../client/store-error.ts";
 import { splitStatements } from "./split-statements.ts";
 
-const FOLDER = join(import.meta.dirname, "../../../migrations");
+/** The folder of migrations beside this package. Found when asked for: a bundler may leave this module without a place of its own. */
+function migrationsFolder(): string {
+  return join(import.meta.dirname, "../../../migrations");
+}
 
 const appliedMigrations = defineQuery({
   name: "applied_migrations",
@@ -24,7 +27,7 @@ const appliedMigrations = defineQuery({
 export async function migrate(
   options: ClickHouseOptions,
   now: () => number,
-  folder = FOLDER,
+  folder = migrationsFolder(),
 ): Promise<string[]> {
   await createDatabase(options);
   const client = createClickHouse(options);
