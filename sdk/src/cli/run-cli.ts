@@ -1,0 +1,34 @@
+import { AGENT_USAGE, runAgentCommand } from "./agent-command.ts";
+import { type CliContext, type Command, EXIT } from "./cli-context.ts";
+import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
+import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
+import { REPLAY_USAGE, runReplayCommand } from "./replay/replay-command.ts";
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  labels: runLabelsCommand,
+  replay: runReplayCommand,
+  gate: runGateCommand,
+  agent: runAgentCommand,
+};
+const USAGE = [LABELS_USAGE, REPLAY_USAGE, GATE_USAGE, AGENT_USAGE].join("\n\n");
+
+/** runCli runs the command that the arguments name and resolves with the exit code. It never rejects. */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  const [name, ...rest] = args;
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    context.print(USAGE);
+    return name === undefined || name === "help" || name === "--help" || name === "-h" ? EXIT.ok : EXIT.usage;
+  }
+  try {
+    return await command(rest, context);
+  } catch (error) {
+    context.note(`leeway ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return isUsageError(error) ? EXIT.usage : EXIT.failed;
+  }
+}
+
+function isUsageError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && code.startsWith("ERR_PARSE_ARGS");
+}
