@@ -31,6 +31,8 @@ export interface Activity {
    * before that an insert may still have been under way, and a minute of quiet has passed since.
    */
   dirtyHours(project: string, model: string, rollup: string): Promise<ActiveHour[]>;
+  /** recomputedHours returns the hours of `model` that `rollup` recomputed at or after `since` (real time): what was judged before may have changed. */
+  recomputedHours(project: string, model: string, rollup: string, since: number): Promise<ActiveHour[]>;
   /** markComputed records that `rollup` holds all rows of `hours` that were stored before `computedAt`. */
   markComputed(
     project: string,
@@ -108,6 +110,19 @@ const dirtyHours = defineQuery<
   row: hourRow,
 });
 
+const recomputedHours = defineQuery<
+  { project: string; model: string; rollup: string; since: number },
+  typeof hourRow
+>({
+  name: "activity_recomputed_hours",
+  sql: `SELECT version, environment, toUnixTimestamp(r.hour) * 1000 AS hour
+        FROM rollup_hours AS r
+        WHERE project = {project:String} AND rollup = {rollup:String} AND model = {model:String}
+          AND r.computed_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+        GROUP BY version, environment, r.hour ORDER BY r.hour, version, environment`,
+  row: hourRow,
+});
+
 /** createActivity returns the activity kept in ClickHouse. */
 export function createActivity(client: ClickHouseClient, now: () => number): Activity {
   return {
@@ -115,6 +130,8 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
     hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
     dirtyHours: (project, model, rollup) =>
       dirtyHours(client, { project, model, rollup, now: now(), settling: SETTLING_MS }),
+    recomputedHours: (project, model, rollup, since) =>
+      recomputedHours(client, { project, model, rollup, since }),
     markComputed: (project, model, rollup, hours, computedAt) =>
       insertRows(
         client,
