@@ -7,6 +7,7 @@ const environmentSchema = z
     CLICKHOUSE_USER: z.string().min(1).optional(),
     CLICKHOUSE_PASSWORD: z.string().optional(),
     LEEWAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
+    LEEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(4700),
     LEEWAY_ADMIN_EMAIL: z.email().optional(),
     LEEWAY_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
   })
@@ -20,6 +21,8 @@ export interface WebConfig {
   clickhouse: { url: string; database?: string; username?: string; password?: string };
   publicUrl: string;
   isSecure: boolean;
+  /** Where services send their predictions: shown to people who set one up. */
+  ingestUrl: string;
   project: string;
   admin: { email: string; password: string } | undefined;
 }
@@ -40,6 +43,7 @@ export function parseConfig(env: Record<string, string | undefined>): WebConfig 
       ...(value.CLICKHOUSE_PASSWORD === undefined ? {} : { password: value.CLICKHOUSE_PASSWORD }),
     },
     publicUrl: value.LEEWAY_PUBLIC_URL,
+    ingestUrl: ingestUrl(value.LEEWAY_PUBLIC_URL, value.LEEWAY_PORT),
     isSecure: value.LEEWAY_PUBLIC_URL.startsWith("https:"),
     project: "default",
     admin:
@@ -47,6 +51,12 @@ export function parseConfig(env: Record<string, string | undefined>): WebConfig 
         ? undefined
         : { email: value.LEEWAY_ADMIN_EMAIL, password: value.LEEWAY_ADMIN_PASSWORD },
   };
+}
+
+function ingestUrl(publicUrl: string, port: number): string {
+  const url = new URL(publicUrl);
+  url.port = String(port);
+  return url.origin;
 }
 
 /** readConfig parses the configuration from the process's own environment. */

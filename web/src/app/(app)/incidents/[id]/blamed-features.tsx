@@ -1,0 +1,64 @@
+import type { BlamedFeature, Incident } from "@leeway/core/records";
+import Link from "next/link";
+import { DistributionTable } from "../../../../ui/distribution-table.tsx";
+import { Panel } from "../../../../ui/panel.tsx";
+import { formatMetric, formatPercent } from "../../../../view/format-number.ts";
+import { addressWith } from "../../../../view/page-address.ts";
+import styles from "./incident.module.css";
+
+/** BlamedFeatures ranks what is to blame, each with its evidence in words and both distributions. */
+export function BlamedFeatures({ incident }: { incident: Incident }) {
+  if (incident.features.length === 0) return null;
+  return (
+    <Panel id="features" title="What is to blame" note="ranked by its effect on the model’s predictions">
+      <ol className={styles["features"]}>
+        {incident.features.map((feature) => (
+          <li key={feature.name}>
+            <Feature feature={feature} incident={incident} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Feature({ feature, incident }: { feature: BlamedFeature; incident: Incident }) {
+  const last = incident.evaluations.at(-1);
+  return (
+    <article className={styles["feature"]}>
+      <div className={styles["featureHead"]}>
+        <h3>{feature.name}</h3>
+        <span className={styles["featureNumbers"]}>
+          {feature.impact !== undefined && `${formatPercent(feature.impact, 0)} of the change in predictions`}
+          {feature.impact !== undefined && feature.psi !== undefined && " · "}
+          {feature.psi !== undefined && `PSI ${formatMetric(feature.psi)}`}
+        </span>
+      </div>
+      <p className={styles["featureEvidence"]}>{feature.evidence}</p>
+      {feature.distribution !== undefined && (
+        <DistributionTable
+          caption={`Distribution of ${feature.name}: reference and failing window`}
+          windowName="Failing window"
+          distribution={feature.distribution}
+        />
+      )}
+      {last !== undefined && (
+        <Link
+          className={styles["featureLink"]}
+          href={`${addressWith(
+            `/models/${encodeURIComponent(incident.model)}`,
+            {},
+            {
+              version: incident.version,
+              environment: incident.environment === "production" ? undefined : incident.environment,
+              feature: feature.name,
+              start: String(last.window_start),
+            },
+          )}#drift`}
+        >
+          See {feature.name} through time
+        </Link>
+      )}
+    </article>
+  );
+}

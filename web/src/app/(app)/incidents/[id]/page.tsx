@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { loadIncidentPage } from "../../../../server/incident-page.ts";
+import { requirePrincipal } from "../../../../server/principal.ts";
+import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { StateBadge } from "../../../../ui/state-badge.tsx";
+import {
+  causeMeaning,
+  causeName,
+  confidenceWords,
+  incidentStateWords,
+} from "../../../../view/cause-words.ts";
+import { formatDate } from "../../../../view/format-time.ts";
+import { Activity } from "./activity.tsx";
+import { BlamedFeatures } from "./blamed-features.tsx";
+import { Evidence } from "./evidence.tsx";
+import styles from "./incident.module.css";
+import { IncidentActions } from "./incident-actions.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import { Notifications } from "./notifications.tsx";
+import { RelatedIncidents } from "./related-incidents.tsx";
+import { Retrainings } from "./retrainings.tsx";
+
+interface PageProps {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { id } = await params;
+  const principal = await requirePrincipal(`/incidents/${id}`);
+  const view = await loadIncidentPage(principal, id);
+  return { title: view?.incident.title ?? "Incident not found" };
+}
+
+/** IncidentPage tells one incident: cause first, what happened, what to blame, the evidence, who was told, and what was done. */
+export default async function IncidentPage({ params }: PageProps) {
+  const { id } = await params;
+  const principal = await requirePrincipal(`/incidents/${id}`);
+  const view = await loadIncidentPage(principal, id);
+  if (view === undefined) notFound();
+  const { incident, madeAt } = view;
+  return (
+    <>
+      <PageHead
+        trail={
+          <>
+            <Link href="/incidents">Incidents</Link> /{" "}
+            <Link href={`/models/${encodeURIComponent(incident.model)}`}>{incident.model}</Link> version{" "}
+            {incident.version}
+          </>
+        }
+        title={incident.title}
+        aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
+      />
+      <section className={styles["lead"]} aria-label="State and cause">
+        <div className={styles["cause"]}>
+          <StateBadge state={incident.state}>
+            {incidentStateWords(incident.state)}: {causeName(incident.cause)}
+          </StateBadge>
+          <p className={styles["meaning"]}>
+            {causeMeaning(incident.cause)}{" "}
+            <span className={styles["confidence"]}>Cause: {confidenceWords(incident.confidence)}.</span>
+          </p>
+          <p className={styles["summary"]}>{incident.summary}</p>
+          <p className={styles["times"]}>
+            First failing window {formatDate(incident.started_at, madeAt)}, last failing window ended{" "}
+            {formatDate(incident.last_failing_at, madeAt)}
+            {incident.state !== "resolved" && incident.healthy_windows > 0
+              ? `; ${incident.healthy_windows} healthy ${incident.healthy_windows === 1 ? "window" : "windows"} since`
+              : ""}
+            .{incident.resolution !== undefined && <> {incident.resolution}.</>}
+          </p>
+        </div>
+        <IncidentActions
+          incidentId={incident.id}
+          state={incident.state}
+          acknowledgedBy={incident.acknowledged_by}
+          canAct={view.canAct}
+        />
+      </section>
+      <div className={styles["columns"]}>
+        <div className={styles["column"]}>
+          <BlamedFeatures incident={incident} />
+          <Evidence incident={incident} now={madeAt} />
+        </div>
+        <div className={styles["column"]}>
+          <NextSteps steps={incident.next_steps} />
+          <Notifications notifications={view.notifications} now={madeAt} />
+          <Retrainings retrainings={view.retrainings} model={incident.model} now={madeAt} />
+          <Activity view={view} />
+          <RelatedIncidents incidents={view.related} now={madeAt} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Retraining } from "@leeway/core/records";
+import Link from "next/link";
+import { Age } from "../../../../ui/age.tsx";
+import { Panel } from "../../../../ui/panel.tsx";
+import { formatMetric } from "../../../../view/format-number.ts";
+import { metricName } from "../../../../view/performance-lane.ts";
+import styles from "./incident.module.css";
+
+const STATUS = {
+  requested: "Requested",
+  running: "Running",
+  succeeded: "Succeeded",
+  failed: "Failed",
+} as const;
+
+/** Retrainings shows the runs this incident started and what became of them; a new version is compared on the model page. */
+export function Retrainings(props: { retrainings: Retraining[]; model: string; now: number }) {
+  if (props.retrainings.length === 0) return null;
+  const path = `/models/${encodeURIComponent(props.model)}`;
+  return (
+    <Panel id="retrainings" title="Retraining">
+      <ul className={styles["retrainings"]}>
+        {props.retrainings.map((retraining) => (
+          <li key={retraining.id}>
+            <p>
+              <span className={styles["status"]} data-status={retraining.status}>
+                {STATUS[retraining.status]}
+              </span>{" "}
+              <Age time={retraining.updated_at} now={props.now} />
+              {retraining.message !== undefined && <>. {retraining.message}</>}
+            </p>
+            {retraining.metrics !== undefined && (
+              <p className={styles["metrics"]}>
+                {Object.entries(retraining.metrics).map(([name, value]) => (
+                  <span key={name}>
+                    {metricName(name)} <strong>{formatMetric(value)}</strong>
+                  </span>
+                ))}
+              </p>
+            )}
+            {retraining.new_version !== undefined && (
+              <p>
+                Version {retraining.new_version} against version {retraining.version}:{" "}
+                <Link
+                  href={`${path}?version=${encodeURIComponent(retraining.new_version)}&compare=${encodeURIComponent(retraining.version)}#versions`}
+                >
+                  compare on the same labels
+                </Link>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

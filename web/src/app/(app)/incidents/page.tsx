@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { isOpen, loadIncidentLog } from "../../../server/incidents.ts";
+import { now } from "../../../server/now.ts";
+import { requirePrincipal } from "../../../server/principal.ts";
+import { AutoRefresh } from "../../../ui/auto-refresh.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
+import { IncidentRow } from "./incident-row.tsx";
+import styles from "./incidents.module.css";
+
+export const metadata: Metadata = { title: "Incidents" };
+
+const TABS = [
+  { id: "open", label: "Open" },
+  { id: "pending", label: "Pending" },
+  { id: "resolved", label: "Resolved" },
+] as const;
+
+/** IncidentsPage lists incidents by the work they still ask for. */
+export default async function IncidentsPage(props: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const principal = await requirePrincipal("/incidents");
+  const { show } = await props.searchParams;
+  const tab = TABS.find(({ id }) => id === show)?.id ?? "open";
+  const { incidents } = await loadIncidentLog(principal.project);
+  const groups = {
+    open: incidents.filter(isOpen),
+    pending: incidents.filter(({ state }) => state === "pending"),
+    resolved: incidents.filter(({ state }) => state === "resolved"),
+  };
+  const madeAt = now();
+  return (
+    <>
+      <PageHead
+        title="Incidents"
+        sentence="One incident is one cause: the failing checks of a model version that belong together."
+        aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
+      />
+      <nav className={styles["tabs"]} aria-label="Incidents by state">
+        {TABS.map(({ id, label }) => (
+          <Link
+            key={id}
+            href={id === "open" ? "/incidents" : `/incidents?show=${id}`}
+            className={styles["tab"]}
+            {...(id === tab ? { "aria-current": "page" as const } : {})}
+          >
+            {label} <span className={styles["tabCount"]}>{groups[id].length}</span>
+          </Link>
+        ))}
+      </nav>
+      {groups[tab].length === 0 ? (
+        <p className={styles["empty"]}>{EMPTY[tab]}</p>
+      ) : (
+        <ul className={styles["list"]}>
+          {groups[tab].map((incident) => (
+            <li key={incident.id}>
+              <IncidentRow incident={incident} now={madeAt} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const EMPTY = {
+  open: "Nothing is burning: no incident is open.",
+  pending: "No failing windows are waiting to become an incident.",
+  resolved: "No incident has been resolved yet.",
+} as const;

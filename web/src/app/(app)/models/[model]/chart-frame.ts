@@ -1,0 +1,28 @@
+import type { ChartFrame } from "../../../../charts/chart-model.ts";
+import { axisTicks } from "../../../../view/axis-ticks.ts";
+import { causeName } from "../../../../view/cause-words.ts";
+import type { ModelPageView } from "../../../../view/model-page.ts";
+
+const TICKS = 9;
+
+/** chartFrame returns what every lane of the model page shares: the time axis, a mark where each version began, and a shade over each incident of the shown version. */
+export function chartFrame(view: ModelPageView): ChartFrame {
+  const { range, version, versions, incidents, madeAt } = view;
+  return {
+    from: range.from,
+    to: range.to,
+    now: madeAt,
+    ticks: axisTicks(range.from, range.to, TICKS),
+    marks: versions
+      .filter(({ firstSeen }) => firstSeen > range.from && firstSeen < range.to)
+      .map((seen) => ({ time: seen.firstSeen, label: `v${seen.version}` })),
+    spans: incidents
+      .filter((incident) => incident.version === version?.version && incident.state !== "pending")
+      .map((incident) => ({
+        from: incident.started_at,
+        to: incident.state === "resolved" ? incident.last_failing_at : range.to,
+        label: causeName(incident.cause),
+      }))
+      .filter(({ from, to }) => to > range.from && from < range.to),
+  };
+}

@@ -1,0 +1,84 @@
+import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts";
+import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
+import { Legend } from "../../../../charts/legend.tsx";
+import { ChartFigure } from "../../../../ui/chart-figure.tsx";
+import { DataTable } from "../../../../ui/data-table.tsx";
+import { formatMilliseconds } from "../../../../view/format-number.ts";
+import { formatWindow } from "../../../../view/format-time.ts";
+import { latencySentence } from "../../../../view/lane-sentences.ts";
+import type { ServingPoint } from "../../../../view/model-page.ts";
+
+const SERIES: ChartSeries[] = [
+  { key: "p99", name: "p99", kind: "line", color: "series-4", dash: "short" },
+  { key: "p95", name: "p95", kind: "line", color: "series-2", dash: "long" },
+  { key: "p50", name: "p50", kind: "line", color: "series-1" },
+];
+
+/** LatencyLane draws the percentiles of request latency beside the objective. */
+export function LatencyLane(props: {
+  points: ServingPoint[];
+  frame: ChartFrame;
+  objectiveMs: number | undefined;
+}) {
+  const { points, frame } = props;
+  const timed = points.filter((point) => point.p95 !== null);
+  return (
+    <ChartFigure
+      id="latency"
+      title="Latency"
+      summary={latencySentence(points, frame.now)}
+      {...(timed.length === 0 ? {} : { table: <LatencyTable points={timed} now={frame.now} /> })}
+    >
+      {timed.length > 0 && (
+        <>
+          <LazyTimeChart
+            title="Latency percentiles over time"
+            frame={frame}
+            points={points.map((point) => ({
+              t: (point.start + point.end) / 2,
+              label: formatWindow(point.start, point.end, frame.now),
+              values: { p50: point.p50, p95: point.p95, p99: point.p99 },
+            }))}
+            series={SERIES}
+            unit="milliseconds"
+            syncId="model"
+            height={170}
+            fromZero
+            {...(props.objectiveMs === undefined
+              ? {}
+              : {
+                  levels: [
+                    { value: props.objectiveMs, label: `objective ${formatMilliseconds(props.objectiveMs)}` },
+                  ],
+                })}
+          />
+          <Legend series={SERIES} />
+        </>
+      )}
+    </ChartFigure>
+  );
+}
+
+function LatencyTable({ points, now }: { points: ServingPoint[]; now: number }) {
+  return (
+    <DataTable
+      bounded
+      caption="Latency percentiles by window, newest first"
+      columns={[
+        { header: "Window (UTC)" },
+        { header: "p50", numeric: true },
+        { header: "p95", numeric: true },
+        { header: "p99", numeric: true },
+      ]}
+      rows={[...points].reverse().map((point) => ({
+        key: String(point.start),
+        cells: [
+          formatWindow(point.start, point.end, now),
+          formatMilliseconds(point.p50),
+          formatMilliseconds(point.p95),
+          formatMilliseconds(point.p99),
+        ],
+      }))}
+    />
+  );
+}

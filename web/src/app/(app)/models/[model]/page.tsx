@@ -1,0 +1,132 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { isOpen } from "../../../../server/incidents.ts";
+import { loadModelPage } from "../../../../server/model-page.ts";
+import { requirePrincipal } from "../../../../server/principal.ts";
+import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
+import { IncidentBanner } from "../../../../ui/incident-banner.tsx";
+import { PageHead } from "../../../../ui/page-head.tsx";
+import { Panel } from "../../../../ui/panel.tsx";
+import { StateBadge } from "../../../../ui/state-badge.tsx";
+import { sinceWords } from "../../../../view/model-state.ts";
+import { addressWith, readAddress } from "../../../../view/page-address.ts";
+import { chartFrame } from "./chart-frame.ts";
+import styles from "./controls.module.css";
+import { DevicePanel } from "./device-panel.tsx";
+import { DriftLaneFigure } from "./drift-lane.tsx";
+import { LatencyLane } from "./latency-lane.tsx";
+import { MetricPicker } from "./metric-picker.tsx";
+import { ObjectivePanel } from "./objective-panel.tsx";
+import { PerformanceLaneFigure } from "./performance-lane.tsx";
+import { RangePicker } from "./range-picker.tsx";
+import { ReferencePanel } from "./reference-panel.tsx";
+import sections from "./sections.module.css";
+import { VersionPicker } from "./version-picker.tsx";
+import { VersionsPanel } from "./versions-panel.tsx";
+import { VolumeLane } from "./volume-lane.tsx";
+
+interface PageProps {
+  params: Promise<{ model: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const ADDRESS = ["from", "to", "version", "environment", "metric", "compare", "feature", "start"];
+const TASKS = {
+  binary: "Binary classification",
+  multiclass: "Classification",
+  regression: "Regression",
+  llm: "Language model",
+} as const;
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).model) };
+}
+
+/** ModelPage shows one model through time: traffic, drift, performance and latency over one axis, then its objective, versions and reference. */
+export default async function ModelPage(props: PageProps) {
+  const name = decodeURIComponent((await props.params).model);
+  const path = `/models/${encodeURIComponent(name)}`;
+  const address = readAddress(await props.searchParams, ADDRESS);
+  const principal = await requirePrincipal(addressWith(path, {}, address));
+  const view = await loadModelPage(principal, name, address);
+  if (view === undefined) notFound();
+  const { model, state, madeAt, version, range } = view;
+  const frame = chartFrame(view);
+  const open = view.incidents.filter(isOpen);
+  const cellPath = addressWith(
+    `/api${path}/drift-cell`,
+    {},
+    { version: version?.version, environment: version?.environment },
+  );
+  return (
+    <>
+      <PageHead
+        trail={<Link href="/">Models</Link>}
+        title={name}
+        badge={
+          <StateBadge state={state.badge}>
+            {state.words}
+            {state.since === undefined ? "" : ` ${sinceWords(state.since, madeAt) ?? ""}`}
+          </StateBadge>
+        }
+        sentence={
+          model.description ??
+          `${TASKS[model.task]}${model.configured ? "" : ", set up by itself from its first prediction"}`
+        }
+        aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
+      />
+      {open.map((incident) => (
+        <IncidentBanner key={incident.id} incident={incident} now={madeAt} />
+      ))}
+      <div className={styles["bar"]}>
+        <VersionPicker path={path} address={address} versions={view.versions} current={version} />
+        <RangePicker path={path} address={address} range={range} />
+      </div>
+      <Panel
+        id="timeline"
+        title="Through time"
+        note={
+          version === undefined
+            ? "no traffic yet"
+            : `version ${version.version}, ${version.environment}; shaded: incidents`
+        }
+        flush
+      >
+        <VolumeLane points={view.serving.points} frame={frame} />
+        <DriftLaneFigure lane={view.drift} detail={view.driftDetail} frame={frame} cellPath={cellPath} />
+        <PerformanceLaneFigure
+          lane={view.performance}
+          frame={frame}
+          picker={
+            <MetricPicker
+              path={path}
+              address={address}
+              metrics={view.performance.metrics}
+              current={view.performance.metric}
+            />
+          }
+        />
+        <LatencyLane
+          points={view.serving.points}
+          frame={frame}
+          objectiveMs={view.slo?.objective.threshold_ms}
+        />
+      </Panel>
+      <VersionsPanel
+        versions={view.versions}
+        comparison={view.comparison}
+        path={path}
+        address={address}
+        now={madeAt}
+      />
+      <div className={sections["sections"]}>
+        <ObjectivePanel slo={view.slo} />
+        <div className={sections["column"]}>
+          <DevicePanel devices={view.devices} now={madeAt} />
+          <ReferencePanel reference={view.reference} now={madeAt} />
+        </div>
+      </div>
+    </>
+  );
+}

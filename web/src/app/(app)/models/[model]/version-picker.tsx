@@ -1,0 +1,40 @@
+import Link from "next/link";
+import type { SeenVersion } from "../../../../view/model-page.ts";
+import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
+import styles from "./controls.module.css";
+
+/** VersionPicker chooses the version that the charts show. */
+export function VersionPicker(props: {
+  path: string;
+  address: PageAddress;
+  versions: SeenVersion[];
+  current: SeenVersion | undefined;
+}) {
+  if (props.versions.length < 2) return null;
+  return (
+    <div className={styles["group"]}>
+      <nav className={styles["segments"]} aria-label="Version">
+        {props.versions.map(({ version, environment }) => {
+          const isCurrent = props.current?.version === version && props.current.environment === environment;
+          return (
+            <Link
+              key={`${environment} ${version}`}
+              href={addressWith(props.path, props.address, {
+                version,
+                environment: environment === "production" ? undefined : environment,
+                feature: undefined,
+                start: undefined,
+              })}
+              scroll={false}
+              className={styles["segment"]}
+              {...(isCurrent ? { "aria-current": "true" as const } : {})}
+            >
+              version {version}
+              {environment === "production" ? "" : ` (${environment})`}
+            </Link>
+          );
+        })}
+      </nav>
+    </div>
+  );
+}

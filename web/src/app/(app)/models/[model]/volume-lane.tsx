@@ -1,0 +1,59 @@
+import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts";
+import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
+import { ChartFigure } from "../../../../ui/chart-figure.tsx";
+import { DataTable } from "../../../../ui/data-table.tsx";
+import { formatCount } from "../../../../view/format-number.ts";
+import { formatWindow } from "../../../../view/format-time.ts";
+import { volumeSentence } from "../../../../view/lane-sentences.ts";
+import type { ServingPoint } from "../../../../view/model-page.ts";
+
+const SERIES: ChartSeries[] = [
+  { key: "total", name: "Predictions", kind: "area", color: "series-1" },
+  { key: "errors", name: "Failed", kind: "step", color: "series-2" },
+];
+
+/** VolumeLane draws how many predictions were made, and how many of them failed. */
+export function VolumeLane({ points, frame }: { points: ServingPoint[]; frame: ChartFrame }) {
+  const hasErrors = points.some((point) => point.errors > 0);
+  return (
+    <ChartFigure
+      id="volume"
+      title="Predictions"
+      summary={volumeSentence(points)}
+      table={
+        <DataTable
+          bounded
+          caption="Predictions by window"
+          columns={[
+            { header: "Window (UTC)" },
+            { header: "Predictions", numeric: true },
+            { header: "Failed", numeric: true },
+          ]}
+          rows={points.map((point) => ({
+            key: String(point.start),
+            cells: [
+              formatWindow(point.start, point.end, frame.now),
+              formatCount(point.total),
+              formatCount(point.errors),
+            ],
+          }))}
+        />
+      }
+    >
+      <LazyTimeChart
+        title="Predictions over time"
+        frame={frame}
+        points={points.map((point) => ({
+          t: (point.start + point.end) / 2,
+          label: formatWindow(point.start, point.end, frame.now),
+          values: { total: point.total, errors: point.errors },
+        }))}
+        series={hasErrors ? SERIES : SERIES.slice(0, 1)}
+        unit="count"
+        syncId="model"
+        height={110}
+        fromZero
+      />
+    </ChartFigure>
+  );
+}

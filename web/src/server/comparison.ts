@@ -1,0 +1,47 @@
+import "server-only";
+import { compareVersions } from "@leeway/core/performance";
+import type { Comparison, SeenVersion } from "../view/model-page.ts";
+import type { TimeRange } from "../view/time-range.ts";
+import { server } from "./composition.ts";
+import type { Principal } from "./principal.ts";
+
+/** loadComparison holds two versions against each other on the labels both of them predicted within the range; the older one is the baseline. */
+export async function loadComparison(
+  principal: Principal,
+  scope: {
+    model: string;
+    version: SeenVersion;
+    versions: readonly SeenVersion[];
+    asked: string | undefined;
+    range: TimeRange;
+  },
+): Promise<Comparison | undefined> {
+  const { model, version, versions, asked, range } = scope;
+  const others = versions.filter((one) => one.version !== version.version);
+  const other = others.find((one) => one.version === asked) ?? nearest(others, version);
+  if (other === undefined) return undefined;
+  const isNewer = version.firstSeen >= other.firstSeen;
+  const candidate = isNewer ? version.version : other.version;
+  const baseline = isNewer ? other.version : version.version;
+  const windows = await server().store.performance.paired(principal.project, {
+    model,
+    a: baseline,
+    b: candidate,
+    from: range.from,
+    to: range.to,
+  });
+  const result = compareVersions(windows, {
+    candidate: `version ${candidate}`,
+    baseline: `version ${baseline}`,
+  });
+  return { baseline, candidate, result };
+}
+
+// What one wants to know is whether a version is better than the one that was live before it.
+function nearest(others: readonly SeenVersion[], version: SeenVersion): SeenVersion | undefined {
+  const before = others.filter((one) => one.firstSeen <= version.firstSeen);
+  const pool = before.length > 0 ? before : others;
+  return [...pool].sort(
+    (a, b) => Math.abs(a.firstSeen - version.firstSeen) - Math.abs(b.firstSeen - version.firstSeen),
+  )[0];
+}

@@ -1,0 +1,146 @@
+import "server-only";
+import type { Evaluation } from "@leeway/core/evaluation";
+import type { Incident, Model } from "@leeway/core/records";
+import { readDetail } from "../view/drift-lane.ts";
+import { modelState } from "../view/model-state.ts";
+import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
+import { performanceLane } from "../view/performance-lane.ts";
+import { server } from "./composition.ts";
+import { loadIncidentLog } from "./incidents.ts";
+import type { Principal } from "./principal.ts";
+import { loadServing, loadTraffic, type Traffic } from "./traffic.ts";
+
+const DAY = 86_400_000;
+const TREND_WINDOWS = 30;
+const LIVE_WINDOWS = 3;
+
+/** Overview is the page of all models. */
+export interface Overview {
+  rows: OverviewRow[];
+  madeAt: number;
+  ingestUrl: string;
+}
+
+/** loadOverview returns every model of the person's project, worst first. */
+export async function loadOverview(principal: Principal): Promise<Overview> {
+  const { store, now, config } = server();
+  const [models, traffic, log] = await Promise.all([
+    store.records.model.list(principal.project),
+    loadTraffic(principal),
+    loadIncidentLog(principal.project),
+  ]);
+  const madeAt = now();
+  const rows = await Promise.all(
+    models.map((model) =>
+      loadRow(
+        principal,
+        model,
+        traffic.filter((one) => one.model === model.model),
+        log.incidents.filter((incident) => incident.model === model.model),
+        madeAt,
+      ),
+    ),
+  );
+  return { rows: sortOverview(rows), madeAt, ingestUrl: config.ingestUrl };
+}
+
+async function loadRow(
+  principal: Principal,
+  model: Model,
+  traffic: Traffic[],
+  incidents: Incident[],
+  now: number,
+): Promise<OverviewRow> {
+  const newest = newestTraffic(traffic);
+  const lastEvent = newest?.lastSeen;
+  const lastReceived = traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived));
+  const [evaluations, serving] =
+    newest === undefined
+      ? [[], []]
+      : await Promise.all([
+          loadRecentEvaluations(principal, model.model, newest),
+          loadServing(principal, {
+            ...newest,
+            from: newest.lastSeen - DAY,
+            to: newest.lastSeen + 1,
+            stepMs: DAY / 24,
+          }),
+        ]);
+  const drift = evaluations.filter(({ kind }) => kind === "drift");
+  const lane = performanceLane(
+    evaluations.filter(({ kind }) => kind === "performance"),
+    undefined,
+  );
+  const mature = lane.points.filter((point) => point.isMature);
+  return {
+    model: model.model,
+    task: model.task,
+    description: model.description,
+    state: modelState({ incidents, latest: latestOfEach(evaluations), lastReceived, lastEvent, now }),
+    versions: liveVersions(traffic, evaluations),
+    lastReceived,
+    lastEvent,
+    predictionsDay: newest === undefined ? null : serving.reduce((sum, point) => sum + point.total, 0),
+    labelCoverage: mature.at(-1)?.coverage ?? null,
+    drift: trend(drift.map(driftShare)),
+    performance: {
+      ...trend(mature.map(({ value }) => value)),
+      metric: lane.metric,
+      reference: mature.at(-1)?.reference ?? null,
+    },
+    latency: trend(serving.map(({ p95 }) => p95)),
+  };
+}
+
+/** newestTraffic returns the version in production (or, without any there, elsewhere) that was seen last. */
+function newestTraffic(traffic: readonly Traffic[]): Traffic | undefined {
+  const production = traffic.filter(({ environment }) => environment === "production");
+  return [...(production.length > 0 ? production : traffic)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
+}
+
+async function loadRecentEvaluations(
+  principal: Principal,
+  model: string,
+  newest: Traffic,
+): Promise<Evaluation[]> {
+  const { store } = server();
+  const monitors = (await store.records.monitor.list(principal.project)).filter((one) => one.model === model);
+  const windowMs = Math.max(DAY / 24, ...monitors.map(({ window }) => window));
+  const evaluations = await store.evaluations.list(principal.project, {
+    model,
+    version: newest.version,
+    environment: newest.environment,
+    segment: "",
+    from: newest.lastSeen - TREND_WINDOWS * windowMs,
+    to: newest.lastSeen + windowMs,
+  });
+  return evaluations;
+}
+
+function latestOfEach(evaluations: readonly Evaluation[]): Evaluation[] {
+  const latest = new Map<string, Evaluation>();
+  for (const evaluation of evaluations) latest.set(evaluation.monitor_id, evaluation);
+  return [...latest.values()];
+}
+
+function liveVersions(
+  traffic: readonly Traffic[],
+  evaluations: readonly Evaluation[],
+): OverviewRow["versions"] {
+  const last = evaluations.at(-1);
+  const windowMs = last === undefined ? DAY : last.window_end - last.window_start;
+  const newest = Math.max(...traffic.map(({ lastSeen }) => lastSeen));
+  return traffic
+    .filter(({ lastSeen }) => lastSeen > newest - LIVE_WINDOWS * windowMs)
+    .sort((a, b) => b.firstSeen - a.firstSeen);
+}
+
+function driftShare(evaluation: Evaluation): number | null {
+  const features = Object.values(readDetail(evaluation)?.features ?? {});
+  const judged = features.filter(({ outcome }) => outcome === "ok" || outcome === "drifted");
+  return judged.length === 0 ? null : judged.filter(({ drifted }) => drifted).length / judged.length;
+}
+
+function trend(values: (number | null)[]): Trend {
+  return { latest: values.findLast((value) => value !== null) ?? null, values };
+}

@@ -1,0 +1,28 @@
+import type { DriftWindow, FeatureDrift } from "@leeway/core/evaluation";
+
+/** DriftCellDetail is all that is shown of one feature in one window: the answer of the drift-cell route. */
+export interface DriftCellDetail {
+  feature: string;
+  isPrediction: boolean;
+  start: number;
+  end: number;
+  count: number;
+  referenceId: string;
+  drift: FeatureDrift;
+}
+
+/** driftCellDetail returns what a drift window says of one feature (`prediction` is the model's output), or undefined where it does not know it. */
+export function driftCellDetail(window: DriftWindow, feature: string): DriftCellDetail | undefined {
+  const known = window.features[feature];
+  const drift = known ?? (feature === "prediction" ? window.prediction : undefined);
+  if (drift === undefined) return undefined;
+  return {
+    feature,
+    isPrediction: known === undefined,
+    start: window.start,
+    end: window.end,
+    count: window.count,
+    referenceId: window.reference_id,
+    drift,
+  };
+}

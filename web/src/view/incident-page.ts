@@ -1,0 +1,78 @@
+import type { ChannelKind, Incident, IncidentAction, Notification, Retraining } from "@leeway/core/records";
+
+/** SentNotification is a notification with the name of its channel; nothing of the channel's secrets or addresses. */
+export interface SentNotification extends Notification {
+  channelName: string;
+  channelKind: ChannelKind | undefined;
+}
+
+/** IncidentPageView is everything the incident page shows. */
+export interface IncidentPageView {
+  incident: Incident;
+  actions: IncidentAction[];
+  notifications: SentNotification[];
+  retrainings: Retraining[];
+  /** Other incidents of the same model, newest first. */
+  related: Incident[];
+  madeAt: number;
+  canAct: boolean;
+}
+
+/** TimelineEntry is one line of an incident's activity. */
+export interface TimelineEntry {
+  at: number;
+  who: string;
+  what: string;
+  text: string | undefined;
+}
+
+const ACTIONS = {
+  acknowledge: "acknowledged the incident",
+  resolve: "resolved the incident",
+  note: "wrote",
+} as const;
+
+/** incidentTimeline returns what happened to an incident in order of real time: its own transitions, what people did, and retrainings. */
+export function incidentTimeline(
+  view: Pick<IncidentPageView, "incident" | "actions" | "retrainings">,
+): TimelineEntry[] {
+  const { incident } = view;
+  const entries: TimelineEntry[] = view.actions.map((action) => ({
+    at: action.at,
+    who: action.actor,
+    what: ACTIONS[action.action],
+    text: action.text === "" ? undefined : action.text,
+  }));
+  if (incident.fired_at !== undefined) {
+    entries.push({ at: incident.fired_at, who: "Leeway", what: "raised the incident", text: undefined });
+  }
+  const isResolvedByPerson = view.actions.some(({ action }) => action === "resolve");
+  if (incident.resolved_at !== undefined && !isResolvedByPerson) {
+    entries.push({
+      at: incident.resolved_at,
+      who: "Leeway",
+      what: "resolved the incident",
+      text: incident.resolution,
+    });
+  }
+  for (const retraining of view.retrainings) {
+    entries.push({
+      at: retraining.requested_at,
+      who: "Leeway",
+      what: "asked for a retraining",
+      text: undefined,
+    });
+    if (retraining.status === "succeeded" || retraining.status === "failed") {
+      entries.push({
+        at: retraining.updated_at,
+        who: "The retraining job",
+        what:
+          retraining.status === "failed"
+            ? "failed"
+            : `delivered version ${retraining.new_version ?? "(unnamed)"}`,
+        text: retraining.message,
+      });
+    }
+  }
+  return entries.sort((a, b) => a.at - b.at);
+}

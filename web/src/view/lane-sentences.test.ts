@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { DriftLane, DriftRow } from "./drift-lane.ts";
+import { driftSentence, latencySentence, performanceSentence, volumeSentence } from "./lane-sentences.ts";
+import type { ServingPoint } from "./model-page.ts";
+import type { PerformancePoint } from "./performance-lane.ts";
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 4, 20);
+
+function serving(start: number, p95: number | null): ServingPoint {
+  return { start, end: start + DAY, total: 100, errors: 2, p50: p95, p95, p99: p95 };
+}
+
+test("traffic reads as a count with its failures", () => {
+  expect(volumeSentence([])).toBe("No predictions in this range.");
+  expect(volumeSentence([serving(NOW, 5), serving(NOW, 5)])).toBe(
+    "200 predictions in this range; 4 failed (2.0 %).",
+  );
+});
+
+test("drift names the features that drifted most often", () => {
+  const row = (feature: string, driftedWindows: number): DriftRow => ({
+    feature,
+    type: "numeric",
+    isPrediction: false,
+    cells: [],
+    driftedWindows,
+    worst: 1,
+  });
+  const column = { start: 0, end: 1, count: 1, outcome: "ok", reason: "", driftShare: 0 } as const;
+  const lane: DriftLane = {
+    columns: [column],
+    rows: [row("distance", 4), row("hour", 0)],
+    referenceId: "r",
+    judgedWindows: 20,
+    alarmWindows: 1,
+  };
+  expect(driftSentence(lane)).toBe(
+    "20 windows judged, 1 window raised an alarm. Drifted windows by feature: distance (4).",
+  );
+  expect(driftSentence({ ...lane, rows: [row("hour", 0)] })).toBe("20 windows judged: no feature drifted.");
+  expect(driftSentence({ ...lane, judgedWindows: 0 })).toBe("No window in this range could be judged.");
+});
+
+test("performance speaks of the newest mature window, not of one that still waits for labels", () => {
+  const point = (start: number, value: number, isMature: boolean): PerformancePoint => ({
+    start,
+    end: start + DAY,
+    value,
+    low: value - 0.02,
+    high: value + 0.02,
+    reference: 0.36,
+    estimated: null,
+    estimatedLow: null,
+    estimatedHigh: null,
+    predictions: 100,
+    labelled: 90,
+    coverage: 0.9,
+    expectedCoverage: 0.9,
+    isMature,
+    revision: 1,
+    outcome: "ok",
+    reason: "",
+  });
+  const points = [point(NOW - 2 * DAY, 0.403, true), point(NOW - DAY, 0.9, false)];
+  expect(performanceSentence({ metric: "log_loss", metrics: ["log_loss"], points }, NOW)).toBe(
+    "Log loss was 0.403 (reference 0.360) in the newest mature window, 18 May, 95 % interval 0.383 to 0.423, lower is better. 1 window still waits for labels and raises no alarm.",
+  );
+  expect(performanceSentence({ metric: undefined, metrics: [], points: [] }, NOW)).toMatch(/No labels/);
+});
+
+test("latency tells the newest percentiles and the peak", () => {
+  expect(latencySentence([serving(NOW - 2 * DAY, 480), serving(NOW - DAY, 210)], NOW)).toBe(
+    "p95 is 210 ms (p50 210 ms, p99 210 ms); its peak was 480 ms, 18 May.",
+  );
+  expect(latencySentence([serving(NOW, null)], NOW)).toBe("No latency was sent in this range.");
+});

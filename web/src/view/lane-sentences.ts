@@ -1,0 +1,63 @@
+import type { DriftLane } from "./drift-lane.ts";
+import { formatCount, formatMetric, formatMilliseconds, formatPercent } from "./format-number.ts";
+import { formatWindow } from "./format-time.ts";
+import type { ServingPoint } from "./model-page.ts";
+import { metricDirection, metricName, type PerformanceLane } from "./performance-lane.ts";
+
+/** volumeSentence returns the traffic of a range in one sentence. */
+export function volumeSentence(points: readonly ServingPoint[]): string {
+  const total = points.reduce((sum, point) => sum + point.total, 0);
+  if (total === 0) return "No predictions in this range.";
+  const errors = points.reduce((sum, point) => sum + point.errors, 0);
+  const failed =
+    errors === 0 ? "none failed" : `${formatCount(errors)} failed (${formatPercent(errors / total)})`;
+  return `${formatCount(total)} predictions in this range; ${failed}.`;
+}
+
+/** driftSentence returns the drift of a range in one sentence, with the features that drifted most often. */
+export function driftSentence(lane: DriftLane): string {
+  if (lane.columns.length === 0) {
+    return "No window has been judged in this range yet. The first days of traffic become the reference.";
+  }
+  if (lane.judgedWindows === 0) return "No window in this range could be judged.";
+  const drifted = lane.rows.filter((row) => row.driftedWindows > 0 && !row.isPrediction);
+  const windows = `${formatCount(lane.judgedWindows)} ${lane.judgedWindows === 1 ? "window" : "windows"}`;
+  if (drifted.length === 0) return `${windows} judged: no feature drifted.`;
+  const names = drifted.slice(0, 3).map((row) => `${row.feature} (${row.driftedWindows})`);
+  const rest = drifted.length > 3 ? ` and ${drifted.length - 3} more` : "";
+  const alarms =
+    lane.alarmWindows === 0
+      ? "none raised an alarm"
+      : `${lane.alarmWindows} ${lane.alarmWindows === 1 ? "window" : "windows"} raised an alarm`;
+  return `${windows} judged, ${alarms}. Drifted windows by feature: ${names.join(", ")}${rest}.`;
+}
+
+/** performanceSentence returns the newest mature value of the chosen metric in one sentence, with its interval and reference. */
+export function performanceSentence(lane: PerformanceLane, now: number): string {
+  const { metric, points } = lane;
+  if (metric === undefined) {
+    return points.length === 0
+      ? "No labels have arrived for this range yet."
+      : "Labels are arriving; no metric can be computed from them yet.";
+  }
+  const last = points.findLast((point) => point.isMature && point.value !== null);
+  const immature = points.filter((point) => !point.isMature).length;
+  const waiting =
+    immature === 0
+      ? ""
+      : ` ${immature} ${immature === 1 ? "window still waits" : "windows still wait"} for labels and ${immature === 1 ? "raises" : "raise"} no alarm.`;
+  if (last === undefined) return `No window has its usual share of labels yet.${waiting}`;
+  const reference = last.reference === null ? "" : ` (reference ${formatMetric(last.reference)})`;
+  const direction = metricDirection(metric);
+  const better = direction === undefined ? "" : `, ${direction}`;
+  return `${metricName(metric)} was ${formatMetric(last.value)}${reference} in the newest mature window, ${formatWindow(last.start, last.end, now)}, 95 % interval ${formatMetric(last.low)} to ${formatMetric(last.high)}${better}.${waiting}`;
+}
+
+/** latencySentence returns the newest percentiles in one sentence, with the highest p95 of the range. */
+export function latencySentence(points: readonly ServingPoint[], now: number): string {
+  const timed = points.filter((point) => point.p95 !== null);
+  const last = timed.at(-1);
+  if (last === undefined) return "No latency was sent in this range.";
+  const peak = timed.reduce((a, b) => (b.p95! > a.p95! ? b : a));
+  return `p95 is ${formatMilliseconds(last.p95)} (p50 ${formatMilliseconds(last.p50)}, p99 ${formatMilliseconds(last.p99)}); its peak was ${formatMilliseconds(peak.p95)}, ${formatWindow(peak.start, peak.end, now)}.`;
+}

@@ -1,0 +1,78 @@
+import type { SloWindow } from "@leeway/core/evaluation";
+import type { VersionComparison } from "@leeway/core/performance";
+import type { Incident, Model, Version } from "@leeway/core/records";
+import type { DriftCellDetail } from "./drift-cell-detail.ts";
+import type { DriftLane } from "./drift-lane.ts";
+import type { ModelState } from "./model-state.ts";
+import type { PerformanceLane } from "./performance-lane.ts";
+import type { TimeRange } from "./time-range.ts";
+
+/** ServingPoint is the traffic of one version in one step of time; percentiles are null where no latency was sent. */
+export interface ServingPoint {
+  start: number;
+  end: number;
+  total: number;
+  errors: number;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+}
+
+/** SeenVersion is a version of a model in one environment, with when it had traffic. */
+export interface SeenVersion {
+  version: string;
+  environment: string;
+  firstSeen: number;
+  lastSeen: number;
+  settings: Version | undefined;
+  incidents: number;
+}
+
+/** DeviceValue is the last value of one metric of one device or engine, as its sampler sent it. */
+export interface DeviceValue {
+  /** The host, and which of its GPUs. */
+  device: string;
+  metric: string;
+  value: number;
+  unit: string;
+  at: number;
+}
+
+/** Comparison is version B held against version A on the same labels. */
+export interface Comparison {
+  baseline: string;
+  candidate: string;
+  result: VersionComparison;
+}
+
+/** ReferenceInfo is what the page says of the baseline in use. */
+export interface ReferenceInfo {
+  id: string;
+  source: "upload" | "window" | "automatic";
+  rows: number;
+  labelledRows: number;
+  from: number;
+  to: number;
+  features: number;
+  version: string;
+}
+
+/** ModelPageView is everything the model page shows. */
+export interface ModelPageView {
+  model: Model;
+  state: ModelState;
+  madeAt: number;
+  latest: number | undefined;
+  range: TimeRange;
+  version: SeenVersion | undefined;
+  versions: SeenVersion[];
+  incidents: Incident[];
+  serving: { points: ServingPoint[]; stepMs: number };
+  drift: DriftLane;
+  driftDetail: DriftCellDetail | undefined;
+  performance: PerformanceLane;
+  slo: SloWindow | undefined;
+  devices: DeviceValue[];
+  comparison: Comparison | undefined;
+  reference: ReferenceInfo | undefined;
+}
