@@ -24,6 +24,8 @@ export function createNvidiaSmi(timeoutMs: number, command = "nvidia-smi"): Quer
         { timeout: timeoutMs, killSignal: "SIGKILL", windowsHide: true },
         (error, stdout, stderr) => resolve(readOutcome(error, stdout, stderr)),
       );
+      // Not started (there is no such command): the callback tells why.
+      if (child.pid === undefined) return;
       // A sampler must not hold the host open, not even for the length of one query.
       child.unref();
       for (const stream of [child.stdout, child.stderr]) (stream as { unref?: () => void } | null)?.unref?.();
