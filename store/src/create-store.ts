@@ -16,6 +16,7 @@ import {
 import { createActivity } from "./activity/activity.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
+import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
@@ -48,6 +49,7 @@ export function createStore(options: StoreOptions) {
     migrate: () => migrate(clickhouse, now),
     activity,
     evaluations: createEvaluations(client),
+    labels: createLabels(client, now),
     serving: createServing(client, activity, now),
     telemetry: createTelemetryReads(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */

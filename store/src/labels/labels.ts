@@ -1,0 +1,120 @@
+import type { LabelCohort } from "@leeway/core/performance";
+import { z } from "zod";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { resolveLabels } from "./resolve-labels.ts";
+
+/** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
+export interface LabelFilter {
+  model: string;
+  version: string;
+  environment: string;
+  from: number;
+  to: number;
+}
+
+/** A window of predictions and when their labels came. */
+export interface ArrivalWindow extends Omit<LabelCohort, "ageMs"> {
+  start: number;
+}
+
+/** What is known of a model's labels as a whole; times are epoch milliseconds, null where there is none. */
+export interface LabelSummary {
+  resolved: number;
+  orphans: number;
+  /** Newest event time of a label. */
+  lastTimestamp: number | null;
+  lastReceivedAt: number | null;
+}
+
+/** Labels joins delayed truth to predictions and says when it usually comes. */
+export interface Labels {
+  resolve(project: string, model: string): Promise<boolean>;
+  /** arrivals returns, per window of `windowMs`, how many predictions there were and how their first labels' delays are spread over `labelDelayBucket`s. */
+  arrivals(project: string, filter: LabelFilter, windowMs: number): Promise<ArrivalWindow[]>;
+  summary(project: string, model: string): Promise<LabelSummary>;
+}
+
+const arrivalRow = z
+  .object({
+    start: z.coerce.number(),
+    predictions: z.coerce.number(),
+    buckets: z.array(z.coerce.number()),
+    counts: z.array(z.coerce.number()),
+  })
+  .transform(({ buckets, counts, ...window }) => ({ ...window, delayBuckets: buckets, delayCounts: counts }));
+
+type Parameters = Record<"project" | "model" | "version" | "environment", string> &
+  Record<"from" | "to" | "windowMs" | "origin", number>;
+
+const WINDOW_START = (column: string) =>
+  `intDiv(toUnixTimestamp64Milli(${column}) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64}`;
+const WITHIN = (column: string) =>
+  `project = {project:String} AND model = {model:String} AND version = {version:String} AND environment = {environment:String}
+   AND ${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+
+const labelArrivals = defineQuery<Parameters, typeof arrivalRow>({
+  name: "label_arrivals",
+  sql: `SELECT start, any(scored) AS predictions, sumMapIf([bucket], [labels], labels > 0) AS delays,
+          delays.1 AS buckets, delays.2 AS counts
+        FROM (
+          SELECT ${WINDOW_START("predictions.timestamp")} AS start, count() AS scored
+          FROM predictions FINAL WHERE ${WITHIN("predictions.timestamp")} GROUP BY start
+        ) AS p
+        LEFT JOIN (
+          SELECT ${WINDOW_START("scored_at")} AS start, bucket, count() AS labels
+          FROM (
+            SELECT prediction_id, any(prediction_timestamp) AS scored_at,
+              toUInt16(least(120, greatest(0, ceil(4 * log2(greatest(
+                toUnixTimestamp64Milli(min(timestamp)) - toUnixTimestamp64Milli(scored_at), 1) / 1000))))) AS bucket
+            FROM resolved_labels FINAL WHERE ${WITHIN("prediction_timestamp")} GROUP BY prediction_id
+          ) GROUP BY start, bucket
+        ) AS l USING (start)
+        GROUP BY start ORDER BY start`,
+  row: arrivalRow,
+});
+
+const summaryRow = z
+  .object({
+    resolved: z.coerce.number(),
+    orphans: z.coerce.number(),
+    last_timestamp: z.coerce.number(),
+    last_received_at: z.coerce.number(),
+  })
+  .transform(({ last_timestamp, last_received_at, ...counts }) => ({
+    ...counts,
+    // ClickHouse's maximum of nothing is the epoch.
+    lastTimestamp: last_timestamp === 0 ? null : last_timestamp,
+    lastReceivedAt: last_received_at === 0 ? null : last_received_at,
+  }));
+
+const labelSummary = defineQuery<{ project: string; model: string }, typeof summaryRow>({
+  name: "label_summary",
+  sql: `SELECT
+      (SELECT count() FROM resolved_labels WHERE project = {project:String} AND model = {model:String}) AS resolved,
+      (SELECT count() FROM orphan_labels FINAL WHERE project = {project:String} AND model = {model:String} AND is_resolved = 0) AS orphans,
+      toUnixTimestamp64Milli((SELECT max(timestamp) FROM labels WHERE project = {project:String} AND model = {model:String})) AS last_timestamp,
+      toUnixTimestamp64Milli((SELECT max(received_at) FROM labels WHERE project = {project:String} AND model = {model:String})) AS last_received_at`,
+  row: summaryRow,
+});
+
+const DAY_MS = 86_400_000;
+const MONDAY_EPOCH_MS = 4 * DAY_MS;
+
+/** createLabels returns the labels kept in ClickHouse. */
+export function createLabels(client: ClickHouseClient, now: () => number): Labels {
+  return {
+    resolve: (project, model) => resolveLabels(client, project, model, now()),
+    arrivals: (project, filter, windowMs) =>
+      labelArrivals(client, {
+        project,
+        ...filter,
+        windowMs,
+        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
+      }),
+    async summary(project, model) {
+      const [summary] = await labelSummary(client, { project, model });
+      return summary ?? { resolved: 0, orphans: 0, lastTimestamp: null, lastReceivedAt: null };
+    },
+  };
+}
