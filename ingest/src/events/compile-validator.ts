@@ -10,7 +10,13 @@ export type Validator = (value: unknown) => string | undefined;
  */
 export function compileValidator(schema: z.ZodType): Validator {
   // Lengths count UTF-16 units, as zod's do.
-  const ajv = new Ajv({ strict: false, strictNumbers: true, unicode: false, validateFormats: false, logger: false });
+  const ajv = new Ajv({
+    strict: false,
+    strictNumbers: true,
+    unicode: false,
+    validateFormats: false,
+    logger: false,
+  });
   const validate = ajv.compile(
     z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline", target: "draft-7" }),
   );

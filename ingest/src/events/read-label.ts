@@ -2,7 +2,7 @@ import { type LabelInput, labelSchema } from "@leeway/core/wire";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
 import { eventTime } from "./event-time.ts";
-import type { ReadOutcome } from "./read-outcome.ts";
+import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
 /** ReadLabel is a checked label; its class is text. */
 export interface ReadLabel {
@@ -19,15 +19,15 @@ export function createLabelReader(): (value: unknown, now: number) => ReadOutcom
   const known = new Set(Object.keys(labelSchema.shape));
   return (value, now) => {
     const problem = problemOf(value);
-    if (problem !== undefined) return { code: "invalid_event", message: problem };
+    if (problem !== undefined) return new Refusal("invalid_event", problem);
     const input = value as LabelInput;
     if (input.label === undefined && input.value === undefined) {
-      return { code: "invalid_event", message: "label: expected label or value" };
+      return new Refusal("invalid_event", "label: expected label or value");
     }
     const time = eventTime(input.timestamp, now);
-    if (typeof time === "string") return { code: "timestamp_out_of_range", message: time };
+    if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
     const deep = tooDeepField(input, known);
-    if (deep !== undefined) return { code: "too_deep", message: `${deep}: nested too deep` };
+    if (deep !== undefined) return new Refusal("too_deep", `${deep}: nested too deep`);
     return {
       predictionId: input.prediction_id,
       model: input.model,

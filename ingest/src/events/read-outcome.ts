@@ -11,15 +11,15 @@ export const REJECTION_CODES = {
 export type RejectionCode = keyof typeof REJECTION_CODES;
 
 /** Refusal is why one event was not taken. */
-export interface Refusal {
-  code: RejectionCode;
-  message: string;
+export class Refusal {
+  readonly code: RejectionCode;
+  readonly message: string;
+
+  constructor(code: RejectionCode, message: string) {
+    this.code = code;
+    this.message = message;
+  }
 }
 
 /** ReadOutcome is an event that passed its checks, or why it did not. */
 export type ReadOutcome<E> = E | Refusal;
-
-/** isRefusal tells the two apart: no event has a code. */
-export function isRefusal<E extends object>(outcome: ReadOutcome<E>): outcome is Refusal {
-  return "code" in outcome && "message" in outcome && !("timestamp" in outcome);
-}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
 import { eventTime } from "./event-time.ts";
-import type { ReadOutcome } from "./read-outcome.ts";
+import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
 /** ReadPrediction is a prediction whose envelope is checked; its features are checked while they are encoded, in the same pass. */
 export type ReadPrediction = Omit<PredictionInput, "features" | "timestamp"> & {
@@ -18,12 +18,12 @@ export function createPredictionReader(): (value: unknown, now: number) => ReadO
   const known = new Set(Object.keys(envelope.shape));
   return (value, now) => {
     const problem = problemOf(value);
-    if (problem !== undefined) return { code: "invalid_event", message: problem };
+    if (problem !== undefined) return new Refusal("invalid_event", problem);
     const prediction = value as ReadPrediction;
     const time = eventTime(prediction.timestamp, now);
-    if (typeof time === "string") return { code: "timestamp_out_of_range", message: time };
+    if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
     const deep = tooDeepField(prediction, known);
-    if (deep !== undefined) return { code: "too_deep", message: `${deep}: nested too deep` };
+    if (deep !== undefined) return new Refusal("too_deep", `${deep}: nested too deep`);
     prediction.timestamp = time;
     return prediction;
   };

@@ -5,13 +5,13 @@ import { chunkTexts } from "../keys/chunk-texts.ts";
 
 const storedLabels = defineQuery({
   name: "stored_labels",
-  sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS timestamp, label, value
+  sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS known_at, label, value
         FROM labels
         WHERE project = {project:String} AND model = {model:String} AND prediction_id IN {ids:Array(String)}
         LIMIT 100000`,
   row: z.object({
     prediction_id: z.string(),
-    timestamp: z.coerce.number(),
+    known_at: z.coerce.number(),
     label: z.string().nullable(),
     value: z.number().nullable(),
   }),
@@ -38,12 +38,12 @@ export async function lookupLabels(
   const found = new Set<string>();
   for (const chunk of chunkTexts(predictionIds)) {
     const ids = chunk.map((position) => predictionIds[position] as string);
-    for (const { prediction_id, timestamp, label, value } of await storedLabels(client, {
+    for (const { prediction_id, known_at, label, value } of await storedLabels(client, {
       project,
       model,
       ids,
     })) {
-      found.add(labelIdentity({ predictionId: prediction_id, timestamp, label, value }));
+      found.add(labelIdentity({ predictionId: prediction_id, timestamp: known_at, label, value }));
     }
   }
   return found;

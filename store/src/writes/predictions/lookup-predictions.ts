@@ -6,12 +6,12 @@ import { chunkTexts } from "../keys/chunk-texts.ts";
 // The id's own skip index makes this cheap without a time bound, which it must not have: a repeated id may come with another timestamp.
 const storedPayloads = defineQuery({
   name: "stored_prediction_payloads",
-  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS payload_hash
+  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS hash
         FROM predictions
         WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
           AND id IN {ids:Array(String)}
         GROUP BY id`,
-  row: z.object({ id: z.string(), payload_hash: z.string() }),
+  row: z.object({ id: z.string(), hash: z.string() }),
   parameters: {} as { project: string; model: string; version: string; ids: string[] },
 });
 
@@ -28,7 +28,7 @@ export async function lookupPredictions(
       ...{ project, model, version },
       ids: chunk.map((position) => ids[position] as string),
     });
-    for (const { id, payload_hash } of rows) found.set(id, payload_hash);
+    for (const { id, hash } of rows) found.set(id, hash);
   }
   return found;
 }

@@ -7,11 +7,11 @@ import type { TelemetryEvent } from "./telemetry-event.ts";
 
 const storedSamples = defineQuery({
   name: "stored_samples",
-  sql: `SELECT toString(payload_hash) AS payload_hash FROM telemetry
+  sql: `SELECT toString(payload_hash) AS hash FROM telemetry
         WHERE project = {project:String} AND metric IN {metrics:Array(String)}
           AND timestamp >= fromUnixTimestamp64Milli({from:Int64}) AND timestamp <= fromUnixTimestamp64Milli({to:Int64})
           AND payload_hash IN {hashes:Array(UInt64)}`,
-  row: z.object({ payload_hash: z.string() }),
+  row: z.object({ hash: z.string() }),
   parameters: {} as { project: string; metrics: string[]; from: number; to: number; hashes: string[] },
 });
 const CHUNK = 200;
@@ -38,7 +38,7 @@ export function createTelemetryKind(client: ClickHouseClient): EventKind<Telemet
           to: Math.max(...times),
           hashes: hashes.slice(start, start + CHUNK),
         });
-        for (const { payload_hash } of rows) stored.add(payload_hash);
+        for (const { hash } of rows) stored.add(hash);
       }
       return hashes.map((hash) => (stored.has(hash) ? "same" : "absent"));
     },

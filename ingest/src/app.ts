@@ -1,0 +1,41 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { KeyDirectory } from "./auth/key-directory.ts";
+import type { ByteBudget } from "./body/byte-budget.ts";
+import { registerErrorHandling } from "./http/error-handling.ts";
+import { registerRoute } from "./http/register-route.ts";
+import type { Route } from "./http/route.ts";
+import { registerSystemRoutes, type SystemState } from "./http/system-routes.ts";
+
+export interface AppDeps {
+  routes: readonly Route[];
+  keys: KeyDirectory;
+  budget: ByteBudget;
+  system: SystemState;
+  onServed: (route: string, status: number, ms: number) => void;
+  logger?: FastifyServerOptions["logger"];
+}
+
+/** createApp builds the HTTP application over its route table; it listens to nothing. */
+export function createApp(deps: AppDeps): FastifyInstance {
+  const app = Fastify({
+    logger: deps.logger ?? false,
+    disableRequestLogging: true,
+    genReqId: () => crypto.randomUUID(),
+    // The largest stream takes minutes; bodies have deadlines of their own.
+    requestTimeout: 600_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 512 },
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+  });
+  // Routes read their bodies themselves: limits, decompression and budget are theirs.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
+  registerErrorHandling(app);
+  app.addHook("onResponse", async (request, reply) => {
+    deps.onServed(request.routeOptions.url ?? "unknown", reply.statusCode, reply.elapsedTime);
+  });
+  registerSystemRoutes(app, deps.system);
+  for (const route of deps.routes) registerRoute(app, route, deps);
+  return app;
+}

@@ -1,0 +1,42 @@
+import type { EventWriters } from "@leeway/store";
+import { createEventLane, type EventLane } from "./event-lane.ts";
+import { createLabelReader } from "./read-label.ts";
+import { createPredictionReader } from "./read-prediction.ts";
+import { createSampleReader } from "./read-sample.ts";
+
+/** EventLanes are the three kinds of events that clients send. */
+export interface EventLanes {
+  predictions: EventLane;
+  labels: EventLane;
+  telemetry: EventLane;
+}
+
+/** createLanes returns the lanes over the store's writers. */
+export function createLanes(writers: EventWriters, now: () => number): EventLanes {
+  return {
+    predictions: createEventLane({
+      kind: "predictions",
+      field: "predictions",
+      read: createPredictionReader(),
+      store: (project, event) => ({ project, event }),
+      begin: () => writers.beginPredictions(),
+      now,
+    }),
+    labels: createEventLane({
+      kind: "labels",
+      field: "labels",
+      read: createLabelReader(),
+      store: (project, label) => ({ project, ...label }),
+      begin: () => writers.beginLabels(),
+      now,
+    }),
+    telemetry: createEventLane({
+      kind: "telemetry",
+      field: "samples",
+      read: createSampleReader(),
+      store: (project, sample) => ({ project, sample }),
+      begin: () => writers.beginTelemetry(),
+      now,
+    }),
+  };
+}

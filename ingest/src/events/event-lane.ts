@@ -1,0 +1,68 @@
+import type { BatchAnswer, Rejection } from "@leeway/core/wire";
+import { type ReadOutcome, Refusal } from "./read-outcome.ts";
+
+/** EventBatch takes the events of one request; `finish` resolves once everything accepted is durable. */
+export interface EventBatch {
+  add(index: number, value: unknown): void;
+  /** Refuses the event at `index` without looking at it. */
+  refuse(index: number, refusal: Refusal): void;
+  /** Resolves once what was added so far is durable, so that a long stream never waits in memory. */
+  flush(): Promise<void>;
+  finish(): Promise<BatchAnswer>;
+}
+
+/** EventLane is one kind of event: under which field a batch holds them, and how they are checked and written. */
+export interface EventLane {
+  kind: "predictions" | "labels" | "telemetry";
+  field: "predictions" | "labels" | "samples";
+  begin(project: string): EventBatch;
+}
+
+/** StoreBatch is what a lane needs of the store's batch writer. */
+export interface StoreBatch<Stored> {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: Rejection[];
+  add(index: number, event: Stored): void;
+  reject(index: number, code: string, message: string): void;
+  flush(): Promise<void>;
+  finish(): Promise<void>;
+}
+
+export interface EventLaneOptions<Event extends object, Stored> {
+  kind: EventLane["kind"];
+  field: EventLane["field"];
+  read: (value: unknown, now: number) => ReadOutcome<Event>;
+  store: (project: string, event: Event) => Stored;
+  begin: () => StoreBatch<Stored>;
+  now: () => number;
+}
+
+/** createEventLane returns a lane that checks each event with `read` and hands it, in the form the store takes, to the store. */
+export function createEventLane<Event extends object, Stored>(
+  options: EventLaneOptions<Event, Stored>,
+): EventLane {
+  const { kind, field, read, store, now } = options;
+  return {
+    kind,
+    field,
+    begin(project) {
+      const batch = options.begin();
+      const receivedAt = now();
+      return {
+        add(index, value) {
+          const event = read(value, receivedAt);
+          if (event instanceof Refusal) batch.reject(index, event.code, event.message);
+          else batch.add(index, store(project, event));
+        },
+        refuse: (index, { code, message }) => batch.reject(index, code, message),
+        flush: () => batch.flush(),
+        async finish() {
+          await batch.finish();
+          const { accepted, duplicate, rejected } = batch;
+          return { accepted, duplicate, rejected };
+        },
+      };
+    },
+  };
+}

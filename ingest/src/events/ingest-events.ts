@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { LeewayError } from "@leeway/core/errors";
+import type { BatchAnswer } from "@leeway/core/wire";
+import type { EventWriters } from "@leeway/store";
+import type { Principal } from "../auth/principal.ts";
+import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
+import type { ByteBudget } from "../body/byte-budget.ts";
+import { parseJson } from "../body/parse-json.ts";
+import { busy, readBody } from "../body/read-body.ts";
+import { readLines } from "../body/read-lines.ts";
+import type { EventLimits } from "../config.ts";
+import type { EventLimiter } from "../limits/event-limiter.ts";
+import type { StoreGate } from "../limits/store-gate.ts";
+import { readEnvelope } from "./event-envelope.ts";
+import type { EventBatch, EventLane } from "./event-lane.ts";
+import { Refusal } from "./read-outcome.ts";
+
+const NDJSON_TYPES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
+
+export interface IngestEventsDeps {
+  ledger: EventWriters["ledger"];
+  budget: ByteBudget;
+  gate: Pick<StoreGate, "check">;
+  limiter: EventLimiter;
+  limits: EventLimits;
+  onAnswer: (kind: EventLane["kind"], answer: BatchAnswer) => void;
+}
+
+/** EventsRequest is one request that brings events. */
+export interface EventsRequest {
+  principal: Principal;
+  source: BodySource;
+  /** From the query: for bodies of lines, which have no envelope. */
+  batchId: string | undefined;
+}
+
+/** ingestEvents returns the answer to a request's events once they are durable; every refusal of the whole request is thrown. */
+export async function ingestEvents(
+  deps: IngestEventsDeps,
+  lane: EventLane,
+  request: EventsRequest,
+): Promise<BatchAnswer> {
+  const { principal, source } = request;
+  deps.gate.check();
+  deps.limiter.check(principal.project);
+  const mediaType = mediaTypeOf(source);
+  const isLines = NDJSON_TYPES.has(mediaType);
+  if (!isLines && mediaType !== "application/json") {
+    throw new LeewayError(
+      "unsupported_media_type",
+      "Content-Type must be application/json or application/x-ndjson",
+    );
+  }
+  const answer =
+    isLines && request.batchId === undefined
+      ? await ingestStream(deps, lane, request)
+      : await ingestWhole(deps, lane, request, isLines);
+  deps.onAnswer(lane.kind, answer);
+  return answer;
+}
+
+// A batch id promises that other content is refused before anything is stored, so such a body is read whole first.
+async function ingestWhole(
+  deps: IngestEventsDeps,
+  lane: EventLane,
+  { principal, source, batchId: queryBatchId }: EventsRequest,
+  isLines: boolean,
+): Promise<BatchAnswer> {
+  const { limits, budget } = deps;
+  const { bytes, release } = await readBody(
+    source,
+    { maxBytes: limits.bodyBytes, maxMs: limits.bodyMs },
+    budget,
+  );
+  try {
+    const contentHash = createHash("sha256").update(bytes).digest("hex");
+    const { batchId = queryBatchId, events } = isLines
+      ? { events: parseLines(bytes.toString("utf8").split("\n")) }
+      : readEnvelope(parseJson(bytes), lane.field, limits.batchEvents);
+    const write = async () => {
+      await deps.limiter.take(principal.project, events.length);
+      const batch = lane.begin(principal.project);
+      for (let index = 0; index < events.length; index++) addValue(batch, index, events[index]);
+      return batch.finish();
+    };
+    if (batchId === undefined) return await write();
+    const { project } = principal;
+    return await deps.ledger.run({ project, kind: lane.kind, batchId, contentHash }, write);
+  } finally {
+    release();
+  }
+}
+
+async function ingestStream(
+  deps: IngestEventsDeps,
+  lane: EventLane,
+  { principal, source }: EventsRequest,
+): Promise<BatchAnswer> {
+  const { limits, budget } = deps;
+  const batch = lane.begin(principal.project);
+  const lineLimits = {
+    maxBytes: limits.streamBytes,
+    maxLineBytes: limits.lineBytes,
+    maxWholeBytes: limits.bodyBytes,
+    idleMs: limits.bodyMs,
+  };
+  let index = 0;
+  for await (const lines of readLines(source, lineLimits)) {
+    const bytes = lines.reduce((sum, line) => sum + line.length, 0);
+    if (!budget.take(bytes)) throw busy();
+    try {
+      const values = parseLines(lines);
+      await deps.limiter.take(principal.project, values.length);
+      for (const value of values) addValue(batch, index++, value);
+      if (index > limits.streamEvents) {
+        throw new LeewayError("payload_too_large", `a stream holds at most ${limits.streamEvents} events`);
+      }
+      // Bounds what a single fast stream has in memory to one piece of it.
+      await batch.flush();
+    } finally {
+      budget.give(bytes);
+    }
+  }
+  return batch.finish();
+}
+
+/** A line that is not JSON refuses its own event only. */
+function parseLines(lines: readonly string[]): unknown[] {
+  const values: unknown[] = [];
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    try {
+      values.push(JSON.parse(line));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.slice(0, 100) : "unreadable";
+      values.push(new Refusal("invalid_event", `the line is not JSON: ${reason}`));
+    }
+  }
+  return values;
+}
+
+function addValue(batch: EventBatch, index: number, value: unknown): void {
+  if (value instanceof Refusal) batch.refuse(index, value);
+  else batch.add(index, value);
+}

@@ -1,0 +1,67 @@
+import { LeewayError } from "@leeway/core/errors";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { authenticate } from "../auth/authenticate.ts";
+import type { KeyDirectory } from "../auth/key-directory.ts";
+import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
+import type { ByteBudget } from "../body/byte-budget.ts";
+import { isDeeperThan } from "../body/json-depth.ts";
+import { parseJson } from "../body/parse-json.ts";
+import { readBody } from "../body/read-body.ts";
+import { parseInput } from "./parse-input.ts";
+import type { Route } from "./route.ts";
+
+const DOCUMENT_LIMITS = { maxBytes: 1024 * 1024, maxMs: 30_000 };
+const DOCUMENT_DEPTH = 32;
+
+/** registerRoute serves one row of the route table: key and scope first, then parameters, then the body, then the handler. */
+export function registerRoute(
+  app: FastifyInstance,
+  route: Route,
+  deps: { keys: KeyDirectory; budget: ByteBudget },
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const principal = await authenticate(deps.keys, request.headers.authorization, route.scope);
+      const params = route.params === undefined ? {} : parseInput(route.params, request.params, "path");
+      const query = route.query === undefined ? {} : parseInput(route.query, request.query, "query");
+      const source = bodySourceOf(request);
+      const body =
+        route.body?.reads === "json"
+          ? parseInput(route.body.schema, await readDocument(source, deps.budget), "body")
+          : undefined;
+      const answer = await route.handle({ params, query, body, principal, source });
+      return reply.code(route.status).send(answer);
+    },
+  });
+}
+
+function bodySourceOf(request: FastifyRequest): BodySource {
+  const { headers } = request;
+  const length = headers["content-length"];
+  return {
+    stream: request.raw,
+    contentType: headers["content-type"],
+    contentEncoding: headers["content-encoding"],
+    contentLength: length === undefined ? undefined : Number(length),
+  };
+}
+
+async function readDocument(source: BodySource, budget: ByteBudget): Promise<unknown> {
+  const mediaType = mediaTypeOf(source);
+  if (mediaType !== "application/json" && mediaType !== "") {
+    throw new LeewayError("unsupported_media_type", "Content-Type must be application/json");
+  }
+  const { bytes, release } = await readBody(source, DOCUMENT_LIMITS, budget);
+  try {
+    if (bytes.length === 0) return {};
+    const document = parseJson(bytes);
+    if (isDeeperThan(document, DOCUMENT_DEPTH)) {
+      throw new LeewayError("invalid_request", `the body nests more than ${DOCUMENT_DEPTH} deep`);
+    }
+    return document;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from "fastify";
+
+/** What the routes without a key need to know. */
+export interface SystemState {
+  /** Why the service can't take requests now, or undefined where it can. */
+  notReadyBecause(): Promise<string | undefined>;
+  metrics(): string;
+}
+
+/** registerSystemRoutes serves `/healthz` (the process lives), `/readyz` (it may be sent requests) and `/metrics`, without a key. */
+export function registerSystemRoutes(app: FastifyInstance, state: SystemState): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const reason = await state.notReadyBecause();
+    if (reason === undefined) return { status: "ready" };
+    return reply.code(503).header("retry-after", "1").send({ status: "not_ready", reason });
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type("text/plain; version=0.0.4; charset=utf-8").send(state.metrics()),
+  );
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LeewayError } from "@leeway/core/errors";
+import { createEventWriters, createStore, type Store } from "@leeway/store";
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import { Redis } from "ioredis";
+import { createApp } from "./app.ts";
+import { ensureBootstrapKey } from "./auth/ensure-bootstrap-key.ts";
+import { createKeyDirectory } from "./auth/key-directory.ts";
+import { createByteBudget } from "./body/byte-budget.ts";
+import type { IngestConfig } from "./config.ts";
+import { createLanes } from "./events/create-lanes.ts";
+import { createEventLimiter } from "./limits/event-limiter.ts";
+import { createRedisCounter } from "./limits/shared-counter.ts";
+import { createStoreGate } from "./limits/store-gate.ts";
+import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
+import { createMetricsRegistry } from "./metrics/registry.ts";
+import { createJobQueues } from "./queues/job-queues.ts";
+import { allRoutes } from "./routes/all-routes.ts";
+
+const PROJECT = "default";
+const STARTUP_PAUSE_MS = 250;
+
+/** IngestServer is the running service. */
+export interface IngestServer {
+  app: FastifyInstance;
+  /** Resolves once the store is migrated, keys are loaded and the service is ready. */
+  started: Promise<void>;
+  /** Takes nothing new, lets everything taken become durable and be answered, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+export interface IngestServerDeps {
+  now: () => number;
+  logger: FastifyServerOptions["logger"];
+  /** Shows a key that was made at random, once. */
+  showKey: (key: string) => void;
+}
+
+/** createIngestServer wires the service and listens at once, so that health can be asked for while the store is still being awaited. */
+export async function createIngestServer(
+  config: IngestConfig,
+  deps: IngestServerDeps,
+): Promise<IngestServer> {
+  const { now } = deps;
+  const registry = createMetricsRegistry();
+  const metrics = createIngestMetrics(registry);
+  const store = createStore({ url: config.clickhouseUrl, database: config.database, now });
+  const gate = createStoreGate({ ping: () => store.ping() });
+  const writers = createEventWriters(store.client, {
+    now,
+    indexedKeys: config.indexedKeys,
+    onInsert(report) {
+      metrics.inserted(report);
+      if (report.error !== undefined) gate.shut();
+    },
+  });
+  const budget = createByteBudget(config.pendingBytes, () => writers.pendingBytes());
+  const keys = createKeyDirectory({ load: () => store.records.apiKey.list(PROJECT), project: PROJECT, now });
+  const redis = new Redis(config.redisUrl, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: 500,
+  });
+  const log = (error: Error) => app.log.warn({ err: error }, "redis");
+  redis.on("error", log);
+  const queues = createJobQueues(config.redisUrl, () => crypto.randomUUID(), log);
+  const limiter = createEventLimiter({
+    eventsPerSecond: config.eventsPerSecond,
+    eventsPerDay: config.eventsPerDay,
+    shared: createRedisCounter(redis),
+    now,
+  });
+  const state = { isLoaded: false, isStopping: false };
+  registry.gauge("leeway_ingest_pending_bytes", "Bytes of requests and unstored rows", () => budget.used);
+  registry.gauge("leeway_ingest_store_open", "1 while the store answers", () => (gate.isOpen ? 1 : 0));
+  registry.gauge("leeway_ingest_indexed_keys", "Keys in the index", () =>
+    Object.entries(writers.keyCounts()).map(([table, value]) => ({ labels: { table }, value })),
+  );
+  registry.gauge("process_resident_memory_bytes", "Resident memory", () => process.memoryUsage.rss());
+
+  const app = createApp({
+    routes: allRoutes({
+      store,
+      lanes: createLanes(writers, now),
+      ingest: {
+        ledger: writers.ledger,
+        budget,
+        gate: {
+          check() {
+            if (!state.isLoaded) throw starting();
+            gate.check();
+          },
+        },
+        limiter,
+        limits: config.limits,
+        onAnswer: (kind, answer) => metrics.answered(kind, answer),
+      },
+      queues,
+      keys,
+      referenceBytes: config.referenceBytes,
+      now,
+      randomBytes,
+    }),
+    keys,
+    budget,
+    system: {
+      async notReadyBecause() {
+        if (state.isStopping) return "stopping";
+        if (!state.isLoaded) return "loading";
+        return gate.isOpen && (await store.ping().catch(() => false))
+          ? undefined
+          : "the store does not answer";
+      },
+      metrics: () => registry.render(),
+    },
+    onServed: (route, status, ms) => metrics.served(route, status, ms),
+    logger: deps.logger,
+  });
+  await app.listen({ host: config.host, port: config.port });
+
+  async function start(): Promise<void> {
+    await untilStoreIsReady(store, app, () => state.isStopping);
+    if (state.isStopping) return;
+    const key = await ensureBootstrapKey(store.records.apiKey, PROJECT, config.bootstrapKey, {
+      now,
+      randomBytes,
+    });
+    if (key !== undefined) deps.showKey(key);
+    const counts = await writers.load();
+    state.isLoaded = true;
+    app.log.info({ keys: counts }, "ready");
+  }
+
+  return {
+    app,
+    started: start(),
+    async stop() {
+      state.isStopping = true;
+      await app.close();
+      await writers.idle();
+      gate.close();
+      await queues.close();
+      redis.disconnect();
+      await store.close();
+    },
+  };
+}
+
+// Without its key index the service could not tell new events from repeated ones.
+function starting(): LeewayError {
+  return new LeewayError("store_unavailable", "the service is starting", { retryAfterSeconds: 1 });
+}
+
+async function untilStoreIsReady(
+  store: Store,
+  app: FastifyInstance,
+  isStopping: () => boolean,
+): Promise<void> {
+  while (!isStopping()) {
+    try {
+      await store.migrate();
+      return;
+    } catch (error) {
+      app.log.warn({ err: error }, "waiting for the store");
+      await sleep(STARTUP_PAUSE_MS);
+    }
+  }
+}
