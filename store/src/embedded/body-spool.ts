@@ -1,0 +1,46 @@
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+/** BodySpool keeps the rows of an INSERT in a file while the engine reads them. */
+export interface BodySpool {
+  /** write stores a body and returns the path of its file; `expectedBytes` decides between memory and disk. */
+  write(body: Readable, expectedBytes: number | undefined): Promise<string>;
+  writeBuffer(body: Uint8Array): Promise<string>;
+  remove(path: string): Promise<void>;
+}
+
+const MEMORY_LIMIT_BYTES = 16 * 1024 * 1024;
+
+/** createBodySpool returns a spool over two folders of its own: `memoryFolder` (a tmpfs) for small bodies, `diskFolder` for the rest. Both are emptied. */
+export function createBodySpool(memoryFolder: string, diskFolder: string): BodySpool {
+  for (const folder of [memoryFolder, diskFolder]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  let sequence = 0;
+  return {
+    async write(body, expectedBytes) {
+      const isSmall = expectedBytes !== undefined && expectedBytes <= MEMORY_LIMIT_BYTES;
+      const path = join(isSmall ? memoryFolder : diskFolder, String(++sequence));
+      try {
+        await pipeline(body, createWriteStream(path, { mode: 0o600 }));
+      } catch (error) {
+        await unlink(path).catch(() => undefined);
+        throw error;
+      }
+      return path;
+    },
+    async writeBuffer(body) {
+      const path = join(
+        body.byteLength <= MEMORY_LIMIT_BYTES ? memoryFolder : diskFolder,
+        String(++sequence),
+      );
+      await writeFile(path, body, { mode: 0o600 });
+      return path;
+    },
+    remove: (path) => unlink(path),
+  };
+}

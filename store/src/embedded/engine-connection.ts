@@ -1,0 +1,91 @@
+import { Session } from "chdb";
+import { quoteLiteral, quoteName } from "./bind-parameters.ts";
+import { EngineError, toEngineError } from "./engine-error.ts";
+
+/** QueryContext is the state of a connection that a statement wants: its database and settings. */
+export interface QueryContext {
+  database: string;
+  settings: ReadonlyMap<string, string>;
+}
+
+/** WholeAnswer is a statement's complete answer with the rows and bytes that the engine read (for an INSERT: wrote). */
+export interface WholeAnswer {
+  bytes: Uint8Array;
+  rows: number;
+  readBytes: number;
+  elapsedSeconds: number;
+}
+
+/** EngineConnection runs one statement at a time off the event loop, each in the context it asks for. */
+export interface EngineConnection {
+  run(sql: string, format: string, context: QueryContext): Promise<WholeAnswer>;
+  stream(sql: string, format: string, context: QueryContext): AsyncGenerator<Uint8Array, void, void>;
+  close(): void;
+}
+
+const SETTING_NAME = /^[A-Za-z_][\w.]*$/;
+
+/** createEngineConnection opens a connection to the data in `path`; `baseSettings` hold wherever a statement does not set its own. */
+export function createEngineConnection(
+  path: string,
+  baseSettings: ReadonlyMap<string, string>,
+): EngineConnection {
+  const session = new Session(path);
+  let database: string | undefined;
+  let applied = new Map<string, string>();
+  let isFresh = true;
+
+  async function enter(context: QueryContext): Promise<void> {
+    const wanted = isFresh ? new Map([...baseSettings, ...context.settings]) : new Map(context.settings);
+    const changes: string[] = [];
+    for (const [name, value] of wanted) {
+      if (applied.get(name) === value) continue;
+      if (!SETTING_NAME.test(name))
+        throw new EngineError(115, "UNKNOWN_SETTING", `Unknown setting '${name}'`);
+      changes.push(`${name} = ${quoteLiteral(value)}`);
+    }
+    for (const name of applied.keys()) {
+      if (wanted.has(name)) continue;
+      const base = baseSettings.get(name);
+      changes.push(`${name} = ${base === undefined ? "DEFAULT" : quoteLiteral(base)}`);
+    }
+    if (changes.length > 0) {
+      // What a failed SET had set before it failed is unknown: remember all of it as set, so that it will be reset.
+      applied = new Map([...applied, ...context.settings]);
+      await session.queryAsync(`SET ${changes.join(", ")}`);
+      applied = new Map(context.settings);
+      isFresh = false;
+    }
+    if (database !== context.database) {
+      database = undefined;
+      await session.queryAsync(`USE ${quoteName(context.database)}`);
+      database = context.database;
+    }
+  }
+
+  return {
+    async run(sql, format, context) {
+      try {
+        await enter(context);
+        const result = await session.queryAsync(sql, { format });
+        return {
+          bytes: result.bytes(),
+          rows: result.rowsRead,
+          readBytes: result.bytesRead,
+          elapsedSeconds: result.elapsed,
+        };
+      } catch (error) {
+        throw toEngineError(error);
+      }
+    },
+    async *stream(sql, format, context) {
+      try {
+        await enter(context);
+        for await (const chunk of session.queryStream(sql, { format })) yield chunk.raw();
+      } catch (error) {
+        throw toEngineError(error);
+      }
+    },
+    close: () => session.close(),
+  };
+}

@@ -1,0 +1,154 @@
+import { bindParameters, quoteLiteral } from "./bind-parameters.ts";
+import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
+import { insertFromFile, parseDataInsert } from "./data-insert.ts";
+import { createEngineConnection, type EngineConnection, type QueryContext } from "./engine-connection.ts";
+import type { EngineRequest } from "./http-parameters.ts";
+import { answerFormat, statementKind } from "./statement-kind.ts";
+
+/** EngineSummary is what `X-ClickHouse-Summary` tells of a finished statement; a streamed answer has none yet. */
+export interface EngineSummary {
+  readRows: number;
+  readBytes: number;
+  writtenRows: number;
+  writtenBytes: number;
+  elapsedSeconds: number;
+}
+
+/** EngineAnswer is a statement's answer; its first chunk is there, so that the statement is known to have begun well. */
+export interface EngineAnswer {
+  format: string;
+  summary: EngineSummary | undefined;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** DataFile holds the rows of an INSERT; `compression` is the codec they are packed with, if any. */
+export interface DataFile {
+  path: string;
+  compression: string | undefined;
+}
+
+/** Engine runs statements in this process, several at a time. */
+export interface Engine {
+  execute(request: EngineRequest, data: DataFile | undefined, signal: AbortSignal): Promise<EngineAnswer>;
+  close(): void;
+}
+
+/** EngineOptions say where the data is and how many statements may run at once; `threads` is the size of libuv's pool. */
+export interface EngineOptions {
+  path: string;
+  threads: number;
+  baseSettings: ReadonlyMap<string, string>;
+}
+
+const MAXIMUM_WAITING = 2_000;
+
+/** createEngine opens the data folder and returns an engine over it. Reads and writes have connections of their own, so neither starves the other. */
+export function createEngine({ path, threads, baseSettings }: EngineOptions): Engine {
+  const usable = Math.max(2, threads - 1);
+  const writers = Math.max(1, Math.floor(usable / 3));
+  const open = () => createEngineConnection(path, baseSettings);
+  const pools = {
+    read: createConnectionPool(Array.from({ length: usable - writers }, open), MAXIMUM_WAITING),
+    write: createConnectionPool(Array.from({ length: writers }, open), MAXIMUM_WAITING),
+  };
+  const control = createConnectionPool([open()], MAXIMUM_WAITING);
+  let sequence = 0;
+
+  async function kill(marker: string): Promise<void> {
+    const signal = new AbortController().signal;
+    const connection = await control.acquire(signal);
+    try {
+      const sql = `KILL QUERY WHERE Settings['log_comment'] = ${quoteLiteral(marker)} ASYNC`;
+      await connection.run(sql, "Null", { database: "default", settings: new Map() });
+    } finally {
+      control.release(connection);
+    }
+  }
+
+  return {
+    async execute(request, data, signal) {
+      const sql = boundStatement(request, data);
+      const format = answerFormat(sql, request.defaultFormat);
+      const kind = statementKind(sql, format);
+      // The engine gives a query no name of the caller's: its log comment is the only handle by which to cancel it.
+      const marker = `${request.logComment}#${++sequence}`;
+      const context: QueryContext = {
+        database: request.database ?? "default",
+        settings: new Map(request.settings).set("log_comment", marker),
+      };
+      const pool = kind === "write" ? pools.write : pools.read;
+      const connection = await pool.acquire(signal);
+      const onAbort = () => void kill(marker).catch(() => undefined);
+      signal.addEventListener("abort", onAbort, { once: true });
+      const finish = () => {
+        signal.removeEventListener("abort", onAbort);
+        pool.release(connection);
+      };
+      if (kind === "stream")
+        return {
+          format,
+          summary: undefined,
+          chunks: await streamed(connection, sql, format, context, finish),
+        };
+      try {
+        const { bytes, rows, readBytes, elapsedSeconds } = await connection.run(sql, format, context);
+        const isWrite = kind === "write";
+        const summary: EngineSummary = {
+          readRows: isWrite ? 0 : rows,
+          readBytes: isWrite ? 0 : readBytes,
+          writtenRows: isWrite ? rows : 0,
+          writtenBytes: isWrite ? readBytes : 0,
+          elapsedSeconds,
+        };
+        return { format, summary, chunks: onlyChunk(bytes) };
+      } finally {
+        finish();
+      }
+    },
+    close() {
+      for (const pool of [pools.read, pools.write, control] as ConnectionPool<EngineConnection>[]) {
+        for (const connection of pool.members) connection.close();
+      }
+    },
+  };
+}
+
+function boundStatement(request: EngineRequest, data: DataFile | undefined): string {
+  if (data === undefined) return bindParameters(request.query, request.parameters);
+  const insert = parseDataInsert(request.query);
+  if (insert === undefined) return bindParameters(request.query, request.parameters);
+  const head = bindParameters(insert.head, request.parameters);
+  return insertFromFile({ ...insert, head }, data.path, data.compression);
+}
+
+async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
+
+/** streamed starts a streaming statement and returns its chunks once the first is there; `finish` runs when the last was taken. */
+async function streamed(
+  connection: EngineConnection,
+  sql: string,
+  format: string,
+  context: QueryContext,
+  finish: () => void,
+): Promise<AsyncIterable<Uint8Array>> {
+  const chunks = connection.stream(sql, format, context);
+  let first: IteratorResult<Uint8Array, void>;
+  try {
+    first = await chunks.next();
+  } catch (error) {
+    finish();
+    throw error;
+  }
+  return (async function* () {
+    try {
+      if (first.done === true) return;
+      yield first.value;
+      yield* chunks;
+    } finally {
+      await chunks.return();
+      finish();
+    }
+  })();
+}

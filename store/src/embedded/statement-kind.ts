@@ -1,0 +1,42 @@
+import { sqlSpans } from "./sql-code.ts";
+
+// Formats whose chunks can be put one after the other; the others repeat a header or end with a footer.
+const CHUNKED_FORMATS = new Set([
+  "JSONEachRow",
+  "JSONCompactEachRow",
+  "JSONStringsEachRow",
+  "JSONCompactStringsEachRow",
+  "TabSeparated",
+  "TSV",
+  "CSV",
+  "Native",
+  "RowBinary",
+]);
+
+/** StatementKind says how a statement is run: `stream` answers chunk by chunk, `whole` at once, `write` changes data. */
+export type StatementKind = "stream" | "whole" | "write";
+
+/** statementKind decides how to run `sql` from its first word and the format of its answer. */
+export function statementKind(sql: string, format: string): StatementKind {
+  const first = firstWord(sql);
+  if (first === "SELECT" || first === "WITH") return CHUNKED_FORMATS.has(format) ? "stream" : "whole";
+  return ["INSERT", "ALTER", "OPTIMIZE", "DELETE", "UPDATE"].includes(first) ? "write" : "whole";
+}
+
+/** answerFormat returns the format that the statement's own FORMAT clause names, else `fallback`. */
+export function answerFormat(sql: string, fallback: string): string {
+  const code = sqlSpans(sql)
+    .filter(({ kind }) => kind === "code")
+    .map(({ start, end }) => sql.slice(start, end))
+    .join(" ");
+  return /\bFORMAT\s+(\w+)[\s;]*(?:SETTINGS\b[\s\S]*)?$/i.exec(code)?.[1] ?? fallback;
+}
+
+function firstWord(sql: string): string {
+  for (const { kind, start, end } of sqlSpans(sql)) {
+    if (kind === "opaque") continue;
+    const word = /\w+/.exec(sql.slice(start, end));
+    if (word !== null) return word[0].toUpperCase();
+  }
+  return "";
+}
