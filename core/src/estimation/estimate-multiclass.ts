@@ -8,7 +8,7 @@ import {
 import { expectedGroups, type UnlabelledScores } from "./expected-outcomes.ts";
 import type { IsotonicCalibration } from "./isotonic.ts";
 
-/** ClassWindow is one class of a multiclass window: its scores by bucket and whether it was the predicted class, and its calibration. */
+/** ClassWindow is one class of a multiclass window: its scores and whether it was the predicted class, and its calibration. */
 export interface ClassWindow {
   name: string;
   window: UnlabelledScores;
@@ -26,7 +26,7 @@ export interface MulticlassEstimate {
 /**
  * estimateMulticlass returns the performance that calibrated scores promise, class against rest: a class's expected hits are the summed
  * calibrated probabilities of the rows predicted as it; accuracy is all classes' hits over all rows. Bands of macro averages take the
- * classes for fully correlated, and so err on the wide side. Blind to concept drift, as `estimateBinary` is. O(classes · buckets).
+ * classes for fully correlated, and so err on the wide side. Blind to concept drift, as `estimateBinary` is. O(classes · scores).
  */
 export function estimateMulticlass(classes: readonly ClassWindow[], level = 0.95): MulticlassEstimate {
   let hits = 0;

@@ -1,12 +1,13 @@
-import { type ScoreHistogram, scoreBucketCenter } from "../performance/index.ts";
+import type { ScoreHistogram } from "../performance/index.ts";
 import { calibrateScore, type IsotonicCalibration, nearestPoint } from "./isotonic.ts";
 
 /**
- * UnlabelledScores counts a window's predictions by score bucket and predicted class, labels or not, as parallel columns with ascending
- * buckets. SQL fills it with `sumMap([bucket], [weight * predicted], [weight * (1 - predicted)])` over `scoreBucket(score)`.
+ * UnlabelledScores counts a window's predictions by score and predicted class, labels or not, as parallel columns with ascending
+ * scores. SQL fills it with `sumMap([key], [weight * predicted], [weight * (1 - predicted)])`, the key snapped as in ScoreHistogram
+ * (exact scores are welcome, but not needed).
  */
 export interface UnlabelledScores {
-  buckets: number[];
+  scores: number[];
   predictedPositive: number[];
   predictedNegative: number[];
 }
@@ -23,10 +24,9 @@ export interface ExpectedGroup {
   point: number;
 }
 
-/** expectedGroups returns the groups of a window's predictions, ascending by score. O(buckets log points). */
+/** expectedGroups returns the groups of a window's predictions, ascending by score. O(scores log points). */
 export function expectedGroups(window: UnlabelledScores, map: IsotonicCalibration): ExpectedGroup[] {
-  return window.buckets.flatMap((bucket, i) => {
-    const score = scoreBucketCenter(bucket);
+  return window.scores.flatMap((score, i) => {
     const probability = calibrateScore(map, score);
     const point = nearestPoint(map, score);
     const group = (rows: number, isPredictedPositive: boolean): ExpectedGroup[] =>
@@ -35,12 +35,12 @@ export function expectedGroups(window: UnlabelledScores, map: IsotonicCalibratio
   });
 }
 
-/** unlabelledFromThreshold returns the counts of a histogram whose predicted class is score >= threshold, bucket by bucket. O(buckets). */
+/** unlabelledFromThreshold returns the counts of a histogram whose predicted class is score >= threshold. O(scores). */
 export function unlabelledFromThreshold(histogram: ScoreHistogram, threshold: number): UnlabelledScores {
-  const rows = histogram.buckets.map((_, i) => histogram.positives[i]! + histogram.negatives[i]!);
-  const isPositive = histogram.buckets.map((bucket) => scoreBucketCenter(bucket) >= threshold);
+  const rows = histogram.scores.map((_, i) => histogram.positives[i]! + histogram.negatives[i]!);
+  const isPositive = histogram.scores.map((score) => score >= threshold);
   return {
-    buckets: histogram.buckets,
+    scores: histogram.scores,
     predictedPositive: rows.map((n, i) => (isPositive[i] ? n : 0)),
     predictedNegative: rows.map((n, i) => (isPositive[i] ? 0 : n)),
   };

@@ -1,4 +1,4 @@
-import { mergeScoreHistograms, type ScoreHistogram, scoreBucketCenter } from "../performance/index.ts";
+import { mergeScoreHistograms, type ScoreHistogram } from "../performance/index.ts";
 import { calibrateScore, fitIsotonic, type IsotonicCalibration } from "./isotonic.ts";
 
 /**
@@ -23,10 +23,10 @@ const AS_IS: IsotonicCalibration = { scores: [], probabilities: [], rows: [] };
 /**
  * fitCalibration returns the calibration of a model's scores from its labelled reference windows, in order of time. Isotonic calibration
  * is kept only where it lowers the expected calibration error in each of three held-out folds of windows: a well-calibrated model would
- * otherwise only gain noise. Needs three windows and 300 labels, else the scores are taken as they are. O(windows · buckets).
+ * otherwise only gain noise. Needs three windows and 300 labels, else the scores are taken as they are. O(windows · scores).
  */
 export function fitCalibration(windows: readonly ScoreHistogram[]): ScoreCalibration {
-  const filled = windows.filter((window) => window.buckets.length > 0);
+  const filled = windows.filter((window) => window.scores.length > 0);
   const rows = filled.reduce((sum, window) => sum + rowsOf(window), 0);
   if (filled.length < FOLDS || rows < MINIMUM_CALIBRATION_ROWS) {
     const reason = `scores are taken as probabilities: calibrating them needs ${FOLDS} labelled reference windows with ${MINIMUM_CALIBRATION_ROWS} labels`;
@@ -66,9 +66,9 @@ export function fitCalibration(windows: readonly ScoreHistogram[]): ScoreCalibra
 
 function fitHistogram(histogram: ScoreHistogram): IsotonicCalibration {
   return fitIsotonic({
-    scores: histogram.buckets.map(scoreBucketCenter),
+    scores: histogram.scores,
     positives: histogram.positives,
-    rows: histogram.buckets.map((_, i) => histogram.positives[i]! + histogram.negatives[i]!),
+    rows: histogram.scores.map((_, i) => histogram.positives[i]! + histogram.negatives[i]!),
   });
 }
 
@@ -85,12 +85,12 @@ function calibrationErrorOf(histogram: ScoreHistogram, map: IsotonicCalibration)
   const total = rowsOf(histogram);
   let error = 0;
   let inBin = { rows: 0, positives: 0, probability: 0 };
-  histogram.buckets.forEach((bucket, i) => {
+  histogram.scores.forEach((score, i) => {
     const rows = histogram.positives[i]! + histogram.negatives[i]!;
     inBin.rows += rows;
     inBin.positives += histogram.positives[i]!;
-    inBin.probability += rows * calibrateScore(map, scoreBucketCenter(bucket));
-    if (inBin.rows >= total / 10 || i === histogram.buckets.length - 1) {
+    inBin.probability += rows * calibrateScore(map, score);
+    if (inBin.rows >= total / 10 || i === histogram.scores.length - 1) {
       error += Math.abs(inBin.positives - inBin.probability) / total;
       inBin = { rows: 0, positives: 0, probability: 0 };
     }

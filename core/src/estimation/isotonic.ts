@@ -6,7 +6,7 @@ export interface IsotonicCalibration {
   rows: number[];
 }
 
-/** LabelledScores are ascending scores (or score buckets' centres) with the positive and all labelled rows at each. */
+/** LabelledScores are ascending scores with the positive and all labelled rows at each. */
 export interface LabelledScores {
   scores: ArrayLike<number>;
   positives: ArrayLike<number>;

@@ -2,7 +2,7 @@ import { type BinaryAggregate, emptyBinaryAggregate } from "./binary-aggregate.t
 import { CALIBRATION_BINS, calibrationBin } from "./calibration.ts";
 import { addLoss } from "./loss-sums.ts";
 import { brierOf, isProbability, logLossOf } from "./row-loss.ts";
-import { SCORE_BUCKETS, scoreBucket } from "./score-histogram.ts";
+import { createScoreHistogram } from "./score-histogram.ts";
 
 /** BinaryRows are labelled rows of a binary classifier as parallel columns; `predicted` defaults to score >= threshold (0.5). */
 export interface BinaryRows {
@@ -17,7 +17,7 @@ export interface BinaryRows {
 export function aggregateBinaryRows(rows: BinaryRows): BinaryAggregate {
   const { labels, scores, predicted, threshold = 0.5, weights } = rows;
   const aggregate = emptyBinaryAggregate();
-  const fine = { positives: new Float64Array(SCORE_BUCKETS), negatives: new Float64Array(SCORE_BUCKETS) };
+  const byScore = new Map<number, [number, number]>();
   const coarse = {
     counts: new Float64Array(CALIBRATION_BINS),
     positives: new Float64Array(CALIBRATION_BINS),
@@ -40,18 +40,15 @@ export function aggregateBinaryRows(rows: BinaryRows): BinaryAggregate {
     addLoss(aggregate.logLoss, logLossOf(label, score), weight);
     addLoss(aggregate.brier, brierOf(label, score), weight);
     addLoss(aggregate.calibrationError, score - label, weight);
-    (label === 1 ? fine.positives : fine.negatives)[scoreBucket(score)]! += weight;
+    const classes = byScore.get(score) ?? [0, 0];
+    classes[label === 1 ? 0 : 1] += weight;
+    byScore.set(score, classes);
     const bin = calibrationBin(score);
     coarse.counts[bin]! += weight;
     coarse.positives[bin]! += weight * label;
     coarse.scoreSums[bin]! += weight * score;
   }
-  for (let bucket = 0; bucket < SCORE_BUCKETS; bucket++) {
-    if (fine.positives[bucket] === 0 && fine.negatives[bucket] === 0) continue;
-    aggregate.scoreHistogram.buckets.push(bucket);
-    aggregate.scoreHistogram.positives.push(fine.positives[bucket]!);
-    aggregate.scoreHistogram.negatives.push(fine.negatives[bucket]!);
-  }
+  aggregate.scoreHistogram = createScoreHistogram(byScore);
   for (let bin = 0; bin < CALIBRATION_BINS; bin++) {
     if (coarse.counts[bin] === 0) continue;
     aggregate.calibration.bins.push(bin);

@@ -2,7 +2,7 @@ import { CALIBRATION_BINS, calibrationBin } from "./calibration.ts";
 import { addLoss } from "./loss-sums.ts";
 import { emptyMulticlassAggregate, type MulticlassAggregate } from "./multiclass-aggregate.ts";
 import { isProbability, logLossOf } from "./row-loss.ts";
-import { SCORE_BUCKETS, type ScoreHistogram, scoreBucket } from "./score-histogram.ts";
+import { createScoreHistogram } from "./score-histogram.ts";
 import { sparseFromMap } from "./sparse-columns.ts";
 
 /** MulticlassRow is one labelled row: the true class, the predicted class, and the scores by class where the model gives them. */
@@ -18,7 +18,7 @@ export function aggregateMulticlassRows(rows: readonly MulticlassRow[]): Multicl
   const aggregate = emptyMulticlassAggregate();
   const cells = new Map<string, Map<string, number>>();
   const calibration = new Map<number, [number, number, number]>();
-  const histograms = new Map<string, { positives: Float64Array; negatives: Float64Array }>();
+  const histograms = new Map<string, Map<number, [number, number]>>();
   for (const row of rows) {
     const weight = row.weight ?? 1;
     aggregate.weightSum += weight;
@@ -36,12 +36,11 @@ export function aggregateMulticlassRows(rows: readonly MulticlassRow[]): Multicl
     for (const [name, score] of scores) {
       const isLabel = name === row.label;
       brier += (score - (isLabel ? 1 : 0)) ** 2;
-      const fine = histograms.get(name) ?? {
-        positives: new Float64Array(SCORE_BUCKETS),
-        negatives: new Float64Array(SCORE_BUCKETS),
-      };
-      (isLabel ? fine.positives : fine.negatives)[scoreBucket(score)]! += weight;
-      histograms.set(name, fine);
+      const byScore = histograms.get(name) ?? new Map<number, [number, number]>();
+      const classes = byScore.get(score) ?? [0, 0];
+      classes[isLabel ? 0 : 1] += weight;
+      byScore.set(score, classes);
+      histograms.set(name, byScore);
     }
     addLoss(aggregate.logLoss, logLossOf(1, row.scores?.[row.label] ?? 0), weight);
     addLoss(aggregate.brier, brier, weight);
@@ -53,7 +52,9 @@ export function aggregateMulticlassRows(rows: readonly MulticlassRow[]): Multicl
   const bins = sparseFromMap(calibration, 3);
   const [counts, positives, scoreSums] = bins.columns as [number[], number[], number[]];
   aggregate.calibration = { bins: bins.keys, counts, positives, scoreSums };
-  aggregate.scoreHistograms = Object.fromEntries([...histograms].map(([name, fine]) => [name, sparse(fine)]));
+  aggregate.scoreHistograms = Object.fromEntries(
+    [...histograms].map(([name, byScore]) => [name, createScoreHistogram(byScore)]),
+  );
   return aggregate;
 }
 
@@ -69,16 +70,4 @@ function addToCalibration(
   sums[1] += row.label === row.predicted ? weight : 0;
   sums[2] += weight * score;
   bins.set(bin, sums);
-}
-
-function sparse(fine: { positives: Float64Array; negatives: Float64Array }): ScoreHistogram {
-  const buckets: number[] = [];
-  for (let bucket = 0; bucket < SCORE_BUCKETS; bucket++) {
-    if (fine.positives[bucket]! + fine.negatives[bucket]! > 0) buckets.push(bucket);
-  }
-  return {
-    buckets,
-    positives: buckets.map((bucket) => fine.positives[bucket]!),
-    negatives: buckets.map((bucket) => fine.negatives[bucket]!),
-  };
 }

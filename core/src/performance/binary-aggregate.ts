@@ -11,7 +11,7 @@ import { emptyScoreHistogram, mergeScoreHistograms, type ScoreHistogram } from "
  * - weightSum, weightSquareSum: `sum(w)`, `sum(w * w)` over labelled rows;
  * - confusion: `sumIf(w, y = 1 and c = 1)` and so on, over rows with a predicted class or a score;
  * - over rows with `0 <= p and p <= 1` only: logLoss, brier, calibrationError: LossSums of `logLossOf(y, p)`, `pow(p - y, 2)`, `p - y`;
- *   scoreHistogram: `sumMap([bucket], [w * y], [w * (1 - y)])`; calibration: `sumMap([bin], [w], [w * y], [w * p])`;
+ *   scoreHistogram: see ScoreHistogram; calibration: `sumMap([bin], [w], [w * y], [w * p])`;
  * - invalidScores: `sumIf(w, p is given and not (0 <= p and p <= 1))`.
  * Labels that name no class (null) are not labelled rows.
  */

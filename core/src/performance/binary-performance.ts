@@ -33,7 +33,7 @@ export interface BinaryPerformance {
   metrics: Record<BinaryMetricName, Metric>;
   confusion: BinaryConfusion;
   calibrationCurve: CalibrationPoint[];
-  /** How far `roc_auc` can be from that of the exact scores, because scores share buckets; 0 from rows. */
+  /** How far `roc_auc` can be from that of the exact scores, because scores were snapped to a grid; 0 where they were not. */
   rocAucError: number;
   /** Rows whose score was no probability: counted, and left out of every metric of scores. */
   invalidScores: number;
@@ -41,16 +41,16 @@ export interface BinaryPerformance {
 
 /**
  * binaryMetrics returns the performance of a binary classifier from its aggregate. Everything but roc_auc and pr_auc equals the row form
- * exactly; those two are computed on 1,024 score buckets, and `rocAucError` bounds what that can change in roc_auc. `calibration_error`
- * is mean(score) − mean(label): above 0 the model predicts too many positives. O(buckets).
+ * exactly; those two are exact too for up to 8,192 distinct scores, and beyond that `rocAucError` bounds how far roc_auc can be off. `calibration_error`
+ * is mean(score) − mean(label): above 0 the model predicts too many positives. O(scores).
  */
 export function binaryMetrics(aggregate: BinaryAggregate, level = DEFAULT_LEVEL): BinaryPerformance {
-  return assemble(aggregate, aggregate.scoreHistogram, level);
+  return assemble(aggregate, aggregate.scoreHistogram, aggregate.scoreHistogram.isSnapped, level);
 }
 
 /**
  * binaryPerformance returns the performance of a binary classifier from rows held in memory, exactly. `labels` are 0 or 1, scores are
- * probabilities of 1; NaN is a missing score. Weighted rows use the bucketed ranking. O(n log n).
+ * probabilities of 1; NaN is a missing score. Weighted rows rank as in `binaryMetrics`. O(n log n).
  *
  * @example binaryPerformance({ labels: [0, 1, 1, 0], scores: [0.5, 0.5, 0.6, 0.4] }).metrics.roc_auc // value 0.875
  */
@@ -62,10 +62,15 @@ export function binaryPerformance(rows: BinaryRows, level = DEFAULT_LEVEL): Bina
     scored.map((i) => rows.labels[i]!),
     scored.map((i) => rows.scores[i]!),
   );
-  return { ...assemble(aggregate, groups, level), rocAucError: 0 };
+  return assemble(aggregate, groups, false, level);
 }
 
-function assemble(aggregate: BinaryAggregate, groups: ScoreGroups, level: number): BinaryPerformance {
+function assemble(
+  aggregate: BinaryAggregate,
+  groups: ScoreGroups,
+  isSnapped: boolean,
+  level: number,
+): BinaryPerformance {
   const scale = effectiveScale(aggregate);
   const scaled = (column: ArrayLike<number>) => Array.from(column, (value) => value * scale);
   const effectiveGroups =
@@ -106,7 +111,7 @@ function assemble(aggregate: BinaryAggregate, groups: ScoreGroups, level: number
     },
     confusion: aggregate.confusion,
     calibrationCurve: calibrationCurve(calibration, level),
-    rocAucError: rocAucGroupingError(groups),
+    rocAucError: isSnapped ? rocAucGroupingError(groups) : 0,
     invalidScores: aggregate.invalidScores,
   };
 }

@@ -54,8 +54,8 @@ export interface MulticlassPerformance {
 }
 
 /**
- * multiclassMetrics returns the performance of a multiclass classifier from its aggregate. Everything but the AUCs, which are computed on
- * 1,024 score buckets, equals the row form exactly. balanced_accuracy is the mean recall of the classes that occur. O(classes² + buckets).
+ * multiclassMetrics returns the performance of a multiclass classifier from its aggregate. Everything but the AUCs, which are exact
+ * for up to 8,192 distinct scores of a class, equals the row form exactly. balanced_accuracy is the mean recall of the classes that occur. O(classes² + buckets).
  */
 export function multiclassMetrics(
   aggregate: MulticlassAggregate,

@@ -51,13 +51,13 @@ export function comparePairedAuc(
 /**
  * comparePairedAucByWindows decides from windowed score histograms: the difference of the pooled AUCs with a jackknife that leaves out a
  * window at a time, so that rows of a window may go up and down together. Needs three windows and both classes.
- * Source: Efron, The Jackknife, SIAM 1982. O(windows · buckets).
+ * Source: Efron, The Jackknife, SIAM 1982. O(windows · scores).
  */
 export function comparePairedAucByWindows(
   windows: readonly PairedHistograms[],
   level = DEFAULT_LEVEL,
 ): PairedAucComparison | NotComputable {
-  const filled = windows.filter((window) => window.baseline.buckets.length > 0);
+  const filled = windows.filter((window) => window.baseline.scores.length > 0);
   const k = filled.length;
   if (k < MINIMUM_WINDOWS)
     return insufficientData(`${k} windows have labels; at least ${MINIMUM_WINDOWS} are needed`);

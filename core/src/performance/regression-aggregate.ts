@@ -66,11 +66,13 @@ export function emptyRegressionAggregate(anchor: number): RegressionAggregate {
   };
 }
 
-/** mergeRegressionAggregates returns the aggregate of both sets of rows; throws `internal` where the anchors differ. O(buckets). */
+/** mergeRegressionAggregates returns the aggregate of both sets of rows; throws `internal` where both have rows and their anchors differ. O(buckets). */
 export function mergeRegressionAggregates(
   a: RegressionAggregate,
   b: RegressionAggregate,
 ): RegressionAggregate {
+  if (a.weightSum === 0) return { ...b, invalidRows: a.invalidRows + b.invalidRows };
+  if (b.weightSum === 0) return { ...a, invalidRows: a.invalidRows + b.invalidRows };
   if (a.anchor !== b.anchor) {
     throw new LeewayError("internal", `aggregates about ${a.anchor} and ${b.anchor} cannot be merged`);
   }

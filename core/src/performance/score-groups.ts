@@ -1,4 +1,4 @@
-/** ScoreGroups holds, for ascending distinct scores (or score buckets), how many positive and negative rows share each. */
+/** ScoreGroups holds, for ascending distinct scores (exact or snapped), how many positive and negative rows share each. */
 export interface ScoreGroups {
   positives: ArrayLike<number>;
   negatives: ArrayLike<number>;

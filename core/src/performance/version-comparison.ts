@@ -53,7 +53,7 @@ const LOSS_WORDS: Record<PairedLossName, string> = {
 /**
  * compareVersions decides whether `candidate` is better than `baseline` on the same mature labels: by log loss where both give scores, by
  * absolute error for regressors, else by the error rate. The other losses, ROC AUC and calibration are given beside it and do not vote.
- * `windows` are in order of time. O(windows · buckets).
+ * `windows` are in order of time. O(windows · scores).
  */
 export function compareVersions(
   windows: readonly PairedWindow[],

@@ -10,7 +10,6 @@ import {
   type RegressionAggregate,
   sampleVariance,
   scaleLossSums,
-  scoreBucketCenter,
 } from "../performance/index.ts";
 
 /** PerformanceAggregate is the additive aggregate of a window's labelled rows, of whichever task. */
@@ -43,7 +42,7 @@ export interface PerformanceSignal {
 /**
  * performanceSignals returns the numbers of a window that are watched. For a binary model with scores they are conditional on the scores: the
  * calibration gap (share of positives − mean score) and the excess of the log loss over what calibrated scores would give, so that a
- * mere shift of the inputs moves neither; and the AUC. Signals without a value are left out. O(buckets).
+ * mere shift of the inputs moves neither; and the AUC. Signals without a value are left out. O(scores).
  */
 export function performanceSignals(aggregate: PerformanceAggregate): PerformanceSignal[] {
   switch (aggregate.task) {
@@ -68,12 +67,13 @@ function binarySignals(aggregate: BinaryAggregate): PerformanceSignal[] {
 
 // Σ (y − p)·logit(p), negated: log loss minus the entropy of the scores, so 0 on average for calibrated scores whatever the inputs.
 function excessLogLoss(aggregate: BinaryAggregate, scale: number): PerformanceSignal[] {
-  const { buckets, positives, negatives } = aggregate.scoreHistogram;
+  const { scores, positives, negatives } = aggregate.scoreHistogram;
   let rows = 0;
   let sum = 0;
   let variance = 0;
-  buckets.forEach((bucket, i) => {
-    const p = scoreBucketCenter(bucket);
+  scores.forEach((score, i) => {
+    // A score of exactly 0 or 1 has no finite logit: it counts as one in a million.
+    const p = Math.min(1 - 1e-6, Math.max(1e-6, score));
     const count = (positives[i]! + negatives[i]!) * scale;
     const logit = Math.log(p / (1 - p));
     rows += count;
