@@ -1,8 +1,13 @@
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
+export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";
+export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
+export type { PerformanceTask } from "./performance/labelled-rows.ts";
+export type { PairedFilter } from "./performance/paired-windows.ts";
+export type { Performance, PerformanceFilter } from "./performance/performance.ts";
 export type { RecordChange } from "./records/put-together.ts";
 export type { RecordRevision, Records } from "./records/records.ts";
 export type { Serving, ServingFilter, ServingWindow } from "./serving/serving.ts";

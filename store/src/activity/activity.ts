@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { type ModelOutputs, modelOutputs } from "./outputs.ts";
 
 /** What has come of one model version in one environment; times are epoch milliseconds. */
 export interface VersionActivity {
@@ -33,6 +34,10 @@ export interface Activity {
   dirtyHours(project: string, model: string, rollup: string): Promise<ActiveHour[]>;
   /** recomputedHours returns the hours of `model` that `rollup` recomputed at or after `since` (real time): what was judged before may have changed. */
   recomputedHours(project: string, model: string, rollup: string, since: number): Promise<ActiveHour[]>;
+  /** labelledHours returns the hours of `model` whose labels were resolved at or after `since` (real time). */
+  labelledHours(project: string, model: string, since: number): Promise<ActiveHour[]>;
+  /** outputs returns what the predictions and labels of `model` look like. */
+  outputs(project: string, model: string): Promise<ModelOutputs>;
   /** markComputed records that `rollup` holds all rows of `hours` that were stored before `computedAt`. */
   markComputed(
     project: string,
@@ -123,6 +128,16 @@ const recomputedHours = defineQuery<
   row: hourRow,
 });
 
+const labelledHours = defineQuery<{ project: string; model: string; since: number }, typeof hourRow>({
+  name: "activity_labelled_hours",
+  sql: `SELECT version, environment, toUnixTimestamp(a.hour) * 1000 AS hour
+        FROM label_activity AS a
+        WHERE project = {project:String} AND model = {model:String}
+          AND a.last_resolved_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
+        GROUP BY version, environment, a.hour ORDER BY a.hour, version, environment`,
+  row: hourRow,
+});
+
 /** createActivity returns the activity kept in ClickHouse. */
 export function createActivity(client: ClickHouseClient, now: () => number): Activity {
   return {
@@ -132,6 +147,11 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
       dirtyHours(client, { project, model, rollup, now: now(), settling: SETTLING_MS }),
     recomputedHours: (project, model, rollup, since) =>
       recomputedHours(client, { project, model, rollup, since }),
+    labelledHours: (project, model, since) => labelledHours(client, { project, model, since }),
+    async outputs(project, model) {
+      const [outputs] = await modelOutputs(client, { project, model });
+      return outputs ?? { rows: 0, withScore: 0, withValue: 0, withClassScores: 0, classes: [] };
+    },
     markComputed: (project, model, rollup, hours, computedAt) =>
       insertRows(
         client,
