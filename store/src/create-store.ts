@@ -18,6 +18,7 @@ import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { createPerformance } from "./performance/performance.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
 import { createServing } from "./serving/serving.ts";
@@ -50,6 +51,7 @@ export function createStore(options: StoreOptions) {
     activity,
     evaluations: createEvaluations(client),
     labels: createLabels(client, now),
+    performance: createPerformance(client),
     serving: createServing(client, activity, now),
     telemetry: createTelemetryReads(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */

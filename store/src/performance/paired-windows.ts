@@ -1,0 +1,148 @@
+import { EXACT_SCORES, type PairedLossName, type PairedWindow } from "@leeway/core/performance";
+import { z } from "zod";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { lossSums, scoreColumns, toScoreHistogram } from "./columns.ts";
+import type { PerformanceTask } from "./labelled-rows.ts";
+import { scoreKey } from "./score-key.ts";
+import { taskParameters } from "./task-parameters.ts";
+
+/** Two versions, whatever environment each ran in, over `[from, to)` of prediction time, epoch milliseconds. */
+export interface PairedFilter {
+  model: string;
+  baseline: string;
+  candidate: string;
+  from: number;
+  to: number;
+}
+
+const RANGE = (column: string) =>
+  `project = {project:String} AND model = {model:String}
+   AND ${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+
+const OUTPUTS = (version: string) => `(
+    SELECT id, timestamp, toFloat64(weight) AS w, predicted_label, score, scores, predicted_value
+    FROM predictions FINAL WHERE ${RANGE("timestamp")} AND version = {${version}:String} AND error = ''
+  )`;
+
+// Joined by id and hour: the same request, scored by both, with the label that counts.
+const PAIRS = `(
+    SELECT intDiv(toUnixTimestamp64Milli(a.timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+      a.w AS w, l.truth.1 AS label, l.truth.2 AS label_value,
+      a.predicted_label AS class_a, b.predicted_label AS class_b, a.score AS score_a, b.score AS score_b,
+      a.scores AS scores_a, b.scores AS scores_b, a.predicted_value AS value_a, b.predicted_value AS value_b
+    FROM ${OUTPUTS("baseline")} AS a
+    INNER JOIN ${OUTPUTS("candidate")} AS b ON a.id = b.id
+    INNER JOIN (
+      SELECT prediction_id, argMax(tuple(label, value), tuple(timestamp, received_at)) AS truth
+      FROM resolved_labels FINAL WHERE ${RANGE("prediction_timestamp")} AND version = {baseline:String} GROUP BY prediction_id
+    ) AS l ON l.prediction_id = a.id
+  )`;
+
+const losses = (name: string, difference: string, condition: string) =>
+  `[sumIf(w, ${condition}), sumIf(w * (${difference}), ${condition}), sumIf(w * (${difference}) * (${difference}), ${condition})] AS ${name}`;
+const logLoss = (score: string) =>
+  `if(y = 1, -log(greatest(1e-15, least(1 - 1e-15, ${score}))), -log1p(-greatest(1e-15, least(1 - 1e-15, ${score}))))`;
+const histogram = (score: string) => `sumMapIf([${scoreKey(score)}], [w * y], [w * (1 - y)], scored)`;
+
+const BINARY = `WITH (SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${PAIRS} GROUP BY start)) AS is_snapped
+  SELECT start, is_snapped,
+    ${losses("log_loss", `${logLoss("s_b")} - ${logLoss("s_a")}`, "scored")},
+    ${losses("brier", "pow(s_b - y, 2) - pow(s_a - y, 2)", "scored")},
+    ${losses("error_rate", "toFloat64(c_b != y) - toFloat64(c_a != y)", "decided")},
+    ${losses("calibration_a", "s_a - y", "scored")},
+    ${losses("calibration_b", "s_b - y", "scored")},
+    ${histogram("s_a")} AS histogram_a, ${histogram("s_b")} AS histogram_b
+  FROM (
+    SELECT start, w, toFloat64(ifNull(label, '') = {positiveClass:String}) AS y, isNotNull(label) AS has_label,
+      ifNull(score_a, if(mapContains(scores_a, {positiveClass:String}), scores_a[{positiveClass:String}], NULL)) AS raw_a,
+      ifNull(score_b, if(mapContains(scores_b, {positiveClass:String}), scores_b[{positiveClass:String}], NULL)) AS raw_b,
+      has_label AND ifNull(raw_a >= 0 AND raw_a <= 1 AND raw_b >= 0 AND raw_b <= 1, false) AS scored,
+      has_label AND (isNotNull(class_a) OR isNotNull(raw_a)) AND (isNotNull(class_b) OR isNotNull(raw_b)) AS decided,
+      ifNull(raw_a, 0.5) AS s_a, ifNull(raw_b, 0.5) AS s_b,
+      if(isNotNull(class_a), toFloat64(ifNull(class_a, '') = {positiveClass:String}), toFloat64(s_a >= {threshold:Float64})) AS c_a,
+      if(isNotNull(class_b), toFloat64(ifNull(class_b, '') = {positiveClass:String}), toFloat64(s_b >= {threshold:Float64})) AS c_b
+    FROM ${PAIRS}
+  ) GROUP BY start ORDER BY start`;
+
+const CLASS = (label: string, scores: string) =>
+  `toString(ifNull(${label}, if(length(${scores}) > 0, arraySort((k, v) -> -v, mapKeys(${scores}), mapValues(${scores}))[1], '')))`;
+
+const MULTICLASS = `SELECT start,
+    ${losses("log_loss", "-log(greatest(1e-15, least(1 - 1e-15, scores_b[t]))) + log(greatest(1e-15, least(1 - 1e-15, scores_a[t])))", "has_label AND length(scores_a) > 0 AND length(scores_b) > 0")},
+    ${losses("error_rate", "toFloat64(c_b != t) - toFloat64(c_a != t)", "has_label AND c_a != '' AND c_b != ''")}
+  FROM (
+    SELECT start, w, isNotNull(label) AS has_label, toString(ifNull(label, '')) AS t, scores_a, scores_b,
+      ${CLASS("class_a", "scores_a")} AS c_a, ${CLASS("class_b", "scores_b")} AS c_b
+    FROM ${PAIRS}
+  ) GROUP BY start ORDER BY start`;
+
+const REGRESSION = `SELECT start,
+    ${losses("absolute_error", "abs(p_b - y) - abs(p_a - y)", "is_valid")},
+    ${losses("squared_error", "pow(p_b - y, 2) - pow(p_a - y, 2)", "is_valid")}
+  FROM (
+    SELECT start, w, ifNull(label_value, 0) AS y, ifNull(value_a, 0) AS p_a, ifNull(value_b, 0) AS p_b,
+      isNotNull(label_value) AND isNotNull(value_a) AND isNotNull(value_b) AND isFinite(y) AND isFinite(p_a) AND isFinite(p_b) AS is_valid
+    FROM ${PAIRS}
+  ) GROUP BY start ORDER BY start`;
+
+const SQL = { binary: BINARY, multiclass: MULTICLASS, regression: REGRESSION } as const;
+
+const LOSS_NAMES: readonly PairedLossName[] = [
+  "log_loss",
+  "brier",
+  "error_rate",
+  "absolute_error",
+  "squared_error",
+];
+
+const pairedRow = z
+  .object({
+    start: z.coerce.number(),
+    log_loss: lossSums.optional(),
+    brier: lossSums.optional(),
+    error_rate: lossSums.optional(),
+    absolute_error: lossSums.optional(),
+    squared_error: lossSums.optional(),
+    calibration_a: lossSums.optional(),
+    calibration_b: lossSums.optional(),
+    is_snapped: z.coerce.boolean().optional(),
+    histogram_a: scoreColumns.optional(),
+    histogram_b: scoreColumns.optional(),
+  })
+  .transform((row): PairedWindow => {
+    const sums: PairedWindow["losses"] = {};
+    for (const name of LOSS_NAMES) {
+      const one = row[name];
+      if (one !== undefined && one.count > 0) sums[name] = one;
+    }
+    const isScored = (row.log_loss?.count ?? 0) > 0;
+    const { histogram_a, histogram_b, calibration_a, calibration_b } = row;
+    return {
+      start: row.start,
+      losses: sums,
+      ...(isScored && histogram_a !== undefined && histogram_b !== undefined
+        ? {
+            scores: {
+              baseline: toScoreHistogram(histogram_a, row.is_snapped === true),
+              candidate: toScoreHistogram(histogram_b, row.is_snapped === true),
+            },
+          }
+        : {}),
+      ...(isScored && calibration_a !== undefined && calibration_b !== undefined
+        ? { calibrationError: { baseline: calibration_a, candidate: calibration_b } }
+        : {}),
+    };
+  });
+
+/** pairedWindows returns, per window, how two versions did on the labelled requests that both scored. */
+export function pairedWindows(
+  client: ClickHouseClient,
+  project: string,
+  filter: PairedFilter,
+  task: PerformanceTask,
+  window: { windowMs: number; origin: number },
+): Promise<PairedWindow[]> {
+  const query = defineQuery({ name: `performance_paired_${task.task}`, sql: SQL[task.task], row: pairedRow });
+  return query(client, { project, ...filter, ...window, ...taskParameters(task) });
+}

@@ -1,0 +1,86 @@
+import type { PairedWindow } from "@leeway/core/performance";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
+import { aggregateSql } from "./aggregate-sql.ts";
+import { type PerformanceTask, PRODUCTION_ROWS, REFERENCE_ROWS } from "./labelled-rows.ts";
+import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
+import { taskParameters } from "./task-parameters.ts";
+
+/** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
+export interface PerformanceFilter {
+  model: string;
+  version: string;
+  environment: string;
+  from: number;
+  to: number;
+}
+
+/** Performance reduces labelled predictions to aggregates, inside ClickHouse. */
+export interface Performance {
+  /** windows returns one aggregate per window of `windowMs` that holds predictions, in order. A prediction that ended in an error has no output to judge and is left out. */
+  windows(
+    project: string,
+    filter: PerformanceFilter,
+    task: PerformanceTask,
+    windowMs: number,
+  ): Promise<AggregateWindow[]>;
+  /** referenceWindows returns the same of an uploaded reference's rows. */
+  referenceWindows(
+    project: string,
+    referenceId: string,
+    task: PerformanceTask,
+    windowMs: number,
+  ): Promise<AggregateWindow[]>;
+  /** paired returns, per window, how two versions did on the labelled predictions that both made. */
+  paired(
+    project: string,
+    filter: PairedFilter,
+    task: PerformanceTask,
+    windowMs: number,
+  ): Promise<PairedWindow[]>;
+}
+
+const DAY_MS = 86_400_000;
+const MONDAY_EPOCH_MS = 4 * DAY_MS;
+
+/** createPerformance returns the performance reads of ClickHouse. */
+export function createPerformance(client: ClickHouseClient): Performance {
+  const read = (
+    name: string,
+    rows: string,
+    task: PerformanceTask,
+    parameters: Record<string, QueryParameter>,
+  ) =>
+    defineQuery({
+      name: `${name}_${task.task}`,
+      sql: aggregateSql(task.task, rows),
+      row: aggregateRow(task),
+    })(client, {
+      ...parameters,
+      ...taskParameters(task),
+    });
+  return {
+    windows: (project, filter, task, windowMs) =>
+      read("performance_windows", PRODUCTION_ROWS, task, {
+        project,
+        ...filter,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
+    referenceWindows: (project, referenceId, task, windowMs) =>
+      read("performance_reference", REFERENCE_ROWS, task, {
+        project,
+        referenceId,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
+    paired: (project, filter, task, windowMs) =>
+      pairedWindows(client, project, filter, task, { windowMs, origin: originOf(windowMs) }),
+  };
+}
+
+// Windows longer than a day begin on Mondays, as in core/window.
+function originOf(windowMs: number): number {
+  return windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0;
+}

@@ -1,0 +1,16 @@
+import type { QueryParameter } from "../client/define-query.ts";
+import type { PerformanceTask } from "./labelled-rows.ts";
+
+/** taskParameters returns the bound parameters a task's SQL needs. */
+export function taskParameters(task: PerformanceTask): Record<string, QueryParameter> {
+  switch (task.task) {
+    case "binary":
+      return { positiveClass: task.positiveClass, threshold: task.threshold };
+    case "multiclass":
+      return {};
+    case "regression":
+      return { anchor: task.anchor };
+    default:
+      return task satisfies never;
+  }
+}
