@@ -33,13 +33,15 @@ export function gridBinIndex(grid: NumericGrid, x: number): number {
  * @example gridBinEnds({ edges: [2], atomEdges: [2], decileEdges: [] }); // [{ end: 2, isClosed: false }, { end: 2, isClosed: true }]
  */
 export function gridBinEnds(grid: NumericGrid): { end: number; isClosed: boolean }[] {
-  const atoms = new Set(grid.atomEdges);
-  return grid.edges.flatMap((end) =>
-    atoms.has(end)
-      ? [
-          { end, isClosed: false },
-          { end, isClosed: true },
-        ]
-      : [{ end, isClosed: true }],
-  );
+  const ends: { end: number; isClosed: boolean }[] = [];
+  let atom = 0;
+  for (const end of grid.edges) {
+    const isAtom = end === grid.atomEdges[atom];
+    if (isAtom) {
+      ends.push({ end, isClosed: false });
+      atom++;
+    }
+    ends.push({ end, isClosed: true });
+  }
+  return ends;
 }
