@@ -26,7 +26,9 @@ export async function adoptFolder(fs: typeof NodeFs, folder: string): Promise<Ad
     const end = last === undefined ? 0 : last.offset + last.length;
     if (scan.isTorn) await fs.promises.truncate(path, end);
     const delivered = cursor !== null && name === cursor.segment ? cursor.offset : 0;
-    const pending = scan.records.filter((record) => record.offset >= delivered);
+    const pending = scan.records
+      .filter((record) => record.offset >= delivered)
+      .map((record) => ({ ...record, batch: null }));
     if (pending.length === 0) await fs.promises.rm(path, { force: true });
     else segments.push({ folder, name, bytes: end, isOpen: false, pending, handedOut: [] });
   }

@@ -64,15 +64,18 @@ function segmentFiles(): string[] {
 }
 
 describe("openSpool", () => {
-  it("hands out what was appended, in order, and leaves nothing behind when all is settled", async () => {
-    const spool = await open(1, [1]);
-    for (const id of ["a", "b", "c"]) expect(await spool.append(batch(id))).toBe("spooled");
-    expect(spool.waiting().predictions).toBe(30);
-    expect(await drain(spool)).toEqual(["a", "b", "c"]);
-    expect(spool.waiting().predictions).toBe(0);
-    await spool.close();
-    expect(readdirSync(dir)).toEqual([]);
-  });
+  it.each([0, 30, 1_000_000])(
+    "hands out what was appended, in order, with %i bytes of memory, and leaves nothing behind when all is settled",
+    async (freshBytes) => {
+      const spool = await open(1, [1], { freshBytes });
+      for (const id of ["a", "b", "c"]) expect(await spool.append(batch(id))).toBe("spooled");
+      expect(spool.waiting().predictions).toBe(30);
+      expect(await drain(spool)).toEqual(["a", "b", "c"]);
+      expect(spool.waiting().predictions).toBe(0);
+      await spool.close();
+      expect(readdirSync(dir)).toEqual([]);
+    },
+  );
 
   it("takes over what a dead process left, once, and starts after what that one had settled", async () => {
     const first = await open(1, [1]);
@@ -123,7 +126,7 @@ describe("openSpool", () => {
   });
 
   it("skips a record that rots on the disk after it was written, and counts its events as lost", async () => {
-    const spool = await open(1, [1]);
+    const spool = await open(1, [1], { freshBytes: 0 });
     for (const id of ["a", "b"]) await spool.append(batch(id));
     const file = `${dir}/${segmentFiles()[0]}`;
     const bytes = readFileSync(file);

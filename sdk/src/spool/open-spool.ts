@@ -15,6 +15,8 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   readonly dropPolicy: DropPolicy;
   readonly isSynced: boolean;
+  /** freshBytes of the newest records stay in memory too. Default 4 MiB. */
+  readonly freshBytes?: number;
 }
 
 /** SpoolDeps are what a spool takes from outside. */
@@ -28,6 +30,7 @@ export interface SpoolDeps {
 }
 
 const LARGEST_SEGMENT = 8 * 1024 * 1024;
+const FRESH_BYTES = 4 * 1024 * 1024;
 /** Eight segments at least, so that making room drops an eighth of the spool and not all of it. */
 const SEGMENTS = 8;
 const HEARTBEAT_MS = 20_000;
@@ -45,7 +48,7 @@ export async function openSpool(options: SpoolOptions, deps: SpoolDeps): Promise
   let adoptions = 0;
   let cancelHeartbeat: CancelTimer = () => undefined;
 
-  const queue = createSegmentQueue(fs, ({ kind, count }) => {
+  const queue = createSegmentQueue(fs, options.freshBytes ?? FRESH_BYTES, ({ kind, count }) => {
     damagedRecords++;
     events.damaged({ ...noEvents(), [kind]: count });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../buffer/encode-batch.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32, tableCrc32 } from "./crc32.ts";
 import { decodeRecord, encodeRecord, scanSegment } from "./record.ts";
 
 function batch(id: string, text: string): Batch {
@@ -15,6 +15,13 @@ describe("crc32", () => {
   it("gives the check value of the IEEE polynomial", () => {
     expect(crc32(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
     expect(crc32(new Uint8Array(0))).toBe(0);
+  });
+
+  it("gives the same with and without the platform's own", () => {
+    const bytes = Uint8Array.from({ length: 10_000 }, (_, n) => (n * n) % 251);
+    for (const length of [0, 1, 255, 10_000]) {
+      expect(tableCrc32(bytes.subarray(0, length))).toBe(crc32(bytes.subarray(0, length)));
+    }
   });
 });
 

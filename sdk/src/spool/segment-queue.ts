@@ -11,9 +11,15 @@ export interface Segment {
   /** isOpen says that records are still being appended. */
   isOpen: boolean;
   /** pending records are not handed out yet, oldest first. */
-  readonly pending: RecordPlace[];
+  readonly pending: PendingRecord[];
   /** handedOut records are on their way, oldest first. */
   readonly handedOut: HandedOut[];
+}
+
+/** PendingRecord is a record to be delivered. */
+export interface PendingRecord extends RecordPlace {
+  /** batch is the record's content while it is fresh and there is memory for it, else null: it is read back then. */
+  readonly batch: Batch | null;
 }
 
 /** HandedOut is a record on its way. */
@@ -29,6 +35,8 @@ export interface SegmentQueue {
   /** waiting counts the events that are not settled yet. */
   waiting(): KindCounts;
   add(segment: Segment): void;
+  /** append adds a record just written to its segment, and keeps its content in memory if there is room. */
+  append(segment: Segment, place: RecordPlace, batch: Batch): void;
   hasNext(): boolean;
   next(): Promise<Batch | null>;
   settle(batchId: string): Promise<void>;
@@ -44,14 +52,22 @@ export const CURSOR_FILE = "cursor";
 /**
  * createSegmentQueue returns an empty queue. A record whose bytes have rotted since they were written is skipped and passed
  * to `onDamaged`.
+ *
+ * @param mostHeldBytes records up to this size in all stay in memory too, so that in good times nothing is read back
  */
 export function createSegmentQueue(
   fs: typeof NodeFs,
+  mostHeldBytes: number,
   onDamaged: (record: RecordPlace) => void,
 ): SegmentQueue {
   const segments: Segment[] = [];
+  let heldBytes = 0;
   const sent = new Map<string, Segment>();
   let cursorWrite: Promise<void> = Promise.resolve();
+
+  function release({ batch, length }: PendingRecord): void {
+    if (batch !== null) heldBytes -= length;
+  }
 
   const pathOf = (segment: Segment): string => `${segment.folder}/${segment.name}`;
 
@@ -105,15 +121,21 @@ export function createSegmentQueue(
     add(segment) {
       segments.push(segment);
     },
+    append(segment, place, batch) {
+      const isFresh = heldBytes + place.length <= mostHeldBytes;
+      if (isFresh) heldBytes += place.length;
+      segment.pending.push({ ...place, batch: isFresh ? { ...batch, isStored: true } : null });
+    },
     hasNext: () => segments.some((segment) => segment.pending.length > 0),
     async next() {
       for (;;) {
         const segment = segments.find((candidate) => candidate.pending.length > 0);
         const place = segment?.pending.shift();
         if (segment === undefined || place === undefined) return null;
+        release(place);
         const handedOut: HandedOut = { place, batchId: null, isSettled: false };
         segment.handedOut.push(handedOut);
-        const batch = await read(segment, place).catch(() => null);
+        const batch = place.batch ?? (await read(segment, place).catch(() => null));
         if (batch !== null) {
           handedOut.batchId = batch.id;
           sent.set(batch.id, segment);
@@ -147,7 +169,10 @@ export function createSegmentQueue(
       const oldest = segments.find((segment) => !segment.isOpen);
       if (oldest === undefined) return null;
       const dropped = noEvents();
-      for (const { kind, count } of oldest.pending) dropped[kind] += count;
+      for (const record of oldest.pending) {
+        dropped[record.kind] += record.count;
+        release(record);
+      }
       oldest.pending.length = 0;
       await remove(oldest);
       return dropped;

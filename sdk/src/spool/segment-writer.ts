@@ -65,12 +65,11 @@ export function createSegmentWriter(
         await rotate();
         throw error;
       }
-      segment.pending.push({
-        offset: segment.bytes,
-        length: record.length,
-        kind: batch.kind,
-        count: batch.count,
-      });
+      queue.append(
+        segment,
+        { offset: segment.bytes, length: record.length, kind: batch.kind, count: batch.count },
+        batch,
+      );
       segment.bytes += record.length;
       if (segment.bytes >= options.segmentBytes) await rotate();
     },

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { makeAttributes } from "./attributes.ts";
-import { createLeewayRecorder, createOtelRecorder } from "./recorders.ts";
+import { createLeewayRecorder, createOtelRecorder, type Recorder } from "./recorders.ts";
 
 const [name, url, eventCount] = [process.argv[2], process.argv[3] as string, Number(process.argv[4])];
 const WARM_UP = 20_000;
@@ -12,8 +13,13 @@ function mainThreadCpuUs(): number {
   return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1_000;
 }
 
-const record =
-  name === "leeway" ? createLeewayRecorder(url) : name === "otel" ? createOtelRecorder(url) : null;
+const RECORDERS: Record<string, () => Recorder | null> = {
+  nothing: () => null,
+  otel: () => createOtelRecorder(url),
+  leeway: () => createLeewayRecorder(url),
+  spooled: () => createLeewayRecorder(url, mkdtempSync(`${tmpdir()}/leeway-bench-`)),
+};
+const record = RECORDERS[name as string]?.() ?? null;
 
 /** The same loop with nothing recorded is what the benchmark itself costs; it is taken off. */
 async function run(from: number, to: number, callsNs: Float64Array | null): Promise<void> {

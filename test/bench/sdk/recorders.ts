@@ -11,9 +11,10 @@ export interface Recorder {
 const EVENTS_PER_BATCH = 500;
 const QUEUE = 20_000;
 
-/** createLeewayRecorder records predictions with the SDK under test, default settings. */
-export function createLeewayRecorder(url: string): Recorder {
-  const leeway = createLeeway({ url, apiKey: "lw_bench", model: "bench", version: "1" });
+/** createLeewayRecorder records predictions with the SDK under test, default settings; with a spool when given a folder. */
+export function createLeewayRecorder(url: string, spoolDir?: string): Recorder {
+  const spool = spoolDir === undefined ? {} : { spoolDir };
+  const leeway = createLeeway({ url, apiKey: "lw_bench", model: "bench", version: "1", ...spool });
   return {
     record(attributes, n) {
       leeway.predict({ features: attributes, prediction: { score: (n % 100) / 100 }, latencyMs: 3.25 });

@@ -40,9 +40,15 @@ function median(values: readonly number[]): number {
 const sink = start("sink.ts", []);
 const [portText] = (await once(sink.stdout, "data")) as [Buffer];
 const url = `http://127.0.0.1:${portText.toString().trim()}`;
-const results: Record<"nothing" | "otel" | "leeway", Measurement[]> = { nothing: [], otel: [], leeway: [] };
+const NAMES = ["nothing", "otel", "leeway", "spooled"] as const;
+const results: Record<(typeof NAMES)[number], Measurement[]> = {
+  nothing: [],
+  otel: [],
+  leeway: [],
+  spooled: [],
+};
 for (let round = 0; round < rounds; round++) {
-  for (const name of ["nothing", "otel", "leeway"] as const) results[name].push(await measure(name, url));
+  for (const name of NAMES) results[name].push(await measure(name, url));
 }
 sink.kill();
 
@@ -50,7 +56,7 @@ const loopCpu = median(results.nothing.map((result) => result.cpuUs));
 const loopCall = median(results.nothing.map((result) => result.callUs));
 const call = (result: Measurement): number => result.callUs - loopCall;
 const cpu = (result: Measurement): number => result.cpuUs - loopCpu;
-const row = (name: "otel" | "leeway"): string =>
+const row = (name: (typeof NAMES)[number]): string =>
   [
     name.padEnd(8),
     median(results[name].map(call)).toFixed(2).padStart(10),
@@ -71,6 +77,7 @@ console.log(
 console.log("          call µs   call p99   main-thread CPU µs     lost");
 console.log(row("otel"));
 console.log(row("leeway"));
+console.log(row("spooled"));
 console.log(
   `call ratio ${callRatio.toFixed(3)} (goal ${CALL_GOAL}), CPU ratio ${cpuRatio.toFixed(3)} (goal ${CPU_GOAL})`,
 );
