@@ -1,0 +1,128 @@
+import {
+  aggregateBinaryRows,
+  aggregateMulticlassRows,
+  aggregateRegressionRows,
+  compareVersions,
+} from "@leeway/core/performance";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DAY_MS, insertRaw, labelRow, MODEL, PROJECT, predictionRow, START } from "./rows.ts";
+
+const ROWS = 1_200;
+const LABELLED = 1_000;
+let database: TestDatabase;
+
+// A linear congruential walk: the same rows in every run.
+let seed = 20_260_601;
+const random = () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return seed / 2_147_483_648;
+};
+const scores = Array.from({ length: ROWS }, random);
+const shifted = scores.map((score) => 0.8 - 0.6 * score);
+const labels = scores.map((score) => (random() < score ? 1 : 0));
+const truths = scores.map((score) => 10 * score + random() - 0.5);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const predictions = (version: string, environment: string, given: number[]) =>
+    given.map((score, i) =>
+      predictionRow(i, {
+        version,
+        environment,
+        score,
+        scores: { true: score, false: 1 - score },
+        predicted_value: 10 * score,
+      }),
+    );
+  await insertRaw(database, "predictions", predictions("1", "production", scores));
+  await insertRaw(database, "predictions", predictions("2", "shadow", shifted));
+  await insertRaw(
+    database,
+    "labels",
+    labels
+      .slice(0, LABELLED)
+      .map((label, i) => labelRow(i, { label: label === 1 ? "true" : "false", value: truths[i] })),
+  );
+  await database.store.labels.resolve(PROJECT, MODEL);
+});
+afterAll(() => database.close());
+
+const filter = { model: MODEL, version: "1", environment: "production", from: START, to: START + DAY_MS };
+
+/** Sums come in another order out of ClickHouse: equal to the last few digits, no more can be asked. */
+function expectClose(actual: unknown, expected: unknown, path = ""): void {
+  if (typeof expected === "number") {
+    expect(Math.abs(Number(actual) - expected), path).toBeLessThanOrEqual(
+      1e-9 * Math.max(1, Math.abs(expected)),
+    );
+  } else if (typeof expected === "object" && expected !== null) {
+    expect(Object.keys(actual as object).sort(), path).toEqual(Object.keys(expected).sort());
+    for (const [key, value] of Object.entries(expected))
+      expectClose((actual as Record<string, unknown>)[key], value, `${path}.${key}`);
+  } else expect(actual, path).toEqual(expected);
+}
+
+it("reduces a binary classifier's rows to the aggregate core makes of the same rows", async () => {
+  const task = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
+  const [window] = await database.store.performance.windows(PROJECT, filter, task, DAY_MS);
+  expect(window).toMatchObject({ start: START, predictions: ROWS, labelled: LABELLED });
+  expectClose(
+    window?.aggregate,
+    aggregateBinaryRows({ labels: labels.slice(0, LABELLED), scores: scores.slice(0, LABELLED) }),
+  );
+});
+
+it("reduces a multiclass classifier's rows to the aggregate core makes of the same rows", async () => {
+  const [window] = await database.store.performance.windows(PROJECT, filter, { task: "multiclass" }, DAY_MS);
+  const rows = labels.slice(0, LABELLED).map((label, i) => ({
+    label: label === 1 ? "true" : "false",
+    predicted: scores[i]! > 0.5 ? "true" : "false",
+    scores: { true: scores[i]!, false: 1 - scores[i]! },
+  }));
+  const byCell = (aggregate: ReturnType<typeof aggregateMulticlassRows> | undefined) => ({
+    ...aggregate,
+    confusion: [...(aggregate?.confusion ?? [])].sort((a, b) =>
+      `${a.truth} ${a.predicted}`.localeCompare(`${b.truth} ${b.predicted}`),
+    ),
+  });
+  expectClose(
+    byCell(window?.aggregate as ReturnType<typeof aggregateMulticlassRows>),
+    byCell(aggregateMulticlassRows(rows)),
+  );
+});
+
+it("reduces a regressor's rows to the aggregate core makes of the same rows", async () => {
+  const [window] = await database.store.performance.windows(
+    PROJECT,
+    filter,
+    { task: "regression", anchor: 5 },
+    DAY_MS,
+  );
+  expectClose(
+    window?.aggregate,
+    aggregateRegressionRows({
+      truth: truths.slice(0, LABELLED),
+      predicted: scores.slice(0, LABELLED).map((score) => 10 * score),
+      anchor: 5,
+    }),
+  );
+});
+
+it("compares two versions on the labelled requests that both scored", async () => {
+  const task = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
+  const pair = { model: MODEL, baseline: "1", candidate: "2", from: START, to: START + DAY_MS };
+  const windows = await database.store.performance.paired(PROJECT, pair, task, 120_000);
+  const comparison = compareVersions(windows, { baseline: "version 1", candidate: "version 2" });
+  let difference = 0;
+  const loss = (score: number, label: number) =>
+    -Math.log(Math.min(1 - 1e-15, Math.max(1e-15, label === 1 ? score : 1 - score)));
+  for (let i = 0; i < LABELLED; i++)
+    difference += loss(shifted[i]!, labels[i]!) - loss(scores[i]!, labels[i]!);
+  expect(comparison.verdict).toBe("worse");
+  expect(comparison.losses.log_loss).toMatchObject({ outcome: "ok", rows: LABELLED });
+  expect((comparison.losses.log_loss as { difference: number }).difference).toBeCloseTo(
+    difference / LABELLED,
+    9,
+  );
+});
