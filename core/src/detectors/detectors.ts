@@ -6,6 +6,7 @@ import { eddm } from "./eddm.ts";
 import { ewma } from "./ewma.ts";
 import { hddmA } from "./hddm-a.ts";
 import { hddmW } from "./hddm-w.ts";
+import { kswin } from "./kswin.ts";
 import { pageHinkley } from "./page-hinkley.ts";
 
 /** DETECTORS is every stream detector by its name on the wire; ADWIN is the default. */
@@ -18,6 +19,7 @@ export const DETECTORS = {
   hddm_w: hddmW,
   cusum,
   ewma,
+  kswin,
 } as const;
 
 /** DetectorName is the closed set of stream detectors. */

@@ -9,5 +9,6 @@ export * from "./eddm.ts";
 export * from "./ewma.ts";
 export * from "./hddm-a.ts";
 export * from "./hddm-w.ts";
+export * from "./kswin.ts";
 export * from "./page-hinkley.ts";
 export * from "./window-variation.ts";

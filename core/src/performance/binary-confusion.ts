@@ -98,22 +98,36 @@ function balancedAccuracyMetric(
   };
 }
 
-/** matthewsMetric returns the phi coefficient with the interval of Fisher's z, as for any correlation of two binary variables. */
+/**
+ * matthewsMetric returns the phi coefficient with its large-sample interval on Fisher's z scale.
+ * Source: Bishop, Fienberg & Holland, Discrete Multivariate Analysis, 1975, 11.3.
+ */
 function matthewsMetric(confusion: BinaryConfusion, level: number): Metric {
   const { truePositive: tp, falsePositive: fp, falseNegative: fn, trueNegative: tn } = confusion;
   const scale = Math.sqrt(tp + fp) * Math.sqrt(tp + fn) * Math.sqrt(tn + fp) * Math.sqrt(tn + fn);
   if (scale === 0) return undefinedMetric("labels or predictions are all of one class", 0);
-  const value = (tp * tn - fp * fn) / scale;
+  const phi = (tp * tn - fp * fn) / scale;
   const count = tp + fp + fn + tn;
-  const base = { outcome: "ok", value, count } as const;
-  if (count < 4 || Math.abs(value) >= 1)
-    return { ...base, ciLow: null, ciHigh: null, standardError: null, method: "none" };
-  const half = normalScale(level) / Math.sqrt(count - 3);
+  const truth = (tp + fn) / count;
+  const predicted = (tp + fp) / count;
+  const truthSpread = truth * (1 - truth);
+  const predictedSpread = predicted * (1 - predicted);
+  const variance =
+    (1 -
+      phi ** 2 +
+      (phi * (1 + phi ** 2 / 2) * (2 * truth - 1) * (2 * predicted - 1)) /
+        Math.sqrt(truthSpread * predictedSpread) -
+      0.75 * phi ** 2 * ((2 * truth - 1) ** 2 / truthSpread + (2 * predicted - 1) ** 2 / predictedSpread)) /
+    count;
+  const base = { outcome: "ok", value: phi, count } as const;
+  if (Math.abs(phi) >= 1) return { ...base, ciLow: null, ciHigh: null, standardError: null, method: "none" };
+  const standardError = Math.sqrt(Math.max(0, variance));
+  const half = (normalScale(level) * standardError) / (1 - phi ** 2);
   return {
     ...base,
-    ciLow: Math.tanh(Math.atanh(value) - half),
-    ciHigh: Math.tanh(Math.atanh(value) + half),
-    standardError: (1 - value * value) / Math.sqrt(count - 3),
+    ciLow: Math.tanh(Math.atanh(phi) - half),
+    ciHigh: Math.tanh(Math.atanh(phi) + half),
+    standardError,
     method: "delta",
   };
 }

@@ -8,6 +8,7 @@ import {
   eddm,
   hddmA,
   hddmW,
+  kswin,
   pageHinkley,
   runDetector,
 } from "@leeway/core/detectors";
@@ -30,6 +31,11 @@ describe("the examples in river's documentation", () => {
   });
   it("adwin.py: drift at 1023", () => {
     expect(runDetector(adwin, adwin.create(), numbersStream).drifts).toEqual([1023]);
+  });
+  it("kswin.py: drift at 1016 there, within a few values of it with our own generator", () => {
+    const { drifts } = runDetector(kswin, kswin.create(), numbersStream);
+    expect(drifts).toHaveLength(1);
+    expect(Math.abs(drifts[0]! - 1016)).toBeLessThanOrEqual(4);
   });
   it("binary/ddm.py: warning at 1084, drift at 1334", () => {
     expect(firsts(ddm, {}, bitsStream)).toEqual({ drift: 1334, firstWarning: 1084 });
