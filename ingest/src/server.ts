@@ -100,6 +100,7 @@ export async function createIngestServer(
       keys,
       referenceBytes: config.referenceBytes,
       now,
+      sleep,
       randomBytes,
     }),
     keys,

@@ -1,10 +1,56 @@
 import type { Route } from "../http/route.ts";
+import { createChannel } from "./channels/create-channel.ts";
+import { deleteChannel } from "./channels/delete-channel.ts";
+import { getChannel } from "./channels/get-channel.ts";
+import { listChannels } from "./channels/list-channels.ts";
+import { putChannel } from "./channels/put-channel.ts";
+import { testChannel } from "./channels/test-channel.ts";
+import { evaluateWindows } from "./evaluate/evaluate-windows.ts";
+import { acknowledgeIncident, addIncidentNote, resolveIncident } from "./incidents/act-on-incident.ts";
+import { getIncident } from "./incidents/get-incident.ts";
+import { listIncidents } from "./incidents/list-incidents.ts";
+import { createKey } from "./keys/create-key.ts";
+import { listKeys } from "./keys/list-keys.ts";
+import { revokeKey } from "./keys/revoke-key.ts";
 import { createLabels } from "./labels/create-labels.ts";
+import { getModel } from "./models/get-model.ts";
+import { listModels } from "./models/list-models.ts";
+import { putModel } from "./models/put-model.ts";
+import { putVersion } from "./models/put-version.ts";
+import { createMonitor } from "./monitors/create-monitor.ts";
+import { deleteMonitor } from "./monitors/delete-monitor.ts";
+import { getMonitor } from "./monitors/get-monitor.ts";
+import { listMonitors } from "./monitors/list-monitors.ts";
+import { putMonitor } from "./monitors/put-monitor.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
+import { getComparison } from "./reads/get-comparison.ts";
+import { getDrift } from "./reads/get-drift.ts";
+import { getLatency } from "./reads/get-latency.ts";
+import { getPerformance } from "./reads/get-performance.ts";
+import { getServing } from "./reads/get-serving.ts";
+import { getSlo } from "./reads/get-slo.ts";
+import { listRetrainings } from "./retrainings/list-retrainings.ts";
+import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
+import { createSilence } from "./silences/create-silence.ts";
+import { deleteSilence } from "./silences/delete-silence.ts";
+import { listSilences } from "./silences/list-silences.ts";
 import { createTelemetry } from "./telemetry/create-telemetry.ts";
+
+const ROUTES = [
+  ...[createPredictions, createLabels, createTelemetry],
+  ...[listModels, getModel, putModel, putVersion],
+  ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison],
+  evaluateWindows,
+  ...[listMonitors, createMonitor, getMonitor, putMonitor, deleteMonitor],
+  ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
+  ...[listRetrainings, reportRetraining],
+  ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
+  ...[listSilences, createSilence, deleteSilence],
+  ...[listKeys, createKey, revokeKey],
+];
 
 /** allRoutes returns the route table: every call of `/v1`, in the order they are documented. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  return [createPredictions, createLabels, createTelemetry].map((create) => create(deps));
+  return ROUTES.map((create) => create(deps));
 }

@@ -13,5 +13,6 @@ export interface RouteDeps {
   keys: KeyDirectory;
   referenceBytes: number;
   now: () => number;
+  sleep: (ms: number) => Promise<void>;
   randomBytes: (count: number) => Uint8Array;
 }

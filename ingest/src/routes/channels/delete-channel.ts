@@ -1,0 +1,24 @@
+import { actorOf } from "../../auth/principal.ts";
+import { idParams } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
+import { removedSchema } from "../../http/removed.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+
+/** deleteChannel is `DELETE /v1/channels/{id}`. */
+export function deleteChannel({ store }: RouteDeps): Route {
+  return defineRoute({
+    method: "DELETE",
+    path: "/v1/channels/:id",
+    tag: "channels",
+    summary: "Remove a channel",
+    scope: "admin",
+    params: idParams,
+    answer: removedSchema,
+    async handle({ params: { id }, principal }) {
+      found(await store.records.channel.get(principal.project, id), `channel ${id}`);
+      await store.records.channel.remove(principal.project, id, actorOf(principal));
+      return { id, removed: true };
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { type Notification, notificationSchema } from "@leeway/core/records";
+import { z } from "zod";
+import { actorOf } from "../../auth/principal.ts";
+import { idParams } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
+import { newId } from "../../http/new-id.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+
+const answer = z.object({
+  notification_id: z.string(),
+  status: notificationSchema.shape.status,
+  error: z.string().optional(),
+});
+
+const PATIENCE_MS = 15_000;
+const PAUSE_MS = 200;
+
+/** testChannel is `POST /v1/channels/{id}/test`: an example is sent as a real one would be, and the answer says what became of it. */
+export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDeps): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/v1/channels/:id/test",
+    tag: "channels",
+    summary: "Send an example incident through a channel",
+    scope: "admin",
+    params: idParams,
+    answer,
+    async handle({ params, principal }) {
+      const { project } = principal;
+      const channel = found(await store.records.channel.get(project, params.id), `channel ${params.id}`);
+      const notification: Notification = {
+        id: newId("test", randomBytes),
+        incident_id: "example",
+        channel_id: channel.id,
+        transition: "test",
+        status: "queued",
+        attempts: 0,
+        created_at: now(),
+      };
+      await store.records.notification.put(project, notification.id, notification, actorOf(principal));
+      await queues.deliver({ project, notification_id: notification.id });
+      const deadline = now() + PATIENCE_MS;
+      for (;;) {
+        const current = (await store.records.notification.get(project, notification.id)) ?? notification;
+        if (current.status !== "queued" || now() >= deadline) return outcomeOf(current);
+        await sleep(PAUSE_MS);
+      }
+    },
+  });
+}
+
+function outcomeOf({ id, status, last_error }: Notification): z.infer<typeof answer> {
+  return { notification_id: id, status, ...(last_error === undefined ? {} : { error: last_error }) };
+}

@@ -1,0 +1,34 @@
+import { causeSchema, incidentSchema, incidentStateSchema } from "@leeway/core/records";
+import { nameSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { loadIncidents } from "./load-incidents.ts";
+
+/** listIncidents is `GET /v1/incidents`. */
+export function listIncidents({ store }: RouteDeps): Route {
+  return defineRoute({
+    method: "GET",
+    path: "/v1/incidents",
+    tag: "incidents",
+    summary: "Incidents, newest first",
+    scope: "read",
+    query: z.object({
+      model: nameSchema.optional(),
+      state: incidentStateSchema.optional(),
+      cause: causeSchema.optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+    }),
+    answer: z.object({ incidents: z.array(incidentSchema) }),
+    async handle({ query, principal }) {
+      const incidents = await loadIncidents(store, principal.project);
+      const matching = incidents.filter(
+        ({ model, state, cause }) =>
+          (query.model === undefined || model === query.model) &&
+          (query.state === undefined || state === query.state) &&
+          (query.cause === undefined || cause === query.cause),
+      );
+      return { incidents: matching.slice(0, query.limit) };
+    },
+  });
+}

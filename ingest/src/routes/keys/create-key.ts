@@ -1,0 +1,39 @@
+import { type ApiKey, apiKeySchema } from "@leeway/core/records";
+import { z } from "zod";
+import { hashApiKey, makeApiKey } from "../../auth/api-key.ts";
+import { actorOf } from "../../auth/principal.ts";
+import { newId } from "../../http/new-id.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { keyView, keyViewSchema } from "./key-view.ts";
+
+/** createKey is `POST /v1/keys`. */
+export function createKey({ store, keys, now, randomBytes }: RouteDeps): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/v1/keys",
+    tag: "keys",
+    summary: "Create an API key; the key itself is shown in this answer only",
+    scope: "admin",
+    body: {
+      schema: z.object({ name: z.string().min(1).max(128), scopes: apiKeySchema.shape.scopes }),
+      reads: "json",
+    },
+    answer: keyViewSchema.extend({ key: z.string() }),
+    status: 201,
+    async handle({ body, principal }) {
+      const key = makeApiKey(body.scopes, randomBytes);
+      const record: ApiKey = {
+        id: newId("key", randomBytes),
+        name: body.name,
+        secret_sha256: hashApiKey(key),
+        prefix: key.slice(0, key.lastIndexOf("_") + 5),
+        scopes: [...new Set(body.scopes)],
+        created_at: now(),
+      };
+      await store.records.apiKey.put(principal.project, record.id, record, actorOf(principal));
+      keys.invalidate();
+      return { ...keyView(record), key };
+    },
+  });
+}

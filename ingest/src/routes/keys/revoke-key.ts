@@ -1,0 +1,26 @@
+import { actorOf } from "../../auth/principal.ts";
+import { idParams } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { keyView, keyViewSchema } from "./key-view.ts";
+
+/** revokeKey is `DELETE /v1/keys/{id}`. A revoked key stays listed, so that the audit log goes on meaning something. */
+export function revokeKey({ store, keys, now }: RouteDeps): Route {
+  return defineRoute({
+    method: "DELETE",
+    path: "/v1/keys/:id",
+    tag: "keys",
+    summary: "Revoke an API key; it stops working within seconds everywhere",
+    scope: "admin",
+    params: idParams,
+    answer: keyViewSchema,
+    async handle({ params: { id }, principal }) {
+      const key = found(await store.records.apiKey.get(principal.project, id), `key ${id}`);
+      const revoked = { ...key, revoked_at: key.revoked_at ?? now() };
+      await store.records.apiKey.put(principal.project, id, revoked, actorOf(principal));
+      keys.invalidate();
+      return keyView(revoked);
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { loadModelFacts } from "./load-model-facts.ts";
+import { modelOverviewSchema, modelOverviews } from "./model-overview.ts";
+
+/** listModels is `GET /v1/models`. */
+export function listModels({ store }: RouteDeps): Route {
+  return defineRoute({
+    method: "GET",
+    path: "/v1/models",
+    tag: "models",
+    summary: "Models with their health, versions, last data and open incidents",
+    scope: "read",
+    answer: z.object({ models: z.array(modelOverviewSchema) }),
+    handle: async ({ principal }) => ({
+      models: modelOverviews(await loadModelFacts(store, principal.project)),
+    }),
+  });
+}

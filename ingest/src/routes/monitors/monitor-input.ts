@@ -1,0 +1,35 @@
+import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/records";
+import { environmentSchema, nameSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { durationInput } from "../../http/duration-input.ts";
+
+/** monitorInputSchema is the body of `POST /v1/monitors` and `PUT /v1/monitors/{id}`: a monitor without what the server adds. */
+export const monitorInputSchema = z.object({
+  model: nameSchema,
+  kind: monitorKindSchema,
+  version: nameSchema.optional(),
+  environment: environmentSchema.default("production"),
+  window: durationInput,
+  segment: z.record(nameSchema, z.string().max(256)).optional(),
+  features: z.array(nameSchema).min(1).max(2_000).optional(),
+  thresholds: monitorSchema.shape.thresholds,
+  objective: z
+    .object({
+      threshold_ms: z.number().positive(),
+      target: z.number().gt(0).lt(1),
+      period: durationInput,
+    })
+    .optional(),
+  minimum_count: z.number().int().min(1).default(30),
+  channels: z.array(z.string()).max(100).optional(),
+  enabled: z.boolean().default(true),
+});
+
+/** monitorOf returns the monitor as stored. */
+export function monitorOf(
+  input: z.output<typeof monitorInputSchema>,
+  id: string,
+  createdAt: number,
+): Monitor {
+  return monitorSchema.parse({ ...input, id, automatic: false, created_at: createdAt });
+}

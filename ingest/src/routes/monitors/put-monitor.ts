@@ -1,0 +1,26 @@
+import { monitorSchema } from "@leeway/core/records";
+import { actorOf } from "../../auth/principal.ts";
+import { idParams } from "../../http/base-schemas.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { monitorInputSchema, monitorOf } from "./monitor-input.ts";
+
+/** putMonitor is `PUT /v1/monitors/{id}`: the id may be the caller's own, so that monitors can be kept in a repository. */
+export function putMonitor({ store, now }: RouteDeps): Route {
+  return defineRoute({
+    method: "PUT",
+    path: "/v1/monitors/:id",
+    tag: "monitors",
+    summary: "Create or replace a monitor; one made automatically becomes the caller's own",
+    scope: "admin",
+    params: idParams,
+    body: { schema: monitorInputSchema, reads: "json" },
+    answer: monitorSchema,
+    async handle({ params, body, principal }) {
+      const existing = await store.records.monitor.get(principal.project, params.id);
+      const monitor = monitorOf(body, params.id, existing?.created_at ?? now());
+      await store.records.monitor.put(principal.project, params.id, monitor, actorOf(principal));
+      return monitor;
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { LeewayError } from "@leeway/core/errors";
+import { compareVersions } from "@leeway/core/performance";
+import { nameSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { modelParams, queryDuration, queryTime } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { comparisonAnswer, comparisonSchema } from "./comparison-answer.ts";
+import { performanceTaskOf } from "./performance-task.ts";
+import { resolveRange } from "./resolve-range.ts";
+
+const DAY_MS = 86_400_000;
+
+/** getComparison is `GET /v1/models/{model}/comparison`. */
+export function getComparison({ store }: RouteDeps): Route {
+  return defineRoute({
+    method: "GET",
+    path: "/v1/models/:model/comparison",
+    tag: "reads",
+    summary:
+      "Version b against version a on the same labels: the difference with its interval, and a sentence",
+    scope: "read",
+    params: modelParams,
+    query: z.object({
+      a: nameSchema,
+      b: nameSchema,
+      from: queryTime.optional(),
+      to: queryTime.optional(),
+      window: queryDuration.optional(),
+    }),
+    answer: comparisonSchema,
+    async handle({ params: { model: name }, query, principal }) {
+      const { project } = principal;
+      const model = found(await store.records.model.get(project, name), `model ${name}`);
+      const activity = await store.activity.versions(project, name);
+      const { from, to } = resolveRange(name, { ...query, version: query.b }, activity);
+      resolveRange(name, { version: query.a }, activity);
+      const task = performanceTaskOf(model);
+      if (task === undefined) {
+        throw new LeewayError("invalid_request", `a model of task ${model.task} has no loss to compare by`);
+      }
+      const filter = { model: name, baseline: query.a, candidate: query.b, from, to };
+      const windowMs = query.window ?? model.window ?? DAY_MS;
+      const windows = await store.performance.paired(project, filter, task, windowMs);
+      const names = { baseline: `version ${query.a}`, candidate: `version ${query.b}` };
+      return comparisonAnswer(compareVersions(windows, names));
+    },
+  });
+}
