@@ -45,9 +45,9 @@ const INTERVALLED = [
 
 describe("intervals of multiclass metrics", () => {
   it("cover the value of a very large sample about as often as they say", () => {
-    const truth = multiclassPerformance(draw(60_000, 1)).metrics;
+    const truth = multiclassPerformance(draw(30_000, 1)).metrics;
     const covered: Partial<Record<MulticlassMetricName, number>> = {};
-    for (let seed = 2; seed <= 201; seed++) {
+    for (let seed = 2; seed <= 121; seed++) {
       const { metrics } = multiclassPerformance(draw(300, seed));
       for (const name of INTERVALLED) {
         const { ciLow, ciHigh } = ok(metrics[name]);
@@ -55,7 +55,7 @@ describe("intervals of multiclass metrics", () => {
         if (ciLow! <= value && value <= ciHigh!) covered[name] = (covered[name] ?? 0) + 1;
       }
     }
-    for (const name of INTERVALLED) expect(covered[name]! / 200, name).toBeGreaterThan(0.9);
+    for (const name of INTERVALLED) expect(covered[name]! / 120, name).toBeGreaterThan(0.88);
   });
 });
 
