@@ -4,6 +4,7 @@ export * from "./categorical/category-changes.ts";
 export * from "./categorical/chi-square-contingency.ts";
 export * from "./categorical/count-categories.ts";
 export * from "./categorical/fisher-exact.ts";
+export * from "./categorical/most-frequent.ts";
 export * from "./categorical/rate-change.ts";
 export * from "./distances/grid-spread.ts";
 export * from "./distances/histogram-distances.ts";

@@ -1,4 +1,5 @@
 import type { CategoryCounts } from "./count-categories.ts";
+import { byCodeUnits, mostFrequent } from "./most-frequent.ts";
 
 /** CategoryBins are two histograms over the same categories, pooled where there are too many. */
 export type CategoryBins = {
@@ -21,7 +22,7 @@ export const MAX_CATEGORY_BINS = 200;
  *
  * With more than `limit` different categories: the `limit` most frequent of the reference, one bin for its others, one bin for
  * those it never had. Otherwise a bin each, unseen ones by name. Bins are ordered by name (code units), pools last.
- * O(c log c) for c categories.
+ * O(c log limit) for c categories.
  *
  * @example categoryBins(countCategories(["a", "b"]), countCategories(["b", "c"])); // labels a, b, c
  */
@@ -32,9 +33,7 @@ export function categoryBins(
 ): CategoryBins {
   const all = new Set([...reference.counts.keys(), ...current.counts.keys()]);
   if (all.size <= limit) return binsOf([...all].sort(byCodeUnits), reference, current);
-  const kept = [...reference.counts]
-    .sort(([a, countA], [b, countB]) => countB - countA || byCodeUnits(a, b))
-    .slice(0, limit)
+  const kept = mostFrequent(reference.counts, limit)
     .map(([name]) => name)
     .sort(byCodeUnits);
   const bins = binsOf(kept, reference, current);
@@ -59,11 +58,6 @@ export function categoryBins(
     reference: [...bins.reference, pools.rest.reference, pools.new.reference],
     current: [...bins.current, pools.rest.current, pools.new.current],
   };
-}
-
-/** byCodeUnits orders strings the same on every machine and in every language setting. */
-export function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function binsOf(names: readonly string[], reference: CategoryCounts, current: CategoryCounts): CategoryBins {

@@ -1,5 +1,5 @@
-import { byCodeUnits } from "./category-bins.ts";
 import type { CategoryCounts } from "./count-categories.ts";
+import { type CategoryCount, mostFrequent } from "./most-frequent.ts";
 
 /** NamedShare is a category with how many rows carry it and their share of the non-missing rows. */
 export type NamedShare = { readonly name: string; readonly count: number; readonly share: number };
@@ -18,7 +18,7 @@ const NAMED = 20;
 /**
  * categoryChanges returns the categories only the window has and those only the reference has, most frequent first.
  *
- * At most 20 are named a side; the counts say how many there are. Shares are of the side's non-missing values. O(c log c).
+ * At most 20 are named a side; the counts say how many there are. Shares are of the side's non-missing values. O(c).
  *
  * @example categoryChanges(countCategories(["a"]), countCategories(["b"])).newCategories; // [{ name: "b", count: 1, share: 1 }]
  */
@@ -26,18 +26,19 @@ export function categoryChanges(reference: CategoryCounts, current: CategoryCoun
   const appeared = onlyIn(current, reference);
   const vanished = onlyIn(reference, current);
   return {
-    newCategories: appeared.slice(0, NAMED),
+    newCategories: named(appeared, current),
     newCategoryCount: appeared.length,
-    vanishedCategories: vanished.slice(0, NAMED),
+    vanishedCategories: named(vanished, reference),
     vanishedCategoryCount: vanished.length,
   };
 }
 
-function onlyIn(side: CategoryCounts, other: CategoryCounts): NamedShare[] {
+function onlyIn(side: CategoryCounts, other: CategoryCounts): CategoryCount[] {
+  return [...side.counts].filter(([name, count]) => count > 0 && (other.counts.get(name) ?? 0) === 0);
+}
+
+function named(categories: readonly CategoryCount[], side: CategoryCounts): NamedShare[] {
   let total = 0;
   for (const count of side.counts.values()) total += count;
-  return [...side.counts]
-    .filter(([name, count]) => count > 0 && (other.counts.get(name) ?? 0) === 0)
-    .map(([name, count]) => ({ name, count, share: count / total }))
-    .sort((a, b) => b.count - a.count || byCodeUnits(a.name, b.name));
+  return mostFrequent(categories, NAMED).map(([name, count]) => ({ name, count, share: count / total }));
 }
