@@ -23,6 +23,8 @@ export interface WorkPlan {
 export interface EvaluatePass {
   result: EvaluateResult;
   deliver: readonly DeliverJob[];
+  /** False where windows were left for the next pass. */
+  isComplete: boolean;
 }
 
 /** Workers are the running queues of one analyzer. */

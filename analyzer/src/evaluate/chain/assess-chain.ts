@@ -19,8 +19,8 @@ export interface Assessment {
   evaluation: Evaluation;
   blamed: BlamedFeature[];
   confidence: number | undefined;
-  /** The outcome that this revision replaces; undefined for a first verdict. */
-  before: Outcome | undefined;
+  /** Whether this verdict is the window's first, says something else than the stored one, or says the same and need not be stored. */
+  change: "first" | "revised" | "same";
 }
 
 /** ChainScope is what all evaluations of one chain share: one monitor on one version and segment. */
@@ -30,10 +30,11 @@ export type ChainScope = Pick<
 >;
 
 /**
- * assessChain judges `windows` in order, each with the state of the one before, and returns the evaluations that are new or say something else
- * than the stored ones: those get the next revision. `known` holds the latest stored evaluation by window start.
+ * assessChain judges `windows` in order, each with the state of the one before, and returns a verdict for each: those that are new or say something
+ * else than the stored one have the next revision. `known` holds the latest stored evaluation by window start. Between two windows
+ * other work gets its turn.
  */
-export function assessChain(input: {
+export async function assessChain(input: {
   scope: ChainScope;
   windows: readonly TimeWindow[];
   known: ReadonlyMap<number, Evaluation>;
@@ -41,12 +42,12 @@ export function assessChain(input: {
   previousState: object | undefined;
   assess: (window: TimeWindow, previousState: object | undefined) => WindowVerdict;
   evaluatedAt: number;
-}): Assessment[] {
+}): Promise<Assessment[]> {
   const assessments: Assessment[] = [];
-  let state = input.previousState;
+  let state = carried(input.previousState);
   for (const window of input.windows) {
     const verdict = assessOne(input.assess, window, state);
-    state = verdict.state;
+    state = carried(verdict.state);
     const known = input.known.get(window.start);
     const evaluation: Evaluation = {
       ...input.scope,
@@ -60,15 +61,22 @@ export function assessChain(input: {
       state: { ...verdict.state },
       evaluated_at: input.evaluatedAt,
     };
-    if (known !== undefined && !hasChanged(known, evaluation)) continue;
+    const change = known === undefined ? "first" : hasChanged(known, evaluation) ? "revised" : "same";
     assessments.push({
-      evaluation,
+      evaluation: change === "same" ? known! : evaluation,
       blamed: verdict.blamed,
       confidence: verdict.confidence,
-      before: known?.outcome,
+      change,
     });
+    // A long chain must not keep the queue from renewing this job's lock.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return assessments;
+}
+
+// An empty state is how "nothing to carry yet" is stored.
+function carried(state: object | undefined): object | undefined {
+  return state === undefined || Object.keys(state).length === 0 ? undefined : state;
 }
 
 // A verdict that could not be computed is told as such: it is never healthy, and it does not keep other windows from theirs.

@@ -79,11 +79,12 @@ const NO_BASELINE = "No labelled reference yet: the first mature windows of this
 // A fixed threshold needs no baseline; every other verdict would compare with nothing.
 function withoutBaseline(verdict: ReturnType<typeof assessPerformanceWindow>): WindowVerdict {
   if (verdict.outcome !== "not_defined") return verdict;
+  // `immature`, because such a window is judged again once there is a baseline.
   return {
     ...verdict,
-    outcome: "insufficient_data",
+    outcome: "immature",
     reason: NO_BASELINE,
-    detail: { ...verdict.detail, outcome: "insufficient_data", reason: NO_BASELINE },
+    detail: { ...verdict.detail, outcome: "immature", reason: NO_BASELINE },
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { automaticMonitors } from "./automatic-monitors.ts";
 import { chooseReference } from "./choose-reference.ts";
 import { chooseWindow, WINDOW_SIZES_MS } from "./choose-window.ts";
+import { guessTask } from "./guess-task.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -43,6 +44,21 @@ describe("automaticMonitors", () => {
     const monitors = automaticMonitors({ model: settings, environment: "shadow", traffic, now: T0 });
     expect(monitors[0]).toMatchObject({ id: "flights/shadow/drift", window: 2 * HOUR });
     expect(monitors[4]?.objective).toMatchObject({ threshold_ms: 50, target: 0.999 });
+  });
+});
+
+describe("guessTask", () => {
+  const outputs = { rows: 10, withScore: 0, withValue: 0, withClassScores: 0, classes: [] as string[] };
+  it.each([
+    ["a score and labels true and false", { withScore: 10, classes: ["false", "true"] }, "binary", "true"],
+    ["a score and only negative labels so far", { withScore: 10, classes: ["0"] }, "binary", "1"],
+    ["two named classes", { classes: ["ham", "spam"] }, "binary", "spam"],
+    ["No and Yes", { classes: ["No", "Yes"] }, "binary", "Yes"],
+    ["three classes", { classes: ["a", "b", "c"] }, "multiclass", undefined],
+    ["scores by class", { withClassScores: 10, classes: ["a"] }, "multiclass", undefined],
+    ["a value", { withValue: 10 }, "regression", undefined],
+  ])("reads %s", (_name, changes, task, positiveClass) => {
+    expect(guessTask({ ...outputs, ...changes })).toEqual({ task, positiveClass });
   });
 });
 

@@ -1,0 +1,96 @@
+import type { Store } from "@leeway/store";
+import type { Redis } from "ioredis";
+import type { AnalyzerConfig } from "./config.ts";
+import { createEvaluator } from "./create-evaluator.ts";
+import { createOutbox, createRetrainingRecords } from "./deliver/create-outbox.ts";
+import { createTransports } from "./deliver/create-transports.ts";
+import { deliverNotification } from "./deliver/deliver-notification.ts";
+import { createModelLease } from "./queues/model-lease.ts";
+import { startWorkers, type Workers } from "./queues/start-workers.ts";
+import { createModelClocks } from "./reconcile/model-clocks.ts";
+import { type PassMemory, planWork } from "./reconcile/plan-work.ts";
+import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
+import type { AnalyzerHealth } from "./server/health-server.ts";
+import { measureLag } from "./server/measure-lag.ts";
+
+/** ANALYZER_PROJECT is the one tenant there is. */
+export const ANALYZER_PROJECT = "default";
+
+/** AnalyzerDeps is everything from outside: servers, clock, chance, and where to write what happened. */
+export interface AnalyzerDeps {
+  config: AnalyzerConfig;
+  store: Store;
+  redis: Redis;
+  now: () => number;
+  random: () => number;
+  newToken: () => string;
+  log: (line: string) => void;
+  retryDelaysMs?: readonly number[];
+}
+
+/** Analyzer is one running analyzer. */
+export interface Analyzer {
+  health: AnalyzerHealth;
+  close(): Promise<void>;
+}
+
+/** createAnalyzer wires and starts the analyzer's workers. */
+export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
+  const { config, store, now, log } = deps;
+  const counters = new Map<string, number>();
+  const count = (name: string) => counters.set(name, (counters.get(name) ?? 0) + 1);
+  const health = {
+    startedAt: now(),
+    lastReconcileAt: undefined as number | undefined,
+    lagMs: new Map<string, number>(),
+    counters,
+  };
+  const memory: PassMemory = new Map();
+  const waitingSince = new Map<string, number>();
+  const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
+  const evaluate = createEvaluator({ store, clocks, memory, now });
+  const outbox = createOutbox(store.records, ANALYZER_PROJECT);
+  const transports = createTransports({
+    config,
+    retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
+    now,
+  });
+  const workers: Workers = await startWorkers({
+    redisUrl: config.REDIS_URL,
+    tickMs: config.LEEWAY_TICK_SECONDS * 1_000,
+    concurrency: config.LEEWAY_ANALYZER_CONCURRENCY,
+    lease: createModelLease(deps.redis, deps.newToken, log),
+    async plan() {
+      const plan = await planWork({ store, clocks, project: ANALYZER_PROJECT, memory, now });
+      health.lastReconcileAt = now();
+      health.lagMs = measureLag(
+        waitingSince,
+        plan.models,
+        new Set(plan.evaluate.map(({ model }) => model)),
+        now(),
+      );
+      if (config.LEEWAY_HEARTBEAT_URL !== undefined) await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL);
+      return plan;
+    },
+    async evaluate(job) {
+      const pass = await evaluate(job);
+      count("passes_total");
+      return pass;
+    },
+    async deliver({ notification_id }) {
+      const settings = deps.retryDelaysMs === undefined ? {} : { retryDelaysMs: deps.retryDelaysMs };
+      const step = await deliverNotification(
+        { outbox, transports, now, random: deps.random, ...settings },
+        notification_id,
+      );
+      if (step.outcome === "done") count(`deliveries_${step.status}_total`);
+      return step;
+    },
+    now,
+    onProblem(where, error) {
+      count("problems_total");
+      log(`${where}: ${error.message}`);
+    },
+  });
+  return { health, close: () => workers.close() };
+}

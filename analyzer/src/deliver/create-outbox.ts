@@ -1,0 +1,30 @@
+import type { Store } from "@leeway/store";
+import type { Outbox } from "./deliver-notification.ts";
+import type { RetrainingRecords } from "./webhook/retrain-transport.ts";
+
+const ACTOR = "leeway";
+
+/** createOutbox returns one project's outbox over the store's records. */
+export function createOutbox(records: Store["records"], project: string): Outbox {
+  return {
+    notification: (id) => records.notification.get(project, id),
+    channel: (id) => records.channel.get(project, id),
+    incident: (id) => records.incident.get(project, id),
+    async thread(incidentId, channelId) {
+      const notifications = await records.notification.list(project);
+      return notifications
+        .filter((one) => one.incident_id === incidentId && one.channel_id === channelId)
+        .sort((a, b) => a.created_at - b.created_at);
+    },
+    save: (notification) => records.notification.put(project, notification.id, notification, ACTOR),
+  };
+}
+
+/** createRetrainingRecords returns one project's retraining runs over the store's records. */
+export function createRetrainingRecords(records: Store["records"], project: string): RetrainingRecords {
+  return {
+    get: (id) => records.retraining.get(project, id),
+    ofModel: async (model) => (await records.retraining.list(project)).filter((run) => run.model === model),
+    put: (retraining) => records.retraining.put(project, retraining.id, retraining, ACTOR),
+  };
+}

@@ -1,0 +1,99 @@
+import type { LabelCohort } from "@leeway/core/performance";
+import { environmentSchema } from "@leeway/core/wire";
+import type { Store } from "@leeway/store";
+import { mergeAggregates } from "./kinds/aggregates.ts";
+import type { ModelStore } from "./model-store.ts";
+import { guessTask } from "./setup/guess-task.ts";
+import { performanceTask } from "./setup/performance-task.ts";
+
+const DAY = 86_400_000;
+// Labels that take longer than this to come are beyond what a curve is learned for.
+const COHORT_DAYS = 60;
+// An insert may take this long from the moment its rows were stamped to the moment they can be read.
+const SETTLING_MS = 60_000;
+
+/** createModelStore returns what passes ask of the store, for one project. */
+export function createModelStore(store: Store, project: string): ModelStore {
+  return {
+    async traffic(model) {
+      await store.serving.refresh(project, model);
+      const versions = await store.activity.versions(project, model);
+      return Promise.all(
+        versions.map(async (version) => {
+          const subject = {
+            model,
+            version: version.version,
+            environment: environmentSchema.parse(version.environment),
+          };
+          const range = { from: version.firstTimestamp - 60_000, to: version.lastTimestamp + 1 };
+          const windows = await store.serving.windows(project, { ...subject, ...range }, 7 * DAY);
+          return {
+            ...subject,
+            firstSeenAt: version.firstTimestamp,
+            lastSeenAt: version.lastTimestamp,
+            lastReceivedAt: version.lastReceivedAt,
+            count: windows.reduce((sum, window) => sum + window.total, 0),
+          };
+        }),
+      );
+    },
+    guessTask: async (model) => guessTask(await store.activity.outputs(project, model)),
+    async touchedHours(subject, basis, since) {
+      const mine = (hours: readonly { version: string; environment: string; hour: number }[]) =>
+        hours
+          .filter(
+            ({ version, environment }) => version === subject.version && environment === subject.environment,
+          )
+          .map(({ hour }) => hour);
+      switch (basis) {
+        case "profiles":
+          return mine(await store.activity.recomputedHours(project, subject.model, "profiles", since));
+        case "requests":
+          return mine(await store.activity.recomputedHours(project, subject.model, "serving", since));
+        case "labels": {
+          const [labelled, requests] = await Promise.all([
+            store.activity.labelledHours(project, subject.model, since - SETTLING_MS),
+            store.activity.recomputedHours(project, subject.model, "serving", since),
+          ]);
+          return mine([...labelled, ...requests]);
+        }
+        default:
+          return basis satisfies never;
+      }
+    },
+    async labelled(subject, model, reference, { from, to, windowMs }) {
+      const task = performanceTask(model, reference);
+      return store.performance.windows(project, { ...subject, from, to }, task, windowMs);
+    },
+    async referenceLabels(reference, model, windowMs) {
+      const task = performanceTask(model, reference);
+      const windows = await store.performance.referenceWindows(project, reference.id, task, windowMs);
+      const aggregate = mergeAggregates(windows.map((window) => window.aggregate));
+      return aggregate === undefined ? undefined : { aggregate, windows };
+    },
+    async labelCohorts(model, asOf) {
+      const versions = await store.activity.versions(project, model);
+      const from = asOf - COHORT_DAYS * DAY;
+      const arrivals = await Promise.all(
+        versions.map(({ version, environment }) =>
+          store.labels.arrivals(project, { model, version, environment, from, to: asOf }, DAY),
+        ),
+      );
+      return arrivals
+        .flat()
+        .map(({ start, ...window }): LabelCohort => ({ ...window, ageMs: Math.max(0, asOf - start - DAY) }));
+    },
+    async counts(subject, { from, to, windowMs }) {
+      const windows = await store.serving.windows(project, { ...subject, from, to }, windowMs);
+      return new Map(windows.map(({ start, total }) => [start, total]));
+    },
+    async refresh(model) {
+      await store.labels.resolve(project, model);
+    },
+    takeReference: async () => undefined,
+    profiles: async () => [],
+    referenceProfiles: async () => [],
+    serving: (subject, thresholdMs, span) =>
+      store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Model, Monitor, Reference } from "@leeway/core/records";
+import {
+  calibrateDrift,
+  calibratePerformance,
+  type DriftCalibration,
+  type PerformanceAggregate,
+  type PerformanceCalibration,
+} from "@leeway/core/verdicts";
+import type { ModelStore } from "../model-store.ts";
+
+/** PerformanceBaseline is the performance that windows are held against. */
+export interface PerformanceBaseline {
+  aggregate: PerformanceAggregate;
+  calibration: PerformanceCalibration;
+}
+
+/** CalibrationCache holds what was learned from references: it follows from them alone, so it may be forgotten at any time. */
+export interface CalibrationCache {
+  drift(store: ModelStore, reference: Reference, monitor: Monitor, model: Model): Promise<DriftCalibration>;
+  performance(
+    store: ModelStore,
+    reference: Reference,
+    windowMs: number,
+    model: Model,
+  ): Promise<PerformanceBaseline | undefined>;
+}
+
+const CAPACITY = 200;
+
+/** createCalibrationCache returns an empty cache of bounded size. */
+export function createCalibrationCache(): CalibrationCache {
+  const drift = boundedCache<DriftCalibration>(CAPACITY);
+  const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
+  return {
+    drift: (store, reference, monitor, model) =>
+      drift(keyOf(reference, monitor.window, model, monitor.features), async () =>
+        calibrateDrift(await store.referenceProfiles(reference, monitor.window), reference, {
+          windowMs: monitor.window,
+          ...(model.false_alarms_per_month === undefined
+            ? {}
+            : { falseAlarmsPerMonth: model.false_alarms_per_month }),
+          ...(monitor.features === undefined ? {} : { features: monitor.features }),
+        }),
+      ),
+    performance: (store, reference, windowMs, model) =>
+      performance(keyOf(reference, windowMs, model), async () => {
+        const labels = await store.referenceLabels(reference, model, windowMs);
+        if (labels === undefined) return undefined;
+        return {
+          aggregate: labels.aggregate,
+          calibration: calibratePerformance(labels.windows, labels.aggregate, {
+            referenceId: reference.id,
+            windowMs,
+            ...(model.false_alarms_per_month === undefined
+              ? {}
+              : { falseAlarmsPerMonth: model.false_alarms_per_month }),
+          }),
+        };
+      }),
+  };
+}
+
+function keyOf(reference: Reference, windowMs: number, model: Model, features?: readonly string[]): string {
+  const { id, rows, labelled_rows } = reference;
+  return JSON.stringify([
+    id,
+    rows,
+    labelled_rows,
+    windowMs,
+    model.task,
+    model.positive_class,
+    model.false_alarms_per_month,
+    features,
+  ]);
+}
+
+// The oldest entry goes first: references change rarely, so which one hardly matters.
+function boundedCache<Value>(capacity: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
+  const entries = new Map<string, Value>();
+  return async (key, make) => {
+    if (entries.has(key)) return entries.get(key) as Value;
+    const value = await make();
+    const oldest = entries.keys().next();
+    if (entries.size >= capacity && oldest.done !== true) entries.delete(oldest.value);
+    entries.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,69 @@
+import type { LabelCohort } from "@leeway/core/performance";
+import type { WindowProfile } from "@leeway/core/profile";
+import type { Model, Reference, Task } from "@leeway/core/records";
+import type { MinuteEvents } from "@leeway/core/slo";
+import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
+import type { Prediction } from "@leeway/core/wire";
+
+/** Subject is one version of a model in one environment: what has a chain of verdicts per monitor. */
+export interface Subject {
+  model: string;
+  version: string;
+  environment: Prediction["environment"];
+}
+
+/** VersionTraffic is what is known of one subject's traffic; times are epoch ms. */
+export interface VersionTraffic extends Subject {
+  firstSeenAt: number;
+  lastSeenAt: number;
+  lastReceivedAt: number;
+  /** Predictions so far. */
+  count: number;
+}
+
+/** Span is whole windows of one length, epoch ms. */
+export interface Span {
+  from: number;
+  to: number;
+  windowMs: number;
+}
+
+/** LabelledRollup is one window's predictions and labels, as they stand. */
+export interface LabelledRollup {
+  start: number;
+  predictions: number;
+  aggregate: PerformanceAggregate;
+}
+
+/** ReferenceLabels is the performance on the reference's own labelled rows, whole and by window. */
+export interface ReferenceLabels {
+  aggregate: PerformanceAggregate;
+  windows: ReferencePerformance[];
+}
+
+/** Basis is what the verdicts of a kind of monitor are made from, and so what can touch them afterwards. */
+export type Basis = "profiles" | "labels" | "requests";
+
+/** ModelStore is what a pass asks of the store beside records and evaluations; every answer covers many windows at once. */
+export interface ModelStore {
+  traffic(model: string): Promise<VersionTraffic[]>;
+  guessTask(model: string): Promise<{ task: Task; positiveClass: string | undefined }>;
+  /** The reference that a span of a version's own rows makes, undefined where they don't make one. */
+  takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference | undefined>;
+  /** Joins labels that came since with their predictions and recomputes what rows or labels have touched. */
+  refresh(model: string, references: ReadonlyMap<string, Reference>): Promise<void>;
+  /** Starts of the hours of a subject whose basis has changed at or after `since`, in real time. */
+  touchedHours(subject: Subject, basis: Basis, since: number): Promise<number[]>;
+  profiles(subject: Subject, reference: Reference, span: Span): Promise<WindowProfile[]>;
+  referenceProfiles(reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  labelled(
+    subject: Subject,
+    model: Model,
+    reference: Reference | undefined,
+    span: Span,
+  ): Promise<LabelledRollup[]>;
+  referenceLabels(reference: Reference, model: Model, windowMs: number): Promise<ReferenceLabels | undefined>;
+  labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
+  counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
+  serving(subject: Subject, thresholdMs: number, span: { from: number; to: number }): Promise<MinuteEvents[]>;
+}

@@ -1,0 +1,171 @@
+import type { Evaluation } from "@leeway/core/evaluation";
+import type { Monitor } from "@leeway/core/records";
+import { createEventSeries } from "@leeway/core/slo";
+import { type TimeWindow, windowStart } from "@leeway/core/window";
+import { emptyAggregate } from "../kinds/aggregates.ts";
+import { driftAssessor } from "../kinds/drift.ts";
+import { labelsAssessor } from "../kinds/labels.ts";
+import { latencySloAssessor } from "../kinds/latency-slo.ts";
+import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
+import { exceptReference } from "../kinds/reference-window.ts";
+import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
+import type { Assessor } from "./judge-monitor.ts";
+import type { PassContext, PassSubject } from "./pass-context.ts";
+import { performanceBaseline } from "./performance-baseline.ts";
+
+/** AssessorTask is one chain's windows with what was said of them before. */
+export interface AssessorTask {
+  monitor: Monitor;
+  windows: readonly TimeWindow[];
+  known: ReadonlyMap<number, Evaluation>;
+  /** The version's drift verdicts of this pass. */
+  inputs: readonly Evaluation[];
+}
+
+/** createAssessor loads everything that one chain needs, in a handful of queries, or returns undefined where the version can't be judged yet. */
+export async function createAssessor(
+  context: PassContext,
+  subject: PassSubject,
+  task: AssessorTask,
+): Promise<Assessor | undefined> {
+  switch (task.monitor.kind) {
+    case "drift":
+      return createDriftAssessor(context, subject, task);
+    case "performance":
+      return createPerformanceAssessor(context, subject, task);
+    case "labels":
+      return labelsAssessor({
+        windows: await loadLabelled(context, subject, task),
+        maturity: await maturityBasis(context),
+      });
+    case "volume":
+      return createVolumeAssessor(context, subject, task);
+    case "latency_slo":
+      return createLatencySloAssessor(context, subject, task);
+    default:
+      return task.monitor.kind satisfies never;
+  }
+}
+
+async function createDriftAssessor(
+  context: PassContext,
+  { traffic, held }: PassSubject,
+  { monitor, windows }: AssessorTask,
+): Promise<Assessor | undefined> {
+  if (held === undefined) return undefined;
+  const { reference, isOwn } = held;
+  const [profiles, calibration] = await Promise.all([
+    context.modelStore.profiles(traffic, reference, spanOf(windows, monitor.window)),
+    context.calibrations.drift(context.modelStore, reference, monitor, context.model),
+  ]);
+  // Another version's output is no baseline for this one's: only the inputs are the same population.
+  const { prediction: _other, ...inputsOnly } = reference;
+  const assess = driftAssessor({
+    monitor,
+    reference: isOwn ? reference : inputsOnly,
+    calibration,
+    profiles: new Map(profiles.map((profile) => [profile.start, profile])),
+  });
+  return exceptReference(assess, reference, traffic.version);
+}
+
+async function createPerformanceAssessor(
+  context: PassContext,
+  subject: PassSubject,
+  task: AssessorTask,
+): Promise<Assessor> {
+  const [windows, maturity, inputs] = await Promise.all([
+    loadLabelled(context, subject, task),
+    maturityBasis(context),
+    loadInputs(context, subject, task),
+  ]);
+  const found = await performanceBaseline(context, subject, task.monitor, maturity);
+  const assess = performanceAssessor({
+    monitor: task.monitor,
+    model: context.model,
+    windows,
+    empty: emptyAggregate(context.model.task),
+    baseline: found?.baseline,
+    maturity,
+    inputs,
+    known: task.known,
+  });
+  return found?.span === undefined ? assess : exceptReference(assess, found.span, subject.traffic.version);
+}
+
+async function createVolumeAssessor(
+  context: PassContext,
+  { traffic }: PassSubject,
+  { monitor, windows }: AssessorTask,
+): Promise<Assessor> {
+  const span = spanOf(windows, monitor.window);
+  const from = span.from - VOLUME_HISTORY_WINDOWS * monitor.window;
+  const opening = windowStart(traffic.firstSeenAt, monitor.window);
+  return volumeAssessor({
+    counts: await context.modelStore.counts(traffic, { ...span, from }),
+    firstStart: opening === traffic.firstSeenAt ? opening : opening + monitor.window,
+    falseAlarmsPerMonth: context.model.false_alarms_per_month,
+  });
+}
+
+async function createLatencySloAssessor(
+  context: PassContext,
+  { traffic }: PassSubject,
+  { monitor, windows }: AssessorTask,
+): Promise<Assessor | undefined> {
+  const { objective } = monitor;
+  if (objective === undefined) return undefined;
+  const span = spanOf(windows, monitor.window);
+  const events = await context.modelStore.serving(traffic, objective.threshold_ms, {
+    from: Math.max(traffic.firstSeenAt - 60_000, span.from - objective.period),
+    to: span.to,
+  });
+  return latencySloAssessor({ objective, events: createEventSeries(events) });
+}
+
+async function loadLabelled(
+  context: PassContext,
+  { traffic, held }: PassSubject,
+  { monitor, windows }: AssessorTask,
+): Promise<ReadonlyMap<number, LabelledWindow>> {
+  const span = spanOf(windows, monitor.window);
+  const rows = await context.modelStore.labelled(traffic, context.model, held?.reference, span);
+  return new Map(rows.map((row) => [row.start, row]));
+}
+
+async function loadInputs(
+  context: PassContext,
+  { traffic }: PassSubject,
+  { monitor, windows, inputs }: AssessorTask,
+): Promise<ReadonlyMap<number, Evaluation>> {
+  const { from, to } = spanOf(windows, monitor.window);
+  const { model, version, environment } = traffic;
+  const filter = {
+    model,
+    version,
+    environment,
+    segment: "",
+    kind: "drift" as const,
+    from,
+    to,
+    windowMs: monitor.window,
+  };
+  const stored = await context.evaluations.list(context.project, filter);
+  const fresh = inputs.filter((input) => input.window_end - input.window_start === monitor.window);
+  return new Map([...stored, ...fresh].map((input) => [input.window_start, input]));
+}
+
+async function maturityBasis(context: PassContext): Promise<MaturityBasis> {
+  return {
+    asOf: context.asOf,
+    curve: await context.arrivalCurve(),
+    labelDelayMs: context.model.label_delay,
+  };
+}
+
+function spanOf(
+  windows: readonly TimeWindow[],
+  windowMs: number,
+): { from: number; to: number; windowMs: number } {
+  return { from: windows[0]!.start, to: windows.at(-1)!.end, windowMs };
+}

@@ -1,0 +1,38 @@
+import type { LabelArrivalCurve } from "@leeway/core/performance";
+import type { Model, Reference } from "@leeway/core/records";
+import type { TimeWindow } from "@leeway/core/window";
+import type { EvaluationProgress, Evaluations } from "@leeway/store";
+import type { CalibrationCache } from "../kinds/calibration-cache.ts";
+import type { ModelStore, VersionTraffic } from "../model-store.ts";
+
+/** PassContext is what every step of one pass over a model shares. */
+export interface PassContext {
+  project: string;
+  model: Model;
+  modelStore: ModelStore;
+  evaluations: Evaluations;
+  calibrations: CalibrationCache;
+  progress: readonly EvaluationProgress[];
+  /** Learned once in a pass, when the first chain asks. */
+  arrivalCurve: () => Promise<LabelArrivalCurve | undefined>;
+  asOf: number;
+  now: number;
+  /** The windows that a range job asks for, instead of those the schedule owes. */
+  range: { from: number; to: number } | undefined;
+  /** At most this many windows of one chain are judged in one pass. */
+  windowLimit: number;
+  /** Remembers when a chain was last looked at, so that settled windows are not judged again and again. */
+  revisions: Map<string, number>;
+}
+
+/** PassSubject is one version in one environment with what it is held against. */
+export interface PassSubject {
+  traffic: VersionTraffic;
+  /** `isOwn` is false where it was given for another version. Undefined while there is none. */
+  held: { reference: Reference; isOwn: boolean } | undefined;
+}
+
+/** overlaps decides whether a window and a span of time share a moment. */
+export function overlaps(window: TimeWindow, from: number, to: number): boolean {
+  return window.start < to && window.end > from;
+}

@@ -1,0 +1,75 @@
+import type { Monitor, Reference } from "@leeway/core/records";
+import { calibratePerformance } from "@leeway/core/verdicts";
+import { mergeAggregates } from "../kinds/aggregates.ts";
+import type { PerformanceBaseline } from "../kinds/calibration-cache.ts";
+import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
+import { dueWindows } from "../schedule/due-windows.ts";
+import type { PassContext, PassSubject } from "./pass-context.ts";
+
+const FIRST_WINDOWS = 7;
+const ENOUGH_LABELS = 200;
+
+/** FoundBaseline is a performance baseline, with the windows it was taken from where it was taken from production. */
+export interface FoundBaseline {
+  baseline: PerformanceBaseline;
+  span: Pick<Reference, "version" | "source" | "from" | "to"> | undefined;
+}
+
+/**
+ * performanceBaseline returns what a version's performance is held against: the labelled rows of its own reference, else its own first seven
+ * mature windows, undefined until those are there. Another version's performance is no baseline.
+ */
+export async function performanceBaseline(
+  context: PassContext,
+  { traffic, held }: PassSubject,
+  monitor: Monitor,
+  maturity: MaturityBasis,
+): Promise<FoundBaseline | undefined> {
+  const { model, modelStore } = context;
+  if (
+    held?.isOwn === true &&
+    held.reference.source === "upload" &&
+    held.reference.labelled_rows >= ENOUGH_LABELS
+  ) {
+    const baseline = await context.calibrations.performance(
+      modelStore,
+      held.reference,
+      monitor.window,
+      model,
+    );
+    if (baseline !== undefined) return { baseline, span: undefined };
+  }
+  const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
+  const windows = dueWindows(seen, context.asOf, monitor.window).slice(0, FIRST_WINDOWS);
+  const first = windows[0];
+  if (first === undefined || windows.length < FIRST_WINDOWS) return undefined;
+  const span = { from: first.start, to: windows.at(-1)!.end };
+  const rows = await modelStore.labelled(traffic, model, held?.reference, {
+    ...span,
+    windowMs: monitor.window,
+  });
+  const isMature = rows.every(
+    (row) =>
+      maturityOf(
+        { start: row.start, end: row.start + monitor.window },
+        { predictions: row.predictions, labelled: row.aggregate.weightSum },
+        maturity,
+      ).mature,
+  );
+  const aggregate = mergeAggregates(rows.map((row) => row.aggregate));
+  if (!isMature || aggregate === undefined || aggregate.weightSum < ENOUGH_LABELS) return undefined;
+  const referenceId = `first-windows-of-${traffic.version}`;
+  return {
+    baseline: {
+      aggregate,
+      calibration: calibratePerformance(rows, aggregate, {
+        referenceId,
+        windowMs: monitor.window,
+        ...(model.false_alarms_per_month === undefined
+          ? {}
+          : { falseAlarmsPerMonth: model.false_alarms_per_month }),
+      }),
+    },
+    span: { version: traffic.version, source: "automatic", ...span },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Model, Monitor, Reference } from "@leeway/core/records";
+import type { Store } from "@leeway/store";
+import type { ModelStore, VersionTraffic } from "../model-store.ts";
+import { automaticMonitors } from "./automatic-monitors.ts";
+
+const ACTOR = "leeway";
+const DAY = 86_400_000;
+const ENOUGH_PREDICTIONS = 2_000;
+
+/** ModelRecords is a model's configuration as a pass finds it, completed where nobody has configured anything. */
+export interface ModelRecords {
+  model: Model;
+  monitors: Monitor[];
+  references: Reference[];
+}
+
+/** ensureRecords returns the records of a model, after making those that it should have by itself: the model, its versions, its monitors. */
+export async function ensureRecords(
+  deps: { records: Store["records"]; modelStore: ModelStore; project: string; now: number },
+  name: string,
+  activities: readonly VersionTraffic[],
+  asOf: number,
+): Promise<ModelRecords> {
+  const { records, project } = deps;
+  const [found, versions, allMonitors, allReferences] = await Promise.all([
+    records.model.get(project, name),
+    records.version.list(project),
+    records.monitor.list(project),
+    records.reference.list(project),
+  ]);
+  const model = found ?? (await createModel(deps, name));
+  const known = new Set(versions.filter((version) => version.model === name).map(({ version }) => version));
+  for (const version of new Set(activities.map((activity) => activity.version))) {
+    if (known.has(version)) continue;
+    await records.version.put(
+      project,
+      `${name}/${version}`,
+      { model: name, version, created_at: deps.now },
+      ACTOR,
+    );
+  }
+  const references = allReferences.filter((reference) => reference.model === name);
+  const monitors = allMonitors.filter((monitor) => monitor.model === name);
+  const missing = missingMonitors({ model, activities, references, monitors, asOf, now: deps.now });
+  for (const monitor of missing) await records.monitor.put(project, monitor.id, monitor, ACTOR);
+  const changed = new Set(missing.map(({ id }) => id));
+  return { model, references, monitors: [...monitors.filter(({ id }) => !changed.has(id)), ...missing] };
+}
+
+/**
+ * missingMonitors returns the automatic monitors that a model lacks, or whose window or objective its settings have changed since. Nothing is made
+ * before it is known how much traffic there is, because the length of the windows follows from it.
+ */
+export function missingMonitors(input: {
+  model: Model;
+  activities: readonly VersionTraffic[];
+  references: readonly Reference[];
+  monitors: readonly Monitor[];
+  asOf: number;
+  now: number;
+}): Monitor[] {
+  const { model, monitors } = input;
+  const environments = new Set(input.activities.map(({ environment }) => environment));
+  return [...environments].flatMap((environment) => {
+    const traffic = knownTraffic(input, environment);
+    if (traffic === undefined) return [];
+    return automaticMonitors({ model, environment, traffic, now: input.now }).flatMap((wanted) => {
+      const mine = monitors.filter(
+        (monitor) => monitor.kind === wanted.kind && monitor.environment === environment,
+      );
+      const automatic = mine.find((monitor) => monitor.id === wanted.id);
+      if (automatic === undefined) return mine.length === 0 ? [wanted] : [];
+      const window =
+        model.window === undefined || wanted.kind === "latency_slo" ? automatic.window : model.window;
+      const objective = model.latency_objective === undefined ? automatic.objective : wanted.objective;
+      const isSame =
+        window === automatic.window && JSON.stringify(objective) === JSON.stringify(automatic.objective);
+      if (isSame || !automatic.automatic) return [];
+      return [{ ...automatic, window, ...(objective === undefined ? {} : { objective }) }];
+    });
+  });
+}
+
+function knownTraffic(
+  input: Pick<Parameters<typeof missingMonitors>[0], "activities" | "references" | "asOf" | "model">,
+  environment: VersionTraffic["environment"],
+): { count: number; from: number; to: number } | undefined {
+  const given = input.references.find(({ rows, from, to }) => rows >= 100 && to - from >= DAY);
+  if (given !== undefined) return { count: given.rows, from: given.from, to: given.to };
+  const mine = input.activities.filter((activity) => activity.environment === environment);
+  const count = mine.reduce((sum, activity) => sum + activity.count, 0);
+  const from = Math.min(...mine.map(({ firstSeenAt }) => firstSeenAt));
+  const to = Math.max(...mine.map(({ lastSeenAt }) => lastSeenAt));
+  const isKnown = input.model.window !== undefined || input.asOf - from >= DAY || count >= ENOUGH_PREDICTIONS;
+  return isKnown ? { count, from, to } : undefined;
+}
+
+async function createModel(
+  deps: { records: Store["records"]; modelStore: ModelStore; project: string; now: number },
+  name: string,
+): Promise<Model> {
+  const { task, positiveClass } = await deps.modelStore.guessTask(name);
+  const model: Model = {
+    model: name,
+    task,
+    configured: false,
+    created_at: deps.now,
+    ...(positiveClass === undefined ? {} : { positive_class: positiveClass }),
+  };
+  await deps.records.model.put(deps.project, name, model, ACTOR);
+  return model;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { createStore } from "@leeway/store";
+import { Redis } from "ioredis";
+import { parseConfig } from "./config.ts";
+import { createAnalyzer } from "./create-analyzer.ts";
+import { createHealthServer } from "./server/health-server.ts";
+
+const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+
+try {
+  const config = parseConfig(process.env);
+  const now = () => Date.now();
+  const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, now });
+  const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
+  redis.on("error", (error) => log(`redis: ${error.message}`));
+  const analyzer = await createAnalyzer({
+    config,
+    store,
+    redis,
+    now,
+    random: Math.random,
+    newToken: randomUUID,
+    log,
+  });
+  const server = createHealthServer({
+    health: analyzer.health,
+    now,
+    staleAfterMs: Math.max(60_000, 4_000 * config.LEEWAY_TICK_SECONDS),
+  });
+  server.listen(config.LEEWAY_ANALYZER_PORT, config.LEEWAY_ANALYZER_HOST);
+  log(`analyzer ready, ticking every ${config.LEEWAY_TICK_SECONDS} s`);
+
+  const stop = async () => {
+    server.close();
+    await analyzer.close();
+    redis.disconnect();
+    await store.close();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      stop().catch((error: unknown) => {
+        log(`stopping failed: ${String(error)}`);
+        process.exitCode = 1;
+      });
+    });
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

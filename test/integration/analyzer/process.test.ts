@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Incident } from "@leeway/core/records";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { startRedis, type TestRedis } from "./start-redis.ts";
+import { insertTraffic, type TrafficPlan } from "./synthetic-traffic.ts";
+
+const DAY = 86_400_000;
+const ROOT = join(import.meta.dirname, "../../..");
+const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+let redis: TestRedis;
+let database: TestDatabase;
+let receiver: Server;
+let told: { id: string; type: string; incident: Incident }[] = [];
+let analyzer: ChildProcess | undefined;
+
+const plan: TrafficPlan = {
+  model: "flights",
+  version: "1",
+  from: Math.floor(Date.now() / DAY) * DAY - 40 * DAY,
+  days: 20,
+  rowsPerDay: 500,
+  seed: 3,
+  receivedAt: Date.now(),
+  truth: (score, day) => (day >= 13 ? Math.min(1, score * 1.8) : score),
+};
+
+beforeAll(async () => {
+  [redis, database] = await Promise.all([startRedis(), createTestDatabase()]);
+  receiver = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { type, data } = JSON.parse(body);
+      told.push({ id: String(request.headers["webhook-id"]), type, incident: data.incident });
+      response.writeHead(204).end();
+    });
+  }).listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  const { port } = receiver.address() as AddressInfo;
+  await database.store.records.channel.put(
+    "default",
+    "hook",
+    {
+      id: "hook",
+      name: "hook",
+      kind: "webhook",
+      enabled: true,
+      created_at: 1,
+      url: `http://127.0.0.1:${port}/`,
+      secret: SECRET,
+    },
+    "test",
+  );
+});
+afterEach(async () => {
+  await stopAnalyzer("SIGKILL");
+});
+afterAll(async () => {
+  receiver.close();
+  await Promise.all([redis.stop(), database.close()]);
+});
+
+describe("the analyzer's process", () => {
+  it("tells of concept drift once, and a killed and restarted one repeats nothing", async () => {
+    await insertTraffic(database.store, { ...plan, receivedAt: Date.now() });
+    startAnalyzer();
+    await vi.waitFor(() => expect(told.length).toBe(1), { timeout: 60_000, interval: 200 });
+    expect(told[0]).toMatchObject({
+      type: "incident.fired",
+      incident: { cause: "concept_drift", model: "flights" },
+    });
+    await vi.waitFor(async () =>
+      expect((await notifications()).map(({ status }) => status)).toEqual(["sent"]),
+    );
+    const before = await verdicts();
+    await stopAnalyzer("SIGKILL");
+    startAnalyzer();
+    await passes(2);
+    expect(told.length).toBe(1);
+    expect((await verdicts()).filter(isOld(before))).toEqual(before);
+  });
+
+  it("loses no verdict and no notification when Redis is emptied", async () => {
+    startAnalyzer();
+    await passes(1);
+    told = [];
+    await redis.client.flushall();
+    // The cause goes away: the incident must resolve by itself, which takes verdicts on windows that came after the queues were emptied.
+    await insertTraffic(database.store, {
+      ...plan,
+      from: plan.from + 20 * DAY,
+      days: 15,
+      seed: 4,
+      version: "1",
+      model: "flights",
+      truth: (score) => score,
+      receivedAt: Date.now(),
+      idPrefix: "later",
+    });
+    await vi.waitFor(() => expect(told.map(({ type }) => type)).toContain("incident.resolved"), {
+      timeout: 60_000,
+      interval: 200,
+    });
+    const performance = async () => (await verdicts()).filter(({ kind }) => kind === "performance");
+    await vi.waitFor(async () => expect((await performance()).length).toBeGreaterThanOrEqual(34), {
+      timeout: 60_000,
+      interval: 500,
+    });
+    const windows = await performance();
+    expect(new Set(windows.map(({ window_start }) => window_start)).size).toBe(windows.length);
+  });
+
+  it("ends by itself when asked to", async () => {
+    startAnalyzer();
+    await passes(1);
+    const child = analyzer!;
+    child.kill("SIGTERM");
+    const [code] = await once(child, "exit");
+    expect(code).toBe(0);
+    analyzer = undefined;
+  });
+});
+
+function startAnalyzer(): void {
+  analyzer = spawn(process.execPath, ["--import", "tsx", join(ROOT, "analyzer/src/main.ts")], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      CLICKHOUSE_URL: database.url,
+      CLICKHOUSE_DATABASE: database.database,
+      REDIS_URL: redis.url,
+      LEEWAY_TICK_SECONDS: "0.5",
+      LEEWAY_IDLE_SECONDS: "3600",
+      LEEWAY_ANALYZER_PORT: String(METRICS_PORT),
+      LEEWAY_ALLOW_PRIVATE_WEBHOOKS: "127.0.0.1",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+async function stopAnalyzer(signal: NodeJS.Signals): Promise<void> {
+  const child = analyzer;
+  analyzer = undefined;
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  child.kill(signal);
+  await once(child, "exit");
+}
+
+const METRICS_PORT = 40_000 + (process.pid % 20_000);
+
+// A pass over the one model has ended as often as the analyzer says on its own metrics page.
+async function passes(count: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`);
+      const done = /leeway_analyzer_passes_total (\d+)/.exec(await answer.text());
+      expect(Number(done?.[1] ?? 0)).toBeGreaterThanOrEqual(count);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+}
+
+function notifications() {
+  return database.store.records.notification.list("default");
+}
+
+function verdicts() {
+  return database.store.evaluations.list("default", { model: "flights", from: 0, to: Date.now() * 2 });
+}
+
+function isOld(before: Awaited<ReturnType<typeof verdicts>>) {
+  const known = new Set(before.map((one) => JSON.stringify([one.monitor_id, one.window_start])));
+  return (one: (typeof before)[number]) => known.has(JSON.stringify([one.monitor_id, one.window_start]));
+}

@@ -1,0 +1,93 @@
+import type { Store } from "@leeway/store";
+
+/** TrafficPlan is a made-up binary classifier's life: one entry per day may change what arrives. */
+export interface TrafficPlan {
+  model: string;
+  version: string;
+  environment?: string;
+  /** First day, midnight UTC. */
+  from: number;
+  days: number;
+  rowsPerDay: number;
+  seed: number;
+  /** What an upstream fault makes of a distance on day `day`. */
+  distance?: (value: number, day: number) => number;
+  /** Probability of the positive class on day `day`, given the one the model states. */
+  truth?: (score: number, day: number) => number;
+  /** How long a label takes, ms of event time. */
+  labelDelayMs?: number;
+  latencyMs?: (day: number) => number;
+  /** Tells the ids of several plans of one version apart. */
+  idPrefix?: string;
+  /** Real time at which rows are received. */
+  receivedAt: number;
+}
+
+const DAY = 86_400_000;
+const CARRIERS = ["AA", "DL", "UA", "WN"];
+
+/** insertTraffic writes a plan's predictions and labels straight into the store; event times are spread evenly over each day. */
+export async function insertTraffic(store: Store, plan: TrafficPlan, project = "default"): Promise<void> {
+  const random = seeded(plan.seed);
+  for (let day = 0; day < plan.days; day++) {
+    const predictions = [];
+    const labels = [];
+    for (let row = 0; row < plan.rowsPerDay; row++) {
+      const id = `${plan.idPrefix ?? plan.model}-${plan.version}-${day}-${row}`;
+      const timestamp = plan.from + day * DAY + Math.floor(((row + 0.5) / plan.rowsPerDay) * DAY);
+      const hour = new Date(timestamp).getUTCHours();
+      const trueDistance = 200 + 2_000 * random() ** 2;
+      const carrier = CARRIERS[Math.floor(random() * CARRIERS.length)]!;
+      const distance = plan.distance?.(trueDistance, day) ?? trueDistance;
+      const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
+      const isLate = random() < (plan.truth?.(score, day) ?? score);
+      predictions.push({
+        project,
+        model: plan.model,
+        version: plan.version,
+        environment: plan.environment ?? "production",
+        id,
+        timestamp: clock(timestamp),
+        received_at: clock(plan.receivedAt),
+        payload_hash: String(day * 100_000 + row),
+        weight: 1,
+        numbers: { distance, hour },
+        strings: { carrier },
+        booleans: {},
+        nulls: [],
+        predicted_label: null,
+        score,
+        scores: {},
+        predicted_value: null,
+        latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
+        error: "",
+        tags: {},
+        embeddings: {},
+      });
+      labels.push({
+        project,
+        model: plan.model,
+        prediction_id: id,
+        label: isLate ? "true" : "false",
+        value: null,
+        timestamp: clock(timestamp + (plan.labelDelayMs ?? 3_600_000)),
+        received_at: clock(plan.receivedAt),
+        payload_hash: String(day * 100_000 + row),
+      });
+    }
+    await store.client.insert({ table: "predictions", values: predictions, format: "JSONEachRow" });
+    await store.client.insert({ table: "labels", values: labels, format: "JSONEachRow" });
+  }
+}
+
+function clock(time: number): string {
+  return new Date(time).toISOString().replace("T", " ").replace("Z", "");
+}
+
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
