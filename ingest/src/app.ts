@@ -5,12 +5,15 @@ import { registerErrorHandling } from "./http/error-handling.ts";
 import { registerRoute } from "./http/register-route.ts";
 import type { Route } from "./http/route.ts";
 import { registerSystemRoutes, type SystemState } from "./http/system-routes.ts";
+import { registerDocs } from "./openapi/register-docs.ts";
 
 export interface AppDeps {
   routes: readonly Route[];
   keys: KeyDirectory;
   budget: ByteBudget;
   system: SystemState;
+  /** Of the API, for its documentation. */
+  version: string;
   onServed: (route: string, status: number, ms: number) => void;
   logger?: FastifyServerOptions["logger"];
 }
@@ -32,10 +35,15 @@ export function createApp(deps: AppDeps): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
   registerErrorHandling(app);
+  app.addHook("onSend", async (request, reply) => {
+    void reply.header("x-content-type-options", "nosniff").header("x-request-id", request.id);
+    if (request.url.startsWith("/v1/")) void reply.header("cache-control", "no-store");
+  });
   app.addHook("onResponse", async (request, reply) => {
     deps.onServed(request.routeOptions.url ?? "unknown", reply.statusCode, reply.elapsedTime);
   });
   registerSystemRoutes(app, deps.system);
+  registerDocs(app, deps.routes, deps.version);
   for (const route of deps.routes) registerRoute(app, route, deps);
   return app;
 }

@@ -115,6 +115,7 @@ export async function createIngestServer(
       },
       metrics: () => registry.render(),
     },
+    version: "1",
     onServed: (route, status, ms) => metrics.served(route, status, ms),
     logger: deps.logger,
   });

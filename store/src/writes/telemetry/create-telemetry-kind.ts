@@ -10,7 +10,7 @@ const storedSamples = defineQuery({
   sql: `SELECT toString(payload_hash) AS hash FROM telemetry
         WHERE project = {project:String} AND metric IN {metrics:Array(String)}
           AND timestamp >= fromUnixTimestamp64Milli({from:Int64}) AND timestamp <= fromUnixTimestamp64Milli({to:Int64})
-          AND payload_hash IN {hashes:Array(UInt64)}`,
+          AND toString(payload_hash) IN {hashes:Array(String)}`,
   row: z.object({ hash: z.string() }),
   parameters: {} as { project: string; metrics: string[]; from: number; to: number; hashes: string[] },
 });
