@@ -1,7 +1,5 @@
 "use client";
 
-import styles from "./message.module.css";
-
 /** ErrorPage says that a page could not be made, names the error for the log, and offers to try again. */
 export default function ErrorPage({
   error,
@@ -11,7 +9,7 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   return (
-    <main className={styles["page"]} id="main">
+    <main className="message" id="main">
       <h1>This page could not be loaded</h1>
       <p>
         The database may be starting or away; nothing is lost meanwhile.
@@ -22,7 +20,7 @@ export default function ErrorPage({
           </>
         )}
       </p>
-      <button type="button" onClick={reset} className={styles["button"]}>
+      <button type="button" onClick={reset} className="message-button">
         Try again
       </button>
     </main>

@@ -1,10 +1,9 @@
 import Link from "next/link";
-import styles from "./message.module.css";
 
 /** NotFound says that an address leads nowhere, and where to go on. */
 export default function NotFound() {
   return (
-    <main className={styles["page"]} id="main">
+    <main className="message" id="main">
       <h1>There is nothing at this address</h1>
       <p>The model or incident may have another name, or may belong to another project.</p>
       <Link href="/">Go to the overview</Link>

@@ -1,10 +1,10 @@
 import "server-only";
 import { sloWindowSchema } from "@leeway/core/evaluation";
-import type { Model, Monitor } from "@leeway/core/records";
+import type { Incident, Model, Monitor } from "@leeway/core/records";
 import { driftCellDetail } from "../view/drift-cell-detail.ts";
 import { driftLane, readDetail } from "../view/drift-lane.ts";
 import type { ModelPageView, ReferenceInfo, SeenVersion } from "../view/model-page.ts";
-import { modelState } from "../view/model-state.ts";
+import { modelState, worstIncident } from "../view/model-state.ts";
 import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
@@ -35,10 +35,15 @@ export async function loadModelPage(
   ]);
   const madeAt = now();
   const incidents = log.incidents.filter((incident) => incident.model === name);
-  const version = chooseVersion(versions, address);
+  const version = chooseVersion(versions, incidents, address);
   const latest = versions.length === 0 ? undefined : Math.max(...versions.map(({ lastSeen }) => lastSeen));
   const windowMs = monitoringWindow(model, monitors);
-  const range = parseTimeRange(address, { latest: latest ?? madeAt, now: madeAt, windowMs });
+  const range = parseTimeRange(address, {
+    first: versions.length === 0 ? madeAt : Math.min(...versions.map(({ firstSeen }) => firstSeen)),
+    latest: latest ?? madeAt,
+    now: madeAt,
+    windowMs,
+  });
   const stepMs = servingStep(range.to - range.from);
   const scope = {
     model: name,
@@ -64,7 +69,7 @@ export async function loadModelPage(
           }),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
           loadDevices(principal, scope, version.lastSeen),
-          loadComparison(principal, { model: name, version, versions, asked: address["compare"], range }),
+          loadComparison(principal, { model, windowMs, version, versions, asked: address["compare"], range }),
           loadReference(principal, scope),
         ]);
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
@@ -132,10 +137,20 @@ async function loadVersions(principal: Principal, model: string): Promise<SeenVe
     .sort((a, b) => b.firstSeen - a.firstSeen);
 }
 
-function chooseVersion(versions: readonly SeenVersion[], address: PageAddress): SeenVersion | undefined {
+// Who comes without a version in mind wants to see the one that is in trouble, else the one that is live.
+function chooseVersion(
+  versions: readonly SeenVersion[],
+  incidents: readonly Incident[],
+  address: PageAddress,
+): SeenVersion | undefined {
   const environment = address["environment"] ?? "production";
   const asked = versions.find((one) => one.version === address["version"] && one.environment === environment);
   if (asked !== undefined) return asked;
+  const worst = worstIncident(incidents);
+  const troubled = versions.find(
+    (one) => one.version === worst?.version && one.environment === worst.environment,
+  );
+  if (troubled !== undefined) return troubled;
   const production = versions.filter((one) => one.environment === "production");
   return [...(production.length > 0 ? production : versions)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Evaluation } from "@leeway/core/evaluation";
-import type { Incident, Model } from "@leeway/core/records";
+import type { Incident, Model, Monitor } from "@leeway/core/records";
 import { readDetail } from "../view/drift-lane.ts";
-import { modelState } from "../view/model-state.ts";
+import { modelState, worstIncident } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { server } from "./composition.ts";
@@ -24,8 +24,9 @@ export interface Overview {
 /** loadOverview returns every model of the person's project, worst first. */
 export async function loadOverview(principal: Principal): Promise<Overview> {
   const { store, now, config } = server();
-  const [models, traffic, log] = await Promise.all([
+  const [models, monitors, traffic, log] = await Promise.all([
     store.records.model.list(principal.project),
+    store.records.monitor.list(principal.project),
     loadTraffic(principal),
     loadIncidentLog(principal.project),
   ]);
@@ -35,6 +36,7 @@ export async function loadOverview(principal: Principal): Promise<Overview> {
       loadRow(
         principal,
         model,
+        monitors.filter((one) => one.model === model.model),
         traffic.filter((one) => one.model === model.model),
         log.incidents.filter((incident) => incident.model === model.model),
         madeAt,
@@ -47,18 +49,19 @@ export async function loadOverview(principal: Principal): Promise<Overview> {
 async function loadRow(
   principal: Principal,
   model: Model,
+  monitors: Monitor[],
   traffic: Traffic[],
   incidents: Incident[],
   now: number,
 ): Promise<OverviewRow> {
-  const newest = newestTraffic(traffic);
+  const newest = shownTraffic(traffic, incidents);
   const lastEvent = newest?.lastSeen;
   const lastReceived = traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived));
   const [evaluations, serving] =
     newest === undefined
       ? [[], []]
       : await Promise.all([
-          loadRecentEvaluations(principal, model.model, newest),
+          loadRecentEvaluations(principal, monitors, newest),
           loadServing(principal, {
             ...newest,
             from: newest.lastSeen - DAY,
@@ -92,29 +95,31 @@ async function loadRow(
   };
 }
 
-/** newestTraffic returns the version in production (or, without any there, elsewhere) that was seen last. */
-function newestTraffic(traffic: readonly Traffic[]): Traffic | undefined {
+/** shownTraffic returns the version whose numbers stand on the overview: the one in trouble, else the one seen last in production (or, without any there, elsewhere). */
+function shownTraffic(traffic: readonly Traffic[], incidents: readonly Incident[]): Traffic | undefined {
+  const worst = worstIncident(incidents);
+  const troubled = traffic.find(
+    (one) => one.version === worst?.version && one.environment === worst.environment,
+  );
+  if (troubled !== undefined) return troubled;
   const production = traffic.filter(({ environment }) => environment === "production");
   return [...(production.length > 0 ? production : traffic)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
 }
 
 async function loadRecentEvaluations(
   principal: Principal,
-  model: string,
+  monitors: readonly Monitor[],
   newest: Traffic,
 ): Promise<Evaluation[]> {
-  const { store } = server();
-  const monitors = (await store.records.monitor.list(principal.project)).filter((one) => one.model === model);
-  const windowMs = Math.max(DAY / 24, ...monitors.map(({ window }) => window));
-  const evaluations = await store.evaluations.list(principal.project, {
-    model,
+  const windowMs = monitors.length === 0 ? DAY : Math.max(...monitors.map(({ window }) => window));
+  return server().store.evaluations.list(principal.project, {
+    model: newest.model,
     version: newest.version,
     environment: newest.environment,
     segment: "",
     from: newest.lastSeen - TREND_WINDOWS * windowMs,
     to: newest.lastSeen + windowMs,
   });
-  return evaluations;
 }
 
 function latestOfEach(evaluations: readonly Evaluation[]): Evaluation[] {

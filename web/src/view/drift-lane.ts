@@ -101,13 +101,18 @@ function driftCell(detail: DriftWindow | undefined, name: string, isPrediction: 
   switch (outcome) {
     case "ok":
     case "drifted":
-      return { state: outcome, psi, threshold };
+      return { state: outcome, psi: short(psi), threshold: short(threshold) };
     case "insufficient_data":
     case "not_defined":
-      return { state: "insufficient", psi, threshold };
+      return { state: "insufficient", psi: short(psi), threshold: short(threshold) };
     default:
       return outcome satisfies never;
   }
+}
+
+// The map may have thousands of cells and goes to the browser: four digits are more than it can show. The opened cell has them all.
+function short<Value extends number | null>(value: Value): Value | number {
+  return value === null ? value : Number(value.toPrecision(4));
 }
 
 /** relativeSize returns a cell's PSI in units of its threshold, 0 where it could not be judged. */

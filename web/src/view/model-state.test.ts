@@ -67,6 +67,11 @@ test.each<[string, Partial<ModelFacts>, string[]]>([
     ["firing", "Concept drifted (+1)"],
   ],
   [
+    "a firing incident beside a resolved one",
+    { incidents: [incident("resolved", "serving"), incident("firing")] },
+    ["firing", "Input pipeline broke"],
+  ],
+  [
     "an acknowledged incident",
     { incidents: [incident("acknowledged")] },
     ["acknowledged", "Input pipeline broke"],

@@ -31,10 +31,9 @@ const STATE_ORDER = { firing: 0, acknowledged: 1, pending: 2, resolved: 9 } as c
  * newest verdicts are healthy and no older than three windows. A model without data or verdicts is never healthy.
  */
 export function modelState(facts: ModelFacts): ModelState {
-  const worst = [...facts.incidents]
-    .filter(({ state }) => state !== "resolved")
-    .sort((a, b) => STATE_ORDER[a.state] - STATE_ORDER[b.state] || b.started_at - a.started_at)[0];
-  if (worst !== undefined) return incidentState(worst, facts.incidents.length);
+  const open = facts.incidents.filter(({ state }) => state !== "resolved");
+  const worst = worstIncident(open);
+  if (worst !== undefined) return incidentState(worst, open.length);
   if (facts.lastEvent === undefined || facts.lastReceived === undefined) {
     return plain("no_data", "No data yet", 4);
   }
@@ -68,6 +67,13 @@ export function modelState(facts: ModelFacts): ModelState {
     default:
       return drift.outcome satisfies never;
   }
+}
+
+/** worstIncident returns the open incident that asks most for attention: firing before taken on before pending, then the newest. */
+export function worstIncident(incidents: readonly Incident[]): Incident | undefined {
+  return incidents
+    .filter(({ state }) => state !== "resolved")
+    .sort((a, b) => STATE_ORDER[a.state] - STATE_ORDER[b.state] || b.started_at - a.started_at)[0];
 }
 
 /** sinceWords returns since when a state lasts (`for 3 h`, beyond two days `since 12 May`), or undefined where it has no beginning. */

@@ -3,7 +3,7 @@ import { defaultPreset, parseTimeRange } from "./time-range.ts";
 
 const DAY = 86_400_000;
 const LATEST = Date.UTC(2026, 4, 20);
-const anchors = { latest: LATEST, now: LATEST + 100 * DAY, windowMs: DAY };
+const anchors = { first: LATEST - 1_000 * DAY, latest: LATEST, now: LATEST + 100 * DAY, windowMs: DAY };
 
 test("without an address the range ends at the newest data and holds at most 200 windows", () => {
   expect(parseTimeRange({}, anchors)).toEqual({
@@ -14,6 +14,14 @@ test("without an address the range ends at the newest data and holds at most 200
   expect(defaultPreset(3_600_000).id).toBe("7d");
   expect(defaultPreset(60_000).id).toBe("1d");
   expect(defaultPreset(7 * DAY).id).toBe("365d");
+});
+
+test("a history of at most 200 windows is shown whole, and a model that has just begun gets some room", () => {
+  const young = { ...anchors, first: LATEST - 120 * DAY + 5 };
+  expect(parseTimeRange({}, young)).toEqual({ from: LATEST - 120 * DAY, to: LATEST + 1, preset: "all" });
+  expect(parseTimeRange({ from: "first" }, young).preset).toBe("all");
+  const newborn = parseTimeRange({}, { ...anchors, first: LATEST - 60_000 });
+  expect(newborn.to - newborn.from).toBe(12 * DAY);
 });
 
 test("a preset in the address is recognised, an absolute range is kept as it is", () => {

@@ -1,4 +1,5 @@
 import { parseDuration } from "@leeway/core/duration";
+import { windowStart } from "@leeway/core/window";
 import { parseTimestamp } from "@leeway/core/wire";
 
 /** TimeRange is what a page shows: half-open, epoch ms; `from` and `to` in the address, where given, are kept as typed. */
@@ -6,8 +7,11 @@ export interface TimeRange {
   from: number;
   to: number;
   /** The preset this range equals, else undefined. */
-  preset: RangePreset["id"] | undefined;
+  preset: RangePreset["id"] | typeof WHOLE_RANGE | undefined;
 }
+
+/** WHOLE_RANGE is the choice of everything from the model's first row on. */
+export const WHOLE_RANGE = "all";
 
 /** RangePreset is one button of the range picker; its range ends at the newest data, so that a replayed or idle model is never empty. */
 export interface RangePreset {
@@ -18,6 +22,8 @@ export interface RangePreset {
 
 const DAY = 86_400_000;
 const LONGEST_MS = 3 * 365 * DAY;
+const MOST_WINDOWS = 200;
+const FEWEST_WINDOWS = 12;
 
 export const RANGE_PRESETS: readonly RangePreset[] = [
   { id: "1d", label: "1 day", durationMs: DAY },
@@ -30,7 +36,8 @@ export const RANGE_PRESETS: readonly RangePreset[] = [
 
 /** RangeAnchors are the moments that relative addresses refer to. */
 export interface RangeAnchors {
-  /** Event time of the model's newest row. */
+  /** Event times of the model's oldest and newest row. */
+  first: number;
   latest: number;
   now: number;
   /** Length of the model's monitoring window, ms: the default range holds at most about 200 of them. */
@@ -39,8 +46,8 @@ export interface RangeAnchors {
 
 /**
  * parseTimeRange returns the range that the address asks for. Both ends take `latest`, `now`, either minus a duration (`latest-7d`), an
- * RFC 3339 time, a date or epoch milliseconds. What is absent or can't be read falls back to the default: the longest preset with at most
- * 200 windows, ending at the newest data.
+ * RFC 3339 time, a date or epoch milliseconds; `from` also takes `first`. What is absent or can't be read falls back to the default: the
+ * whole history where it has at most 200 windows, else the longest preset that has no more, ending at the newest data.
  */
 export function parseTimeRange(
   address: { from?: string | undefined; to?: string | undefined },
@@ -51,19 +58,29 @@ export function parseTimeRange(
   if (from !== undefined && from < end && end - from <= LONGEST_MS) {
     const isAtLatest = address.to === undefined || address.to === "latest";
     const preset = RANGE_PRESETS.find((candidate) => address.from === `latest-${candidate.id}`);
-    return { from, to: end, preset: isAtLatest ? preset?.id : undefined };
+    const chosen = address.from === "first" ? WHOLE_RANGE : preset?.id;
+    return { from, to: end, preset: isAtLatest ? chosen : undefined };
   }
   const preset = defaultPreset(anchors.windowMs);
+  const start = wholeRangeStart(anchors);
+  if (end - start <= MOST_WINDOWS * anchors.windowMs) return { from: start, to: end, preset: WHOLE_RANGE };
   return { from: end - preset.durationMs, to: end, preset: preset.id };
+}
+
+// A model that has just begun still gets a few windows' room, so that its first hours are not stretched over the whole page.
+function wholeRangeStart({ first, latest, windowMs }: RangeAnchors): number {
+  const start = windowStart(first, windowMs);
+  return Math.max(Math.min(start, latest + 1 - FEWEST_WINDOWS * windowMs), latest - LONGEST_MS);
 }
 
 /** defaultPreset returns the longest preset that holds at most 200 windows of `windowMs`. */
 export function defaultPreset(windowMs: number): RangePreset {
-  const fitting = RANGE_PRESETS.filter((preset) => preset.durationMs / windowMs <= 200);
+  const fitting = RANGE_PRESETS.filter((preset) => preset.durationMs / windowMs <= MOST_WINDOWS);
   return fitting.at(-1) ?? RANGE_PRESETS[0]!;
 }
 
 function parseMoment(text: string, anchors: RangeAnchors): number | undefined {
+  if (text === "first") return wholeRangeStart(anchors);
   const relative = /^(latest|now)(?:-(\w+))?$/.exec(text);
   if (relative !== null) {
     const anchor = relative[1] === "now" ? anchors.now : endOf(anchors);

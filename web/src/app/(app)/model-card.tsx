@@ -99,8 +99,8 @@ function Figure(props: { term: string; value: string; hint?: string; children?: 
       <dt>{props.term}</dt>
       <dd>
         <strong>{props.value}</strong>
-        {props.hint !== undefined && <span className={styles["hint"]}>{props.hint}</span>}
         {props.children}
+        {props.hint !== undefined && <span className={styles["hint"]}>{props.hint}</span>}
       </dd>
     </div>
   );
