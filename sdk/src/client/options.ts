@@ -29,7 +29,7 @@ export interface LeewayOptions {
   readonly compression?: CompressionMode;
   /** requestTimeoutMs: how long one request may take. Default 10 000. */
   readonly requestTimeoutMs?: number;
-  /** concurrency: requests on their way at most. Default 2. */
+  /** concurrency: requests on their way at most. Default 4. */
   readonly concurrency?: number;
   /** telemetryIntervalMs: how often drops are reported to the server, when there are any. Default 15 000. */
   readonly telemetryIntervalMs?: number;
@@ -71,7 +71,7 @@ const NUMBERS = {
   maxBufferBytes: { fallback: 64 * 1024 * 1024, least: 1_024, most: Number.MAX_SAFE_INTEGER },
   sampleRate: { fallback: 1, least: 1e-6, most: 1 },
   requestTimeoutMs: { fallback: 10_000, least: 1, most: 600_000 },
-  concurrency: { fallback: 2, least: 1, most: 16 },
+  concurrency: { fallback: 4, least: 1, most: 16 },
   telemetryIntervalMs: { fallback: 15_000, least: 100, most: 3_600_000 },
   spoolMaxBytes: { fallback: 256 * 1024 * 1024, least: 4_096, most: Number.MAX_SAFE_INTEGER },
 } as const;
