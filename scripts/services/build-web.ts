@@ -9,7 +9,8 @@ const SOURCES = ["web/src", "web/public", "core/src", "store/src", "pnpm-lock.ya
 export async function buildWeb(root: string, say: (line: string) => void): Promise<void> {
   const stamp = join(root, "web", ".next", "leeway-sources");
   const wanted = hashOf(root);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const isBuilt = existsSync(join(root, "web", ".next", "BUILD_ID"));
+  if (isBuilt && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("building the web app …");
   await runNextBuild(root);
   writeFileSync(stamp, wanted);
