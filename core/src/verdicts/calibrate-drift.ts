@@ -5,6 +5,7 @@ import type { Reference, ReferenceFeature } from "../records/index.ts";
 import { calibrateFeature } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./operating-point.ts";
+import { poolDispersions } from "./pool-dispersions.ts";
 
 /** PREDICTION_FEATURE is the name under which the model's own output is profiled and judged. */
 export const PREDICTION_FEATURE = "prediction";
@@ -47,7 +48,7 @@ export function calibrateDrift(
     window_ms: windowMs,
     reference_windows: usable.length,
     operating_point: point,
-    features: features.map((feature) => calibrateFeature(feature, usable, windowMs)),
+    features: poolDispersions(features.map((feature) => calibrateFeature(feature, usable, windowMs))),
     summary: `${learned(usable.length, windowMs)}; a single window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower bar, for at most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chiSquareUpperTail } from "../statistics/index.ts";
 import { fUpperQuantile, fUpperTail } from "./f-distribution.ts";
 
 /** dispersionSchema says how much a statistic moves between windows of the reference beyond what sampling explains. */
@@ -25,9 +26,13 @@ export interface ReferenceDeviation {
   productWithNext?: number;
 }
 
-// The prior counts as this many windows, for the variance and for its uncertainty: four windows alone say little.
+// The prior variance counts as this many windows: four windows alone say little.
 const PRIOR_WINDOWS = 4;
-const PRIOR_DEGREES = 6;
+// Degrees of freedom of the variance: those of a reference without windows (the documented margin), and what the prior adds to any other.
+const DEGREES_WITHOUT_WINDOWS = 8;
+const PRIOR_DEGREES = 2;
+// A variance too small to be seen may still be slow: its correlation is taken as this until windows say otherwise.
+const PRIOR_CORRELATION = 0.5;
 
 /**
  * estimateDispersion returns the between-window variance of a statistic by the method of moments, shrunk towards `priorVariance` where
@@ -47,7 +52,10 @@ export function estimateDispersion(
   const variance = (windows * observed + PRIOR_WINDOWS * priorVariance) / (windows + PRIOR_WINDOWS);
   const products = deviations.flatMap((deviation) => deviation.productWithNext ?? []);
   const covariance = products.reduce((sum, product) => sum + product, 0) / Math.max(1, products.length);
-  const correlation = products.length < 3 ? 0 : covariance / (observed + priorVariance);
+  const correlation =
+    products.length < 3
+      ? PRIOR_CORRELATION
+      : (Math.max(0, covariance) + PRIOR_CORRELATION * priorVariance) / (observed + priorVariance);
   return {
     variance,
     correlation: Math.min(0.95, Math.max(0, correlation)),
@@ -70,8 +78,9 @@ export interface DeviationJudgement {
 
 /**
  * judgeDeviation decides how improbable a squared deviation is when sampling (`samplingLevel`, `degrees`) and the reference's own
- * window-to-window variation add up: a scaled F variable whose degrees are matched by moments (Satterthwaite), the denominator growing
- * with the number of effectively independent reference windows, so that few windows give wide bars as Student's t does. O(√degrees).
+ * window-to-window variation add up. Few windows give wide bars, as with Student's t. A contrast (one degree) is a scaled t² whose degrees are matched
+ * by moments (Satterthwaite). For a distance the two parts are bounded apart, because what wanders is mostly one direction (a level):
+ * its tail is that of one squared t, far heavier than that of a χ² with the degrees of the bins. O(√degrees).
  */
 export function judgeDeviation(input: {
   squared: number;
@@ -86,19 +95,51 @@ export function judgeDeviation(input: {
     (dispersion.variance * (1 + 1 / Math.max(1, dispersion.baseline_windows))) /
     (1 - 1 / Math.max(2, effectiveWindows));
   const level = samplingLevel + between;
-  const spread = (2 * samplingLevel * (samplingLevel + 2 * between)) / degrees + 2 * between * between;
-  const numerator = Math.min(degrees, (2 * level * level) / spread);
-  const denominator = (effectiveWindows + PRIOR_DEGREES) * (level / between) ** 2;
+  const windowDegrees = varianceDegrees(dispersion);
+  const correlation = (dispersion.correlation * between) / level;
+  if (degrees === 1) {
+    const denominator = windowDegrees * (level / between) ** 2;
+    return {
+      pCalibrated: fUpperTail(squared / level, 1, denominator),
+      level,
+      correlation,
+      barAt: (tail) => level * fUpperQuantile(tail, 1, denominator),
+    };
+  }
+  const parts = { sampling: samplingLevel / degrees, degrees, between, windowDegrees };
   return {
-    pCalibrated: fUpperTail(squared / level, numerator, denominator),
+    pCalibrated: sumTail(squared, parts),
     level,
-    correlation: (dispersion.correlation * between) / level,
-    barAt: (tail) => level * fUpperQuantile(tail, numerator, denominator),
+    correlation,
+    // Half of the tail to each part: above this bar the sum of both is improbable, whatever their mixture.
+    barAt: (tail) =>
+      parts.sampling * degrees * fUpperQuantile(tail / 2, degrees, Number.POSITIVE_INFINITY) +
+      between * fUpperQuantile(tail / 2, 1, windowDegrees),
   };
+}
+
+// P(A + B > x) ≤ P(A > u·x) + P(B > (1 − u)·x) for every u: the smallest over a few.
+function sumTail(
+  x: number,
+  parts: { sampling: number; degrees: number; between: number; windowDegrees: number },
+): number {
+  let smallest = 1;
+  for (let share = 0.05; share < 1; share += 0.1) {
+    const sampling = chiSquareUpperTail((share * x) / parts.sampling, parts.degrees);
+    const between = fUpperTail(((1 - share) * x) / parts.between, 1, parts.windowDegrees);
+    smallest = Math.min(smallest, sampling + between);
+  }
+  return smallest;
 }
 
 /** effectiveWindowCount returns how many independent windows the reference is worth: n·(1−r)/(1+r) for first-order correlation r. O(1). */
 export function effectiveWindowCount(dispersion: Dispersion): number {
   const { windows, correlation } = dispersion;
   return windows === 0 ? 0 : Math.max(1, (windows * (1 - correlation)) / (1 + correlation));
+}
+
+// A variance learns from correlated windows faster than a mean does: the squares of deviations have the square of their correlation.
+function varianceDegrees({ windows, correlation }: Dispersion): number {
+  const squared = correlation ** 2;
+  return windows === 0 ? DEGREES_WITHOUT_WINDOWS : PRIOR_DEGREES + (windows * (1 - squared)) / (1 + squared);
 }
