@@ -1,1 +1,8 @@
+export {
+  type Column,
+  profileRows,
+  type Rows,
+  referenceFeatureFromRows,
+  referenceFromRows,
+} from "./profile-rows.ts";
 export type { FeatureProfile, WindowProfile } from "./window-profile.ts";

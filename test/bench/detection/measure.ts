@@ -1,5 +1,5 @@
 import type { DriftWindow } from "@leeway/core/evaluation";
-import type { WindowProfile } from "@leeway/core/profile";
+import { profileRows, type Rows, referenceFromRows, type WindowProfile } from "@leeway/core/profile";
 import { createRandom } from "@leeway/core/random";
 import type { Reference } from "@leeway/core/records";
 import {
@@ -8,7 +8,7 @@ import {
   type DriftCalibration,
   type DriftState,
 } from "@leeway/core/verdicts";
-import { createReference, profileWindow, type Rows } from "../../scenarios/support/profile-rows.ts";
+
 import { RULES } from "./rules.ts";
 import type { PlantedDrift, Stream } from "./streams.ts";
 
@@ -98,7 +98,7 @@ function realise(stream: Stream, seed: number): Realisation {
   const whole: Record<string, (number | string | null)[]> = {};
   for (const name of Object.keys(blocks[0]!)) whole[name] = blocks.flatMap((block) => block[name]!);
   const span = { from: EPOCH, to: EPOCH + stream.referenceWindows * stream.windowMs };
-  const reference = createReference(whole, span);
+  const reference = referenceFromRows(whole, span);
   const profiles = blocks.map((block, index) => profileAt(reference, block, stream, index));
   const calibration = calibrateDrift(profiles, reference, { windowMs: stream.windowMs });
   const details = profiles.map((window) => assessDriftWindow({ reference, window, calibration }).detail);
@@ -116,7 +116,7 @@ function windowOf(realisation: Realisation, stream: Stream, index: number): Wind
 
 function profileAt(reference: Reference, rows: Rows, stream: Stream, index: number): WindowProfile {
   const start = EPOCH + index * stream.windowMs;
-  return profileWindow(reference, rows, { start, end: start + stream.windowMs });
+  return profileRows(reference, rows, { start, end: start + stream.windowMs });
 }
 
 function assess(realisation: Realisation, window: WindowProfile, previousState: DriftState | undefined) {

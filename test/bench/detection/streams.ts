@@ -1,5 +1,5 @@
+import type { Rows } from "@leeway/core/profile";
 import { drawNormal, type RandomSource } from "@leeway/core/random";
-import type { Rows } from "../../scenarios/support/profile-rows.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

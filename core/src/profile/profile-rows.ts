@@ -1,6 +1,6 @@
-import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
-import type { Reference, ReferenceFeature } from "@leeway/core/records";
-import { countOnGrid, createNumericGrid, quantileSorted } from "@leeway/core/statistics";
+import type { Reference, ReferenceFeature } from "../records/index.ts";
+import { countOnGrid, createNumericGrid, quantileSorted } from "../statistics/index.ts";
+import type { FeatureProfile, WindowProfile } from "./window-profile.ts";
 
 /** Column is one feature of a block of rows; null is an explicit null, NaN never occurs. */
 export type Column = readonly (number | string | null)[];
@@ -11,8 +11,12 @@ export type Rows = Readonly<Record<string, Column>>;
 const isNumber = (value: number | string | null): value is number => typeof value === "number";
 const isText = (value: number | string | null): value is string => typeof value === "string";
 
-/** createReference returns the reference that the store would build from these rows. */
-export function createReference(rows: Rows, span: { from: number; to: number }, prediction?: Column): Reference {
+/** referenceFromRows returns the reference that the store builds from the same rows, from rows held in memory. O(n log n). */
+export function referenceFromRows(
+  rows: Rows,
+  span: { from: number; to: number },
+  prediction?: Column,
+): Reference {
   return {
     id: "reference",
     model: "model",
@@ -21,14 +25,14 @@ export function createReference(rows: Rows, span: { from: number; to: number }, 
     rows: Object.values(rows)[0]?.length ?? 0,
     ...span,
     labelled_rows: 0,
-    features: Object.entries(rows).map(([name, column]) => createReferenceFeature(name, column)),
-    ...(prediction === undefined ? {} : { prediction: createReferenceFeature("prediction", prediction) }),
+    features: Object.entries(rows).map(([name, column]) => referenceFeatureFromRows(name, column)),
+    ...(prediction === undefined ? {} : { prediction: referenceFeatureFromRows("prediction", prediction) }),
     created_at: span.to,
   };
 }
 
-/** createReferenceFeature returns one feature of a reference: numeric where most values are numbers, else categorical. */
-export function createReferenceFeature(name: string, column: Column): ReferenceFeature {
+/** referenceFeatureFromRows returns one feature of a reference: numeric where most values are numbers, else categorical. O(n log n). */
+export function referenceFeatureFromRows(name: string, column: Column): ReferenceFeature {
   const numbers = Float64Array.from(column.filter(isNumber)).sort();
   const texts = column.filter(isText);
   const nulls = column.filter((value) => value === null).length;
@@ -68,8 +72,8 @@ export function createReferenceFeature(name: string, column: Column): ReferenceF
   };
 }
 
-/** profileWindow returns the profile that the store would load for a window of these rows. */
-export function profileWindow(
+/** profileRows returns the profile that the store loads for a window of the same rows, from rows held in memory. O(n log n). */
+export function profileRows(
   reference: Reference,
   rows: Rows,
   span: { start: number; end: number },
@@ -115,7 +119,8 @@ function profileFeature(reference: ReferenceFeature, column: Column, rows: numbe
       sumSquares: sorted.reduce((sum, x) => sum + x * x, 0),
       belowCount: sorted.filter((x) => x < minimum).length,
       aboveCount: sorted.filter((x) => x > maximum).length,
-      deciles: sorted.length === 0 ? [] : [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => quantileSorted(sorted, k / 10)),
+      deciles:
+        sorted.length === 0 ? [] : [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => quantileSorted(sorted, k / 10)),
     },
   };
 }
