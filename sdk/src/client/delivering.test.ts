@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { acceptAll, answerOf, bodyOf, createFakeRuntime, eventsOf } from "../testing/fake-runtime.ts";
 import { createLeeway } from "./create-leeway.ts";
@@ -113,6 +114,34 @@ describe("delivery by createLeeway", () => {
     expect(new Set(runtime.requests.map((request) => bodyOf(request).batch_id)).size).toBe(
       runtime.requests.length,
     );
+  });
+
+  it("compresses what goes over the network, small bodies and this machine aside, and can still halve it", async () => {
+    const unpack = (body: unknown) =>
+      JSON.parse(gunzipSync(body as Uint8Array).toString()) as { predictions: object[] };
+    const runtime = createFakeRuntime((request) => {
+      if (request.headers["content-encoding"] !== "gzip") return acceptAll(request);
+      const { length } = unpack(request.body).predictions;
+      return length > 10 ? answerOf(413) : answerOf(200, { accepted: length });
+    });
+    const leeway = createLeeway({ ...OPTIONS, url: "https://leeway.example" }, runtime);
+    leeway.predict(EVENT);
+    await leeway.flush();
+    expect(runtime.requests[0]?.headers["content-encoding"]).toBeUndefined();
+    for (let n = 0; n < 20; n++)
+      leeway.predict({ features: { text: "x".repeat(200) }, prediction: { value: n } });
+    await leeway.flush();
+    const whole = runtime.requests[1];
+    expect(unpack(whole?.body).predictions).toHaveLength(20);
+    expect(whole?.body.length).toBeLessThan(1_000);
+    expect(leeway.stats().predictions).toMatchObject({ accepted: 21, failed: 0 });
+
+    const local = createFakeRuntime();
+    const near = createLeeway(OPTIONS, local);
+    for (let n = 0; n < 20; n++)
+      near.predict({ features: { text: "x".repeat(200) }, prediction: { value: n } });
+    await near.flush();
+    expect(local.requests[0]?.headers["content-encoding"]).toBeUndefined();
   });
 
   it("surfaces a wrong key, doesn't retry the batch and leaves the server alone for a while", async () => {

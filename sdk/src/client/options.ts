@@ -37,7 +37,10 @@ export interface LeewayOptions {
   readonly replica?: string;
   /** onError hears of every kind of problem; by default each kind is printed once. It may throw: that is ignored. */
   readonly onError?: (problem: Problem) => void;
-  /** spoolDir: a folder in which batches are kept on disk until the server has them. */
+  /**
+   * spoolDir: a folder in which batches are kept on disk until the server has them. Processes may share it; those with keys
+   * of different projects may not, since each delivers what a dead one left.
+   */
   readonly spoolDir?: string;
   /** spoolMaxBytes: disk space for the spool. Default 256 MiB. */
   readonly spoolMaxBytes?: number;

@@ -64,6 +64,10 @@ function expectAccounted({ predictions, labels, samples, buffered, spool }: Leew
   expect(open).toBe(buffered + (spool?.events ?? 0));
 }
 
+async function until(isReached: () => boolean): Promise<void> {
+  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 const refuseAll = () => answerOf(503);
 
 describe("createLeeway with a spool", () => {
@@ -94,7 +98,7 @@ describe("createLeeway with a spool", () => {
 
   it("saves what is in memory when the process exits on the spot", async () => {
     const first = setUp(refuseAll, { flushIntervalMs: 60_000 });
-    await first.leeway.flush({ timeoutMs: 20 });
+    await until(() => first.leeway.stats().spool !== null);
     for (let n = 0; n < 3; n++) first.leeway.predict(EVENT);
     for (const exit of first.exits) exit();
     const saved = readdirSync(dir, { recursive: true }).filter((name) => String(name).endsWith(".seg"));
@@ -102,18 +106,27 @@ describe("createLeeway with a spool", () => {
     await first.leeway.close({ deadlineMs: 10 });
   });
 
+  it("does not disturb the exit of a host whose disk fails at that moment", async () => {
+    const { leeway, exits, problems } = setUp(refuseAll, { flushIntervalMs: 60_000 });
+    await until(() => leeway.stats().spool !== null);
+    leeway.predict(EVENT);
+    rmSync(dir, { recursive: true, force: true });
+    for (const exit of exits) exit();
+    expect(problems.map((problem) => problem.kind)).toContain("spool");
+    await leeway.close({ deadlineMs: 10 });
+  });
+
   it.each(["drop_oldest", "drop_newest"] as const)(
     "stays within its size under %s and accounts for every event",
     async (dropPolicy) => {
       const { leeway } = setUp(refuseAll, { dropPolicy, spoolMaxBytes: 20_000, bufferCapacity: 30 });
-      for (let n = 0; n < 400; n++) {
-        leeway.predict(EVENT);
-        if (n % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 2));
-      }
-      const { spool, predictions } = leeway.stats();
-      expect(spool?.bytes).toBeLessThanOrEqual(20_000);
-      expect(spool?.bytes).toBeGreaterThan(10_000);
-      expect(predictions.dropped).toBeGreaterThan(200);
+      await until(() => leeway.stats().spool !== null);
+      await until(() => {
+        for (let n = 0; n < 10; n++) leeway.predict(EVENT);
+        const { spool, predictions } = leeway.stats();
+        expect(spool?.bytes).toBeLessThanOrEqual(20_000);
+        return (spool?.bytes ?? 0) > 10_000 && predictions.dropped > 200;
+      });
       const closed = await leeway.close({ deadlineMs: 50 });
       expectAccounted(closed);
     },

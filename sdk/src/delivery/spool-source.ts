@@ -94,10 +94,15 @@ export function createSpoolSource({
       } while (spool !== null && cutBatch === null && cutter.isReady());
     },
     saveAtExit() {
-      cutter.markDue();
-      const batches: Batch[] = cutBatch === null ? [] : [cutBatch];
-      for (let batch = cutter.cut(); batch !== null; batch = cutter.cut()) batches.push(batch);
-      spool?.appendSync(batches);
+      try {
+        cutter.markDue();
+        const batches: Batch[] = cutBatch === null ? [] : [cutBatch];
+        for (let batch = cutter.cut(); batch !== null; batch = cutter.cut()) batches.push(batch);
+        spool?.appendSync(batches);
+      } catch (error) {
+        // Thrown from an exit listener it would change the host's exit code.
+        onFailure(String(error));
+      }
     },
   };
 }

@@ -42,9 +42,9 @@ export interface LabelEvent {
   readonly model?: string;
 }
 
-/** HistogramBucket counts the observations at or below `le`, cumulatively; `le` may be "+Inf". */
+/** HistogramBucket counts the observations at or below `le`, cumulatively. */
 export interface HistogramBucket {
-  readonly le: number | string;
+  readonly le: number | "+Inf";
   readonly count: number;
 }
 

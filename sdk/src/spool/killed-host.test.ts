@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLeeway } from "../index.ts";
 import { type FakeIngest, startFakeIngest } from "../testing/fake-ingest.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
 const HOST = fileURLToPath(new URL("../testing/spooling-host.ts", import.meta.url));
 let dir: string;
 let ingest: FakeIngest;
@@ -58,7 +59,7 @@ function report(child: ChildProcess, isWanted: (report: Report) => boolean): Pro
 /** An heir is a client that records nothing itself and delivers what others left. */
 async function deliverLeftovers(): Promise<ReturnType<ReturnType<typeof createLeeway>["stats"]>> {
   const heir = createLeeway({ url: ingest.url, apiKey: "k", model: "spooled", version: "1", spoolDir: dir });
-  expect(await heir.flush({ timeoutMs: 15_000 })).toBe(true);
+  expect(await heir.flush({ timeoutMs: 40_000 })).toBe(true);
   return heir.close();
 }
 
