@@ -8,6 +8,7 @@ export type { AggregateWindow, PerformanceAggregate } from "./performance/aggreg
 export type { PerformanceTask } from "./performance/labelled-rows.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";
 export type { Performance, PerformanceFilter } from "./performance/performance.ts";
+export type { ScoreWindow } from "./performance/unlabelled-scores.ts";
 export type { RecordChange } from "./records/put-together.ts";
 export type { RecordRevision, Records } from "./records/records.ts";
 export type { Serving, ServingFilter, ServingWindow } from "./serving/serving.ts";

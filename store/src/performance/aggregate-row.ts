@@ -24,18 +24,6 @@ const calibration = z
   .transform(([bins, counts, positives, scoreSums]) => ({ bins, counts, positives, scoreSums }));
 const histogram = z.tuple([numbers, numbers]).transform(([buckets, counts]) => ({ buckets, counts }));
 
-/** grouped returns the histogram of single rows, which come in no order. */
-function grouped(scores: number[], positives: number[], negatives: number[]): ScoreHistogram {
-  const byScore = new Map<number, [number, number]>();
-  scores.forEach((score, i) => {
-    const counts = byScore.get(score) ?? [0, 0];
-    counts[0] += positives[i] ?? 0;
-    counts[1] += negatives[i] ?? 0;
-    byScore.set(score, counts);
-  });
-  return createScoreHistogram(byScore);
-}
-
 const base = {
   start: z.coerce.number(),
   predictions: z.coerce.number(),

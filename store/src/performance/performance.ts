@@ -6,6 +6,7 @@ import { aggregateSql } from "./aggregate-sql.ts";
 import { type PerformanceTask, PRODUCTION_ROWS, REFERENCE_ROWS } from "./labelled-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import { taskParameters } from "./task-parameters.ts";
+import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
 
 /** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
 export interface PerformanceFilter {
@@ -32,6 +33,13 @@ export interface Performance {
     task: PerformanceTask,
     windowMs: number,
   ): Promise<AggregateWindow[]>;
+  /** scores returns, per window, the predictions of a binary model by score and predicted class, labels or not. */
+  scores(
+    project: string,
+    filter: PerformanceFilter,
+    task: Extract<PerformanceTask, { task: "binary" }>,
+    windowMs: number,
+  ): Promise<ScoreWindow[]>;
   /** paired returns, per window, how two versions did on the labelled predictions that both made. */
   paired(
     project: string,
@@ -72,6 +80,15 @@ export function createPerformance(client: ClickHouseClient): Performance {
       read("performance_reference", REFERENCE_ROWS, task, {
         project,
         referenceId,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
+    scores: (project, filter, { positiveClass, threshold }, windowMs) =>
+      unlabelledScores(client, {
+        project,
+        ...filter,
+        positiveClass,
+        threshold,
         windowMs,
         origin: originOf(windowMs),
       }),

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { defineQuery } from "../client/define-query.ts";
+
+const scoresRow = z
+  .object({
+    start: z.coerce.number(),
+    keys: z.array(z.number()),
+    positives: z.array(z.number()),
+    negatives: z.array(z.number()),
+  })
+  .transform((row) => ({
+    start: row.start,
+    scores: row.keys,
+    predictedPositive: row.positives,
+    predictedNegative: row.negatives,
+  }));
+
+/** ScoreWindow is one window's predictions by score and predicted class, whether they have labels or not. */
+export type ScoreWindow = z.output<typeof scoresRow>;
+
+type Parameters = Record<"project" | "model" | "version" | "environment" | "positiveClass", string> &
+  Record<"from" | "to" | "windowMs" | "origin" | "threshold", number>;
+
+// The grid of core's snapScore: even in asin(sqrt(score)).
+const SNAPPED = `pow(sin((least(1023, floor(asin(sqrt(raw)) * 2 / pi() * 1024)) + 0.5) / 1024 * pi() / 2), 2)`;
+
+/** unlabelledScores returns, per window, how many predictions of a binary model had which score (snapped) and predicted class. */
+export const unlabelledScores = defineQuery<Parameters, typeof scoresRow>({
+  name: "performance_unlabelled_scores",
+  sql: `SELECT start, sumMap([snapped], [w * c], [w * (1 - c)]) AS histogram,
+      histogram.1 AS keys, histogram.2 AS positives, histogram.3 AS negatives
+    FROM (
+      SELECT intDiv(toUnixTimestamp64Milli(p.timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+        toFloat64(p.weight) AS w,
+        assumeNotNull(ifNull(p.score, p.scores[{positiveClass:String}])) AS raw,
+        ${SNAPPED} AS snapped,
+        if(isNotNull(p.predicted_label), toFloat64(ifNull(p.predicted_label, '') = {positiveClass:String}), toFloat64(raw >= {threshold:Float64})) AS c
+      FROM (
+        SELECT * FROM predictions FINAL
+        WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
+          AND environment = {environment:String} AND error = ''
+          AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+      ) AS p
+      WHERE (isNotNull(p.score) OR mapContains(p.scores, {positiveClass:String})) AND raw >= 0 AND raw <= 1
+    )
+    GROUP BY start ORDER BY start`,
+  row: scoresRow,
+});
