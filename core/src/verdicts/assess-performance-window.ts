@@ -99,12 +99,17 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
       "None of the watched metrics is defined on these labels and the reference's",
     );
   }
-  const state: PerformanceState = {
-    alarm: judgements.some((judgement) => judgement.state.alarm),
-    signals: judgements.map((judgement) => judgement.state),
-  };
+  // Broken inputs say nothing of the relation between inputs and outcome: such a window moves no chart.
+  const isBroken = isFailingBecauseOf(input.inputs, "pipeline");
+  const state: PerformanceState = isBroken
+    ? previous
+    : {
+        alarm: judgements.some((judgement) => judgement.state.alarm),
+        signals: judgements.map((judgement) => judgement.state),
+      };
+  const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
   const isDrifting = judgements.some((judgement) => judgement.isNotable);
-  const outcome = state.alarm ? "alarm" : isDrifting ? "drifting" : "ok";
+  const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
   const reason = performanceReason({ outcome, judgements, aggregate, input });
   if (outcome === "ok") return finish(outcome, reason, { state });
   return finish(outcome, reason, {
@@ -126,9 +131,17 @@ function causeOfLoss(
   inputs: InputHealth | undefined,
   isConditionalOnScores: boolean,
 ): { cause: Cause; confidence: number } {
-  const haveDrifted = inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
-  if (haveDrifted && inputs?.cause === "pipeline") return { cause: "pipeline", confidence: 0.8 };
+  if (isFailingBecauseOf(inputs, "pipeline")) return { cause: "pipeline", confidence: 0.8 };
+  const haveDrifted = isFailing(inputs);
   if (haveDrifted && !isConditionalOnScores) return { cause: "input_drift", confidence: 0.6 };
   if (haveDrifted) return { cause: "concept_drift", confidence: 0.65 };
   return { cause: "concept_drift", confidence: inputs?.outcome === "ok" ? 0.9 : 0.75 };
+}
+
+function isFailing(inputs: InputHealth | undefined): boolean {
+  return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
+}
+
+function isFailingBecauseOf(inputs: InputHealth | undefined, cause: Cause): boolean {
+  return isFailing(inputs) && inputs?.cause === cause;
 }

@@ -43,7 +43,8 @@ function leadingJudgement(
   judgements: readonly SignalJudgement[],
   outcome: "ok" | "drifting" | "alarm",
 ): SignalJudgement {
-  const eligible = outcome === "alarm" ? judgements.filter((judgement) => judgement.state.alarm) : judgements;
+  const alarmed = judgements.filter((judgement) => judgement.state.alarm);
+  const eligible = outcome === "alarm" && alarmed.length > 0 ? alarmed : judgements;
   return eligible.reduce((best, judgement) => (strength(judgement) > strength(best) ? judgement : best));
 }
 
