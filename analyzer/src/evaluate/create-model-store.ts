@@ -65,6 +65,12 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const task = performanceTask(model, reference);
       return store.performance.windows(project, { ...subject, from, to }, task, windowMs);
     },
+    async scores(subject, model, { from, to, windowMs }) {
+      const task = performanceTask(model, undefined);
+      if (task.task !== "binary") return new Map();
+      const windows = await store.performance.scores(project, { ...subject, from, to }, task, windowMs);
+      return new Map(windows.map((window) => [window.start, window]));
+    },
     async referenceLabels(reference, model, windowMs) {
       const task = performanceTask(model, reference);
       const windows = await store.performance.referenceWindows(project, reference.id, task, windowMs);

@@ -1,3 +1,4 @@
+import type { UnlabelledScores } from "@leeway/core/estimation";
 import type { LabelCohort } from "@leeway/core/performance";
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
@@ -62,6 +63,8 @@ export interface ModelStore {
     reference: Reference | undefined,
     span: Span,
   ): Promise<LabelledRollup[]>;
+  /** Predictions by score, per window, for the estimate made before labels come; empty for models without one score. */
+  scores(subject: Subject, model: Model, span: Span): Promise<ReadonlyMap<number, UnlabelledScores>>;
   referenceLabels(reference: Reference, model: Model, windowMs: number): Promise<ReferenceLabels | undefined>;
   labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;

@@ -1,3 +1,4 @@
+import { fitCalibration, type ScoreCalibration } from "@leeway/core/estimation";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import {
   calibrateDrift,
@@ -5,6 +6,7 @@ import {
   type DriftCalibration,
   type PerformanceAggregate,
   type PerformanceCalibration,
+  type ReferencePerformance,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
 
@@ -12,6 +14,31 @@ import type { ModelStore } from "../model-store.ts";
 export interface PerformanceBaseline {
   aggregate: PerformanceAggregate;
   calibration: PerformanceCalibration;
+  /** How a binary model's scores are read as probabilities. */
+  scores: ScoreCalibration | undefined;
+}
+
+/** createBaseline returns what labelled windows say of a model's performance and of how it varies by itself. */
+export function createBaseline(
+  windows: readonly ReferencePerformance[],
+  aggregate: PerformanceAggregate,
+  options: { referenceId: string; windowMs: number; model: Model },
+): PerformanceBaseline {
+  const { referenceId, windowMs, model } = options;
+  const histograms = windows.flatMap((window) =>
+    window.aggregate.task === "binary" ? [window.aggregate.scoreHistogram] : [],
+  );
+  return {
+    aggregate,
+    calibration: calibratePerformance(windows, aggregate, {
+      referenceId,
+      windowMs,
+      ...(model.false_alarms_per_month === undefined
+        ? {}
+        : { falseAlarmsPerMonth: model.false_alarms_per_month }),
+    }),
+    scores: histograms.length === 0 ? undefined : fitCalibration(histograms),
+  };
 }
 
 /** CalibrationCache holds what was learned from references: it follows from them alone, so it may be forgotten at any time. */
@@ -46,16 +73,11 @@ export function createCalibrationCache(): CalibrationCache {
       performance(keyOf(reference, windowMs, model), async () => {
         const labels = await store.referenceLabels(reference, model, windowMs);
         if (labels === undefined) return undefined;
-        return {
-          aggregate: labels.aggregate,
-          calibration: calibratePerformance(labels.windows, labels.aggregate, {
-            referenceId: reference.id,
-            windowMs,
-            ...(model.false_alarms_per_month === undefined
-              ? {}
-              : { falseAlarmsPerMonth: model.false_alarms_per_month }),
-          }),
-        };
+        return createBaseline(labels.windows, labels.aggregate, {
+          referenceId: reference.id,
+          windowMs,
+          model,
+        });
       }),
   };
 }

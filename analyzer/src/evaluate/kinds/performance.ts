@@ -1,4 +1,4 @@
-import type { Evaluation } from "@leeway/core/evaluation";
+import { type Evaluation, type PerformanceWindow, performanceWindowSchema } from "@leeway/core/evaluation";
 import { assessMaturity, type LabelArrivalCurve } from "@leeway/core/performance";
 import type { Model, Monitor } from "@leeway/core/records";
 import {
@@ -10,6 +10,7 @@ import {
 } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
 import type { WindowVerdict } from "../chain/assess-chain.ts";
+import type { PerformanceEstimator } from "./estimate.ts";
 
 /** LabelledWindow is one window's predictions and what its labelled rows left behind. */
 export interface LabelledWindow {
@@ -51,6 +52,7 @@ export function performanceAssessor(input: {
   maturity: MaturityBasis;
   inputs: ReadonlyMap<number, InputHealth>;
   known: ReadonlyMap<number, Evaluation>;
+  estimator: PerformanceEstimator | undefined;
 }): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
   const { monitor, model, baseline } = input;
   return (window, previousState) => {
@@ -58,6 +60,8 @@ export function performanceAssessor(input: {
       predictions: 0,
       aggregate: input.empty,
     };
+    const known = input.known.get(window.start);
+    const estimated = earlierEstimate(known, predictions) ?? input.estimator?.estimate(window);
     const verdict = assessPerformanceWindow({
       window: { ...window, predictions },
       aggregate,
@@ -68,10 +72,21 @@ export function performanceAssessor(input: {
       inputs: input.inputs.get(window.start),
       monitor,
       positiveClass: model.positive_class,
-      revision: (input.known.get(window.start)?.revision ?? 0) + 1,
+      revision: (known?.revision ?? 0) + 1,
+      ...(estimated === undefined ? {} : { estimated }),
     });
+    input.estimator?.learn(verdict.detail, verdict.outcome);
     return baseline === undefined ? withoutBaseline(verdict) : verdict;
   };
+}
+
+// An estimate is what was said before labels came: as long as the predictions are the same, it stays what it was.
+function earlierEstimate(
+  known: Evaluation | undefined,
+  predictions: number,
+): PerformanceWindow["estimated"] | undefined {
+  const parsed = performanceWindowSchema.safeParse(known?.detail);
+  return parsed.success && parsed.data.predictions === predictions ? parsed.data.estimated : undefined;
 }
 
 const NO_BASELINE = "No labelled reference yet: the first mature windows of this version become one";

@@ -1,9 +1,11 @@
+import type { ScoreCalibration } from "@leeway/core/estimation";
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
 import { createEventSeries } from "@leeway/core/slo";
 import { type TimeWindow, windowStart } from "@leeway/core/window";
 import { emptyAggregate } from "../kinds/aggregates.ts";
 import { driftAssessor } from "../kinds/drift.ts";
+import { createPerformanceEstimator, type PerformanceEstimator } from "../kinds/estimate.ts";
 import { labelsAssessor } from "../kinds/labels.ts";
 import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
@@ -89,8 +91,28 @@ async function createPerformanceAssessor(
     maturity,
     inputs,
     known: task.known,
+    estimator: await createEstimator(context, subject, task, found?.baseline.scores),
   });
   return found?.span === undefined ? assess : exceptReference(assess, found.span, subject.traffic.version);
+}
+
+async function createEstimator(
+  context: PassContext,
+  { traffic }: PassSubject,
+  { monitor, windows, known }: AssessorTask,
+  calibration: ScoreCalibration | undefined,
+): Promise<PerformanceEstimator | undefined> {
+  if (calibration === undefined) return undefined;
+  const span = spanOf(windows, monitor.window);
+  const estimator = createPerformanceEstimator({
+    calibration,
+    windows: await context.modelStore.scores(traffic, context.model, span),
+  });
+  const earlier = [...known.values()].filter((evaluation) => evaluation.window_start < span.from);
+  for (const { detail, outcome } of earlier.sort((a, b) => a.window_start - b.window_start)) {
+    estimator.learn(detail, outcome);
+  }
+  return estimator;
 }
 
 async function createVolumeAssessor(

@@ -7,6 +7,15 @@ import type { PassContext, PassSubject } from "./pass-context.ts";
 import { planWindows } from "./plan-windows.ts";
 import { segmentKey } from "./segment-key.ts";
 
+// Each window continues the state of the one before; an estimate is trusted by how the last thirty did.
+const LOOK_BACK_WINDOWS: Record<Monitor["kind"], number> = {
+  drift: 1,
+  performance: 30,
+  labels: 1,
+  volume: 1,
+  latency_slo: 1,
+};
+
 /** Assessor judges one window with the state of the one before. */
 export type Assessor = (window: TimeWindow, previousState: object | undefined) => WindowVerdict;
 
@@ -32,7 +41,7 @@ export async function judgeMonitor(
     segment,
     kind: monitor.kind,
     monitorId: monitor.id,
-    from: plan.previous?.start ?? first.start,
+    from: first.start - LOOK_BACK_WINDOWS[monitor.kind] * monitor.window,
     to: plan.windows.at(-1)!.end,
     windowMs: monitor.window,
   });

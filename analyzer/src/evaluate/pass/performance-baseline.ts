@@ -1,7 +1,6 @@
 import type { Monitor, Reference } from "@leeway/core/records";
-import { calibratePerformance } from "@leeway/core/verdicts";
 import { mergeAggregates } from "../kinds/aggregates.ts";
-import type { PerformanceBaseline } from "../kinds/calibration-cache.ts";
+import { createBaseline, type PerformanceBaseline } from "../kinds/calibration-cache.ts";
 import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
@@ -60,16 +59,7 @@ export async function performanceBaseline(
   if (!isMature || aggregate === undefined || aggregate.weightSum < ENOUGH_LABELS) return undefined;
   const referenceId = `first-windows-of-${traffic.version}`;
   return {
-    baseline: {
-      aggregate,
-      calibration: calibratePerformance(rows, aggregate, {
-        referenceId,
-        windowMs: monitor.window,
-        ...(model.false_alarms_per_month === undefined
-          ? {}
-          : { falseAlarmsPerMonth: model.false_alarms_per_month }),
-      }),
-    },
+    baseline: createBaseline(rows, aggregate, { referenceId, windowMs: monitor.window, model }),
     span: { version: traffic.version, source: "automatic", ...span },
   };
 }
