@@ -16,8 +16,14 @@ describe("asOf", () => {
     expect(asOf({ newestEventAt: NOW + HOUR, lastReceivedAt: NOW - 1_000 }, NOW, 60_000)).toBe(NOW);
   });
 
-  it("is now once nothing has arrived for the idle time", () => {
-    expect(asOf({ newestEventAt: NOW - HOUR, lastReceivedAt: NOW - 60_000 }, NOW, 60_000)).toBe(NOW);
+  it("runs on with real time once nothing has arrived for the idle time", () => {
+    const live = { newestEventAt: NOW - HOUR - 1_000, lastReceivedAt: NOW - HOUR };
+    expect(asOf(live, NOW, 60_000)).toBe(NOW - 1_000);
+  });
+
+  it("does not take a replay that pauses for months of silence", () => {
+    const paused = { newestEventAt: NOW - 90 * 24 * HOUR, lastReceivedAt: NOW - 120_000 };
+    expect(asOf(paused, NOW, 60_000)).toBe(NOW - 90 * 24 * HOUR + 120_000);
   });
 });
 
