@@ -19,8 +19,10 @@ import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { createPerformance } from "./performance/performance.ts";
+import { createProfiles } from "./profiles/profiles.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
+import { createReferences } from "./references/references.ts";
 import { createServing } from "./serving/serving.ts";
 import { createTelemetryReads } from "./telemetry/telemetry.ts";
 
@@ -52,6 +54,8 @@ export function createStore(options: StoreOptions) {
     evaluations: createEvaluations(client),
     labels: createLabels(client, now),
     performance: createPerformance(client),
+    profiles: createProfiles(client, activity, now),
+    references: createReferences(client, now),
     serving: createServing(client, activity, now),
     telemetry: createTelemetryReads(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */

@@ -8,9 +8,20 @@ export type { AggregateWindow, PerformanceAggregate } from "./performance/aggreg
 export type { PerformanceTask } from "./performance/labelled-rows.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";
 export type { Performance, PerformanceFilter } from "./performance/performance.ts";
+export type { NumericCuts, SegmentLosses } from "./performance/segment-losses.ts";
 export type { ScoreWindow } from "./performance/unlabelled-scores.ts";
+export type { ProfileFilter } from "./profiles/load-profiles.ts";
+export type { ProfileScope, Profiles } from "./profiles/profiles.ts";
+export type { Segment, VersionScope } from "./profiles/row-source.ts";
 export type { RecordChange } from "./records/put-together.ts";
 export type { RecordRevision, Records } from "./records/records.ts";
+export type { References, Upload, WindowChoice } from "./references/references.ts";
+export {
+  type UploadFormat,
+  type UploadMapping,
+  uploadFormatSchema,
+  uploadMappingSchema,
+} from "./references/upload-mapping.ts";
 export type { Serving, ServingFilter, ServingWindow } from "./serving/serving.ts";
 export type { TelemetryFilter, TelemetryPoint, TelemetryReads } from "./telemetry/telemetry.ts";
 export * from "./writes/index.ts";

@@ -24,11 +24,15 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {
     log: { level: ClickHouseLogLevel.OFF },
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 16,
+    // Long parameters (the bins of many features) do not fit into a URL.
+    use_multipart_params_auto: true,
     clickhouse_settings: {
       session_timezone: "UTC",
       deduplicate_blocks_in_dependent_materialized_views: 1,
       output_format_json_quote_64bit_integers: 0,
       output_format_json_quote_denormals: 1,
+      // The fast way of reading decimals is off by one unit in the last place now and then.
+      precise_float_parsing: 1,
     },
   });
 }

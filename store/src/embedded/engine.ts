@@ -117,8 +117,12 @@ function boundStatement(request: EngineRequest, data: DataFile | undefined): str
   if (data === undefined) return bindParameters(request.query, request.parameters);
   const insert = parseDataInsert(request.query);
   if (insert === undefined) return bindParameters(request.query, request.parameters);
-  const head = bindParameters(insert.head, request.parameters);
-  return insertFromFile({ ...insert, head }, data.path, data.compression);
+  const bound = (text: string) => bindParameters(text, request.parameters);
+  return insertFromFile(
+    { ...insert, head: bound(insert.head), tail: bound(insert.tail) },
+    data.path,
+    data.compression,
+  );
 }
 
 async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

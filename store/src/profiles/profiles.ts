@@ -1,0 +1,87 @@
+import type { WindowProfile } from "@leeway/core/profile";
+import type { Reference } from "@leeway/core/records";
+import type { Activity } from "../activity/activity.ts";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { buildProfiles } from "./build-profiles.ts";
+import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
+import { addMovedDeciles } from "./moved-deciles.ts";
+import { uploadedProfiles } from "./uploaded-profiles.ts";
+import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
+
+/** ProfileScope says which roll-up: one version held against one reference, for windows of `windowMs`, all traffic or a segment of it. */
+export interface ProfileScope extends VersionScope {
+  reference: Reference;
+  windowMs: number;
+  segment?: Segment | undefined;
+}
+
+/** Profiles are windows counted on a reference's own bins, summed from a roll-up of the raw predictions. */
+export interface Profiles {
+  /**
+   * refresh recomputes the hours whose predictions changed since they were profiled (all of them, where the reference is new) and returns
+   * their starts, oldest first. Only hours at or after `from` (epoch milliseconds), where it is given.
+   */
+  refresh(project: string, scope: ProfileScope, from?: number): Promise<number[]>;
+  /** recomputedHours returns the starts of the hours that were recomputed at or after `since` (real time). */
+  recomputedHours(project: string, scope: ProfileScope, since: number): Promise<number[]>;
+  /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. Deciles are there for numbers that moved. */
+  windows(project: string, filter: ProfileFilter): Promise<WindowProfile[]>;
+  /** referenceWindows returns the reference's own windows: what its features do from window to window when all is well. */
+  referenceWindows(project: string, reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+}
+
+const HOURS_AT_ONCE = 24 * 31;
+
+/** createProfiles returns the profiles kept in ClickHouse. */
+export function createProfiles(client: ClickHouseClient, activity: Activity, now: () => number): Profiles {
+  const profiles: Profiles = {
+    async refresh(project, scope, from = 0) {
+      const name = rollupName(scope);
+      const all = await activity.dirtyHours(project, scope.model, name);
+      const dirty = all.filter((hour) => isOf(scope, hour) && hour.hour >= from);
+      for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
+        const chunk = dirty.slice(at, at + HOURS_AT_ONCE);
+        const computedAt = now();
+        await buildProfiles(client, project, {
+          ...scope,
+          hours: chunk.map(({ hour }) => hour),
+          bucketMs: bucketLength(scope.windowMs),
+          segment: scope.segment ?? {},
+          computedAt,
+        });
+        await activity.markComputed(project, scope.model, name, chunk, computedAt);
+      }
+      return dirty.map(({ hour }) => hour);
+    },
+    async recomputedHours(project, scope, since) {
+      const hours = await activity.recomputedHours(project, scope.model, rollupName(scope), since);
+      return hours.filter((hour) => isOf(scope, hour)).map(({ hour }) => hour);
+    },
+    async windows(project, filter) {
+      const windows = await loadProfiles(client, project, filter);
+      return addMovedDeciles(client, project, filter, windows);
+    },
+    async referenceWindows(project, reference, windowMs) {
+      if (reference.source === "upload") return uploadedProfiles(client, project, reference, windowMs);
+      const scope = {
+        model: reference.model,
+        version: reference.version,
+        environment: "production",
+        reference,
+        windowMs,
+      };
+      await profiles.refresh(project, scope, reference.from - windowMs);
+      return loadProfiles(client, project, { ...scope, from: reference.from, to: reference.to });
+    },
+  };
+  return profiles;
+}
+
+// A new reference is a new roll-up: what was counted on the old one's bins stays with it, and all hours of the new one are to be computed.
+function rollupName({ reference, windowMs, segment }: ProfileScope): string {
+  return `profiles/${reference.id}/${bucketLength(windowMs)}/${segmentKey(segment ?? {})}`;
+}
+
+function isOf(scope: VersionScope, hour: { version: string; environment: string }): boolean {
+  return hour.version === scope.version && hour.environment === scope.environment;
+}

@@ -1,0 +1,109 @@
+import type { QueryParameter } from "../client/define-query.ts";
+
+/** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans, nulls, output, output_label) and what it binds. */
+export interface RowSource {
+  sql: string;
+  parameters: Record<string, QueryParameter>;
+}
+
+/** Segment is a slice of the traffic: every tag has the given value. Empty: all traffic. */
+export type Segment = Readonly<Record<string, string>>;
+
+/** One version in one environment. */
+export interface VersionScope {
+  model: string;
+  version: string;
+  environment: string;
+}
+
+const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls,
+    coalesce(score, predicted_value) AS output, predicted_label AS output_label`;
+
+const IN_SEGMENT =
+  "arrayAll((k, v) -> tags[k] = v, {segmentKeys:Array(String)}, {segmentValues:Array(String)})";
+
+/** segmentKey returns the canonical name of a segment (`region=eu,tier=gold`), empty for all traffic. */
+export function segmentKey(segment: Segment): string {
+  return Object.keys(segment)
+    .sort()
+    .map((tag) => `${tag}=${segment[tag]}`)
+    .join(",");
+}
+
+function segmentParameters(segment: Segment): Record<string, QueryParameter> {
+  const keys = Object.keys(segment).sort();
+  return { segmentKeys: keys, segmentValues: keys.map((tag) => segment[tag]!) };
+}
+
+/** hoursOfVersion returns the predictions of a version in the given hours (epoch milliseconds), in buckets of `bucketMs`. */
+export function hoursOfVersion(
+  project: string,
+  scope: VersionScope,
+  hours: readonly number[],
+  bucketMs: number,
+  segment: Segment,
+): RowSource {
+  return {
+    sql: `(SELECT toDateTime(intDiv(toUnixTimestamp64Milli(timestamp), {bucketMs:Int64}) * intDiv({bucketMs:Int64}, 1000), 'UTC') AS bucket,
+        ${COLUMNS}
+      FROM predictions FINAL
+      WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
+        AND environment = {environment:String}
+        AND toStartOfHour(timestamp) IN (SELECT fromUnixTimestamp(arrayJoin({hours:Array(UInt32)})))
+        AND ${IN_SEGMENT})`,
+    parameters: {
+      project,
+      model: scope.model,
+      version: scope.version,
+      environment: scope.environment,
+      hours: hours.map((hour) => Math.floor(hour / 1_000)),
+      bucketMs,
+      ...segmentParameters(segment),
+    },
+  };
+}
+
+/** rangeOfVersion returns the predictions of a version in `[from, to)`, in one bucket. */
+export function rangeOfVersion(
+  project: string,
+  scope: VersionScope,
+  range: { from: number; to: number },
+  segment: Segment,
+): RowSource {
+  return {
+    sql: `(SELECT toDateTime(0, 'UTC') AS bucket, ${COLUMNS}
+      FROM predictions FINAL
+      WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
+        AND environment = {environment:String}
+        AND toStartOfHour(timestamp) >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
+        AND toStartOfHour(timestamp) <= toStartOfHour(fromUnixTimestamp64Milli({to:Int64}, 'UTC'))
+        AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+        AND ${IN_SEGMENT})`,
+    parameters: {
+      project,
+      model: scope.model,
+      version: scope.version,
+      environment: scope.environment,
+      ...range,
+      ...segmentParameters(segment),
+    },
+  };
+}
+
+/** uploadedRows returns the rows of an uploaded reference, in windows of `windowMs` that begin at `origin`; without `windowMs` in one bucket. */
+export function uploadedRows(
+  project: string,
+  referenceId: string,
+  windows?: { windowMs: number; origin: number },
+): RowSource {
+  const bucket =
+    windows === undefined
+      ? "toDateTime(0, 'UTC')"
+      : "toDateTime(intDiv(intDiv(toUnixTimestamp64Milli(timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64}, 1000), 'UTC')";
+  return {
+    sql: `(SELECT ${bucket} AS bucket, ${COLUMNS}
+      FROM reference_rows
+      WHERE project = {project:String} AND reference_id = {referenceId:String})`,
+    parameters: { project, referenceId, ...windows },
+  };
+}

@@ -1,0 +1,31 @@
+import type { WindowProfile } from "@leeway/core/profile";
+import type { Reference } from "@leeway/core/records";
+import { windowStart } from "@leeway/core/window";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
+import { profileStatement } from "./profile-sql.ts";
+import { uploadedRows } from "./row-source.ts";
+
+/** uploadedProfiles returns the profiles of an uploaded reference's own windows, computed from its rows; one window where they carry no times. */
+export async function uploadedProfiles(
+  client: ClickHouseClient,
+  project: string,
+  reference: Reference,
+  windowMs: number,
+): Promise<WindowProfile[]> {
+  const source = uploadedRows(project, reference.id, { windowMs, origin: windowStart(0, windowMs) });
+  const { sql, parameters } = profileStatement(reference, source);
+  const windows = await defineQuery({
+    name: "reference_windows",
+    sql: `SELECT toUnixTimestamp(bucket) * 1000 AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} GROUP BY bucket`,
+    row: windowRow,
+  })(client, source.parameters);
+  const features = await defineQuery({
+    name: "reference_window_profiles",
+    sql: `SELECT toUnixTimestamp(p.bucket) * 1000 AS start, p.* FROM (${sql}) AS p`,
+    row: profileRow,
+    settings: { max_query_size: "67108864" },
+  })(client, parameters);
+  return assembleWindows(reference, windowMs, windows, features);
+}

@@ -1,0 +1,129 @@
+import type { FeatureProfile } from "@leeway/core/profile";
+import type { Reference, ReferenceFeature } from "@leeway/core/records";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { assembleWindows, profileRow, windowRow } from "../profiles/profile-row.ts";
+import { OUTPUT_FEATURE, profileStatement } from "../profiles/profile-sql.ts";
+import type { RowSource } from "../profiles/row-source.ts";
+import { type FeatureSummary, featureSummaries } from "./feature-summaries.ts";
+import { frequentCategories } from "./frequent-categories.ts";
+import { orderStatistics } from "./order-statistics.ts";
+import { blankFeature, featureTypeOf, type ReferenceIdentity } from "./reference-columns.ts";
+
+/** buildReference freezes what the rows of `source` hold: the bins of every feature, taken from the rows themselves, and what falls into them. */
+export async function buildReference(
+  client: ClickHouseClient,
+  source: RowSource,
+  identity: ReferenceIdentity,
+  labelledRows: number,
+): Promise<Reference> {
+  const summaries = await featureSummaries(client, source);
+  const categories = await frequentCategories(client, source);
+  const features: ReferenceFeature[] = [];
+  let prediction: ReferenceFeature | undefined;
+  // One feature after the other: each holds a sorted column in the engine's memory.
+  for (const summary of summaries) {
+    const feature = await binned(client, source, summary, categories);
+    if (summary.feature === OUTPUT_FEATURE) prediction = feature;
+    else features.push(feature);
+  }
+  const blank: Reference = {
+    ...identity,
+    rows: 0,
+    labelled_rows: labelledRows,
+    features,
+    ...(prediction === undefined ? {} : { prediction }),
+  };
+  return counted(client, source, blank, summaries);
+}
+
+async function binned(
+  client: ClickHouseClient,
+  source: RowSource,
+  summary: FeatureSummary,
+  categories: ReadonlyMap<string, string[]>,
+): Promise<ReferenceFeature> {
+  const type = featureTypeOf(summary);
+  switch (type) {
+    case "numeric":
+      return blankFeature(summary, {
+        sorted: await orderStatistics(client, source, summary.feature, summary.numbers, "number"),
+      });
+    case "text":
+      return blankFeature(summary, {
+        sorted: await orderStatistics(client, source, summary.feature, summary.strings, "length"),
+      });
+    case "boolean":
+      return blankFeature({ ...summary, distinct_strings: 2 }, { categories: ["true", "false"] });
+    case "categorical":
+      return blankFeature(summary, { categories: categories.get(summary.feature) ?? [] });
+    default:
+      return type satisfies never;
+  }
+}
+
+/** counted returns the reference with its own rows counted in its bins, by the very statement that counts windows. */
+async function counted(
+  client: ClickHouseClient,
+  source: RowSource,
+  blank: Reference,
+  summaries: readonly FeatureSummary[],
+): Promise<Reference> {
+  const { sql, parameters } = profileStatement(blank, source);
+  const windows = await defineQuery({
+    name: "reference_rows_counted",
+    sql: `SELECT 0 AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} HAVING rows > 0`,
+    row: windowRow,
+  })(client, source.parameters);
+  const rows = await defineQuery({
+    name: "reference_profile",
+    sql: `SELECT 0 AS start, p.* FROM (${sql}) AS p`,
+    row: profileRow,
+    settings: { max_query_size: "67108864" },
+  })(client, parameters);
+  const [window] = assembleWindows(blank, 0, windows, rows);
+  if (window === undefined) return blank;
+  const distinct = new Map(summaries.map(({ feature, distinct_strings }) => [feature, distinct_strings]));
+  const fill = (feature: ReferenceFeature, profile: FeatureProfile) =>
+    withCounts(feature, profile, distinct.get(feature.name) ?? 0);
+  return {
+    ...blank,
+    rows: window.rows,
+    features: blank.features.map((feature, i) => fill(feature, window.features[i]!)),
+    ...(blank.prediction === undefined || window.prediction === undefined
+      ? {}
+      : { prediction: fill(blank.prediction, window.prediction) }),
+  };
+}
+
+function withCounts(feature: ReferenceFeature, profile: FeatureProfile, distinct: number): ReferenceFeature {
+  const counts = {
+    count: profile.count,
+    null_count: profile.nullCount,
+    missing_count: profile.missingCount + profile.wrongTypeCount,
+    wrong_type_count: profile.wrongTypeCount,
+  };
+  if (feature.numeric !== undefined && profile.numeric !== undefined) {
+    const { sum, sumSquares } = profile.numeric;
+    const mean = profile.count > 0 ? sum / profile.count : 0;
+    const variance = profile.count > 0 ? Math.max(0, sumSquares / profile.count - mean * mean) : 0;
+    return {
+      ...feature,
+      ...counts,
+      numeric: {
+        ...feature.numeric,
+        counts: profile.numeric.counts,
+        mean,
+        standard_deviation: Math.sqrt(variance),
+      },
+    };
+  }
+  const found = profile.categories ?? {};
+  return {
+    ...feature,
+    ...counts,
+    categories: (feature.categories ?? []).map(({ name }) => ({ name, count: found[name] ?? 0 })),
+    other_count: profile.otherCount ?? 0,
+    ...(feature.type === "boolean" ? { distinct_count: 2 } : { distinct_count: distinct }),
+  };
+}
