@@ -5,6 +5,13 @@ import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
 import { aggregateSql } from "./aggregate-sql.ts";
 import { type PerformanceTask, PRODUCTION_ROWS, REFERENCE_ROWS } from "./labelled-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
+import {
+  type NumericCuts,
+  type SegmentLosses,
+  segmentLossesQuery,
+  UPLOADED_ROWS,
+  VERSION_ROWS,
+} from "./segment-losses.ts";
 import { taskParameters } from "./task-parameters.ts";
 import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
 
@@ -40,6 +47,13 @@ export interface Performance {
     task: Extract<PerformanceTask, { task: "binary" }>,
     windowMs: number,
   ): Promise<ScoreWindow[]>;
+  /** segmentLosses returns the loss sums of labelled rows per segment: of a version in a range of time, or of an uploaded reference. */
+  segmentLosses(
+    project: string,
+    rows: PerformanceFilter | { referenceId: string },
+    task: PerformanceTask,
+    cuts: readonly NumericCuts[],
+  ): Promise<SegmentLosses[]>;
   /** paired returns, per window, how two versions did on the labelled predictions that both made. */
   paired(
     project: string,
@@ -91,6 +105,15 @@ export function createPerformance(client: ClickHouseClient): Performance {
         threshold,
         windowMs,
         origin: originOf(windowMs),
+      }),
+    segmentLosses: (project, rows, task, cuts) =>
+      segmentLossesQuery(task.task, "referenceId" in rows ? UPLOADED_ROWS : VERSION_ROWS)(client, {
+        project,
+        ...rows,
+        ...taskParameters(task),
+        numbers: cuts.map(({ feature }) => feature),
+        lows: cuts.map(({ low }) => low),
+        highs: cuts.map(({ high }) => high),
       }),
     paired: (project, filter, task, windowMs) =>
       pairedWindows(client, project, filter, task, { windowMs, origin: originOf(windowMs) }),
