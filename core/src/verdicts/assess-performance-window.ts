@@ -119,11 +119,12 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
   });
 }
 
+const CONDITIONAL_SIGNALS: ReadonlySet<string> = new Set(["calibration_gap", "excess_log_loss", "auc_gap"]);
+
 /** Whether what fails is conditional on the scores, so that a shift of the inputs alone cannot explain it. */
 function isConditional(judgements: readonly SignalJudgement[]): boolean {
   return judgements.some(
-    ({ name, state, isNotable }) =>
-      (state.alarm || isNotable) && (name === "calibration_gap" || name === "excess_log_loss"),
+    ({ name, state, isNotable }) => (state.alarm || isNotable) && CONDITIONAL_SIGNALS.has(name),
   );
 }
 

@@ -1,6 +1,5 @@
 import { fUpperQuantile } from "./f-distribution.ts";
-import type { OperatingPoint } from "./operating-point.ts";
-import { sustainedTail } from "./operating-point.ts";
+import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
 import { seasonSlot, seasonsFor } from "./season.ts";
 
 /** VolumeJudgement is what a window usually holds, and between which bounds. */
@@ -20,9 +19,9 @@ const PRIOR_DEVIATION = 0.05;
 const PRIOR_WINDOWS = 4;
 
 /**
- * judgeVolume returns the usual count of a window and its bounds, from the logarithms of earlier windows of the same slot of the week (or day, or
- * of all, by what has been seen often enough), by Student's t around their mean with Poisson noise added. Undefined without
- * history. O(history).
+ * judgeVolume returns the usual count of a window and its bounds, from the logarithms of earlier windows by Student's t with Poisson noise added:
+ * windows of the same hour and weekday, hour, weekday, or all of them, whichever seen often enough tells most. Undefined without history.
+ * O(history).
  */
 export function judgeVolume(
   window: { start: number },
@@ -31,23 +30,32 @@ export function judgeVolume(
   point: OperatingPoint,
 ): VolumeJudgement | undefined {
   const earlier = history.filter(({ start }) => start < window.start);
-  const slots = [...seasonsFor(windowMs)]
-    .reverse()
+  const candidates = seasonsFor(windowMs)
     .map((season) =>
       earlier.filter(
         ({ start }) => seasonSlot(season, start, windowMs) === seasonSlot(season, window.start, windowMs),
       ),
-    );
-  const peers = slots.find((slot) => slot.length >= MINIMUM_SLOT_WINDOWS);
-  if (peers === undefined) return undefined;
+    )
+    .filter((peers) => peers.length >= MINIMUM_SLOT_WINDOWS)
+    .map((peers) => judgeAgainst(peers, point));
+  return candidates.reduce<VolumeJudgement | undefined>(
+    (best, one) => (best === undefined || spanOf(one) < spanOf(best) ? one : best),
+    undefined,
+  );
+}
+
+// How much the bounds leave open; a lower bound of 0 counts as half a prediction.
+function spanOf({ low, high }: VolumeJudgement): number {
+  return (high + 0.5) / (low + 0.5);
+}
+
+function judgeAgainst(peers: readonly { count: number }[], point: OperatingPoint): VolumeJudgement {
   const logs = peers.map(({ count }) => Math.log(count + 0.5));
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
   const expected = Math.max(0, Math.exp(mean) - 0.5);
-  const variance =
-    (squares + PRIOR_WINDOWS * PRIOR_DEVIATION ** 2) / (logs.length - 1 + PRIOR_WINDOWS) +
-    1 / Math.max(1, expected);
   const degrees = logs.length - 1 + PRIOR_WINDOWS;
+  const variance = (squares + PRIOR_WINDOWS * PRIOR_DEVIATION ** 2) / degrees + 1 / Math.max(1, expected);
   const bar = (tail: number) =>
     Math.sqrt(variance * (1 + 1 / logs.length) * fUpperQuantile(tail, 1, degrees));
   const half = bar(sustainedTail(point, 0.5));

@@ -6,7 +6,7 @@ import type { PerformanceAggregate, SignalName } from "./performance-signals.ts"
 const SIGNAL_WORDS: Record<SignalName, string> = {
   calibration_gap: "the gap between outcome and score",
   excess_log_loss: "the log loss beyond what the scores promise",
-  roc_auc: "the AUC",
+  auc_gap: "the AUC against what the scores promise",
   accuracy: "the accuracy",
   log_loss: "the log loss",
   bias: "the mean error",
@@ -48,9 +48,13 @@ function leadingJudgement(
   return eligible.reduce((best, judgement) => (strength(judgement) > strength(best) ? judgement : best));
 }
 
-function strength({ chart, isGross, deviation }: SignalJudgement): number {
+// Where the rates speak as loudly as another number, they say it best.
+const PLAIN_WORDS = 1.5;
+
+function strength({ name, chart, isGross, deviation }: SignalJudgement): number {
   const share = chart === undefined ? 0 : chart.statistic / chart.threshold;
-  return share + (isGross ? 1 : 0) + Math.abs(deviation) / 100;
+  const weight = name === "calibration_gap" ? PLAIN_WORDS : 1;
+  return weight * (share + (isGross ? 1 : 0) + Math.abs(deviation) / 100);
 }
 
 function statement(

@@ -8,6 +8,7 @@ import {
   meanOf,
   multiclassMetrics,
   type RegressionAggregate,
+  rocAucMetric,
   sampleVariance,
   scaleLossSums,
 } from "../performance/index.ts";
@@ -19,7 +20,7 @@ export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | Regre
 export const SIGNAL_NAMES = [
   "calibration_gap",
   "excess_log_loss",
-  "roc_auc",
+  "auc_gap",
   "accuracy",
   "log_loss",
   "bias",
@@ -41,8 +42,8 @@ export interface PerformanceSignal {
 
 /**
  * performanceSignals returns the numbers of a window that are watched. For a binary model with scores they are conditional on the scores: the
- * calibration gap (share of positives − mean score) and the excess of the log loss over what calibrated scores would give, so that a
- * mere shift of the inputs moves neither; and the AUC. Signals without a value are left out. O(scores).
+ * calibration gap (share of positives − mean score), the excess of the log loss and the shortfall of the AUC against what calibrated scores would
+ * give, so that a mere shift of the inputs moves none of them. Signals without a value are left out. O(scores).
  */
 export function performanceSignals(aggregate: PerformanceAggregate): PerformanceSignal[] {
   switch (aggregate.task) {
@@ -62,7 +63,7 @@ function binarySignals(aggregate: BinaryAggregate): PerformanceSignal[] {
   const { metrics } = binaryMetrics(aggregate);
   const gap = meanSignal("calibration_gap", scaleLossSums(aggregate.calibrationError, scale), "either", -1);
   if (gap.length === 0) return metricSignal("accuracy", metrics.accuracy, "down");
-  return [...gap, ...excessLogLoss(aggregate, scale), ...metricSignal("roc_auc", metrics.roc_auc, "down")];
+  return [...gap, ...excessLogLoss(aggregate, scale), ...aucGap(aggregate, scale, metrics.roc_auc)];
 }
 
 // Σ (y − p)·logit(p), negated: log loss minus the entropy of the scores, so 0 on average for calibrated scores whatever the inputs.
@@ -72,8 +73,8 @@ function excessLogLoss(aggregate: BinaryAggregate, scale: number): PerformanceSi
   let sum = 0;
   let variance = 0;
   scores.forEach((score, i) => {
-    // A score of exactly 0 or 1 has no finite logit: it counts as one in a million.
-    const p = Math.min(1 - 1e-6, Math.max(1e-6, score));
+    // Bounded, so that one outcome that a score had all but excluded cannot make an alarm of a whole window.
+    const p = Math.min(0.999, Math.max(0.001, score));
     const count = (positives[i]! + negatives[i]!) * scale;
     const logit = Math.log(p / (1 - p));
     rows += count;
@@ -84,6 +85,21 @@ function excessLogLoss(aggregate: BinaryAggregate, scale: number): PerformanceSi
   return [
     { name: "excess_log_loss", value: sum / rows, samplingVariance: variance / rows ** 2, rows, worse: "up" },
   ];
+}
+
+// The AUC that these scores would have if they were calibrated: each row is positive with the probability its score says.
+function aucGap(aggregate: BinaryAggregate, scale: number, realised: Metric): PerformanceSignal[] {
+  const { scores, positives, negatives } = aggregate.scoreHistogram;
+  const promised = scores.map((p, i) => ({ p, count: (positives[i]! + negatives[i]!) * scale }));
+  const expected = rocAucMetric({
+    positives: promised.map(({ p, count }) => p * count),
+    negatives: promised.map(({ p, count }) => (1 - p) * count),
+  });
+  if (expected.outcome !== "ok") return [];
+  return metricSignal("auc_gap", realised, "down").map((signal) => ({
+    ...signal,
+    value: signal.value - expected.value,
+  }));
 }
 
 function multiclassSignals(aggregate: MulticlassAggregate): PerformanceSignal[] {
