@@ -29,6 +29,7 @@ import { getLatency } from "./reads/get-latency.ts";
 import { getPerformance } from "./reads/get-performance.ts";
 import { getServing } from "./reads/get-serving.ts";
 import { getSlo } from "./reads/get-slo.ts";
+import { createReference } from "./references/create-reference.ts";
 import { listRetrainings } from "./retrainings/list-retrainings.ts";
 import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
@@ -39,7 +40,7 @@ import { createTelemetry } from "./telemetry/create-telemetry.ts";
 
 const ROUTES = [
   ...[createPredictions, createLabels, createTelemetry],
-  ...[listModels, getModel, putModel, putVersion],
+  ...[listModels, getModel, putModel, putVersion, createReference],
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison],
   evaluateWindows,
   ...[listMonitors, createMonitor, getMonitor, putMonitor, deleteMonitor],

@@ -1,0 +1,120 @@
+import { LeewayError } from "@leeway/core/errors";
+import type { Reference } from "@leeway/core/records";
+import { environmentSchema, nameSchema, timestampSchema } from "@leeway/core/wire";
+import { type UploadFormat, type UploadMapping, uploadMappingSchema } from "@leeway/store";
+import { z } from "zod";
+import { actorOf } from "../../auth/principal.ts";
+import { mediaTypeOf } from "../../body/body-source.ts";
+import { parseJson } from "../../body/parse-json.ts";
+import { readBody } from "../../body/read-body.ts";
+import { modelParams } from "../../http/base-schemas.ts";
+import { newId } from "../../http/new-id.ts";
+import { parseInput } from "../../http/parse-input.ts";
+import { defineRoute, type Route, type RouteInput } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { limitedBody } from "./limited-body.ts";
+
+const FORMATS: Record<string, UploadFormat> = {
+  "text/csv": "csv",
+  "application/x-ndjson": "ndjson",
+  "application/ndjson": "ndjson",
+  "application/jsonl": "ndjson",
+  "application/vnd.apache.parquet": "parquet",
+  "application/x-parquet": "parquet",
+};
+const DOCUMENT_LIMITS = { maxBytes: 64 * 1024, maxMs: 30_000 };
+
+const windowChoice = z.object({
+  version: nameSchema,
+  environment: environmentSchema.default("production"),
+  window: z.object({ from: timestampSchema, to: timestampSchema }),
+});
+
+const mappingQuery = z.string().transform((text, context): UploadMapping => {
+  const mapping = uploadMappingSchema.safeParse(jsonOrUndefined(text));
+  if (mapping.success) return mapping.data;
+  for (const { path, message } of mapping.error.issues) context.addIssue({ code: "custom", path, message });
+  return z.NEVER;
+});
+
+const query = z.object({ version: nameSchema.optional(), mapping: mappingQuery.optional() });
+
+type Input = RouteInput<z.output<typeof modelParams>, z.output<typeof query>, unknown>;
+
+/** createReference is `POST /v1/models/{model}/references`: a table with a mapping of its columns, or a pinned window of production. */
+export function createReference(deps: RouteDeps): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/v1/models/:model/references",
+    tag: "models",
+    summary: "Give a version its reference: rows (CSV, NDJSON, Parquet) with a mapping of columns, or a window of production",
+    scope: "ingest",
+    params: modelParams,
+    query,
+    body: { schema: windowChoice, reads: "stream", mediaTypes: Object.keys(FORMATS) },
+    answer: z.object({ reference_id: z.string(), rows: z.number(), features: z.array(z.string()) }),
+    status: 201,
+    async handle(input) {
+      const mediaType = mediaTypeOf(input.source);
+      const format = FORMATS[mediaType];
+      if (format === undefined && mediaType !== "application/json") {
+        throw new LeewayError(
+          "unsupported_media_type",
+          `Content-Type must be application/json or one of ${Object.keys(FORMATS).join(", ")}`,
+        );
+      }
+      const reference =
+        format === undefined ? await fromWindow(deps, input) : await fromRows(deps, input, format);
+      const { project } = input.principal;
+      await deps.store.records.reference.put(project, reference.id, reference, actorOf(input.principal));
+      return {
+        reference_id: reference.id,
+        rows: reference.rows,
+        features: reference.features.map(({ name }) => name),
+      };
+    },
+  });
+}
+
+async function fromWindow(deps: RouteDeps, { params, principal, source }: Input): Promise<Reference> {
+  const { bytes, release } = await readBody(source, DOCUMENT_LIMITS, deps.ingest.budget);
+  try {
+    const { version, environment, window } = parseInput(windowChoice, parseJson(bytes), "body");
+    if (window.from >= window.to) {
+      const problems = [{ path: "window.to", message: "must be after window.from" }];
+      throw new LeewayError("invalid_request", "window.to: must be after window.from", { problems });
+    }
+    const id = newId("ref", deps.randomBytes);
+    const scope = { id, model: params.model, version, environment, source: "window", ...window } as const;
+    return await deps.store.references.fromWindow(principal.project, scope);
+  } finally {
+    release();
+  }
+}
+
+function fromRows(
+  deps: RouteDeps,
+  { params, query: { version, mapping }, principal, source }: Input,
+  format: UploadFormat,
+): Promise<Reference> {
+  if (version === undefined) {
+    const problems = [{ path: "version", message: "expected the version these rows are the reference of" }];
+    throw new LeewayError("invalid_request", "version: expected in the query", { problems });
+  }
+  return deps.store.references.fromRows(principal.project, {
+    id: newId("ref", deps.randomBytes),
+    model: params.model,
+    version,
+    format,
+    mapping: mapping ?? {},
+    body: limitedBody(source, deps.referenceBytes),
+  });
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
