@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LabelCohort } from "@leeway/core/performance";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
@@ -15,8 +16,23 @@ const SETTLING_MS = 60_000;
 /** createModelStore returns what passes ask of the store, for one project. */
 export function createModelStore(store: Store, project: string): ModelStore {
   return {
+    async refresh(model) {
+      await Promise.all([store.labels.resolve(project, model), store.serving.refresh(project, model)]);
+    },
+    refreshProfiles: async (subject, basis) => {
+      await store.profiles.refresh(project, { ...subject, ...basis });
+    },
+    profiles: (subject, basis, span) => store.profiles.windows(project, { ...subject, ...basis, ...span }),
+    referenceProfiles: (reference, windowMs) => store.profiles.referenceWindows(project, reference, windowMs),
+    async takeReference(subject, { from, to }) {
+      // The id follows from the rows, so that a pass that is repeated makes the same reference again.
+      const id = `automatic-${createHash("sha256")
+        .update(JSON.stringify([subject, from, to]))
+        .digest("hex")
+        .slice(0, 24)}`;
+      return store.references.fromWindow(project, { ...subject, id, source: "automatic", from, to });
+    },
     async traffic(model) {
-      await store.serving.refresh(project, model);
       const versions = await store.activity.versions(project, model);
       return Promise.all(
         versions.map(async (version) => {
@@ -45,17 +61,16 @@ export function createModelStore(store: Store, project: string): ModelStore {
             ({ version, environment }) => version === subject.version && environment === subject.environment,
           )
           .map(({ hour }) => hour);
-      switch (basis) {
+      const ofModel = (rollup: string) =>
+        store.activity.recomputedHours(project, subject.model, rollup, since);
+      switch (basis.of) {
         case "profiles":
-          return mine(await store.activity.recomputedHours(project, subject.model, "profiles", since));
+          return store.profiles.recomputedHours(project, { ...subject, ...basis }, since);
         case "requests":
-          return mine(await store.activity.recomputedHours(project, subject.model, "serving", since));
+          return mine(await ofModel("serving"));
         case "labels": {
-          const [labelled, requests] = await Promise.all([
-            store.activity.labelledHours(project, subject.model, since - SETTLING_MS),
-            store.activity.recomputedHours(project, subject.model, "serving", since),
-          ]);
-          return mine([...labelled, ...requests]);
+          const labelled = store.activity.labelledHours(project, subject.model, since - SETTLING_MS);
+          return mine([...(await labelled), ...(await ofModel("serving"))]);
         }
         default:
           return basis satisfies never;
@@ -77,6 +92,21 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const aggregate = mergeAggregates(windows.map((window) => window.aggregate));
       return aggregate === undefined ? undefined : { aggregate, windows };
     },
+    async segmentLosses(rows, model, cuts) {
+      if ("reference" in rows) {
+        const task = performanceTask(model, rows.reference);
+        return store.performance.segmentLosses(project, { referenceId: rows.reference.id }, task, cuts);
+      }
+      const { subject, from, to } = rows;
+      const filter = {
+        model: subject.model,
+        version: subject.version,
+        environment: subject.environment,
+        from,
+        to,
+      };
+      return store.performance.segmentLosses(project, filter, performanceTask(model, undefined), cuts);
+    },
     async labelCohorts(model, asOf) {
       const versions = await store.activity.versions(project, model);
       const from = asOf - COHORT_DAYS * DAY;
@@ -93,12 +123,6 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const windows = await store.serving.windows(project, { ...subject, from, to }, windowMs);
       return new Map(windows.map(({ start, total }) => [start, total]));
     },
-    async refresh(model) {
-      await store.labels.resolve(project, model);
-    },
-    takeReference: async () => undefined,
-    profiles: async () => [],
-    referenceProfiles: async () => [],
     serving: (subject, thresholdMs, span) =>
       store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs),
   };

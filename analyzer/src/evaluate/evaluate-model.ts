@@ -1,12 +1,13 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import { type LabelArrivalCurve, learnArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
-import type { Monitor, MonitorKind, Reference } from "@leeway/core/records";
+import type { Monitor, MonitorKind } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import type { EvaluatePass } from "../queues/start-workers.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
 import type { CalibrationCache } from "./kinds/calibration-cache.ts";
 import type { ModelStore } from "./model-store.ts";
+import { blameConceptDrift } from "./pass/blame-concept-drift.ts";
 import { foldIncidents } from "./pass/fold-incidents.ts";
 import { judgeMonitor } from "./pass/judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass/pass-context.ts";
@@ -41,6 +42,7 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const { asOf } = deps;
   const now = deps.now();
   const modelStore = deps.modelStore(project);
+  await modelStore.refresh(name);
   const traffic = await modelStore.traffic(name);
   if (traffic.length === 0) return NOTHING;
   const setup = { records: deps.store.records, modelStore, project, now };
@@ -49,7 +51,6 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   for (const one of traffic) {
     subjects.push({ traffic: one, held: await ensureReference(setup, one, references, asOf) });
   }
-  await modelStore.refresh(name, referencesByVersion(subjects));
   const context: PassContext = {
     project,
     model,
@@ -97,7 +98,9 @@ async function judgeSubjects(
     const inputs: Evaluation[] = [];
     for (const monitor of monitorsOf(subject, monitors)) {
       const scaled = windowMs === undefined ? monitor : { ...monitor, window: windowMs };
-      const judged = await judgeMonitor(context, subject, scaled, inputs);
+      const found = await judgeMonitor(context, subject, scaled, inputs);
+      const judged =
+        monitor.kind === "performance" ? await blameConceptDrift(context, subject, scaled, found) : found;
       assessments.push(...judged);
       if (monitor.kind === "drift") inputs.push(...judged.map(({ evaluation }) => evaluation));
     }
@@ -129,14 +132,6 @@ function isCutOff(assessments: readonly Assessment[], limit: number): boolean {
     counts.set(chain, (counts.get(chain) ?? 0) + 1);
   }
   return [...counts.values()].some((count) => count >= limit);
-}
-
-function referencesByVersion(subjects: readonly PassSubject[]): Map<string, Reference> {
-  return new Map(
-    subjects.flatMap(({ traffic, held }) =>
-      held === undefined ? [] : [[traffic.version, held.reference] as const],
-    ),
-  );
 }
 
 async function learnCurve(

@@ -5,6 +5,7 @@ import type { Model, Reference, Task } from "@leeway/core/records";
 import type { MinuteEvents } from "@leeway/core/slo";
 import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
+import type { NumericCuts, SegmentLosses } from "@leeway/store";
 
 /** Subject is one version of a model in one environment: what has a chain of verdicts per monitor. */
 export interface Subject {
@@ -42,20 +43,33 @@ export interface ReferenceLabels {
   windows: ReferencePerformance[];
 }
 
+/** ProfileBasis says on which bins, in which windows and of which slice of the traffic inputs are counted. */
+export interface ProfileBasis {
+  reference: Reference;
+  windowMs: number;
+  segment: Record<string, string> | undefined;
+}
+
 /** Basis is what the verdicts of a kind of monitor are made from, and so what can touch them afterwards. */
-export type Basis = "profiles" | "labels" | "requests";
+export type Basis = ({ of: "profiles" } & ProfileBasis) | { of: "labels" } | { of: "requests" };
 
 /** ModelStore is what a pass asks of the store beside records and evaluations; every answer covers many windows at once. */
 export interface ModelStore {
   traffic(model: string): Promise<VersionTraffic[]>;
   guessTask(model: string): Promise<{ task: Task; positiveClass: string | undefined }>;
-  /** The reference that a span of a version's own rows makes, undefined where they don't make one. */
-  takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference | undefined>;
-  /** Joins labels that came since with their predictions and recomputes what rows or labels have touched. */
-  refresh(model: string, references: ReadonlyMap<string, Reference>): Promise<void>;
+  /** The reference that a span of a version's own rows makes. */
+  takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference>;
+  /** Joins labels that came since with their predictions, and counts requests anew where rows came. */
+  refresh(model: string): Promise<void>;
+  /** Recomputes the profiles that rows have touched since. */
+  refreshProfiles(subject: Subject, basis: ProfileBasis): Promise<void>;
   /** Starts of the hours of a subject whose basis has changed at or after `since`, in real time. */
   touchedHours(subject: Subject, basis: Basis, since: number): Promise<number[]>;
-  profiles(subject: Subject, reference: Reference, span: Span): Promise<WindowProfile[]>;
+  profiles(
+    subject: Subject,
+    basis: ProfileBasis,
+    span: { from: number; to: number },
+  ): Promise<WindowProfile[]>;
   referenceProfiles(reference: Reference, windowMs: number): Promise<WindowProfile[]>;
   labelled(
     subject: Subject,
@@ -66,6 +80,12 @@ export interface ModelStore {
   /** Predictions by score, per window, for the estimate made before labels come; empty for models without one score. */
   scores(subject: Subject, model: Model, span: Span): Promise<ReadonlyMap<number, UnlabelledScores>>;
   referenceLabels(reference: Reference, model: Model, windowMs: number): Promise<ReferenceLabels | undefined>;
+  /** Loss sums per segment of a version's labelled rows in a span, or of an uploaded reference's. */
+  segmentLosses(
+    rows: { subject: Subject; from: number; to: number } | { reference: Reference },
+    model: Model,
+    cuts: readonly NumericCuts[],
+  ): Promise<SegmentLosses[]>;
   labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
   serving(subject: Subject, thresholdMs: number, span: { from: number; to: number }): Promise<MinuteEvents[]>;

@@ -57,7 +57,11 @@ async function createDriftAssessor(
   if (held === undefined) return undefined;
   const { reference, isOwn } = held;
   const [profiles, calibration] = await Promise.all([
-    context.modelStore.profiles(traffic, reference, spanOf(windows, monitor.window)),
+    context.modelStore.profiles(
+      traffic,
+      { reference, windowMs: monitor.window, segment: monitor.segment },
+      spanOf(windows, monitor.window),
+    ),
     context.calibrations.drift(context.modelStore, reference, monitor, context.model),
   ]);
   // Another version's output is no baseline for this one's: only the inputs are the same population.

@@ -9,14 +9,6 @@ import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts"
 const REVISE_EVERY_MS = 10_000;
 const HOUR = 3_600_000;
 
-const BASES: Record<Monitor["kind"], Basis> = {
-  drift: "profiles",
-  performance: "labels",
-  labels: "labels",
-  volume: "requests",
-  latency_slo: "requests",
-};
-
 /** planWindows returns the windows of one monitor on one version that this pass has to judge, and the one whose state they continue. */
 export async function planWindows(
   context: PassContext,
@@ -25,6 +17,9 @@ export async function planWindows(
   segment: string,
 ): Promise<ChainPlan> {
   const { traffic } = subject;
+  const basis = basisOf(monitor, subject);
+  if (basis === undefined) return { windows: [], previous: undefined };
+  if (basis.of === "profiles") await context.modelStore.refreshProfiles(traffic, basis);
   if (context.range !== undefined) return rangePlan(context.range, traffic, monitor.window);
   const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
   const progress = context.progress.find(
@@ -39,7 +34,7 @@ export async function planWindows(
   const touched =
     progress === undefined
       ? []
-      : await touchedSince(context, subject, monitor, segment, progress.evaluatedAt);
+      : await touchedSince(context, subject, monitor, segment, basis, progress.evaluatedAt);
   return planChain({
     due,
     progress: { judgedUntil: progress?.judgedUntil, waiting: progress?.waiting ?? [] },
@@ -53,6 +48,7 @@ async function touchedSince(
   { traffic }: PassSubject,
   monitor: Monitor,
   segment: string,
+  basis: Basis,
   evaluatedAt: number,
 ): Promise<number[]> {
   const chain = JSON.stringify([monitor.id, traffic.version, traffic.environment, segment, monitor.window]);
@@ -60,7 +56,25 @@ async function touchedSince(
   if (lookedAt !== undefined && context.now - lookedAt < REVISE_EVERY_MS) return [];
   context.revisions.set(chain, context.now);
   // A pass that was cut off between recomputing and judging leaves no memory: what was recomputed since the last verdict is looked at again.
-  return context.modelStore.touchedHours(traffic, BASES[monitor.kind], lookedAt ?? evaluatedAt);
+  return context.modelStore.touchedHours(traffic, basis, lookedAt ?? evaluatedAt);
+}
+
+// Undefined while there is no reference: windows are judged from the first on once there is one.
+function basisOf(monitor: Monitor, { held }: PassSubject): Basis | undefined {
+  switch (monitor.kind) {
+    case "drift":
+      return held === undefined
+        ? undefined
+        : { of: "profiles", reference: held.reference, windowMs: monitor.window, segment: monitor.segment };
+    case "performance":
+    case "labels":
+      return { of: "labels" };
+    case "volume":
+    case "latency_slo":
+      return { of: "requests" };
+    default:
+      return monitor.kind satisfies never;
+  }
 }
 
 function rangePlan(

@@ -21,7 +21,6 @@ export async function ensureReference(
       return { reference: choice.reference, isOwn: choice.isOwn };
     case "take_first_days": {
       const reference = await deps.modelStore.takeReference(activity, { from: choice.from, to: choice.to });
-      if (reference === undefined) return undefined;
       await deps.records.reference.put(deps.project, reference.id, reference, "leeway");
       return { reference, isOwn: true };
     }
