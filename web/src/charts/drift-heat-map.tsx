@@ -14,6 +14,7 @@ import { useWidth } from "./use-width.ts";
 const ROW_HEIGHT = 24;
 const RULER_HEIGHT = 14;
 const AXIS_HEIGHT = 22;
+const TICK_ROOM = 64;
 
 /** CellPosition names a cell: row and column index. */
 export interface CellPosition {
@@ -44,6 +45,7 @@ export function DriftHeatMap(props: {
   const x = (time: number) => ((time - frame.from) / (frame.to - frame.from)) * plotWidth;
   const height = RULER_HEIGHT + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
   const shown = active ?? props.selected;
+  const everyTick = Math.max(1, Math.ceil((frame.ticks.length * TICK_ROOM) / Math.max(1, plotWidth)));
 
   function positionAt(event: PointerEvent<SVGSVGElement>): CellPosition | undefined {
     const area = event.currentTarget.getBoundingClientRect();
@@ -130,11 +132,13 @@ export function DriftHeatMap(props: {
                   hatch={`url(#${hatchId})`}
                 />
               ))}
-            {frame.ticks.map((tick) => (
-              <text key={tick} className={styles["tick"]} x={x(tick)} y={height - 6} textAnchor="middle">
-                {formatTick(tick, frame.to - frame.from, frame.now)}
-              </text>
-            ))}
+            {frame.ticks
+              .filter((_, i) => i % everyTick === 0)
+              .map((tick) => (
+                <text key={tick} className={styles["tick"]} x={x(tick)} y={height - 6} textAnchor="middle">
+                  {formatTick(tick, frame.to - frame.from, frame.now)}
+                </text>
+              ))}
             {shown !== undefined && columns[shown.column] !== undefined && (
               <rect
                 className={styles["cursor"]}
@@ -170,6 +174,8 @@ function Cells(props: {
   const { column, left, right } = props;
   const gap = right - left > 6 ? 1 : 0;
   const width = Math.max(0.5, right - left - gap);
+  // Outlines of narrow cells would cover the colour between them.
+  const outline = width > 5 ? 1.5 : 0.5;
   return (
     <g>
       {column.outcome === "alarm" && (
@@ -188,7 +194,7 @@ function Cells(props: {
             width={width}
             height={ROW_HEIGHT - 1.5}
             className={`${styles[`level${isHatched ? 0 : heatLevel(cell)}`]} ${cell.state === "drifted" ? styles["drifted"] : ""}`}
-            {...(isHatched ? { style: { fill: props.hatch } } : {})}
+            style={{ strokeWidth: outline, ...(isHatched ? { fill: props.hatch } : {}) }}
           />
         );
       })}

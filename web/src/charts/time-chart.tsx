@@ -28,8 +28,8 @@ export interface TimeChartProps {
   /** Lanes of a page that share an id share the crosshair. */
   syncId: string;
   height: number;
-  /** Whether the value axis must include zero. */
-  fromZero?: boolean;
+  /** The ends of the value axis where they are fixed, such as zero; `auto` follows the data. */
+  domain?: [number | "auto", number | "auto"];
   /** Horizontal lines: an objective, a threshold. */
   levels?: { value: number; label: string }[];
 }
@@ -78,11 +78,11 @@ export default function TimeChart(props: TimeChartProps) {
       />
       <YAxis
         width={gutter}
-        domain={props.fromZero === true ? [0, "auto"] : ["auto", "auto"]}
+        domain={props.domain ?? ["auto", "auto"]}
         tickFormatter={(value: number) => formatValue(value, unit, true)}
         stroke="transparent"
         tickLine={false}
-        tickCount={4}
+        tickCount={props.height < 100 ? 2 : 4}
       />
       <Tooltip
         isAnimationActive={false}
@@ -97,7 +97,7 @@ export default function TimeChart(props: TimeChartProps) {
           stroke="var(--reference)"
           strokeDasharray="4 4"
           ifOverflow="extendDomain"
-          label={{ value: label, position: "insideTopRight", className: styles["levelLabel"] ?? "" }}
+          label={{ value: label, position: "insideBottomRight", className: styles["levelLabel"] ?? "" }}
         />
       ))}
       {frame.marks.map(({ time, label }) => (

@@ -19,16 +19,16 @@ const GPU_METRICS = [
 ];
 const LOOK_BACK_MS = 7 * 86_400_000;
 
-/** loadDevices returns the last value of every GPU metric that serving hosts sent for a model version in the week before `until`. */
+/** loadDevices returns the last value of every GPU metric that serving hosts sent for a model in the week before `until`. */
 export async function loadDevices(
   principal: Principal,
-  scope: { model: string; version: string },
+  model: string,
   until: number,
 ): Promise<DeviceValue[]> {
   const { store, now } = server();
   const rows = await store.telemetry.latest(principal.project, {
     metrics: GPU_METRICS,
-    ...scope,
+    model,
     from: until - LOOK_BACK_MS,
     to: Math.max(until, now()) + 1,
   });

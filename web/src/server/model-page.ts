@@ -9,7 +9,6 @@ import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
 import { parseTimeRange } from "../view/time-range.ts";
-import { loadComparison } from "./comparison.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import { loadIncidentLog } from "./incidents.ts";
@@ -51,9 +50,9 @@ export async function loadModelPage(
     environment: version?.environment ?? "production",
   };
 
-  const [evaluations, latestEvaluations, serving, devices, comparison, reference] =
+  const [evaluations, latestEvaluations, serving, devices, reference] =
     version === undefined
-      ? [[], [], [], [], undefined, undefined]
+      ? [[], [], [], [], undefined]
       : await Promise.all([
           store.evaluations.list(project, {
             ...scope,
@@ -68,8 +67,7 @@ export async function loadModelPage(
             to: version.lastSeen + windowMs,
           }),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
-          loadDevices(principal, scope, version.lastSeen),
-          loadComparison(principal, { model, windowMs, version, versions, asked: address["compare"], range }),
+          loadDevices(principal, name, version.lastSeen),
           loadReference(principal, scope),
         ]);
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
@@ -87,6 +85,7 @@ export async function loadModelPage(
     madeAt,
     latest,
     range,
+    windowMs,
     version,
     versions: versions.map((seen) => ({
       ...seen,
@@ -115,7 +114,6 @@ export async function loadModelPage(
     ),
     slo: slo === undefined ? undefined : sloWindowSchema.safeParse(slo.detail).data,
     devices,
-    comparison,
     reference,
   };
 }

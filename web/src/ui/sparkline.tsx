@@ -5,7 +5,7 @@ const HEIGHT = 32;
 const PAD = 3;
 
 /**
- * Sparkline draws a tiny line as SVG, without axes: a shape beside a number, never the number itself. Gaps are gaps; `threshold` adds a
+ * Sparkline draws a tiny line as SVG, without axes: a shape beside a number, never the number itself. Gaps are gaps, and fewer than two values draw nothing; `threshold` adds a
  * dashed line. The scale starts at zero where `fromZero` is set (shares, counts, latencies).
  */
 export function Sparkline(props: {
@@ -15,9 +15,7 @@ export function Sparkline(props: {
   fromZero?: boolean;
 }) {
   const numbers = props.values.filter((value) => value !== null);
-  if (numbers.length < 2) {
-    return <span className={styles["empty"]} role="img" aria-label={`${props.label}: not enough data yet`} />;
-  }
+  if (numbers.length < 2) return null;
   const scaled = props.threshold === undefined ? numbers : [...numbers, props.threshold];
   const low = props.fromZero === true ? Math.min(0, ...scaled) : Math.min(...scaled);
   const high = Math.max(...scaled);

@@ -1,14 +1,5 @@
 import { type DriftWindow, driftWindowSchema, type Evaluation, type Outcome } from "@leeway/core/evaluation";
-
-/** DriftCellState is what one cell of the heat map says; only `ok` is healthy. */
-export type DriftCellState = "ok" | "drifted" | "insufficient" | "absent";
-
-/** DriftCell is one feature in one window, reduced to what the heat map draws. */
-export interface DriftCell {
-  state: DriftCellState;
-  psi: number | null;
-  threshold: number | null;
-}
+import { type DriftCell, relativeSize } from "./drift-cell.ts";
 
 /** DriftColumn is one window of the heat map, or several side by side where there are more windows than room. */
 export interface DriftColumn {
@@ -113,12 +104,6 @@ function driftCell(detail: DriftWindow | undefined, name: string, isPrediction: 
 // The map may have thousands of cells and goes to the browser: four digits are more than it can show. The opened cell has them all.
 function short<Value extends number | null>(value: Value): Value | number {
   return value === null ? value : Number(value.toPrecision(4));
-}
-
-/** relativeSize returns a cell's PSI in units of its threshold, 0 where it could not be judged. */
-export function relativeSize(cell: DriftCell): number {
-  if (cell.psi === null || cell.threshold === null || !(cell.threshold > 0)) return 0;
-  return cell.psi / cell.threshold;
 }
 
 const CELL_RANK = { drifted: 3, ok: 2, insufficient: 1, absent: 0 } as const;

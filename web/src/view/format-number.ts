@@ -50,6 +50,7 @@ export function formatMilliseconds(value: number | null | undefined): string {
   if (value >= 1_000) return `${(value / 1_000).toFixed(2)} s`;
   if (value >= 100) return `${value.toFixed(0)} ms`;
   if (value >= 10) return `${value.toFixed(1)} ms`;
+  if (value === 0) return "0 ms";
   return `${value.toFixed(2)} ms`;
 }
 

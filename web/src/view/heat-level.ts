@@ -1,4 +1,4 @@
-import { type DriftCell, relativeSize } from "./drift-lane.ts";
+import { type DriftCell, relativeSize } from "./drift-cell.ts";
 
 /** HEAT_LEVELS are the upper ends of the seven steps of the colour ramp, in units of the feature's own threshold; the last has none. */
 export const HEAT_LEVELS = [0.25, 0.5, 1, 1.5, 2, 3] as const;

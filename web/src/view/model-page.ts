@@ -64,6 +64,8 @@ export interface ModelPageView {
   madeAt: number;
   latest: number | undefined;
   range: TimeRange;
+  /** Length of the model's monitoring window, ms. */
+  windowMs: number;
   version: SeenVersion | undefined;
   versions: SeenVersion[];
   incidents: Incident[];
@@ -73,6 +75,5 @@ export interface ModelPageView {
   performance: PerformanceLane;
   slo: SloWindow | undefined;
   devices: DeviceValue[];
-  comparison: Comparison | undefined;
   reference: ReferenceInfo | undefined;
 }

@@ -14,7 +14,10 @@ export function chartFrame(view: ModelPageView): ChartFrame {
     now: madeAt,
     ticks: axisTicks(range.from, range.to, TICKS),
     marks: versions
-      .filter(({ firstSeen }) => firstSeen > range.from && firstSeen < range.to)
+      // A version that was there from the beginning is no news.
+      .filter(
+        ({ firstSeen }) => firstSeen > range.from + (range.to - range.from) / 50 && firstSeen < range.to,
+      )
       .map((seen) => ({ time: seen.firstSeen, label: `v${seen.version}` })),
     spans: incidents
       .filter((incident) => incident.version === version?.version && incident.state !== "pending")

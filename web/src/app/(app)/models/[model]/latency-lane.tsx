@@ -43,7 +43,7 @@ export function LatencyLane(props: {
             unit="milliseconds"
             syncId="model"
             height={170}
-            fromZero
+            domain={[0, "auto"]}
             {...(props.objectiveMs === undefined
               ? {}
               : {

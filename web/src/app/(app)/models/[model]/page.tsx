@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { isOpen } from "../../../../server/incidents.ts";
 import { loadModelPage } from "../../../../server/model-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
@@ -12,6 +13,7 @@ import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { sinceWords } from "../../../../view/model-state.ts";
 import { addressWith, readAddress } from "../../../../view/page-address.ts";
 import { chartFrame } from "./chart-frame.ts";
+import { ComparisonSection } from "./comparison-section.tsx";
 import styles from "./controls.module.css";
 import { DevicePanel } from "./device-panel.tsx";
 import { DriftLaneFigure } from "./drift-lane.tsx";
@@ -115,7 +117,13 @@ export default async function ModelPage(props: PageProps) {
       </Panel>
       <VersionsPanel
         versions={view.versions}
-        comparison={view.comparison}
+        comparison={
+          <Suspense
+            fallback={<p className={sections["waiting"]}>Comparing the versions on their common labels…</p>}
+          >
+            <ComparisonSection principal={principal} view={view} asked={address["compare"]} />
+          </Suspense>
+        }
         path={path}
         address={address}
         now={madeAt}

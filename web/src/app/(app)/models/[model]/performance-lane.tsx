@@ -64,7 +64,7 @@ export function PerformanceLaneFigure(props: {
         unit="percent"
         syncId="model"
         height={70}
-        fromZero
+        domain={[0, 1]}
       />
       <Legend series={[...series, ...COVERAGE]} />
     </ChartFigure>

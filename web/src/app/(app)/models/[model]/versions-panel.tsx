@@ -1,18 +1,17 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Age } from "../../../../ui/age.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { Instant } from "../../../../ui/instant.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatCount } from "../../../../view/format-number.ts";
-import type { Comparison, SeenVersion } from "../../../../view/model-page.ts";
+import type { SeenVersion } from "../../../../view/model-page.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
-import { ComparisonView } from "./comparison-view.tsx";
-import styles from "./sections.module.css";
 
-/** VersionsPanel lists the versions that had traffic and holds the shown one against another on the same labels. */
+/** VersionsPanel lists the versions that had traffic, with the comparison of two of them below. */
 export function VersionsPanel(props: {
   versions: SeenVersion[];
-  comparison: Comparison | undefined;
+  comparison: ReactNode;
   path: string;
   address: PageAddress;
   now: number;
@@ -51,15 +50,7 @@ export function VersionsPanel(props: {
           ],
         }))}
       />
-      {props.comparison === undefined ? (
-        <p className={styles["empty"]}>
-          {versions.length < 2
-            ? "Versions are compared here once two of them have scored the same labelled predictions."
-            : "No second version to compare with the one shown."}
-        </p>
-      ) : (
-        <ComparisonView comparison={props.comparison} />
-      )}
+      {props.comparison}
     </Panel>
   );
 }

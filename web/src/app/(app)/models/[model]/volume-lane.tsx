@@ -52,7 +52,7 @@ export function VolumeLane({ points, frame }: { points: ServingPoint[]; frame: C
         unit="count"
         syncId="model"
         height={110}
-        fromZero
+        domain={[0, "auto"]}
       />
     </ChartFigure>
   );

@@ -1,0 +1,57 @@
+/// <reference lib="dom" />
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { ADMIN, type StartedWeb } from "./start-web.ts";
+
+/** openBrowser starts the installed Chromium without anything that would reach outside. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["LEEWAY_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+    ],
+  });
+}
+
+/** Visit is a browser window with everything it complained of: console errors, uncaught errors, breaches of the content security policy. */
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+  complaints: string[];
+}
+
+/** visit opens a window of its own (no cookies) at a size and colour scheme. */
+export async function visit(
+  browser: Browser,
+  options: { width?: number; colorScheme?: "light" | "dark" } = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: 900 },
+    colorScheme: options.colorScheme ?? "light",
+  });
+  const complaints: string[] = [];
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  return { context, page, complaints };
+}
+
+/** signIn signs the window in and ends on the overview. */
+export async function signIn(page: Page, web: StartedWeb): Promise<void> {
+  await page.goto(`${web.url}/sign-in`);
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${web.url}/`);
+}

@@ -1,0 +1,237 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, signIn, visit } from "./open-browser.ts";
+import { auditPage } from "./page-audit.ts";
+import { ADMIN, type StartedWeb, startWeb } from "./start-web.ts";
+
+let web: StartedWeb;
+let browser: Browser;
+
+beforeAll(async () => {
+  [web, browser] = await Promise.all([startWeb(), openBrowser()]);
+}, 300_000);
+
+afterAll(async () => {
+  await browser.close();
+  await web.stop();
+});
+
+test("a page without a session leads to sign-in, tells nothing of itself, and comes back after it", async () => {
+  const bare = await fetch(`${web.url}/models/flight-delays`, { redirect: "manual" });
+  expect(await bare.text()).not.toContain("Will this flight be");
+  const { context, page, complaints } = await visit(browser);
+  await page.goto(`${web.url}/models/flight-delays?from=latest-7d`);
+  expect(new URL(page.url()).pathname).toBe("/sign-in");
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/models/flight-delays?from=latest-7d");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a wrong password and an unknown address get the same answer, said aloud", async () => {
+  const { context, page } = await visit(browser);
+  for (const email of [ADMIN.email, "nobody@example.org"]) {
+    await page.goto(`${web.url}/sign-in`);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const alert = page.locator("#sign-in-problem");
+    await alert.filter({ hasText: "is not right" }).waitFor();
+    expect(await alert.textContent()).toBe("The e-mail address or the password is not right.");
+  }
+  await context.close();
+});
+
+test("the overview shows the worst model first, and no data is never healthy", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  const names = await page.getByRole("article").getByRole("heading").allTextContents();
+  expect(names).toHaveLength(5);
+  expect(names[0]).toBe("flight-delays");
+  expect(names.at(-1)).toBe("checkout-fraud");
+  const silent = page.getByRole("article").filter({ hasText: "churn-weekly" });
+  expect(await silent.textContent()).toContain("No data yet");
+  expect(await page.getByText("5 models: 1 needs attention").count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a cell of the heat map opens by keyboard, shows both distributions, and stays in the address", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/models/flight-delays`);
+  const map = page.getByRole("group", { name: /Heat map/ });
+  await map.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowDown");
+  await page.getByRole("status").filter({ hasText: "distance" }).waitFor();
+  await page.keyboard.press("Enter");
+  const cell = page.getByRole("region", { name: /^distance/ });
+  await cell.waitFor();
+  expect(await cell.textContent()).toMatch(/Drifted\..*PSI/);
+  expect(await cell.getByRole("row").count()).toBeGreaterThan(9);
+  expect(new URL(page.url()).searchParams.get("feature")).toBe("distance");
+  await page.reload();
+  await page.getByRole("region", { name: /^distance/ }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the model page draws its lanes, compares the versions, and admits that there is no GPU", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/models/flight-delays`);
+  for (const title of ["Predictions", "Drift by feature", "Log loss", "Latency"]) {
+    await page.getByRole("figure", { name: title }).scrollIntoViewIfNeeded();
+    if (title !== "Drift by feature") {
+      await page.getByRole("figure", { name: title }).locator("svg.recharts-surface").first().waitFor();
+    }
+  }
+  const versions = page.getByRole("region", { name: "Versions", exact: true });
+  await versions.getByText("Version 2 is better than version 1").waitFor();
+  expect(await page.getByRole("region", { name: "GPU", exact: true }).textContent()).toContain(
+    "No GPU was found by the sampler on inference-0",
+  );
+  await page.getByRole("link", { name: "Brier score" }).click();
+  await page.getByRole("figure", { name: "Brier score" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("an incident is taken on, written about and resolved, and each is in the record", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/incidents/${web.seeded.firingIncident}`);
+  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await page.getByText("Acknowledged: Input pipeline broke").waitFor();
+  await page.getByLabel("Add a note").fill("Feed v7 was rolled back. <img src=x onerror=alert(1)>");
+  await page.getByRole("button", { name: "Save the note" }).click();
+  const activity = page.getByRole("region", { name: "Activity" }).getByRole("listitem");
+  await activity.filter({ hasText: "Feed v7 was rolled back. <img src=x onerror=alert(1)>" }).waitFor();
+  await page.getByRole("button", { name: "Resolve" }).click();
+  await page.getByText("Resolved: Input pipeline broke").waitFor();
+  const actions = await web.database.store.records.incidentAction.list("default");
+  const mine = actions.filter(
+    ({ actor, incident_id }) => actor === ADMIN.email && incident_id === web.seeded.firingIncident,
+  );
+  expect(mine.sort((a, b) => a.at - b.at).map(({ action }) => action)).toEqual([
+    "note",
+    "acknowledge",
+    "note",
+    "resolve",
+  ]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a mutation from elsewhere changes nothing", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  const [cookie] = await context.cookies();
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+  const send = async (
+    headers: Record<string, string>,
+    body = JSON.stringify({ action: "note", text: "forged" }),
+  ) => {
+    const answer = await fetch(`${web.url}/api/incidents/${web.seeded.resolvedIncident}/actions`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    return answer.status;
+  };
+  const session = { cookie: `${cookie!.name}=${cookie!.value}` };
+  expect(await send({ ...session, "sec-fetch-site": "cross-site" })).toBe(403);
+  expect(await send({ ...session, origin: "https://evil.example", "x-forwarded-host": "evil.example" })).toBe(
+    403,
+  );
+  expect(await send(session)).toBe(403);
+  const own = { ...session, "sec-fetch-site": "same-origin" };
+  expect(await send({ ...own, "content-type": "text/plain" })).toBe(415);
+  expect(await send(own, "{")).toBe(400);
+  expect(await send({ "sec-fetch-site": "same-origin" })).toBe(401);
+  const actions = await web.database.store.records.incidentAction.list("default");
+  expect(actions.filter(({ text }) => text === "forged")).toEqual([]);
+  await context.close();
+});
+
+test("signing out ends the session on the server, so that its cookie opens nothing any more", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  const [cookie] = await context.cookies();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  const answer = await fetch(`${web.url}/incidents`, {
+    headers: { cookie: `${cookie!.name}=${cookie!.value}` },
+    redirect: "manual",
+  });
+  expect(await answer.text()).not.toContain("Inputs drifted");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("every page carries a policy with a fresh nonce, and only what the policy allows", async () => {
+  const policies = await Promise.all(
+    [1, 2].map(async () => (await fetch(`${web.url}/sign-in`)).headers.get("content-security-policy") ?? ""),
+  );
+  const nonces = policies.map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
+  expect(nonces[0]).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+  expect(nonces[0]).not.toBe(nonces[1]);
+  for (const part of [
+    "default-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ]) {
+    expect(policies[0]).toContain(part);
+  }
+  expect(policies[0]).not.toContain("script-src 'unsafe-inline'");
+  const { headers } = await fetch(`${web.url}/nothing-here`);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("x-powered-by")).toBeNull();
+});
+
+test.each([
+  [1440, "light"],
+  [390, "dark"],
+] as const)("every page can be read by everybody at %i px, %s", async (width, colorScheme) => {
+  const { context, page, complaints } = await visit(browser, { width, colorScheme });
+  await page.goto(`${web.url}/sign-in`);
+  expect(await auditPage(page)).toEqual([]);
+  await signIn(page, web);
+  const paths = [
+    "/",
+    "/models/flight-delays",
+    "/models/checkout-fraud",
+    `/models/${encodeURIComponent("churn-weekly-émigré-模型")}`,
+    "/incidents",
+    "/incidents?show=resolved",
+    `/incidents/${web.seeded.resolvedIncident}`,
+  ];
+  for (const path of paths) {
+    await page.goto(web.url + path);
+    expect([path, ...(await auditPage(page))]).toEqual([path]);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("pages stay light: no more script than their budget", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  const scriptKilobytes = async (path: string) => {
+    await page.goto(web.url + path, { waitUntil: "networkidle" });
+    return page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter((entry) => entry.name.endsWith(".js"))
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize / 1_024, 0),
+    );
+  };
+  expect(await scriptKilobytes("/incidents")).toBeLessThan(200);
+  expect(await scriptKilobytes("/")).toBeLessThan(200);
+  expect(await scriptKilobytes("/models/flight-delays")).toBeLessThan(290);
+  await context.close();
+});
