@@ -15,7 +15,10 @@ export interface ProfileFilter extends VersionScope {
   segment?: Segment | undefined;
 }
 
-type Parameters = Record<"project" | "referenceId" | "model" | "version" | "environment" | "segment", string> &
+type Parameters = Record<
+  "project" | "referenceId" | "model" | "version" | "environment" | "segment",
+  string
+> &
   Record<"bucketMs" | "from" | "to" | "windowMs" | "origin", number>;
 
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
+import { windowStart } from "@leeway/core/window";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { windowStart } from "@leeway/core/window";
 import { bucketLength, type ProfileFilter, WINDOW_START } from "./load-profiles.ts";
 import { hoursOfVersion } from "./row-source.ts";
 
@@ -29,7 +29,11 @@ export async function addMovedDeciles(
   const moved = new Map<number, string[]>();
   for (const { start, features } of windows) {
     const names = features.filter((profile) => hasMoved(references.get(profile.name), profile));
-    if (names.length > 0) moved.set(start, names.map(({ name }) => name));
+    if (names.length > 0)
+      moved.set(
+        start,
+        names.map(({ name }) => name),
+      );
   }
   if (moved.size === 0) return [...windows];
   const rows = await rawDeciles(client, project, filter, {

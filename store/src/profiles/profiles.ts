@@ -5,8 +5,8 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
 import { addMovedDeciles } from "./moved-deciles.ts";
-import { uploadedProfiles } from "./uploaded-profiles.ts";
 import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
+import { uploadedProfiles } from "./uploaded-profiles.ts";
 
 /** ProfileScope says which roll-up: one version held against one reference, for windows of `windowMs`, all traffic or a segment of it. */
 export interface ProfileScope extends VersionScope {

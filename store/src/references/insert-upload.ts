@@ -43,7 +43,9 @@ export async function insertUpload(
     const types = await columnTypes(client, table, upload.mapping);
     const known = new Set([...types.numeric, ...types.categorical, ...types.boolean]);
     const wanted = [...mappedColumns(upload.mapping), ...(upload.mapping.features ?? [])];
-    const missing = wanted.filter((name) => !known.has(name) && !(upload.mapping.ignore ?? []).includes(name));
+    const missing = wanted.filter(
+      (name) => !known.has(name) && !(upload.mapping.ignore ?? []).includes(name),
+    );
     if (missing.length > 0) {
       throw new LeewayError("invalid_request", `the table has no column ${missing.join(", ")}`, {
         problems: missing.map((name) => ({ path: `mapping`, message: `no column is named "${name}"` })),
@@ -94,16 +96,24 @@ async function stage(
     stream.resume();
   } catch (error) {
     if (error instanceof ClickHouseError && UNREADABLE.has(error.code)) {
-      throw new LeewayError("invalid_request", `the ${format} can't be read: ${error.message.slice(0, 300)}`, {
-        cause: error,
-      });
+      throw new LeewayError(
+        "invalid_request",
+        `the ${format} can't be read: ${error.message.slice(0, 300)}`,
+        {
+          cause: error,
+        },
+      );
     }
     throw toStoreError(error, "reference_stage");
   }
 }
 
 /** stageSql returns the INSERT that turns rows of any format into maps from column to text; empty texts are missing. */
-export function stageSql(table: string, columns: readonly string[] | undefined, engineFormat: string): string {
+export function stageSql(
+  table: string,
+  columns: readonly string[] | undefined,
+  engineFormat: string,
+): string {
   if (columns === undefined) {
     return `INSERT INTO ${table} (row, quoted)
       SELECT mapFromArrays(arrayMap(pair -> pair.1, pairs),

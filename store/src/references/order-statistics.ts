@@ -22,6 +22,8 @@ export async function orderStatistics(
   count: number,
   value: SortedValue,
 ): Promise<ArrayLike<number>> {
+  // A feature that was null throughout has no numbers to sort.
+  if (count === 0) return [];
   const indices = neededIndices(count);
   const [row] = await defineQuery({
     name: "reference_order_statistics",
@@ -50,7 +52,8 @@ export function neededIndices(count: number): number[] {
 }
 
 function valuesSql(rows: string, feature: string, value: SortedValue): string {
-  if (feature === OUTPUT_FEATURE) return `SELECT assumeNotNull(output) AS x FROM ${rows} WHERE isNotNull(output)`;
+  if (feature === OUTPUT_FEATURE)
+    return `SELECT assumeNotNull(output) AS x FROM ${rows} WHERE isNotNull(output)`;
   return value === "number"
     ? `SELECT numbers[{feature:String}] AS x FROM ${rows} WHERE mapContains(numbers, {feature:String})`
     : `SELECT toFloat64(lengthUTF8(strings[{feature:String}])) AS x FROM ${rows} WHERE mapContains(strings, {feature:String})`;

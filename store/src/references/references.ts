@@ -65,7 +65,10 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
         labelled[0]?.labelled ?? 0,
       );
       if (reference.rows === 0) {
-        throw new LeewayError("invalid_request", `version ${version} of ${model} has no predictions in that window`);
+        throw new LeewayError(
+          "invalid_request",
+          `version ${version} of ${model} has no predictions in that window`,
+        );
       }
       return reference;
     },

@@ -16,7 +16,10 @@ const present = (columns: string) => `arrayFilter(c -> isNotNull(row[c]), ${colu
 const number = (text: string) => `toFloat64OrNull(ifNull(${text}, ''))`;
 
 /** stagedRowsSql returns the INSERT … SELECT that types the staged texts: what is declared a number and is none stays a text, and shows as a wrong type. */
-export function stagedRowsSql(staged: StagedRows): { sql: string; parameters: Record<string, QueryParameter> } {
+export function stagedRowsSql(staged: StagedRows): {
+  sql: string;
+  parameters: Record<string, QueryParameter>;
+} {
   const { mapping, types } = staged;
   const mapped = new Set(mappedColumns(mapping));
   const features = (names: readonly string[]) =>

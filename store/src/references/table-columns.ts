@@ -48,7 +48,9 @@ async function parquetColumns(path: string): Promise<string[]> {
     }
     return names;
   } catch (error) {
-    throw new LeewayError("invalid_request", "the body is not a Parquet file that can be read", { cause: error });
+    throw new LeewayError("invalid_request", "the body is not a Parquet file that can be read", {
+      cause: error,
+    });
   }
 }
 

@@ -1,0 +1,38 @@
+import type { Store } from "@leeway/store";
+
+/** TestRow is a prediction as a test writes it, with what it needs of the columns. */
+export interface TestRow {
+  id: string;
+  timestamp: number;
+  version?: string;
+  numbers?: Record<string, number>;
+  strings?: Record<string, string>;
+  booleans?: Record<string, boolean>;
+  nulls?: string[];
+  score?: number;
+  predicted_label?: string;
+  predicted_value?: number;
+  tags?: Record<string, string>;
+  weight?: number;
+  received_at?: number;
+}
+
+const wall = (time: number) => new Date(time).toISOString().replace("T", " ").replace("Z", "");
+
+/** insertPredictions stores rows of model `m` as ingest would. */
+export async function insertPredictions(store: Store, rows: readonly TestRow[]): Promise<void> {
+  await store.client.insert({
+    table: "predictions",
+    format: "JSONEachRow",
+    values: rows.map(({ timestamp, received_at, version, ...row }) => ({
+      project: "default",
+      model: "m",
+      version: version ?? "1",
+      environment: "production",
+      payload_hash: 1,
+      timestamp: wall(timestamp),
+      received_at: wall(received_at ?? timestamp),
+      ...row,
+    })),
+  });
+}
