@@ -74,7 +74,7 @@ async function loadRow(
     evaluations.filter(({ kind }) => kind === "performance"),
     undefined,
   );
-  const mature = lane.points.filter((point) => point.isMature);
+  const mature = lane.points.filter((point) => point.isJudged);
   return {
     model: model.model,
     task: model.task,

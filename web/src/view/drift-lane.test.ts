@@ -79,6 +79,15 @@ test("too small a window is insufficient whatever its PSI", () => {
   expect(lane.columns[0]?.driftShare).toBeNull();
 });
 
+test("a window too small to hold any feature is hatched, and is not counted as judged", () => {
+  const lane = driftLane([
+    evaluation(0, "ok", { x: feature(0.01, "ok") }),
+    evaluation(1, "insufficient_data", {}),
+  ]);
+  expect(lane.rows[0]?.cells.map((cell) => cell.state)).toEqual(["ok", "insufficient"]);
+  expect(lane.judgedWindows).toBe(1);
+});
+
 test("no evaluations give an empty lane", () => {
   expect(driftLane([])).toMatchObject({ columns: [], rows: [], referenceId: undefined });
 });

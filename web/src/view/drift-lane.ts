@@ -1,4 +1,10 @@
-import { type DriftWindow, driftWindowSchema, type Evaluation, type Outcome } from "@leeway/core/evaluation";
+import {
+  type DriftWindow,
+  driftWindowSchema,
+  type Evaluation,
+  type FeatureDrift,
+  type Outcome,
+} from "@leeway/core/evaluation";
 import { type DriftCell, relativeSize } from "./drift-cell.ts";
 
 /** DriftColumn is one window of the heat map, or several side by side where there are more windows than room. */
@@ -56,7 +62,8 @@ export function driftLane(evaluations: readonly Evaluation[], maximumColumns = 3
     columns: groups.map(driftColumn),
     rows,
     referenceId: windows.findLast(({ detail }) => detail !== undefined)?.detail?.reference_id,
-    judgedWindows: windows.filter(({ detail }) => detail !== undefined).length,
+    judgedWindows: windows.filter(({ detail }) => Object.values(detail?.features ?? {}).some(isJudged))
+      .length,
     alarmWindows: evaluations.filter(({ outcome }) => outcome === "alarm").length,
   };
 }
@@ -73,7 +80,7 @@ interface JudgedWindow {
 }
 
 function driftRow(name: string, type: string, isPrediction: boolean, groups: JudgedWindow[][]): DriftRow {
-  const all = groups.map((group) => group.map((window) => driftCell(window.detail, name, isPrediction)));
+  const all = groups.map((group) => group.map((window) => driftCell(window, name, isPrediction)));
   const flat = all.flat();
   return {
     feature: name,
@@ -85,9 +92,13 @@ function driftRow(name: string, type: string, isPrediction: boolean, groups: Jud
   };
 }
 
-function driftCell(detail: DriftWindow | undefined, name: string, isPrediction: boolean): DriftCell {
+function driftCell({ detail, evaluation }: JudgedWindow, name: string, isPrediction: boolean): DriftCell {
   const feature = isPrediction ? detail?.prediction : detail?.features[name];
-  if (feature === undefined) return { state: "absent", psi: null, threshold: null };
+  if (feature === undefined) {
+    // A window that was too small holds no features at all; it was looked at, so it is not simply absent.
+    const state = evaluation.outcome === "insufficient_data" ? "insufficient" : "absent";
+    return { state, psi: null, threshold: null };
+  }
   const { psi, threshold, outcome } = feature;
   switch (outcome) {
     case "ok":
@@ -128,9 +139,7 @@ function driftColumn(group: JudgedWindow[]): DriftColumn {
   const worst = group.reduce((a, b) =>
     OUTCOME_RANK[a.evaluation.outcome] >= OUTCOME_RANK[b.evaluation.outcome] ? a : b,
   );
-  const judged = group
-    .flatMap(({ detail }) => Object.values(detail?.features ?? {}))
-    .filter(({ outcome }) => outcome === "ok" || outcome === "drifted");
+  const judged = group.flatMap(({ detail }) => Object.values(detail?.features ?? {})).filter(isJudged);
   return {
     start: group[0]!.evaluation.window_start,
     end: group.at(-1)!.evaluation.window_end,
@@ -142,6 +151,10 @@ function driftColumn(group: JudgedWindow[]): DriftColumn {
         ? null
         : judged.filter(({ outcome }) => outcome === "drifted").length / judged.length,
   };
+}
+
+function isJudged({ outcome }: FeatureDrift): boolean {
+  return outcome === "ok" || outcome === "drifted";
 }
 
 function chunk<Item>(items: Item[], size: number): Item[][] {

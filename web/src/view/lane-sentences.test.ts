@@ -58,6 +58,7 @@ test("performance speaks of the newest mature window, not of one that still wait
     coverage: 0.9,
     expectedCoverage: 0.9,
     isMature,
+    isJudged: isMature,
     revision: 1,
     outcome: "ok",
     reason: "",

@@ -40,7 +40,7 @@ export function performanceSentence(lane: PerformanceLane, now: number): string 
       ? "No labels have arrived for this range yet."
       : "Labels are arriving; no metric can be computed from them yet.";
   }
-  const last = points.findLast((point) => point.isMature && point.value !== null);
+  const last = points.findLast((point) => point.isJudged && point.value !== null);
   const immature = points.filter((point) => !point.isMature).length;
   const waiting =
     immature === 0

@@ -16,6 +16,8 @@ export interface PerformancePoint {
   coverage: number;
   expectedCoverage: number | null;
   isMature: boolean;
+  /** Whether enough labels have come to take the value at its word. */
+  isJudged: boolean;
   revision: number;
   outcome: string;
   reason: string;
@@ -63,6 +65,7 @@ export function performanceLane(
       coverage: window.label_coverage,
       expectedCoverage: window.expected_coverage,
       isMature: window.mature,
+      isJudged: window.mature && window.outcome !== "insufficient_data" && window.outcome !== "no_data",
       revision: window.revision,
       outcome: window.outcome,
       reason: window.reason,

@@ -74,10 +74,10 @@ export function PerformanceLaneFigure(props: {
 function performanceSeries(points: readonly PerformancePoint[]): ChartSeries[] {
   const series: ChartSeries[] = [
     { key: "interval", name: "95 % interval", kind: "band", color: "series-1" },
-    { key: "value", name: "Realised, mature windows", kind: "line", color: "series-1" },
+    { key: "value", name: "Realised", kind: "line", color: "series-1" },
   ];
-  if (points.some((point) => !point.isMature && point.value !== null)) {
-    series.push({ key: "immature", name: "Still waiting for labels", kind: "dots", color: "series-1" });
+  if (points.some((point) => !point.isJudged && point.value !== null)) {
+    series.push({ key: "immature", name: "Too few labels yet", kind: "dots", color: "series-1" });
   }
   if (points.some((point) => point.estimated !== null)) {
     series.push(
@@ -96,8 +96,8 @@ function performancePoint(point: PerformancePoint, now: number) {
     t: (point.start + point.end) / 2,
     label: `${formatWindow(point.start, point.end, now)}, ${formatCount(point.labelled)} of ${formatCount(point.predictions)} labelled`,
     values: {
-      value: point.isMature ? point.value : null,
-      immature: point.isMature ? null : point.value,
+      value: point.isJudged ? point.value : null,
+      immature: point.isJudged ? null : point.value,
       interval: pair(point.low, point.high),
       estimated: point.estimated,
       estimatedInterval: pair(point.estimatedLow, point.estimatedHigh),
@@ -131,7 +131,7 @@ function PerformanceTable(props: { points: readonly PerformancePoint[]; metric: 
           point.low === null ? "–" : `${formatMetric(point.low)} – ${formatMetric(point.high)}`,
           formatMetric(point.reference),
           `${formatCount(point.labelled)} (${formatPercent(point.coverage, 0)})`,
-          `${point.isMature ? "" : "Immature. "}${point.revision > 1 ? `Revision ${point.revision}. ` : ""}${point.reason}`,
+          `${point.revision > 1 ? `Revision ${point.revision}. ` : ""}${point.reason}`,
         ],
       }))}
     />
