@@ -38,8 +38,6 @@ export const UNIT_CHANGES: readonly UnitChange[] = [
   scale(1e-6, "a change of unit by a million"),
   scale(24, "days to hours"),
   scale(1 / 24, "hours to days"),
-  scale(1024, "a change of unit by 1,024, such as kibibytes to bytes"),
-  scale(1 / 1024, "a change of unit by 1,024, such as bytes to kibibytes"),
   { description: "converted from °C to °F", factor: 1.8, offset: 32 },
   { description: "converted from °F to °C", factor: 1 / 1.8, offset: -32 / 1.8 },
   { description: "converted from °C to K", factor: 1, offset: 273.15 },

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { Channel, Incident, Silence } from "../records/index.ts";
+import { dueNotifications, repeatNotifications } from "./due-notifications.ts";
+import { type IncidentTransition, stepIncidents } from "./step-incidents.ts";
+
+const HOUR_MS = 3_600_000;
+const base = { name: "a channel", enabled: true, created_at: 0 };
+const slack: Channel = { ...base, id: "slack", kind: "slack", slack_channel: "C1" };
+const retrain: Channel = {
+  ...base,
+  id: "retrain",
+  kind: "retrain",
+  url: "https://trainer.example/",
+  secret: "x".repeat(24),
+  causes: ["concept_drift"],
+  cool_down: 0,
+};
+
+function fired(cause: "pipeline" | "concept_drift", now = 1_000): IncidentTransition {
+  return stepIncidents({
+    incidents: [],
+    now,
+    evaluations: [
+      {
+        model: "flights",
+        version: "1",
+        environment: "production",
+        monitor_id: "m",
+        kind: "drift",
+        window_start: 0,
+        window_end: HOUR_MS,
+        outcome: "alarm",
+        cause,
+        confidence: 0.9,
+        reason: "because",
+      },
+    ],
+  }).transitions[0]!;
+}
+
+const due = (transition: IncidentTransition, rest: Partial<Parameters<typeof dueNotifications>[0]> = {}) =>
+  dueNotifications({ transition, channels: [slack, retrain], silences: [], now: 5, ...rest });
+
+describe("dueNotifications", () => {
+  test("tells every enabled channel, and retraining only of causes it retrains for", () => {
+    expect(due(fired("pipeline")).map(({ channel_id }) => channel_id)).toEqual(["slack"]);
+    expect(due(fired("concept_drift")).map(({ channel_id }) => channel_id)).toEqual(["slack", "retrain"]);
+    const off = { ...slack, enabled: false };
+    expect(due(fired("pipeline"), { channels: [off] })).toEqual([]);
+    expect(due(fired("pipeline"), { channelIds: ["elsewhere"] })).toEqual([]);
+  });
+
+  test("does not start a retraining because an incident resolved", () => {
+    const transition: IncidentTransition = {
+      ...fired("concept_drift"),
+      transition: "resolved",
+      reason: "recovered",
+    };
+    expect(due(transition).map(({ channel_id }) => channel_id)).toEqual(["slack"]);
+  });
+
+  test("starts none of a model that the trigger is not for", () => {
+    const channels = [{ ...retrain, models: ["another"] }];
+    expect(due(fired("concept_drift"), { channels })).toEqual([]);
+  });
+
+  test("comes to the same ids when a step is repeated by another clock, so that nobody is told twice", () => {
+    const ids = (now: number) => due(fired("concept_drift", now), { now }).map(({ id }) => id);
+    expect(ids(1)).toEqual(ids(2));
+    expect(new Set(ids(1)).size).toBe(2);
+    // Standard Webhooks signs `id.timestamp.body`: an id must hold no dot.
+    expect(ids(1).join("")).not.toContain(".");
+  });
+
+  test.each<[string, Partial<Silence>, string]>([
+    ["of the model", { model: "flights" }, "silenced"],
+    ["of everything", {}, "silenced"],
+    ["of another model", { model: "another" }, "queued"],
+    ["of another cause", { cause: "serving" }, "queued"],
+    ["that is over", { ends_at: 5 }, "queued"],
+    ["that has not begun", { starts_at: 6 }, "queued"],
+  ])("writes down but does not send under a silence %s", (_, changes, status) => {
+    const silence = {
+      id: "s",
+      starts_at: 0,
+      ends_at: 10,
+      comment: "maintenance",
+      created_by: "ana",
+      ...changes,
+    };
+    expect(due(fired("pipeline"), { silences: [silence] })[0]?.status).toBe(status);
+  });
+});
+
+describe("repeatNotifications", () => {
+  const { incident } = fired("pipeline", 0);
+  const sent = { ...due(fired("pipeline"))[0]!, status: "sent" as const, sent_at: 0 };
+  const repeat = (now: number, changed: Partial<Incident> = {}) =>
+    repeatNotifications({
+      incidents: [{ ...incident, ...changed }],
+      notifications: [sent],
+      channels: [slack],
+      silences: [],
+      now,
+      repeatMs: 24 * HOUR_MS,
+    });
+
+  test("reminds once a day of what fires and nobody acknowledged", () => {
+    expect(repeat(23 * HOUR_MS)).toEqual([]);
+    expect(repeat(25 * HOUR_MS)).toHaveLength(1);
+    expect(repeat(25 * HOUR_MS)[0]?.id).toBe(repeat(26 * HOUR_MS)[0]?.id);
+    expect(repeat(25 * HOUR_MS, { state: "acknowledged" })).toEqual([]);
+    expect(repeat(25 * HOUR_MS, { state: "resolved" })).toEqual([]);
+  });
+});

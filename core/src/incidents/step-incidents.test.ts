@@ -1,0 +1,225 @@
+import { describe, expect, test } from "vitest";
+import type { Cause, Incident } from "../records/index.ts";
+import { foldIncident } from "./fold-incident.ts";
+import type { IncidentPolicy } from "./incident-policy.ts";
+import { type IncidentEvaluation, type IncidentTransition, stepIncidents } from "./step-incidents.ts";
+
+const DAY_MS = 86_400_000;
+
+function evaluation(
+  day: number,
+  outcome: IncidentEvaluation["outcome"],
+  cause?: Cause,
+  changes: Partial<IncidentEvaluation> = {},
+): IncidentEvaluation {
+  return {
+    model: "flights",
+    version: "1",
+    environment: "production",
+    monitor_id: "drift",
+    kind: "drift",
+    window_start: day * DAY_MS,
+    window_end: (day + 1) * DAY_MS,
+    outcome,
+    cause,
+    confidence: cause === undefined ? undefined : 0.8,
+    reason: `day ${day} is ${outcome}`,
+    blamed: cause === undefined ? [] : [{ name: "distance", evidence: "values look multiplied by 1.609" }],
+    ...changes,
+  };
+}
+
+const ok = (day: number, changes: Partial<IncidentEvaluation> = {}) =>
+  evaluation(day, "ok", undefined, changes);
+const broken = (day: number) => evaluation(day, "alarm", "pipeline");
+const lost = (day: number, cause: Cause = "concept_drift") =>
+  evaluation(day, "alarm", cause, { monitor_id: "performance", kind: "performance", blamed: [] });
+
+/** Runs one step per group and returns what people were told, with the incidents in the end. */
+function run(groups: IncidentEvaluation[][], policy: Partial<IncidentPolicy> = {}, start: Incident[] = []) {
+  let incidents = start;
+  const told: IncidentTransition[] = [];
+  groups.forEach((evaluations, index) => {
+    const step = stepIncidents({ incidents, evaluations, now: 1_000 + index, policy });
+    const changed = new Map(step.changed.map((incident) => [incident.id, incident]));
+    incidents = [
+      ...incidents.map((incident) => changed.get(incident.id) ?? incident),
+      ...step.changed.filter(({ id }) => !incidents.some((incident) => incident.id === id)),
+    ];
+    told.push(...step.transitions);
+  });
+  return { incidents, told: told.map(({ transition, reason }) => `${transition}: ${reason}`) };
+}
+
+describe("one incident, not forty alerts", () => {
+  test("ten failing windows tell people once", () => {
+    const { incidents, told } = run(Array.from({ length: 10 }, (_, day) => [broken(day)]));
+    expect(told).toEqual(["fired: first_alarm"]);
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]).toMatchObject({
+      state: "firing",
+      evaluation_count: 10,
+      started_at: 0,
+      last_failing_at: 10 * DAY_MS,
+    });
+    expect(incidents[0]?.title).toBe("flights 1: Input pipeline broken: distance");
+  });
+
+  test("drift and lost performance of one window are one incident under the cause that explains both", () => {
+    const { incidents } = run([[broken(0), lost(0)]]);
+    expect(incidents.map(({ cause }) => cause)).toEqual(["pipeline"]);
+    expect(incidents[0]?.evaluations.map(({ monitor_id }) => monitor_id)).toEqual(["drift", "performance"]);
+  });
+
+  test("performance that is lost later, inside a pipeline's incident, joins it without another word", () => {
+    const { incidents, told } = run([[broken(0)], [broken(1)], [lost(0)]]);
+    expect(incidents).toHaveLength(1);
+    expect(told).toEqual(["fired: first_alarm"]);
+  });
+
+  test("performance lost beside drifting inputs renames the incident and says so", () => {
+    const { incidents, told } = run([[evaluation(0, "alarm", "input_drift")], [lost(0)]]);
+    expect(incidents.map(({ cause }) => cause)).toEqual(["concept_drift"]);
+    expect(told).toEqual(["fired: first_alarm", "updated: cause_changed"]);
+  });
+
+  test("slow serving is an incident of its own", () => {
+    const slow = evaluation(0, "alarm", "serving", { monitor_id: "slo", kind: "latency_slo" });
+    const { incidents } = run([[broken(0), slow]]);
+    expect(incidents.map(({ cause }) => cause).sort()).toEqual(["pipeline", "serving"]);
+  });
+
+  test("another version is another incident", () => {
+    const { incidents } = run([[broken(0), { ...broken(0), version: "2" }]]);
+    expect(incidents).toHaveLength(2);
+  });
+
+  test("a pipeline that breaks during a long concept drift is an incident of its own", () => {
+    const { incidents } = run([...Array.from({ length: 6 }, (_, day) => [lost(day)]), [lost(6), broken(6)]]);
+    expect(incidents.map(({ cause }) => cause).sort()).toEqual(["concept_drift", "pipeline"]);
+  });
+});
+
+describe("it resolves by itself", () => {
+  test("after three healthy windows, and says why", () => {
+    const { incidents, told } = run([[broken(0)], [ok(1)], [ok(2)], [ok(3)]]);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered"]);
+    expect(incidents[0]).toMatchObject({ state: "resolved", resolved_by: "leeway" });
+    expect(incidents[0]?.resolution).toBe(
+      "Resolved by itself after 3 healthy windows in a row, the last failing one ended 1970-01-02. Now: day 3 is ok",
+    );
+  });
+
+  test("not after healthy windows that were interrupted", () => {
+    const { told } = run([[broken(0)], [ok(1)], [ok(2)], [broken(3)], [ok(4)], [ok(5)]]);
+    expect(told).toEqual(["fired: first_alarm"]);
+  });
+
+  test.each(["insufficient_data", "no_data", "immature", "error", "not_defined", "drifting"] as const)(
+    "not by windows that are %s: what could not be judged is not healthy",
+    (outcome) => {
+      const { incidents } = run([[broken(0)], ...[1, 2, 3, 4].map((day) => [evaluation(day, outcome)])]);
+      expect(incidents[0]?.state).toBe("firing");
+    },
+  );
+
+  test("not by another monitor's health", () => {
+    const other = (day: number) => ok(day, { monitor_id: "volume", kind: "volume" });
+    const { incidents } = run([[broken(0)], [other(1)], [other(2)], [other(3)]]);
+    expect(incidents[0]?.state).toBe("firing");
+  });
+
+  test("and a return soon after is the same incident again, told again", () => {
+    const { incidents, told } = run([[broken(0)], [ok(1)], [ok(2)], [ok(3)], [broken(5)]]);
+    expect(incidents).toHaveLength(1);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered", "fired: came_back"]);
+    expect(incidents[0]?.summary).toBe("day 5 is alarm It came back after it had resolved.");
+    expect(incidents[0]?.resolution).toBeUndefined();
+  });
+
+  test("and a return long after is a new one", () => {
+    const { incidents } = run([[broken(0)], [ok(1)], [ok(2)], [ok(3)], [broken(30)]]);
+    expect(incidents).toHaveLength(2);
+  });
+
+  test("and late labels of a window that had failed are filed, not told", () => {
+    const { incidents, told } = run([[broken(0)], [ok(1)], [ok(2)], [ok(3)], [lost(0, "pipeline")]]);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered"]);
+    expect(incidents[0]).toMatchObject({ state: "resolved", evaluation_count: 2 });
+  });
+});
+
+describe("hold times", () => {
+  const policy = { pendingMs: 2 * DAY_MS };
+
+  test("an alarm is pending until it has lasted, then told", () => {
+    expect(run([[broken(0)]], policy).incidents[0]?.state).toBe("pending");
+    expect(run([[broken(0)], [broken(1)]], policy).told).toEqual(["fired: held_long_enough"]);
+  });
+
+  test("an alarm that goes away before is never told", () => {
+    const { incidents, told } = run([[broken(0)], [ok(1)]], policy);
+    expect(incidents[0]?.state).toBe("resolved");
+    expect(told).toEqual([]);
+  });
+});
+
+describe("what people do", () => {
+  const firing = run([[broken(0)]]).incidents[0]!;
+  const action = (kind: "acknowledge" | "resolve" | "note", at: number, text?: string) => ({
+    id: `${kind}-${at}`,
+    incident_id: firing.id,
+    action: kind,
+    actor: "ana",
+    at,
+    ...(text === undefined ? {} : { text }),
+  });
+
+  test("an acknowledged incident goes on and resolves by itself", () => {
+    const acknowledged = foldIncident(firing, [action("acknowledge", 2_000)]);
+    expect(acknowledged).toMatchObject({ state: "acknowledged", acknowledged_by: "ana" });
+    const { incidents, told } = run([[broken(1)], [ok(2)], [ok(3)], [ok(4)]], {}, [acknowledged]);
+    expect(told).toEqual(["resolved: recovered"]);
+    expect(incidents[0]?.state).toBe("resolved");
+  });
+
+  test("folding twice changes nothing, and the order of the list does not matter", () => {
+    const actions = [
+      action("resolve", 3_000, "rolled back"),
+      action("acknowledge", 2_000),
+      action("note", 2_500),
+    ];
+    const once = foldIncident(firing, actions);
+    expect(once).toMatchObject({ state: "resolved", resolution: "Resolved by ana: rolled back" });
+    expect(foldIncident(once, [...actions].reverse())).toEqual(once);
+  });
+
+  test("what was done before an incident came back does not apply to its return", () => {
+    const resolved = foldIncident(firing, [action("resolve", 1_000.5)]);
+    const returned = run([[broken(1)]], {}, [resolved]).incidents[0]!;
+    expect(returned.state).toBe("firing");
+    expect(returned.summary).toContain("after ana had resolved it");
+    const later = { ...returned, fired_at: 5_000 };
+    expect(foldIncident(later, [action("acknowledge", 2_000)]).state).toBe("firing");
+  });
+
+  test("another incident's actions do nothing", () => {
+    expect(foldIncident(firing, [{ ...action("resolve", 2_000), incident_id: "other" }])).toBe(firing);
+  });
+});
+
+test("a step that is repeated changes and tells nothing", () => {
+  const first = stepIncidents({ incidents: [], evaluations: [broken(0), lost(0)], now: 1 });
+  const again = stepIncidents({ incidents: first.changed, evaluations: [broken(0), lost(0)], now: 2 });
+  expect(again).toEqual({ changed: [], transitions: [] });
+});
+
+test("an incident's id follows from what it is about: two analyzers come to the same one", () => {
+  const id = (now: number) => stepIncidents({ incidents: [], evaluations: [broken(0)], now }).changed[0]?.id;
+  expect(id(1)).toBe(id(99));
+});
+
+test("windows handed over out of order are taken in order", () => {
+  const step = stepIncidents({ incidents: [], evaluations: [ok(2), broken(0), ok(3), ok(1)], now: 1 });
+  expect(step.transitions.map(({ transition }) => transition)).toEqual(["fired", "resolved"]);
+});

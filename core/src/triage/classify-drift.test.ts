@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { type Column, profileRows, type Rows, referenceFromRows } from "../profile/index.ts";
+import { createRandom, drawNormal } from "../random/index.ts";
+import type { ReferenceFeature } from "../records/index.ts";
+import { featureBins } from "../verdicts/feature-bins.ts";
+import { featureStatistics } from "../verdicts/feature-statistics.ts";
+import { classifyDrift } from "./classify-drift.ts";
+import type { FeatureChange } from "./feature-evidence.ts";
+import { oneSourceOnly } from "./one-source-only.ts";
+
+const random = createRandom(21);
+const column = (rows: number, mean: number, deviation: number): Column =>
+  Array.from({ length: rows }, () => mean + deviation * drawNormal(random));
+const rows = (count: number): Rows => ({
+  height: column(count, 170, 9),
+  weight: column(count, 70, 12),
+  income: column(count, 3_000, 600),
+});
+const reference = referenceFromRows(rows(4_000), { from: 0, to: 1 });
+
+// Drifted features as the verdict hands them over: here every feature whose column the window changed.
+function changesOf(window: Rows, names: string[], means: Record<string, number[]> = {}): FeatureChange[] {
+  const profile = profileRows(reference, window, { start: 0, end: 1 });
+  return names.map((name) => {
+    const found = reference.features.find((feature) => feature.name === name)!;
+    const feature: ReferenceFeature =
+      means[name] === undefined ? found : { ...found, prediction_means: means[name] };
+    const featureProfile = profile.features.find((candidate) => candidate.name === name);
+    const bins = featureBins(feature, featureProfile, profile.count);
+    return {
+      reference: feature,
+      profile: featureProfile,
+      drift: {
+        ...featureStatistics(feature, featureProfile, profile, bins),
+        outcome: "drifted",
+        threshold: 0.1,
+        p_adjusted: 0,
+        drifted: true,
+        reason: "",
+      },
+    };
+  });
+}
+
+const shifted = (by: number) => (value: Column[number]) => (typeof value === "number" ? value + by : value);
+
+describe("classifyDrift", () => {
+  test("calls swapped columns a broken pipeline and names both", () => {
+    const now = rows(500);
+    const swapped = { ...now, height: now["weight"]!, weight: now["height"]! };
+    const found = classifyDrift({
+      changes: changesOf(swapped, ["height", "weight"]),
+      hasPredictionDrifted: false,
+    });
+    expect(found.cause).toBe("pipeline");
+    expect(found.features.map((feature) => feature.evidence)).toEqual([
+      "values look like those of weight: the two columns seem to have changed places",
+      "values look like those of height: the two columns seem to have changed places",
+    ]);
+  });
+
+  test("calls several features that move without a mark of breakage a drift of the inputs", () => {
+    const now = rows(500);
+    const moved = {
+      ...now,
+      height: now["height"]!.map(shifted(6)),
+      income: now["income"]!.map(shifted(500)),
+    };
+    const found = classifyDrift({
+      changes: changesOf(moved, ["height", "income"]),
+      hasPredictionDrifted: true,
+    });
+    expect(found.cause).toBe("input_drift");
+    expect(found.confidence).toBeGreaterThan(0.6);
+    expect(found.features.reduce((sum, feature) => sum + (feature.impact ?? 0), 0)).toBeCloseTo(1, 12);
+  });
+
+  test("ranks first the feature that moved the predictions, not the one that moved most", () => {
+    const now = rows(500);
+    const moved = {
+      ...now,
+      height: now["height"]!.map(shifted(4)),
+      income: now["income"]!.map(shifted(1_000)),
+    };
+    const flat = new Array<number>(10).fill(0.2);
+    const steep = [0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45, 0.6, 0.8];
+    const found = classifyDrift({
+      changes: changesOf(moved, ["height", "income"], { height: steep, income: flat }),
+      hasPredictionDrifted: true,
+    });
+    expect(found.features[0]?.name).toBe("height");
+    expect(found.features[0]?.impact).toBeGreaterThan(0.95);
+  });
+
+  test("suspects what is deployed when the output moves and no input does", () => {
+    const found = classifyDrift({ changes: [], hasPredictionDrifted: true });
+    expect(found.cause).toBe("pipeline");
+    expect(found.confidence).toBe(0.5);
+    expect(found.headline).toContain("what is deployed");
+  });
+
+  test("calls it a pipeline when one replica alone has drifted", () => {
+    const now = rows(500);
+    const moved = { ...now, height: now["height"]!.map(shifted(6)) };
+    const sources = [
+      { source: "replica=a", rows: 250, psi: 0.6, threshold: 0.1 },
+      { source: "replica=b", rows: 240, psi: 0.02, threshold: 0.1 },
+      { source: "replica=c", rows: 260, psi: 0.03, threshold: 0.1 },
+    ];
+    const found = classifyDrift({
+      changes: changesOf(moved, ["height"]),
+      hasPredictionDrifted: false,
+      sources,
+    });
+    expect(found.cause).toBe("pipeline");
+    expect(found.headline).toContain(
+      "only replica=a (33.3 % of the rows) has drifted, the other 2 sources have not",
+    );
+  });
+});
+
+test.each([
+  ["all have drifted", [0.5, 0.5, 0.5], false],
+  ["most have", [0.5, 0.5, 0.01], false],
+  ["one of three has", [0.5, 0.01, 0.01], true],
+  ["none has", [0.01, 0.01, 0.01], false],
+  ["there is one source", [0.5], false],
+])("oneSourceOnly: %s", (_, psis, expected) => {
+  const sources = psis.map((psi, i) => ({ source: `r${i}`, rows: 100, psi, threshold: 0.1 }));
+  expect(oneSourceOnly(sources) !== undefined).toBe(expected);
+});
