@@ -1,5 +1,5 @@
 import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
-import type { Reference, ReferenceFeature } from "@leeway/core/records";
+import type { ReferenceFeature } from "@leeway/core/records";
 import { windowStart } from "@leeway/core/window";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
