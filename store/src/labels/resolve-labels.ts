@@ -38,7 +38,6 @@ const RESOLVED_COLUMNS = `{project:String} AS project, {model:String} AS model, 
 const INSERT_RESOLVED = `INSERT INTO resolved_labels (project, model, version, environment, prediction_id, prediction_timestamp,
     label, value, timestamp, received_at, payload_hash, resolved_at)`;
 
-
 // Repeating a statement is harmless (rows are keyed by content); ClickHouse must not take the repetition for a retry.
 const JOIN_SETTINGS = { insert_deduplicate: 0 } as const;
 

@@ -29,6 +29,8 @@ export async function insertNative(
         insert_deduplication_token: token,
         // A back-fill may touch any number of months; the limit would sink the whole group for one sender's dates.
         max_partitions_per_insert_block: "0",
+        // Groups hold no key twice already; collapsing them once more on insert costs as much as the rest of the insert.
+        optimize_on_insert: 0,
       },
     });
     for await (const _chunk of stream);
