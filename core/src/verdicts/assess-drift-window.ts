@@ -1,21 +1,65 @@
 import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
 import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
-import type { BlamedFeature, Monitor, Reference } from "../records/index.ts";
+import type { Monitor, Reference } from "../records/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
 import { classifyDrift, type DriftClass, type FeatureChange, type SourceShare } from "../triage/index.ts";
-import { assessFeature, type FeatureAssessment } from "./assess-feature.ts";
+import {
+  assessFeature,
+  type FeatureAssessment,
+  type PreparedFeature,
+  prepareFeature,
+} from "./assess-feature.ts";
 import { PREDICTION_FEATURE, watchedFeatures } from "./calibrate-drift.ts";
 import { calibrateFeature, profileOf } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
-import { type Verdict, verdictState } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 const SMALLEST_WINDOW_ROWS = 30;
 
 /** DriftVerdict is the verdict on the inputs and the output of one window. */
 export type DriftVerdict = Verdict<DriftWindow, DriftState>;
+
+/** DriftInput is what a drift verdict is made from, beside its window and the state before it. */
+export interface DriftInput {
+  reference: Reference;
+  calibration: DriftCalibration;
+  monitor?: Pick<Monitor, "thresholds" | "minimum_count" | "features"> | undefined;
+}
+
+/** DriftAssessor returns the verdict on one window after the other. */
+export type DriftAssessor = (
+  window: WindowProfile,
+  previousState?: DriftState | undefined,
+  /** Drift by replica or upstream tag, where it was measured. */
+  sources?: readonly SourceShare[],
+) => DriftVerdict;
+
+/**
+ * createDriftAssessor returns an assessor of windows that prepares the reference once: use it where many windows are judged. O(features · bins)
+ * to make and per window.
+ */
+export function createDriftAssessor({ reference, calibration, monitor }: DriftInput): DriftAssessor {
+  const windowMs = calibration.window_ms;
+  const operatingPoint = calibration.operating_point;
+  const calibrations = new Map(calibration.features.map((feature) => [feature.name, feature]));
+  const features = watchedFeatures(reference, monitor?.features).map((feature) =>
+    prepareFeature(feature, calibrations.get(feature.name) ?? calibrateFeature(feature, [], windowMs)),
+  );
+  const needed = Math.max(SMALLEST_WINDOW_ROWS, monitor?.minimum_count ?? 0);
+  const fixedPsi = monitor?.thresholds?.psi;
+  return (window, previousState = initialDriftState(), sources = []) => {
+    if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
+    const assessments = features.map((feature) =>
+      assessFeature(feature, profileOf(window, feature.reference.name), { window, windowMs, operatingPoint }),
+    );
+    const decisions = decideAll(assessments, fixedPsi);
+    const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
+    return concludeWindow({ reference, window, features, decisions, previousState, consecutive, sources });
+  };
+}
 
 /**
  * assessDriftWindow decides whether the inputs or the output of one window have drifted: a feature has where its effect is large enough to
@@ -23,39 +67,38 @@ export type DriftVerdict = Verdict<DriftWindow, DriftState>;
  * reference's own windows, all three. Consecutive windows and gross breaks become alarms (`stepDriftState`). Pure and replayable: the
  * same arguments give the same verdict. O(features · bins).
  */
-export function assessDriftWindow(input: {
+export function assessDriftWindow(
+  input: DriftInput & {
+    window: WindowProfile;
+    previousState?: DriftState | undefined;
+    sources?: readonly SourceShare[];
+  },
+): DriftVerdict {
+  return createDriftAssessor(input)(input.window, input.previousState, input.sources);
+}
+
+function concludeWindow(context: {
   reference: Reference;
   window: WindowProfile;
-  calibration: DriftCalibration;
-  previousState?: DriftState | undefined;
-  monitor?: Pick<Monitor, "thresholds" | "minimum_count" | "features"> | undefined;
-  sources?: readonly SourceShare[];
+  features: readonly PreparedFeature[];
+  decisions: readonly FeatureDecision[];
+  previousState: DriftState;
+  consecutive: number;
+  sources: readonly SourceShare[];
 }): DriftVerdict {
-  const { reference, window, calibration, monitor, previousState = initialDriftState() } = input;
-  const needed = Math.max(SMALLEST_WINDOW_ROWS, monitor?.minimum_count ?? 0);
-  if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
-  const features = watchedFeatures(reference, monitor?.features);
-  const calibrations = new Map(calibration.features.map((feature) => [feature.name, feature]));
-  const assessments = features.map((feature) =>
-    assessFeature({
-      reference: feature,
-      profile: profileOf(window, feature.name),
-      window,
-      windowMs: calibration.window_ms,
-      calibration: calibrations.get(feature.name) ?? calibrateFeature(feature, [], calibration.window_ms),
-      operatingPoint: calibration.operating_point,
-    }),
-  );
-  const decisions = decideAll(assessments, monitor?.thresholds?.psi);
+  const { reference, window, features, decisions, previousState, consecutive, sources } = context;
+  if (decisions.every((decision) => decision.drift.outcome === "insufficient_data")) {
+    const reason = `No feature could be judged on ${formatNumber(window.rows)} rows`;
+    return unjudged(reference, window, previousState, { outcome: "insufficient_data", reason, decisions });
+  }
   const step = stepDriftState(
     previousState,
     decisions.map((decision) => ({ name: decision.name, ...decision.standing })),
     window,
-    monitor?.thresholds?.psi === undefined ? calibration.operating_point.consecutive_windows : 1,
+    consecutive,
   );
-  const drifted = decisions.filter(
-    (decision) => decision.drift.drifted || step.state.alarm_features.includes(decision.name),
-  );
+  const alarmed = new Set(step.state.alarm_features);
+  const drifted = decisions.filter((decision) => decision.drift.drifted || alarmed.has(decision.name));
   const triage =
     drifted.length === 0
       ? undefined
@@ -64,12 +107,10 @@ export function assessDriftWindow(input: {
             .filter((decision) => decision.name !== PREDICTION_FEATURE)
             .map((decision) => changeOf(decision, features, window)),
           hasPredictionDrifted: drifted.some((decision) => decision.name === PREDICTION_FEATURE),
-          ...(input.sources === undefined ? {} : { sources: input.sources }),
+          sources,
         });
-  const reason = windowReason(decisions, step.outcome, triage, step.state, window);
-  const outcome = decisions.every((decision) => decision.drift.outcome === "not_defined")
-    ? "not_defined"
-    : step.outcome;
+  const { outcome } = step;
+  const reason = windowReason(decisions, outcome, triage, step.state, window);
   return {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
@@ -94,10 +135,10 @@ function decideAll(
 
 function changeOf(
   decision: FeatureDecision,
-  features: ReturnType<typeof watchedFeatures>,
+  features: readonly PreparedFeature[],
   window: WindowProfile,
 ): FeatureChange {
-  const reference = features.find((feature) => feature.name === decision.name)!;
+  const { reference } = features.find((feature) => feature.reference.name === decision.name)!;
   return { reference, profile: profileOf(window, decision.name), drift: decision.drift };
 }
 
@@ -115,9 +156,7 @@ function windowReason(
   switch (outcome) {
     case "ok": {
       const nearest = [...judged].sort((a, b) => b.closeness - a.closeness)[0];
-      return nearest === undefined
-        ? `No feature could be judged on ${rows}${extra}`
-        : `No drift in ${judged.length} features on ${rows}; nearest its bar: ${nearest.drift.reason}${extra}`;
+      return `No drift in ${judged.length} features on ${rows}; nearest its bar: ${nearest?.drift.reason ?? "none"}${extra}`;
     }
     case "drifting":
       return `${triage?.headline ?? "A feature drifted"} (${rows}); not yet an alarm, the next window decides${extra}`;
@@ -163,17 +202,22 @@ function tooSmall(
   previous: DriftState,
   needed: number,
 ): DriftVerdict {
-  const outcome = window.rows === 0 ? "no_data" : "insufficient_data";
-  const reason =
-    window.rows === 0
-      ? "No predictions in this window"
-      : `${formatNumber(window.rows)} predictions in this window, ${needed} are needed for a verdict`;
-  const blamed: BlamedFeature[] = [];
-  return {
-    outcome,
-    reason,
-    detail: detailOf({ reference, window, decisions: [], outcome, reason, triage: undefined }),
-    state: verdictState(previous),
-    blamed,
-  };
+  if (window.rows === 0) {
+    const reason = "No predictions in this window";
+    return unjudged(reference, window, previous, { outcome: "no_data", reason, decisions: [] });
+  }
+  const reason = `${formatNumber(window.rows)} predictions in this window, ${needed} are needed for a verdict`;
+  return unjudged(reference, window, previous, { outcome: "insufficient_data", reason, decisions: [] });
+}
+
+// A window that could not be judged neither raises nor clears anything: the state passes through it.
+function unjudged(
+  reference: Reference,
+  window: WindowProfile,
+  state: DriftState,
+  said: { outcome: "no_data" | "insufficient_data"; reason: string; decisions: readonly FeatureDecision[] },
+): DriftVerdict {
+  const { outcome, reason } = said;
+  const detail = detailOf({ reference, window, triage: undefined, ...said });
+  return { outcome, reason, detail, state, blamed: [] };
 }

@@ -4,9 +4,10 @@ import { chiSquareUpperTail, psiFromCounts, regularizedGammaP } from "../statist
 import { type Contrast, contrastsOf } from "./contrast.ts";
 import { type Dispersion, judgeDeviation } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
-import { featureBins } from "./feature-bins.ts";
+import { featureBins, sampleDistribution } from "./feature-bins.ts";
 import {
   type FeatureSample,
+  type RankScores,
   rankScores,
   referenceSample,
   sampleTotal,
@@ -14,7 +15,7 @@ import {
 } from "./feature-sample.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
 import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
-import { sampleDistance } from "./sample-distance.ts";
+import { type SampleDistance, sampleDistance } from "./sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "./season.ts";
 
 /** EFFECT_FLOORS are the smallest changes that matter to anybody, however certain they are. */
@@ -66,30 +67,49 @@ export type FeatureAssessment =
       reason: string;
     };
 
+/** PreparedFeature is what a feature's reference and calibration give once for all windows. */
+export interface PreparedFeature {
+  reference: ReferenceFeature;
+  calibration: FeatureCalibration;
+  scores: RankScores | undefined;
+  whole: FeatureSample;
+}
+
+/** prepareFeature returns a feature ready for any number of windows. O(bins). */
+export function prepareFeature(
+  reference: ReferenceFeature,
+  calibration: FeatureCalibration,
+): PreparedFeature {
+  const scores = rankScores(reference);
+  return { reference, calibration, scores, whole: referenceSample(reference, scores) };
+}
+
 /**
  * assessFeature returns how far one feature of a window lies from its baseline, by each statistic, and which bars that passes. A
  * feature with a rhythm is held against the reference's windows of the same hour or weekday. O(bins).
  */
-export function assessFeature(input: {
-  reference: ReferenceFeature;
-  profile: FeatureProfile | undefined;
-  window: { start: number; rows: number; count: number };
-  windowMs: number;
-  calibration: FeatureCalibration;
-  operatingPoint: OperatingPoint;
-}): FeatureAssessment {
-  const { reference, profile, window, windowMs, calibration, operatingPoint } = input;
-  const bins = featureBins(reference, profile, window.count);
-  const statistics = featureStatistics(reference, profile, window, bins);
-  const scores = rankScores(reference);
+export function assessFeature(
+  feature: PreparedFeature,
+  profile: FeatureProfile | undefined,
+  context: {
+    window: { start: number; rows: number; count: number };
+    windowMs: number;
+    operatingPoint: OperatingPoint;
+  },
+): FeatureAssessment {
+  const { reference, calibration, scores, whole } = feature;
+  const { window, windowMs, operatingPoint } = context;
   const sample = windowSample(reference, profile, window, scores);
-  const whole = referenceSample(reference, scores);
   const slotIndex = seasonSlot(calibration.season, window.start, windowMs);
   const slot = calibration.slots.find((candidate) => candidate.slot === slotIndex);
   const baseline = slot?.baseline ?? whole;
-  const slotName = slot === undefined ? "" : seasonSlotName(calibration.season, window.start, windowMs);
-  const distanceDispersion =
-    slot === undefined ? (calibration.unseasoned ?? calibration.distance) : calibration.distance;
+  const named = featureBins(reference, profile, window.count);
+  const statistics: FeatureStatistics = {
+    ...featureStatistics(reference, profile, window, named),
+    ...(slot === undefined
+      ? {}
+      : { distribution: sampleDistribution(reference, slot.baseline.bins, sample.bins) }),
+  };
   const measured = sampleDistance(baseline.bins, sample.bins);
   if (measured === undefined || sampleTotal(sample) < MINIMUM_ROWS) {
     const rows = Math.round(sampleTotal(sample));
@@ -103,20 +123,11 @@ export function assessFeature(input: {
   }
   const seasonal = slot === undefined ? undefined : psiFromCounts(baseline.bins, sample.bins);
   const psi = seasonal?.outcome === "ok" ? seasonal.psi : (statistics.psi ?? 0);
-  const judged = judgeDeviation({ ...measured, squared: measured.distance, dispersion: distanceDispersion });
-  const lowerTail = sustainedTail(operatingPoint, judged.correlation);
-  const threshold = Math.max(judged.barAt(lowerTail), EFFECT_FLOORS.distance + measured.samplingLevel);
-  const distance: TestResult = {
-    test: "distance",
-    size: psi,
-    isLargeEnough: psi >= threshold,
-    pSampling: chiSquareUpperTail(
-      (measured.distance * measured.degrees) / measured.samplingLevel,
-      measured.degrees,
-    ),
-    ...bars(judged.pCalibrated, lowerTail, operatingPoint, psi >= RELEASE_SHARE * threshold),
-  };
-  const tests = [distance, ...contrastTests(input, baseline, sample, slot !== undefined)];
+  const dispersion =
+    slot === undefined ? (calibration.unseasoned ?? calibration.distance) : calibration.distance;
+  const { test, threshold } = distanceTest(measured, psi, dispersion, operatingPoint);
+  const tests = [test, ...contrastTests(feature, baseline, sample, operatingPoint)];
+  const slotName = slot === undefined ? "" : seasonSlotName(calibration.season, window.start, windowMs);
   return {
     outcome: "judged",
     name: reference.name,
@@ -127,18 +138,38 @@ export function assessFeature(input: {
       : {}),
     threshold,
     tests,
-    p: Math.min(1, Math.min(...tests.map((test) => test.pSampling)) * tests.length),
+    p: Math.min(1, Math.min(...tests.map((one) => one.pSampling)) * tests.length),
+  };
+}
+
+function distanceTest(
+  measured: SampleDistance,
+  psi: number,
+  dispersion: Dispersion,
+  point: OperatingPoint,
+): { test: TestResult; threshold: number } {
+  const judged = judgeDeviation({ ...measured, squared: measured.distance, dispersion });
+  const lowerTail = sustainedTail(point, judged.correlation);
+  const threshold = Math.max(judged.barAt(lowerTail), EFFECT_FLOORS.distance + measured.samplingLevel);
+  const scaled = (measured.distance * measured.degrees) / measured.samplingLevel;
+  return {
+    threshold,
+    test: {
+      test: "distance",
+      size: psi,
+      isLargeEnough: psi >= threshold,
+      pSampling: chiSquareUpperTail(scaled, measured.degrees),
+      ...bars(judged.pCalibrated, lowerTail, point, psi >= RELEASE_SHARE * threshold),
+    },
   };
 }
 
 function contrastTests(
-  input: { reference: ReferenceFeature; calibration: FeatureCalibration; operatingPoint: OperatingPoint },
+  { calibration, scores, whole }: PreparedFeature,
   baseline: FeatureSample,
   sample: FeatureSample,
-  isSeasonal: boolean,
+  operatingPoint: OperatingPoint,
 ): TestResult[] {
-  const { calibration, operatingPoint } = input;
-  const scores = rankScores(input.reference);
   const contrasts = contrastsOf(baseline, sample, scores);
   const judge = (
     test: Exclude<DriftTest, "distance">,
@@ -172,7 +203,7 @@ function contrastTests(
     ];
   };
   // Directed contrasts of a slot the reference never saw would only restate the rhythm.
-  const isComparable = isSeasonal || calibration.season === "none";
+  const isComparable = baseline !== whole || calibration.season === "none";
   return [
     ...(isComparable ? judge("location", contrasts.location, calibration.location) : []),
     ...(isComparable ? judge("spread", contrasts.spread, calibration.spread) : []),

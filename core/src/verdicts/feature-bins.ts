@@ -88,3 +88,30 @@ function categoryBins(reference: ReferenceFeature, profile: FeatureProfile | und
   }
   return bins;
 }
+
+/**
+ * sampleDistribution returns both sides of a feature as shares over the bins of its samples: the reference's own bins, the rest pooled, then missing
+ * and wrong type where either side has any. O(bins).
+ */
+export function sampleDistribution(
+  reference: ReferenceFeature,
+  baseline: readonly number[],
+  window: readonly number[],
+): { labels: string[]; reference: number[]; window: number[] } {
+  const values =
+    reference.numeric === undefined
+      ? [...(reference.categories ?? []).map((category) => category.name), OTHER_LABEL]
+      : binLabels(reference.numeric);
+  const kept = [...values, MISSING_LABEL, WRONG_TYPE_LABEL]
+    .map((label, bin) => ({ label, before: baseline[bin] ?? 0, now: window[bin] ?? 0 }))
+    .filter(({ before, now }, bin) => before + now > 0 || bin < values.length - 1);
+  const shares = (counts: number[]) => {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => (total > 0 ? count / total : 0));
+  };
+  return {
+    labels: kept.map(({ label }) => label),
+    reference: shares(kept.map(({ before }) => before)),
+    window: shares(kept.map(({ now }) => now)),
+  };
+}

@@ -1,4 +1,9 @@
-export { assessDriftWindow, type DriftVerdict } from "./assess-drift-window.ts";
+export {
+  assessDriftWindow,
+  createDriftAssessor,
+  type DriftAssessor,
+  type DriftVerdict,
+} from "./assess-drift-window.ts";
 export {
   assessLabelsWindow,
   type LabelsState,
@@ -47,4 +52,5 @@ export {
   type PerformanceState,
   performanceStateSchema,
 } from "./performance-state.ts";
+export { type MonitorPreview, type PreviewAlarm, previewMonitor } from "./preview-monitor.ts";
 export type { Verdict } from "./verdict.ts";

@@ -14,8 +14,3 @@ export interface Verdict<Detail, State> {
   /** Features to blame, worst first; empty where none is. */
   blamed: BlamedFeature[];
 }
-
-/** verdictState returns the state unchanged: a window that could not be judged neither raises nor clears anything. */
-export function verdictState<State>(previous: State): State {
-  return previous;
-}

@@ -3,9 +3,9 @@ import { profileRows, type Rows, referenceFromRows, type WindowProfile } from "@
 import { createRandom } from "@leeway/core/random";
 import type { Reference } from "@leeway/core/records";
 import {
-  assessDriftWindow,
   calibrateDrift,
-  type DriftCalibration,
+  createDriftAssessor,
+  type DriftAssessor,
   type DriftState,
 } from "@leeway/core/verdicts";
 
@@ -21,7 +21,7 @@ export const OURS = "Leeway";
 /** Realisation is a stream with its reference learned, ready to go on. */
 interface Realisation {
   reference: Reference;
-  calibration: DriftCalibration;
+  assess: DriftAssessor;
   draw(windowIndex: number): Record<string, (number | string | null)[]>;
   rules: { name: string; flag(window: DriftWindow): string[] }[];
 }
@@ -43,7 +43,7 @@ export function falseAlarms(stream: Stream, months: number, seed: number): Map<s
     let state: DriftState | undefined;
     for (let index = 0; index < windows; index++) {
       const window = windowOf(realisation, stream, stream.referenceWindows + index);
-      const verdict = assess(realisation, window, state);
+      const verdict = realisation.assess(window, state);
       state = verdict.state;
       count(counts, isOn, OURS, verdict.outcome === "alarm");
       for (const rule of realisation.rules)
@@ -74,7 +74,7 @@ export function detectionDelays(
       const index = stream.referenceWindows + repetition * options.horizon + age;
       const rows = drift.apply(realisation.draw(index), age, random);
       const window = profileAt(realisation.reference, rows, stream, index);
-      const verdict = assess(realisation, window, state);
+      const verdict = realisation.assess(window, state);
       state = verdict.state;
       const flagged: [string, string[]][] = [
         [OURS, verdict.outcome === "alarm" ? verdict.state.alarm_features : []],
@@ -101,10 +101,11 @@ function realise(stream: Stream, seed: number): Realisation {
   const reference = referenceFromRows(whole, span);
   const profiles = blocks.map((block, index) => profileAt(reference, block, stream, index));
   const calibration = calibrateDrift(profiles, reference, { windowMs: stream.windowMs });
-  const details = profiles.map((window) => assessDriftWindow({ reference, window, calibration }).detail);
+  const assess = createDriftAssessor({ reference, calibration });
+  const details = profiles.map((window) => assess(window).detail);
   return {
     reference,
-    calibration,
+    assess,
     draw,
     rules: RULES.map((rule) => ({ name: rule.name, flag: rule.fit(details) })),
   };
@@ -117,11 +118,6 @@ function windowOf(realisation: Realisation, stream: Stream, index: number): Wind
 function profileAt(reference: Reference, rows: Rows, stream: Stream, index: number): WindowProfile {
   const start = EPOCH + index * stream.windowMs;
   return profileRows(reference, rows, { start, end: start + stream.windowMs });
-}
-
-function assess(realisation: Realisation, window: WindowProfile, previousState: DriftState | undefined) {
-  const { reference, calibration } = realisation;
-  return assessDriftWindow({ reference, window, calibration, previousState });
 }
 
 function count(
