@@ -39,6 +39,9 @@ function featuresOf(reference: Reference): ReferenceFeature[] {
   return [...reference.features, ...(output === undefined ? [] : [{ ...output, name: OUTPUT_FEATURE }])];
 }
 
+// A row may carry both a score and a label: it counts once, in the form the reference's output has, so that the other is no wrong type.
+const OUTPUT_IS_A_LABEL = `('${OUTPUT_FEATURE}' IN {categoricalFeatures:Array(String)})`;
+
 // Which features rows hold, as values of which type, and the moments of the numbers (of the lengths, for free text).
 function sightingsSql(rows: string): string {
   const moments = (condition: string) =>
@@ -55,9 +58,11 @@ function sightingsSql(rows: string): string {
       UNION ALL
       SELECT bucket, w, feature, 4, 0. FROM ${rows} ARRAY JOIN nulls AS feature
       UNION ALL
-      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 1, assumeNotNull(output) FROM ${rows} WHERE isNotNull(output)
+      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 1, assumeNotNull(output) FROM ${rows}
+        WHERE isNotNull(output) AND (isNull(output_label) OR NOT ${OUTPUT_IS_A_LABEL})
       UNION ALL
-      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 2, 0. FROM ${rows} WHERE isNotNull(output_label)
+      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 2, 0. FROM ${rows}
+        WHERE isNotNull(output_label) AND (isNull(output) OR ${OUTPUT_IS_A_LABEL})
     )
     GROUP BY bucket, feature`;
 }

@@ -228,6 +228,25 @@ describe("windows from the roll-up", () => {
     });
     expect(window?.unknownFeatures).toEqual({ brand_new: 1 });
   });
+
+  it("count an output of score and label once, in the reference's form, and a label alone as of another type", async () => {
+    const at = START + 96 * HOUR;
+    await insertPredictions(test.store, [
+      { id: "both", timestamp: at, score: 0.4, predicted_label: "late" },
+      { id: "score", timestamp: at, score: 0.6 },
+      { id: "label", timestamp: at, predicted_label: "late" },
+    ]);
+    await test.store.profiles.refresh("default", { ...scope, reference, windowMs: HOUR });
+    const [window] = await test.store.profiles.windows("default", {
+      ...scope,
+      reference,
+      windowMs: HOUR,
+      from: at,
+      to: at + HOUR,
+    });
+    expect(window?.prediction).toMatchObject({ count: 2, missingCount: 0, wrongTypeCount: 1 });
+    expect(window?.prediction?.numeric?.sum).toBeCloseTo(1);
+  });
 });
 
 describe("the reference's own windows", () => {
