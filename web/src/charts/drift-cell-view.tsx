@@ -39,11 +39,19 @@ export function DriftCellView(props: { detail: DriftCellDetail; now: number; onC
         </button>
       </div>
       <div className={styles["cellBody"]}>
-        <DistributionTable
-          caption={`Distribution of ${name}: reference and window`}
-          windowName={`Window, ${formatCount(drift.count)} values`}
-          distribution={drift.distribution}
-        />
+        <div>
+          <DistributionTable
+            caption={`Distribution of ${name}: reference and window`}
+            windowName={`Window, ${formatCount(drift.count)} values`}
+            distribution={drift.distribution}
+          />
+          {drift.baseline !== undefined && (
+            <p className={styles["baseline"]}>
+              The bars show the whole reference; {name} has a rhythm, so the verdict holds it against the
+              reference’s {drift.baseline.slot} alone.
+            </p>
+          )}
+        </div>
         <dl className={styles["numbers"]}>
           {numbersOf(detail).map(([term, value]) => (
             <div key={term}>
@@ -57,12 +65,23 @@ export function DriftCellView(props: { detail: DriftCellDetail; now: number; onC
   );
 }
 
+function psiRows({ psi, psi_p_value, threshold, baseline }: DriftCellDetail["drift"]): [string, string][] {
+  const bar: [string, string] = ["Threshold (calibrated)", formatMetric(threshold)];
+  if (baseline === undefined) {
+    return [["PSI", formatMetric(psi)], bar, ["p of this PSI without drift", formatPValue(psi_p_value)]];
+  }
+  return [
+    [`PSI against the reference’s ${baseline.slot}`, formatMetric(baseline.psi)],
+    bar,
+    ["p of this PSI without drift", formatPValue(baseline.psi_p_value)],
+    ["PSI against the whole reference", formatMetric(psi)],
+  ];
+}
+
 function numbersOf({ drift, count }: DriftCellDetail): [string, string][] {
   const rows: [string, string][] = [
     ["Predictions in the window", formatCount(count)],
-    ["PSI", formatMetric(drift.psi)],
-    ["Threshold (calibrated)", formatMetric(drift.threshold)],
-    ["p of this PSI without drift", formatPValue(drift.psi_p_value)],
+    ...psiRows(drift),
     ["p adjusted over the features", formatPValue(drift.p_adjusted)],
     ["Jensen–Shannon distance", formatMetric(drift.js_distance)],
     ["Missing", `${formatPercent(drift.null_rate)} (reference ${formatPercent(drift.reference_null_rate)})`],

@@ -4,6 +4,7 @@ export type DriftCellState = "ok" | "drifted" | "insufficient" | "absent";
 /** DriftCell is one feature in one window, reduced to what the heat map draws. */
 export interface DriftCell {
   state: DriftCellState;
+  /** The PSI the threshold is for: against the reference's same hours or days where the feature has a rhythm. */
   psi: number | null;
   threshold: number | null;
 }

@@ -73,6 +73,13 @@ test("more windows than room share columns that show the worse of them", () => {
   expect(lane.rows[0]?.cells.map((cell) => cell.state)).toEqual(["ok", "ok", "ok", "drifted", "ok"]);
 });
 
+test("a feature with a weekly rhythm is drawn against the same weekday, as it was judged", () => {
+  const weekday = { ...feature(8.2, "ok"), baseline: { slot: "Sundays", psi: 0.01, psi_p_value: 1 } };
+  const lane = driftLane([evaluation(0, "ok", { weekday })]);
+  expect(lane.rows[0]?.cells[0]?.psi).toBe(0.01);
+  expect(lane.rows[0]?.worst).toBeCloseTo(0.1);
+});
+
 test("too small a window is insufficient whatever its PSI", () => {
   const lane = driftLane([evaluation(0, "insufficient_data", { x: feature(9, "insufficient_data") })]);
   expect(lane.rows[0]?.cells[0]?.state).toBe("insufficient");

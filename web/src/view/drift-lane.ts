@@ -99,7 +99,8 @@ function driftCell({ detail, evaluation }: JudgedWindow, name: string, isPredict
     const state = evaluation.outcome === "insufficient_data" ? "insufficient" : "absent";
     return { state, psi: null, threshold: null };
   }
-  const { psi, threshold, outcome } = feature;
+  const { threshold, outcome } = feature;
+  const psi = feature.baseline?.psi ?? feature.psi;
   switch (outcome) {
     case "ok":
     case "drifted":
