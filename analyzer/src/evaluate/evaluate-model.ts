@@ -1,15 +1,13 @@
-import type { Evaluation } from "@leeway/core/evaluation";
-import { type LabelArrivalCurve, learnArrivalCurve } from "@leeway/core/performance";
+import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
-import type { Monitor, MonitorKind } from "@leeway/core/records";
+import type { Monitor } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import type { EvaluatePass } from "../queues/start-workers.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
 import type { CalibrationCache } from "./kinds/calibration-cache.ts";
 import type { ModelStore } from "./model-store.ts";
-import { blameConceptDrift } from "./pass/blame-concept-drift.ts";
 import { foldIncidents } from "./pass/fold-incidents.ts";
-import { judgeMonitor } from "./pass/judge-monitor.ts";
+import { judgeSubject } from "./pass/judge-subject.ts";
 import type { PassContext, PassSubject } from "./pass/pass-context.ts";
 import { rangeAlarms } from "./pass/range-alarms.ts";
 import { ensureRecords } from "./setup/ensure-records.ts";
@@ -22,12 +20,13 @@ export interface EvaluateDeps {
   calibrations: CalibrationCache;
   /** Event time up to which a model is complete. */
   asOf: number;
-  revisions: Map<string, number>;
+  /** The usual arrival of a model's labels. */
+  arrivalCurve: (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined>;
+  /** When each chain was last looked at; it may be lost at any time and only costs work. */
+  lookedAt: Map<string, number>;
   now: () => number;
 }
 
-// Inputs before performance: whether a loss is the concept's or the inputs' is read from the same window's drift verdict.
-const ORDER: readonly MonitorKind[] = ["drift", "performance", "labels", "volume", "latency_slo"];
 const WINDOWS_PER_PASS = 200;
 const WINDOWS_PER_RANGE = 5_000;
 const NOTHING: EvaluatePass = { result: { windows: 0, alarms: [] }, deliver: [], isComplete: true };
@@ -58,25 +57,32 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
     evaluations: deps.store.evaluations,
     calibrations: deps.calibrations,
     progress: await deps.store.evaluations.progress(project, name),
-    arrivalCurve: once(() => learnCurve(modelStore, name, asOf)),
+    arrivalCurve: once(() => deps.arrivalCurve(modelStore, name, asOf)),
     asOf,
     now,
     range,
     windowLimit: range === undefined ? WINDOWS_PER_PASS : WINDOWS_PER_RANGE,
-    revisions: deps.revisions,
+    lookedAt: deps.lookedAt,
+    looking: new Set(),
+    shared: createSharedLoads(),
   };
   const wanted = subjects.filter(({ traffic: { version } }) => (range?.version ?? version) === version);
   const assessments = await judgeSubjects(context, wanted, monitors, range?.window);
   const changed = assessments.filter(({ change }) => change !== "same");
   const folded =
     range === undefined || range.raise
-      ? await foldIncidents({ records: deps.store.records, project, now }, name, monitors, changed)
+      ? await foldIncidents(
+          { records: deps.store.records, project, now, asOf },
+          { name, traffic, monitors },
+          changed,
+        )
       : { changes: [], queued: [] };
   await deps.store.putRecordsTogether(project, folded.changes, "leeway");
   await deps.store.evaluations.insert(
     project,
     changed.map(({ evaluation }) => evaluation),
   );
+  for (const chain of context.looking) deps.lookedAt.set(chain, now);
   return {
     result: {
       windows: new Set(assessments.map(windowName)).size,
@@ -95,28 +101,21 @@ async function judgeSubjects(
 ): Promise<Assessment[]> {
   const assessments: Assessment[] = [];
   for (const subject of subjects) {
-    const inputs: Evaluation[] = [];
-    for (const monitor of monitorsOf(subject, monitors)) {
-      const scaled = windowMs === undefined ? monitor : { ...monitor, window: windowMs };
-      const found = await judgeMonitor(context, subject, scaled, inputs);
-      const judged =
-        monitor.kind === "performance" ? await blameConceptDrift(context, subject, scaled, found) : found;
-      assessments.push(...judged);
-      if (monitor.kind === "drift") inputs.push(...judged.map(({ evaluation }) => evaluation));
-    }
+    const mine = monitorsOf(subject, monitors).map((monitor) =>
+      windowMs === undefined ? monitor : { ...monitor, window: windowMs },
+    );
+    assessments.push(...(await judgeSubject(context, subject, mine)));
   }
   return assessments;
 }
 
 function monitorsOf({ traffic }: PassSubject, monitors: readonly Monitor[]): Monitor[] {
-  return monitors
-    .filter(
-      (monitor) =>
-        monitor.enabled &&
-        monitor.environment === traffic.environment &&
-        (monitor.version ?? traffic.version) === traffic.version,
-    )
-    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return monitors.filter(
+    (monitor) =>
+      monitor.enabled &&
+      monitor.environment === traffic.environment &&
+      (monitor.version ?? traffic.version) === traffic.version,
+  );
 }
 
 function windowName({ evaluation }: Assessment): string {
@@ -134,13 +133,15 @@ function isCutOff(assessments: readonly Assessment[], limit: number): boolean {
   return [...counts.values()].some((count) => count >= limit);
 }
 
-async function learnCurve(
-  store: ModelStore,
-  model: string,
-  asOf: number,
-): Promise<LabelArrivalCurve | undefined> {
-  const learned = learnArrivalCurve(await store.labelCohorts(model, asOf));
-  return learned.outcome === "ok" ? learned.curve : undefined;
+function createSharedLoads(): PassContext["shared"] {
+  const loads = new Map<string, Promise<unknown>>();
+  return <Value>(key: readonly unknown[], load: () => Promise<Value>) => {
+    const name = JSON.stringify(key);
+    const known = loads.get(name) as Promise<Value> | undefined;
+    const promise = known ?? load();
+    loads.set(name, promise);
+    return promise;
+  };
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -23,7 +23,7 @@ export interface WorkPlan {
 export interface EvaluatePass {
   result: EvaluateResult;
   deliver: readonly DeliverJob[];
-  /** False where windows were left for the next pass. */
+  /** False where another pass should follow at once. */
   isComplete: boolean;
 }
 
@@ -33,6 +33,8 @@ export interface Workers {
 }
 
 const BUSY_MS = 250;
+// After so many the model goes to the end of the queue, so that one that is far behind doesn't keep others waiting.
+const PASSES_IN_A_ROW = 20;
 
 /**
  * startWorkers starts the queues and their workers: each tick asks `plan` (the store alone) what is left to do and queues it. Job ids come from
@@ -64,6 +66,15 @@ export async function startWorkers(deps: {
       })),
     );
 
+  // People are told after each pass, not after the last: catching up may take a while.
+  const evaluateUntilComplete = async (job: EvaluateJob) => {
+    for (let passes = 1; ; passes++) {
+      const pass = await deps.evaluate(job);
+      await addDeliveries(pass.deliver);
+      if (pass.isComplete || passes >= PASSES_IN_A_ROW) return pass.result;
+    }
+  };
+
   const workers = [
     new Worker(
       QUEUE_NAMES.tick,
@@ -85,11 +96,9 @@ export async function startWorkers(deps: {
       async (job: Job, token) => {
         const data = evaluateJobSchema.parse(job.data);
         const held = await deps.lease.hold(evaluateJobId(data.project, data.model), () =>
-          deps.evaluate(data),
+          evaluateUntilComplete(data),
         );
-        if (held.outcome === "busy") return later(job, token, deps.now() + BUSY_MS);
-        await addDeliveries(held.value.deliver);
-        return held.value.result;
+        return held.outcome === "busy" ? later(job, token, deps.now() + BUSY_MS) : held.value;
       },
       { connection, ...WORKER_SETTINGS, concurrency: deps.concurrency },
     ),

@@ -53,7 +53,7 @@ describe("the queues", () => {
         await new Promise((resolve) => setTimeout(resolve, 300));
         running.set(model, running.get(model)! - 1);
         seen.passes += 1;
-        return { result: emptyResult, deliver: [] };
+        return { result: emptyResult, deliver: [], isComplete: true };
       },
     });
     // A range job of the API has another id than the scheduled pass; the lease keeps them apart.
@@ -70,7 +70,7 @@ describe("the queues", () => {
 
   it("answer whoever waits for a range job", async () => {
     const result = { windows: 3, alarms: [] };
-    workers = await start({ evaluate: async () => ({ result, deliver: [] }) });
+    workers = await start({ evaluate: async () => ({ result, deliver: [], isComplete: true }) });
     const queue = new Queue(QUEUE_NAMES.evaluate, { connection: { url: redis.url } });
     const events = new QueueEvents(QUEUE_NAMES.evaluate, { connection: { url: redis.url } });
     await events.waitUntilReady();
@@ -108,7 +108,7 @@ describe("the queues", () => {
       evaluate: async () => {
         calls += 1;
         if (calls === 1) throw new Error("the store is away");
-        return { result: emptyResult, deliver: [] };
+        return { result: emptyResult, deliver: [], isComplete: true };
       },
       onProblem: (_where, error) => problems.push(error.message),
     });
@@ -124,7 +124,7 @@ function start(deps: Partial<Parameters<typeof startWorkers>[0]>): Promise<Worke
     concurrency: 4,
     lease: createModelLease(redis.client, randomUUID, () => undefined),
     plan: async () => ({ evaluate: [], deliver: [] }),
-    evaluate: async () => ({ result: emptyResult, deliver: [] }),
+    evaluate: async () => ({ result: emptyResult, deliver: [], isComplete: true }),
     deliver: async () => ({ outcome: "done", status: "sent" }),
     now: Date.now,
     onProblem: () => undefined,

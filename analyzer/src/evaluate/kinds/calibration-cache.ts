@@ -50,6 +50,11 @@ export interface CalibrationCache {
     windowMs: number,
     model: Model,
   ): Promise<PerformanceBaseline | undefined>;
+  /** Keeps a version's baseline from its own first windows once it has been taken. */
+  firstWindows(
+    key: readonly unknown[],
+    take: () => Promise<PerformanceBaseline | undefined>,
+  ): Promise<PerformanceBaseline | undefined>;
 }
 
 const CAPACITY = 200;
@@ -58,7 +63,9 @@ const CAPACITY = 200;
 export function createCalibrationCache(): CalibrationCache {
   const drift = boundedCache<DriftCalibration>(CAPACITY);
   const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
+  const firstWindows = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   return {
+    firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
       drift(keyOf(reference, monitor.window, model, monitor.features), async () =>
         calibrateDrift(await store.referenceProfiles(reference, monitor.window), reference, {
@@ -102,6 +109,7 @@ function boundedCache<Value>(capacity: number): (key: string, make: () => Promis
   return async (key, make) => {
     if (entries.has(key)) return entries.get(key) as Value;
     const value = await make();
+    if (value === undefined) return value;
     const oldest = entries.keys().next();
     if (entries.size >= capacity && oldest.done !== true) entries.delete(oldest.value);
     entries.set(key, value);

@@ -20,7 +20,7 @@ export interface AssessorTask {
   monitor: Monitor;
   windows: readonly TimeWindow[];
   known: ReadonlyMap<number, Evaluation>;
-  /** The version's drift verdicts of this pass. */
+  /** The version's drift verdicts, a later one of the same window last. */
   inputs: readonly Evaluation[];
 }
 
@@ -80,10 +80,9 @@ async function createPerformanceAssessor(
   subject: PassSubject,
   task: AssessorTask,
 ): Promise<Assessor> {
-  const [windows, maturity, inputs] = await Promise.all([
+  const [windows, maturity] = await Promise.all([
     loadLabelled(context, subject, task),
     maturityBasis(context),
-    loadInputs(context, subject, task),
   ]);
   const found = await performanceBaseline(context, subject, task.monitor, maturity);
   const assess = performanceAssessor({
@@ -93,7 +92,7 @@ async function createPerformanceAssessor(
     empty: emptyAggregate(context.model.task),
     baseline: found?.baseline,
     maturity,
-    inputs,
+    inputs: inputsByWindow(task),
     known: task.known,
     estimator: await createEstimator(context, subject, task, found?.baseline.scores),
   });
@@ -155,30 +154,16 @@ async function loadLabelled(
   { monitor, windows }: AssessorTask,
 ): Promise<ReadonlyMap<number, LabelledWindow>> {
   const span = spanOf(windows, monitor.window);
-  const rows = await context.modelStore.labelled(traffic, context.model, held?.reference, span);
+  // Performance and labels mostly owe the same windows.
+  const rows = await context.shared(["labelled", traffic.version, traffic.environment, span], () =>
+    context.modelStore.labelled(traffic, context.model, held?.reference, span),
+  );
   return new Map(rows.map((row) => [row.start, row]));
 }
 
-async function loadInputs(
-  context: PassContext,
-  { traffic }: PassSubject,
-  { monitor, windows, inputs }: AssessorTask,
-): Promise<ReadonlyMap<number, Evaluation>> {
-  const { from, to } = spanOf(windows, monitor.window);
-  const { model, version, environment } = traffic;
-  const filter = {
-    model,
-    version,
-    environment,
-    segment: "",
-    kind: "drift" as const,
-    from,
-    to,
-    windowMs: monitor.window,
-  };
-  const stored = await context.evaluations.list(context.project, filter);
-  const fresh = inputs.filter((input) => input.window_end - input.window_start === monitor.window);
-  return new Map([...stored, ...fresh].map((input) => [input.window_start, input]));
+function inputsByWindow({ monitor, inputs }: AssessorTask): ReadonlyMap<number, Evaluation> {
+  const sameLength = inputs.filter((input) => input.window_end - input.window_start === monitor.window);
+  return new Map(sameLength.map((input) => [input.window_start, input]));
 }
 
 async function maturityBasis(context: PassContext): Promise<MaturityBasis> {

@@ -2,12 +2,14 @@ import {
   dueNotifications,
   foldIncident,
   type IncidentEvaluation,
-  type IncidentStep,
+  type IncidentTransition,
   stepIncidents,
 } from "@leeway/core/incidents";
 import type { Incident, Monitor, Notification } from "@leeway/core/records";
 import type { RecordChange, Store } from "@leeway/store";
 import type { Assessment } from "../chain/assess-chain.ts";
+import type { VersionTraffic } from "../model-store.ts";
+import { retireIncidents } from "./retire-incidents.ts";
 
 /** FoldedIncidents is what a pass makes of incidents and outbox: records that are written in one insert. */
 export interface FoldedIncidents {
@@ -15,31 +17,48 @@ export interface FoldedIncidents {
   queued: Notification[];
 }
 
+/** IncidentDeps is where incidents are read from, and the moment of the pass. */
+export interface IncidentDeps {
+  records: Store["records"];
+  project: string;
+  now: number;
+  asOf: number;
+}
+
 /**
- * foldIncidents returns the incident records that new verdicts change and the notifications that tell of it. It writes nothing; repeated with the same
- * verdicts after they were written, it returns nothing new.
+ * foldIncidents returns the incident records that new verdicts (or a version's end) change and the notifications that tell of it. It writes nothing;
+ * repeated with the same verdicts after they were written, it returns nothing new.
  */
 export async function foldIncidents(
-  deps: { records: Store["records"]; project: string; now: number },
-  model: string,
-  monitors: readonly Monitor[],
+  deps: IncidentDeps,
+  model: { name: string; traffic: readonly VersionTraffic[]; monitors: readonly Monitor[] },
   assessments: readonly Assessment[],
 ): Promise<FoldedIncidents> {
-  if (assessments.length === 0) return { changes: [], queued: [] };
-  const { records, project, now } = deps;
+  const { records, project, now, asOf } = deps;
   const [stored, actions] = await Promise.all([
     records.incident.list(project),
     records.incidentAction.list(project),
   ]);
   const incidents = stored
-    .filter((incident) => incident.model === model)
+    .filter((incident) => incident.model === model.name)
     .map((incident) => foldIncident(incident, actions));
-  const step = stepIncidents({ incidents, evaluations: assessments.map(toIncidentEvaluation), now });
-  if (step.changed.length === 0) return { changes: [], queued: [] };
-  const notifications = await newNotifications(deps, step, monitors);
+  const judged = stepIncidents({ incidents, evaluations: assessments.map(toIncidentEvaluation), now });
+  const changed = new Map(judged.changed.map((incident) => [incident.id, incident]));
+  const current = incidents.map((incident) => changed.get(incident.id) ?? incident);
+  const retired = retireIncidents({
+    incidents: current,
+    traffic: model.traffic,
+    monitors: model.monitors,
+    asOf,
+    now,
+  });
+  for (const incident of retired.changed) changed.set(incident.id, incident);
+  if (changed.size === 0) return { changes: [], queued: [] };
+  const transitions = [...judged.transitions, ...retired.transitions];
+  const notifications = await newNotifications(deps, transitions, model.monitors);
   return {
     changes: [
-      ...step.changed.map((body) => ({ kind: "incident", id: body.id, body })),
+      ...[...changed.values()].map((body) => ({ kind: "incident", id: body.id, body })),
       ...notifications.map((body) => ({ kind: "notification", id: body.id, body })),
     ],
     queued: notifications.filter(({ status }) => status === "queued"),
@@ -52,18 +71,19 @@ export function toIncidentEvaluation({ evaluation, blamed, confidence }: Assessm
 }
 
 async function newNotifications(
-  deps: { records: Store["records"]; project: string; now: number },
-  step: IncidentStep,
+  deps: IncidentDeps,
+  transitions: readonly IncidentTransition[],
   monitors: readonly Monitor[],
 ): Promise<Notification[]> {
-  if (step.transitions.length === 0) return [];
+  const told = transitions.filter(({ incident }) => isTold(incident, monitors));
+  if (told.length === 0) return [];
   const [channels, silences, known] = await Promise.all([
     deps.records.channel.list(deps.project),
     deps.records.silence.list(deps.project),
     deps.records.notification.list(deps.project),
   ]);
   const ids = new Set(known.map(({ id }) => id));
-  const fresh = step.transitions
+  const fresh = told
     .flatMap((transition) =>
       dueNotifications({
         transition,
@@ -77,6 +97,11 @@ async function newNotifications(
   const distinct = [...new Map(fresh.map((notification) => [notification.id, notification])).values()];
   // A channel hears of an incident in this order, so no two may seem to be of the same moment.
   return distinct.map((notification, index) => ({ ...notification, created_at: deps.now + index }));
+}
+
+// A version in staging or shadow answers nobody: its incidents are kept for its page, and wake people only where a monitor names channels.
+function isTold(incident: Incident, monitors: readonly Monitor[]): boolean {
+  return incident.environment === "production" || channelsOf(incident, monitors) !== undefined;
 }
 
 /** channelsOf returns the channels named by the monitors that failed, undefined where any of them names none and so means all. */

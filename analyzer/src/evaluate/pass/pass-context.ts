@@ -21,8 +21,12 @@ export interface PassContext {
   range: { from: number; to: number } | undefined;
   /** At most this many windows of one chain are judged in one pass. */
   windowLimit: number;
-  /** Remembers when a chain was last looked at, so that settled windows are not judged again and again. */
-  revisions: Map<string, number>;
+  /** When each chain was last looked at by a pass that ended well, so that settled windows are not judged again and again. */
+  lookedAt: ReadonlyMap<string, number>;
+  /** The chains that this pass has looked at. */
+  looking: Set<string>;
+  /** Loads what several chains of this pass need once. */
+  shared: <Value>(key: readonly unknown[], load: () => Promise<Value>) => Promise<Value>;
 }
 
 /** PassSubject is one version in one environment with what it is held against. */

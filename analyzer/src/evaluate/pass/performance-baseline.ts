@@ -2,6 +2,7 @@ import type { Monitor, Reference } from "@leeway/core/records";
 import { mergeAggregates } from "../kinds/aggregates.ts";
 import { createBaseline, type PerformanceBaseline } from "../kinds/calibration-cache.ts";
 import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
+import type { Span } from "../model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 
@@ -43,14 +44,27 @@ export async function performanceBaseline(
   const first = windows[0];
   if (first === undefined || windows.length < FIRST_WINDOWS) return undefined;
   const span = { from: first.start, to: windows.at(-1)!.end };
-  const rows = await modelStore.labelled(traffic, model, held?.reference, {
-    ...span,
-    windowMs: monitor.window,
-  });
+  const { version, environment } = traffic;
+  const key = [context.project, model, version, environment, monitor.window, span];
+  const baseline = await context.calibrations.firstWindows(key, () =>
+    takeFirstWindows(context, { traffic, held }, { ...span, windowMs: monitor.window }, maturity),
+  );
+  if (baseline === undefined) return undefined;
+  return { baseline, span: { version, source: "automatic", ...span } };
+}
+
+async function takeFirstWindows(
+  { model, modelStore }: PassContext,
+  { traffic, held }: PassSubject,
+  span: Span,
+  maturity: MaturityBasis,
+): Promise<PerformanceBaseline | undefined> {
+  const { windowMs } = span;
+  const rows = await modelStore.labelled(traffic, model, held?.reference, span);
   const isMature = rows.every(
     (row) =>
       maturityOf(
-        { start: row.start, end: row.start + monitor.window },
+        { start: row.start, end: row.start + windowMs },
         { predictions: row.predictions, labelled: row.aggregate.weightSum },
         maturity,
       ).mature,
@@ -58,8 +72,5 @@ export async function performanceBaseline(
   const aggregate = mergeAggregates(rows.map((row) => row.aggregate));
   if (!isMature || aggregate === undefined || aggregate.weightSum < ENOUGH_LABELS) return undefined;
   const referenceId = `first-windows-of-${traffic.version}`;
-  return {
-    baseline: createBaseline(rows, aggregate, { referenceId, windowMs: monitor.window, model }),
-    span: { version: traffic.version, source: "automatic", ...span },
-  };
+  return createBaseline(rows, aggregate, { referenceId, windowMs, model });
 }

@@ -52,9 +52,9 @@ async function touchedSince(
   evaluatedAt: number,
 ): Promise<number[]> {
   const chain = JSON.stringify([monitor.id, traffic.version, traffic.environment, segment, monitor.window]);
-  const lookedAt = context.revisions.get(chain);
+  const lookedAt = context.lookedAt.get(chain);
   if (lookedAt !== undefined && context.now - lookedAt < REVISE_EVERY_MS) return [];
-  context.revisions.set(chain, context.now);
+  context.looking.add(chain);
   // A pass that was cut off between recomputing and judging leaves no memory: what was recomputed since the last verdict is looked at again.
   return context.modelStore.touchedHours(traffic, basis, lookedAt ?? evaluatedAt);
 }

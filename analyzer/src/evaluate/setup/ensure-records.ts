@@ -2,10 +2,9 @@ import type { Model, Monitor, Reference } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import type { ModelStore, VersionTraffic } from "../model-store.ts";
 import { automaticMonitors } from "./automatic-monitors.ts";
+import { knownTraffic, windowOf } from "./known-traffic.ts";
 
 const ACTOR = "leeway";
-const DAY = 86_400_000;
-const ENOUGH_PREDICTIONS = 2_000;
 
 /** ModelRecords is a model's configuration as a pass finds it, completed where nobody has configured anything. */
 export interface ModelRecords {
@@ -62,7 +61,7 @@ export function missingMonitors(input: {
   const { model, monitors } = input;
   const environments = new Set(input.activities.map(({ environment }) => environment));
   return [...environments].flatMap((environment) => {
-    const traffic = knownTraffic(input, environment);
+    const traffic = knownTraffic({ ...input, environment });
     if (traffic === undefined) return [];
     return automaticMonitors({ model, environment, traffic, now: input.now }).flatMap((wanted) => {
       const mine = monitors.filter(
@@ -70,8 +69,7 @@ export function missingMonitors(input: {
       );
       const automatic = mine.find((monitor) => monitor.id === wanted.id);
       if (automatic === undefined) return mine.length === 0 ? [wanted] : [];
-      const window =
-        model.window === undefined || wanted.kind === "latency_slo" ? automatic.window : model.window;
+      const window = windowOf({ model, automatic, wanted, traffic });
       const objective = model.latency_objective === undefined ? automatic.objective : wanted.objective;
       const isSame =
         window === automatic.window && JSON.stringify(objective) === JSON.stringify(automatic.objective);
@@ -79,20 +77,6 @@ export function missingMonitors(input: {
       return [{ ...automatic, window, ...(objective === undefined ? {} : { objective }) }];
     });
   });
-}
-
-function knownTraffic(
-  input: Pick<Parameters<typeof missingMonitors>[0], "activities" | "references" | "asOf" | "model">,
-  environment: VersionTraffic["environment"],
-): { count: number; from: number; to: number } | undefined {
-  const given = input.references.find(({ rows, from, to }) => rows >= 100 && to - from >= DAY);
-  if (given !== undefined) return { count: given.rows, from: given.from, to: given.to };
-  const mine = input.activities.filter((activity) => activity.environment === environment);
-  const count = mine.reduce((sum, activity) => sum + activity.count, 0);
-  const from = Math.min(...mine.map(({ firstSeenAt }) => firstSeenAt));
-  const to = Math.max(...mine.map(({ lastSeenAt }) => lastSeenAt));
-  const isKnown = input.model.window !== undefined || input.asOf - from >= DAY || count >= ENOUGH_PREDICTIONS;
-  return isKnown ? { count, from, to } : undefined;
 }
 
 async function createModel(

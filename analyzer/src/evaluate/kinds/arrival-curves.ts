@@ -1,0 +1,21 @@
+import { type LabelArrivalCurve, learnArrivalCurve } from "@leeway/core/performance";
+import type { ModelStore } from "../model-store.ts";
+
+// Learning costs a join over two months of rows; within this real time no curve moves enough to matter.
+const FRESH_MS = 10_000;
+
+/** createArrivalCurves returns the usual arrival of labels by model, learned anew every ten seconds at most; undefined where too little is known. */
+export function createArrivalCurves(
+  now: () => number,
+): (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined> {
+  const learned = new Map<string, { at: number; curve: LabelArrivalCurve | undefined }>();
+  return async (store, model, asOf) => {
+    const known = learned.get(model);
+    const at = now();
+    if (known?.curve !== undefined && at - known.at < FRESH_MS) return known.curve;
+    const result = learnArrivalCurve(await store.labelCohorts(model, asOf));
+    const curve = result.outcome === "ok" ? result.curve : undefined;
+    learned.set(model, { at, curve });
+    return curve;
+  };
+}
