@@ -48,7 +48,7 @@ export default function TimeChart(props: TimeChartProps) {
       responsive
       style={{ width: "100%", height: props.height }}
       data={data}
-      margin={{ top: 6, right: RIGHT_MARGIN, bottom: 0, left: 0 }}
+      margin={{ top: props.levels === undefined ? 6 : 16, right: RIGHT_MARGIN, bottom: 0, left: 0 }}
       syncId={props.syncId}
       syncMethod="value"
       title={props.title}

@@ -4,11 +4,11 @@ import type { Incident, Model, Monitor } from "@leeway/core/records";
 import { driftCellDetail } from "../view/drift-cell-detail.ts";
 import { driftLane, readDetail } from "../view/drift-lane.ts";
 import type { ModelPageView, ReferenceInfo, SeenVersion } from "../view/model-page.ts";
-import { modelState, worstIncident } from "../view/model-state.ts";
+import { latestOfEach, modelState, worstIncident } from "../view/model-state.ts";
 import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
-import { parseTimeRange } from "../view/time-range.ts";
+import { parseTimeRange, type TimeRange } from "../view/time-range.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import { loadIncidentLog } from "./incidents.ts";
@@ -16,6 +16,8 @@ import type { Principal } from "./principal.ts";
 import { loadServing, loadTraffic } from "./traffic.ts";
 
 const DAY = 86_400_000;
+/** How far back the newest verdicts are looked for, in windows. */
+const RECENT_WINDOWS = 30;
 
 /** loadModelPage returns what the model page shows for an address, or undefined where the person's project has no such model. */
 export async function loadModelPage(
@@ -50,9 +52,9 @@ export async function loadModelPage(
     environment: version?.environment ?? "production",
   };
 
-  const [evaluations, latestEvaluations, serving, devices, reference] =
+  const [evaluations, recent, serving, devices, reference] =
     version === undefined
-      ? [[], [], [], [], undefined]
+      ? [[], undefined, [], [], undefined]
       : await Promise.all([
           store.evaluations.list(project, {
             ...scope,
@@ -60,24 +62,27 @@ export async function loadModelPage(
             from: range.from - windowMs,
             to: range.to,
           }),
-          store.evaluations.list(project, {
-            ...scope,
-            segment: "",
-            from: version.lastSeen - 3 * windowMs,
-            to: version.lastSeen + windowMs,
-          }),
+          holdsNewest(range, version, windowMs)
+            ? undefined
+            : store.evaluations.list(project, {
+                ...scope,
+                segment: "",
+                from: version.lastSeen - RECENT_WINDOWS * windowMs,
+                to: version.lastSeen + windowMs,
+              }),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
           loadDevices(principal, name, version.lastSeen),
           loadReference(principal, scope),
         ]);
+  const newest = recent ?? evaluations;
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
-  const slo = [...visible, ...latestEvaluations].filter(({ kind }) => kind === "latency_slo").at(-1);
+  const slo = newest.filter(({ kind }) => kind === "latency_slo").at(-1);
   const driftEvaluations = visible.filter(({ kind }) => kind === "drift");
   return {
     model,
     state: modelState({
       incidents,
-      latest: latestEvaluations,
+      latest: latestOfEach(newest),
       lastReceived: latest === undefined ? undefined : madeAt,
       lastEvent: version?.lastSeen,
       now: madeAt,
@@ -116,6 +121,12 @@ export async function loadModelPage(
     devices,
     reference,
   };
+}
+
+// A range that reaches the newest data, and far enough back, holds the newest verdict of every monitor: no need to ask twice.
+function holdsNewest(range: TimeRange, version: SeenVersion, windowMs: number): boolean {
+  const from = Math.max(version.firstSeen, version.lastSeen - RECENT_WINDOWS * windowMs);
+  return range.to > version.lastSeen && range.from <= from;
 }
 
 async function loadVersions(principal: Principal, model: string): Promise<SeenVersion[]> {

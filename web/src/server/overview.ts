@@ -2,7 +2,7 @@ import "server-only";
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
 import { readDetail } from "../view/drift-lane.ts";
-import { modelState, worstIncident } from "../view/model-state.ts";
+import { latestOfEach, modelState, worstIncident } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { server } from "./composition.ts";
@@ -120,12 +120,6 @@ async function loadRecentEvaluations(
     from: newest.lastSeen - TREND_WINDOWS * windowMs,
     to: newest.lastSeen + windowMs,
   });
-}
-
-function latestOfEach(evaluations: readonly Evaluation[]): Evaluation[] {
-  const latest = new Map<string, Evaluation>();
-  for (const evaluation of evaluations) latest.set(evaluation.monitor_id, evaluation);
-  return [...latest.values()];
 }
 
 function liveVersions(

@@ -1,7 +1,7 @@
 import type { Evaluation, Outcome } from "@leeway/core/evaluation";
 import type { Incident, MonitorKind } from "@leeway/core/records";
 import { expect, test } from "vitest";
-import { type ModelFacts, modelState, sinceWords } from "./model-state.ts";
+import { latestOfEach, type ModelFacts, modelState, sinceWords } from "./model-state.ts";
 
 const HOUR = 3_600_000;
 const NOW = 1_000 * HOUR;
@@ -42,7 +42,7 @@ function evaluation(kind: MonitorKind, outcome: Outcome, end = NOW): Evaluation 
     reason: "",
     detail: {},
     state: {},
-    evaluated_at: NOW,
+    evaluated_at: end,
   };
 }
 
@@ -129,4 +129,21 @@ test("a state's beginning is a span while it is fresh and a date later", () => {
   expect(sinceWords(NOW - 3 * HOUR, NOW)).toBe("for 3 h");
   expect(sinceWords(NOW - 240 * HOUR, NOW)).toBe("since 1 Feb");
   expect(sinceWords(undefined, NOW)).toBeUndefined();
+});
+
+test("verdicts that are behind but keep coming are no reason to worry", () => {
+  const coming = { ...evaluation("drift", "ok", NOW - 9 * HOUR), evaluated_at: NOW - 5_000 };
+  expect(stateOf({ latest: [coming] })).toEqual(["healthy", "Healthy"]);
+});
+
+test("of each monitor the newest verdict counts", () => {
+  const evaluations = [
+    evaluation("drift", "alarm", NOW - HOUR),
+    evaluation("labels", "ok"),
+    evaluation("drift", "ok"),
+  ];
+  expect(latestOfEach(evaluations).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+    ["drift", "ok"],
+    ["labels", "ok"],
+  ]);
 });

@@ -24,11 +24,12 @@ export interface ModelFacts {
   now: number;
 }
 
+const STALE_AFTER_MS = 120_000;
 const STATE_ORDER = { firing: 0, acknowledged: 1, pending: 2, resolved: 9 } as const;
 
 /**
  * modelState decides what the overview says of a model: open incidents first, then what could not be judged, and healthy only where the
- * newest verdicts are healthy and no older than three windows. A model without data or verdicts is never healthy.
+ * newest verdicts are healthy and, unless they are still coming in, no older than three windows. A model without data or verdicts is never healthy.
  */
 export function modelState(facts: ModelFacts): ModelState {
   const open = facts.incidents.filter(({ state }) => state !== "resolved");
@@ -47,7 +48,9 @@ export function modelState(facts: ModelFacts): ModelState {
   if (failed !== undefined) return plain("stale", "The last check failed", 3, failed.window_start);
   const newest = judging.reduce((a, b) => (a.window_end >= b.window_end ? a : b));
   const windowMs = newest.window_end - newest.window_start;
-  if (facts.lastEvent - newest.window_end > 3 * windowMs) {
+  const isBehind = facts.lastEvent - newest.window_end > 3 * windowMs;
+  // A replay may bring months within a minute; as long as verdicts keep coming, they are only on their way.
+  if (isBehind && facts.now - newest.evaluated_at > STALE_AFTER_MS) {
     return plain("stale", "Verdicts are behind the data", 5, newest.window_end);
   }
   const drift = judging.filter(({ kind }) => kind === "drift").at(-1) ?? newest;
@@ -67,6 +70,14 @@ export function modelState(facts: ModelFacts): ModelState {
     default:
       return drift.outcome satisfies never;
   }
+}
+
+/** latestOfEach returns the newest evaluation of each monitor and version, from evaluations in order of time. */
+export function latestOfEach(evaluations: readonly Evaluation[]): Evaluation[] {
+  const latest = new Map<string, Evaluation>();
+  for (const evaluation of evaluations)
+    latest.set(`${evaluation.monitor_id} ${evaluation.version}`, evaluation);
+  return [...latest.values()];
 }
 
 /** worstIncident returns the open incident that asks most for attention: firing before taken on before pending, then the newest. */

@@ -92,6 +92,7 @@ const NAMES: Record<string, string> = {
   brier: "Brier score",
   ece: "Expected calibration error",
   f1: "F1",
+  matthews: "Matthews correlation",
 };
 
 const LOWER_IS_BETTER = new Set(["log_loss", "mae", "rmse", "mape", "brier", "ece"]);

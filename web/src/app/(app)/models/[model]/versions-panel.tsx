@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Age } from "../../../../ui/age.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { Instant } from "../../../../ui/instant.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
@@ -44,7 +43,7 @@ export function VersionsPanel(props: {
             </Link>,
             seen.settings?.stage ?? seen.environment,
             <Instant key="first" time={seen.firstSeen} now={now} />,
-            <Age key="last" time={seen.lastSeen} now={now} />,
+            <Instant key="last" time={seen.lastSeen} now={now} />,
             <code key="code">{seen.settings?.git_sha?.slice(0, 10) ?? "–"}</code>,
             formatCount(seen.incidents),
           ],
