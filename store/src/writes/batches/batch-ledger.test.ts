@@ -5,15 +5,19 @@ import type { BatchRecord } from "./batch-block.ts";
 import { BatchLedger } from "./batch-ledger.ts";
 
 function create(database: BatchRecord[] = []) {
+  const state = { lookups: 0 };
   const create = () =>
     new BatchLedger({
       index: new KeyIndex({ recentKeys: 16, filterKeys: 1_000 }),
-      find: async ({ batchId }) => database.find((record) => record.batchId === batchId),
+      find: async ({ batchId }) => {
+        state.lookups++;
+        return database.find((record) => record.batchId === batchId);
+      },
       record: async (record) => {
         database.push(record);
       },
     });
-  return { ledger: create(), database };
+  return { ledger: create(), database, state };
 }
 
 const id = (batchId: string, contentHash: string) => ({
@@ -26,7 +30,7 @@ const ANSWER: BatchAnswer = { accepted: 3, duplicate: 0, rejected: [] };
 
 describe("the batch ledger", () => {
   it("writes a batch once and answers its repeats with the first answer", async () => {
-    const { ledger, database } = create();
+    const { ledger, database, state } = create();
     let writes = 0;
     const write = async () => {
       writes++;
@@ -36,6 +40,7 @@ describe("the batch ledger", () => {
     expect(answers).toEqual([ANSWER, ANSWER]);
     expect(await ledger.run(id("b1", "x"), write)).toEqual(ANSWER);
     expect(writes).toBe(1);
+    expect(state.lookups).toBe(0);
     expect(database).toHaveLength(1);
   });
 

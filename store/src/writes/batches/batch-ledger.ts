@@ -57,7 +57,8 @@ export class BatchLedger {
     const key = keyOf(id);
     const low = murmurHash3(key);
     const high = xxHash(key);
-    if (index.judge(low, high, 0, 0, 0) !== "new") {
+    // A batch has no event time: what the index forgets of the past does not concern it.
+    if (index.judge(low, high, 0, 0, Number.POSITIVE_INFINITY) !== "new") {
       const stored = await find(id);
       if (stored !== undefined) {
         if (stored.contentHash !== id.contentHash) throw reused(id);

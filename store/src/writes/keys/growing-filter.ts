@@ -8,7 +8,7 @@ const LARGEST_LAYER = 1 << 24;
  * is forgotten; `forgottenUntil` is then the newest event time it held: up to there, "surely not" can't be said.
  */
 export class GrowingFilter {
-  forgottenUntil = 0;
+  forgottenUntil = Number.NEGATIVE_INFINITY;
   private readonly limit: number;
   private layers: BloomFilter[] = [new BloomFilter(FIRST_LAYER)];
 

@@ -24,6 +24,8 @@ export async function insertNative(
       query: `INSERT INTO ${table} (${block.columns.join(", ")}) FORMAT Native`,
       values: Readable.from([block.body], { objectMode: false }),
       abort_signal: patience,
+      // A body of known length is kept in memory by the embedded engine instead of on disk.
+      http_headers: { "Content-Length": String(block.body.length) },
       clickhouse_settings: {
         log_comment: `insert_${table}`,
         insert_deduplication_token: token,

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** The repository's root. */
+export const ROOT = join(import.meta.dirname, "../../..");
+
+/** TestProcess is a process a test may kill. */
+export interface TestProcess {
+  child: ChildProcess;
+  /** Everything it printed. */
+  output(): string;
+  /** Sends a signal and resolves when the process is gone. */
+  end(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** startProcess starts a process in the repository's root and keeps what it prints. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): TestProcess {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  const keep = (chunk: Buffer) => {
+    printed = (printed + chunk.toString()).slice(-100_000);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return {
+    child,
+    output: () => printed,
+    async end(signal = "SIGKILL") {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+/** freePort returns a TCP port on loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** untilTrue asks again and again until `isTrue` holds, and throws with `what` when it has taken longer than `patienceMs`. */
+export async function untilTrue(
+  isTrue: () => Promise<boolean>,
+  what: string,
+  patienceMs = 30_000,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await isTrue().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${patienceMs} ms`);
+    await sleep(50);
+  }
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { freePort, startProcess, type TestProcess, untilTrue } from "./start-process.ts";
+
+/** The key that the test service is started with. */
+export const API_KEY = "lw_a-bootstrap-key-for-tests";
+
+/** startRedis starts an empty Redis that keeps nothing on disk. */
+export async function startRedis(
+  port?: number,
+): Promise<{ url: string; port: number; process: TestProcess }> {
+  const chosen = port ?? (await freePort());
+  const folder = await mkdtemp(join(tmpdir(), "leeway-redis-"));
+  const redis = startProcess("redis-server", ["--port", String(chosen), "--save", "", "--dir", folder]);
+  redis.child.once("exit", () => void rm(folder, { recursive: true, force: true }));
+  await untilTrue(async () => redis.output().includes("Ready to accept connections"), "Redis");
+  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, process: redis };
+}
+
+/** startIngest starts the ingest service and resolves when it is ready. */
+export async function startIngest(
+  env: Readonly<Record<string, string>>,
+  options: { port?: number; nodeArgs?: readonly string[]; waits?: boolean } = {},
+): Promise<{ url: string; port: number; process: TestProcess }> {
+  const port = options.port ?? (await freePort());
+  const args = [...(options.nodeArgs ?? []), "--import", "tsx", "ingest/src/main.ts"];
+  const service = startProcess(process.execPath, args, {
+    LEEWAY_BOOTSTRAP_API_KEY: API_KEY,
+    LEEWAY_PORT: String(port),
+    ...env,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const isReady = async () => {
+    if (service.child.exitCode !== null) throw new Error(service.output());
+    return (await fetch(`${url}/readyz`)).ok;
+  };
+  if (options.waits !== false) await untilTrue(isReady, `ingest: ${service.output()}`);
+  return { url, port, process: service };
+}
+
+/** IngestServices are a database, Redis and ingest, each a process of its own. */
+export interface IngestServices {
+  url: string;
+  database: TestDatabase;
+  ingest: TestProcess;
+  redis: TestProcess;
+  /** Calls the API as the bootstrap key. */
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: unknown; headers: Headers }>;
+  stop(): Promise<void>;
+}
+
+/** startIngestServices starts everything ingest needs and ingest itself. */
+export async function startIngestServices(
+  env: Readonly<Record<string, string>> = {},
+): Promise<IngestServices> {
+  const [database, redis] = await Promise.all([createTestDatabase(), startRedis()]);
+  const ingest = await startIngest({
+    CLICKHOUSE_URL: database.url,
+    CLICKHOUSE_DATABASE: database.database,
+    REDIS_URL: redis.url,
+    ...env,
+  });
+  return {
+    url: ingest.url,
+    database,
+    ingest: ingest.process,
+    redis: redis.process,
+    async call(method, path, body) {
+      const answer = await fetch(`${ingest.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${API_KEY}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        body: text === "" ? undefined : JSON.parse(text),
+        headers: answer.headers,
+      };
+    },
+    async stop() {
+      await ingest.process.end("SIGTERM");
+      await redis.process.end("SIGTERM");
+      await database.close();
+    },
+  };
+}
