@@ -55,7 +55,9 @@ export function estimateDispersion(
   const correlation =
     products.length < 3
       ? PRIOR_CORRELATION
-      : (Math.max(0, covariance) + PRIOR_CORRELATION * priorVariance) / (observed + priorVariance);
+      : (Math.max(0, covariance) + PRIOR_CORRELATION * priorVariance) / (observed + priorVariance) +
+        // One standard error: too low a correlation breaks the budget, too high a one costs a window's delay.
+        1 / Math.sqrt(products.length);
   return {
     variance,
     correlation: Math.min(0.95, Math.max(0, correlation)),

@@ -43,18 +43,19 @@ function leadingJudgement(
   judgements: readonly SignalJudgement[],
   outcome: "ok" | "drifting" | "alarm",
 ): SignalJudgement {
+  // Where the rates are off too, they say it best: a share against a share needs no explanation.
+  const rates = judgements.find(
+    ({ name, state, isNotable }) => name === "calibration_gap" && (state.alarm || isNotable),
+  );
+  if (outcome !== "ok" && rates !== undefined) return rates;
   const alarmed = judgements.filter((judgement) => judgement.state.alarm);
   const eligible = outcome === "alarm" && alarmed.length > 0 ? alarmed : judgements;
   return eligible.reduce((best, judgement) => (strength(judgement) > strength(best) ? judgement : best));
 }
 
-// Where the rates speak as loudly as another number, they say it best.
-const PLAIN_WORDS = 1.5;
-
-function strength({ name, chart, isGross, deviation }: SignalJudgement): number {
+function strength({ chart, isGross, deviation }: SignalJudgement): number {
   const share = chart === undefined ? 0 : chart.statistic / chart.threshold;
-  const weight = name === "calibration_gap" ? PLAIN_WORDS : 1;
-  return weight * (share + (isGross ? 1 : 0) + Math.abs(deviation) / 100);
+  return share + (isGross ? 1 : 0) + Math.abs(deviation) / 100;
 }
 
 function statement(

@@ -21,7 +21,8 @@ const CATEGORIES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta",
 // Shares of the categories: a few common ones, a tail of rare ones.
 const SHARES = [0.38, 0.24, 0.15, 0.1, 0.07, 0.04, 0.015, 0.005];
 
-const MARGINALS: Marginal[] = [
+/** MARGINALS are the shapes of the numeric features: normal, log-normal, whole numbers, mostly zero, bounded. */
+export const MARGINALS: Marginal[] = [
   (z) => z,
   (z) => Math.exp(0.8 * z),
   (z) => Math.round(40 + 12 * z),
@@ -48,7 +49,11 @@ interface Shape {
   createLevel(random: RandomSource): Level;
 }
 
-function createStream(name: string, options: Shape & { windowMs: number; referenceWindows: number }): Stream {
+/** createStream returns a stream of windows that are alike but for the levels of their features. */
+export function createStream(
+  name: string,
+  options: Shape & { windowMs: number; referenceWindows: number },
+): Stream {
   const { rows, features, marginals, createLevel, windowMs, referenceWindows } = options;
   return {
     name,
@@ -106,9 +111,11 @@ function probit(p: number): number {
   return p < 0.5 ? -z : z;
 }
 
-const still = (): Level => () => 0;
+/** still keeps every level where it is. */
+export const still = (): Level => () => 0;
 
-function wandering(correlation: number, deviation: number) {
+/** wandering moves each level as a first-order autoregression with that correlation and standard deviation. */
+export function wandering(correlation: number, deviation: number) {
   return (random: RandomSource): Level => {
     const levels: number[] = [];
     const windows: number[] = [];
