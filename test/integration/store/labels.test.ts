@@ -1,141 +1,151 @@
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { DAY_MS, HOUR_MS, insertRaw, labelRow, MODEL, PROJECT, predictionRow, START } from "./rows.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resolveLabels } from "../../../store/src/labels/resolve-labels.ts";
+import { insertLabels, insertPredictions } from "./prediction-rows.ts";
 
-let shared: TestDatabase;
-let database: TestDatabase;
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 0, 5);
+
+let test: TestDatabase;
+let clock: number;
+
+const rows = async (query: string) =>
+  (await test.store.client.query({ query, format: "JSONEachRow" })).json() as Promise<
+    Record<string, unknown>[]
+  >;
+const resolved = () =>
+  rows(
+    "SELECT prediction_id AS id, version, label FROM resolved_labels FINAL ORDER BY id, version, timestamp",
+  );
+const orphans = () =>
+  rows("SELECT prediction_id AS id FROM orphan_labels FINAL WHERE is_resolved = 0 ORDER BY id");
+/** pass lets `ms` go by and resolves what has come. */
+async function pass(ms = 1_000) {
+  clock += ms;
+  await test.store.labels.resolve("default", "m");
+}
+const prediction = (id: string, more: { version?: string; timestamp?: number } = {}) =>
+  insertPredictions(test.store, [{ id, timestamp: START, score: 0.5, received_at: clock, ...more }]);
+const label = (prediction_id: string, text: string, timestamp = START + HOUR) =>
+  insertLabels(test.store, [{ prediction_id, label: text, timestamp, received_at: clock }]);
+
 beforeAll(async () => {
-  shared = await createTestDatabase();
+  clock = START + 48 * HOUR;
+  test = await createTestDatabase({ now: () => clock });
 });
-afterAll(() => shared.close());
+afterAll(() => test.close());
 beforeEach(async () => {
-  database = await createTestDatabase({ engine: shared.engine });
-});
-
-const resolve = () => database.store.labels.resolve(PROJECT, MODEL);
-const counts = async () => {
-  const { resolved, orphans } = await database.store.labels.summary(PROJECT, MODEL);
-  return { resolved, orphans };
-};
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-const binary = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
-const windowOf = async (version: string, environment: string) => {
-  const filter = { model: MODEL, version, environment, from: START, to: START + DAY_MS };
-  return (await database.store.performance.windows(PROJECT, filter, binary, DAY_MS))[0];
-};
-
-it("joins a label that comes after its prediction", async () => {
-  await insertRaw(
-    database,
+  clock += HOUR;
+  for (const table of [
     "predictions",
-    range(0, 100).map((i) => predictionRow(i, { score: 0.5 })),
-  );
-  await insertRaw(
-    database,
+    "prediction_activity",
     "labels",
-    range(0, 60).map((i) => labelRow(i)),
-  );
-  await resolve();
-  expect(await counts()).toEqual({ resolved: 60, orphans: 0 });
-  expect(await windowOf("1", "production")).toMatchObject({ predictions: 100, labelled: 60 });
+    "resolved_labels",
+    "orphan_labels",
+    "label_activity",
+    "label_resolution",
+  ])
+    await test.store.client.command({ query: `TRUNCATE TABLE ${table}` });
 });
 
-it("keeps and counts a label whose prediction has not come, and joins it when it comes", async () => {
-  await insertRaw(
-    database,
-    "labels",
-    range(0, 10).map((i) => labelRow(i)),
-  );
-  await resolve();
-  expect(await counts()).toEqual({ resolved: 0, orphans: 10 });
-  await insertRaw(
-    database,
-    "predictions",
-    range(0, 7).map((i) => predictionRow(i)),
-  );
-  await resolve();
-  expect(await counts()).toEqual({ resolved: 7, orphans: 3 });
-});
-
-it("changes nothing when it is repeated, or when labels are sent again", async () => {
-  await insertRaw(
-    database,
-    "predictions",
-    range(0, 20).map((i) => predictionRow(i, { score: 0.9 })),
-  );
-  const labels = range(0, 30).map((i) => labelRow(i));
-  await insertRaw(database, "labels", labels);
-  await resolve();
-  await insertRaw(
-    database,
-    "labels",
-    labels.map((label) => ({ ...label, received_at: predictionRow(0)["received_at"] })),
-  );
-  await resolve();
-  await resolve();
-  expect(await counts()).toEqual({ resolved: 20, orphans: 10 });
-  expect(await windowOf("1", "production")).toMatchObject({ predictions: 20, labelled: 20 });
-});
-
-it("lets the latest timestamp correct earlier labels, whichever was received first", async () => {
-  await insertRaw(database, "predictions", [
-    predictionRow(0, { score: 0.9 }),
-    predictionRow(1, { score: 0.9 }),
-  ]);
-  const late = labelRow(0)["timestamp"];
-  const later = "2026-06-03 00:00:00.000";
-  await insertRaw(database, "labels", [
-    labelRow(0, { label: "false", timestamp: later, payload_hash: "10" }),
-    labelRow(1, { label: "false", timestamp: later, payload_hash: "11" }),
-  ]);
-  await resolve();
-  await insertRaw(database, "labels", [labelRow(0, { label: "true", timestamp: late, payload_hash: "12" })]);
-  await resolve();
-  const window = await windowOf("1", "production");
-  expect(window?.aggregate).toMatchObject({ confusion: { truePositive: 0, falsePositive: 2 } });
-  const history = await database.store.client.query({
-    query: "SELECT count() AS n FROM labels FINAL WHERE prediction_id = 'p0'",
-    format: "JSONEachRow",
+describe("a label", () => {
+  it("is laid beside its prediction, whichever came first", async () => {
+    await prediction("first");
+    await label("first", "1");
+    await label("later", "0");
+    await pass();
+    expect(await resolved()).toEqual([{ id: "first", version: "1", label: "1" }]);
+    expect(await orphans()).toEqual([{ id: "later" }]);
+    clock += 5 * HOUR;
+    await prediction("later");
+    await pass();
+    expect(await resolved()).toEqual([
+      { id: "first", version: "1", label: "1" },
+      { id: "later", version: "1", label: "0" },
+    ]);
+    expect(await orphans()).toEqual([]);
   });
-  expect(await history.json()).toEqual([{ n: 2 }]);
+
+  it("joins every version that scored its prediction, also one that scores it afterwards", async () => {
+    await prediction("p");
+    await prediction("p", { version: "2" });
+    await label("p", "1");
+    await pass();
+    await pass(5 * HOUR);
+    await prediction("p", { version: "shadow" });
+    await pass();
+    expect((await resolved()).map(({ version }) => version)).toEqual(["1", "2", "shadow"]);
+  });
+
+  it("that comes twice, and passes that are repeated, change nothing", async () => {
+    await prediction("p");
+    await label("p", "1");
+    await label("p", "1");
+    for (let i = 0; i < 3; i++) await pass();
+    await label("p", "1");
+    await pass(10 * HOUR);
+    expect(await resolved()).toEqual([{ id: "p", version: "1", label: "1" }]);
+  });
+
+  it("may correct an earlier one: history stays", async () => {
+    await prediction("p");
+    await label("p", "0", START + HOUR);
+    await pass();
+    clock += HOUR;
+    await label("p", "1", START + 2 * HOUR);
+    await pass();
+    expect((await resolved()).map((row) => row["label"])).toEqual(["0", "1"]);
+    const summary = await test.store.labels.summary("default", "m");
+    expect(summary).toMatchObject({ orphans: 0, lastTimestamp: START + 2 * HOUR });
+  });
+
+  it("stored a little after a later-stamped one was seen is still found", async () => {
+    await prediction("a");
+    await prediction("b");
+    await label("b", "1");
+    await pass();
+    await insertLabels(test.store, [
+      { prediction_id: "a", label: "1", timestamp: START, received_at: clock - 30_000 },
+    ]);
+    await pass();
+    expect((await resolved()).map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("is found when this process's clock runs an hour ahead of the one that stamped it", async () => {
+    await prediction("a");
+    await prediction("b");
+    await label("a", "1");
+    clock += HOUR;
+    await pass();
+    await insertLabels(test.store, [
+      { prediction_id: "b", label: "1", timestamp: START, received_at: clock - HOUR },
+    ]);
+    await pass();
+    expect((await resolved()).map(({ id }) => id)).toEqual(["a", "b"]);
+  });
 });
 
-it("gives a label to every version that scored its prediction, also to one that scores it long after", async () => {
-  await insertRaw(
-    database,
-    "predictions",
-    range(0, 50).map((i) => predictionRow(i, { score: 0.5 })),
-  );
-  await insertRaw(
-    database,
-    "labels",
-    range(0, 50).map((i) => labelRow(i)),
-  );
-  await resolve();
-  await insertRaw(
-    database,
-    "predictions",
-    range(0, 50).map((i) => predictionRow(i, { version: "2", environment: "shadow", score: 0.8 })),
-  );
-  await resolve();
-  expect(await windowOf("2", "shadow")).toMatchObject({ predictions: 50, labelled: 50 });
-});
-
-it("counts when labels come, as delays in event time", async () => {
-  await insertRaw(
-    database,
-    "predictions",
-    range(0, 40).map((i) => predictionRow(i)),
-  );
-  await insertRaw(
-    database,
-    "labels",
-    range(0, 25).map((i) => labelRow(i)),
-  );
-  await resolve();
-  const filter = { model: MODEL, version: "1", environment: "production", from: START, to: START + HOUR_MS };
-  // An hour is 3,600 s: bucket ceil(4·log2(3600)) = 48.
-  expect(await database.store.labels.arrivals(PROJECT, filter, HOUR_MS)).toEqual([
-    { start: START, predictions: 40, delayBuckets: [48], delayCounts: [25] },
-  ]);
+describe("many labels", () => {
+  it("are joined in chunks, each exactly once, orphans included", async () => {
+    const count = 30_000;
+    await test.store.client.command({
+      query: `INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash)
+        SELECT 'default', 'm', '1', 'production', toString(number), fromUnixTimestamp64Milli(toInt64(${START} + number), 'UTC'),
+          fromUnixTimestamp64Milli(toInt64(${clock}), 'UTC'), 1 FROM numbers(${count})`,
+    });
+    await test.store.client.command({
+      query: `INSERT INTO labels (project, model, prediction_id, label, timestamp, received_at, payload_hash)
+        SELECT 'default', 'm', toString(number * 2), '1', fromUnixTimestamp64Milli(toInt64(${START}), 'UTC'),
+          fromUnixTimestamp64Milli(toInt64(${clock}), 'UTC'), number FROM numbers(${count})`,
+    });
+    await resolveLabels(test.store.client, "default", "m", clock + 1, 7_000);
+    const [joined] = await rows(
+      "SELECT toUInt32(count()) AS n, toUInt32(uniqExact(prediction_id)) AS ids FROM resolved_labels",
+    );
+    expect(joined).toEqual({ n: count / 2, ids: count / 2 });
+    const [waiting] = await rows(
+      "SELECT toUInt32(count()) AS n FROM orphan_labels FINAL WHERE is_resolved = 0",
+    );
+    expect(waiting).toEqual({ n: count / 2 });
+  });
 });

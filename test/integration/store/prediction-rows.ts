@@ -36,3 +36,32 @@ export async function insertPredictions(store: Store, rows: readonly TestRow[]):
     })),
   });
 }
+
+/** TestLabel is a label as a test writes it. */
+export interface TestLabel {
+  prediction_id: string;
+  label?: string;
+  value?: number;
+  timestamp: number;
+  received_at: number;
+}
+
+/** insertLabels stores labels of model `m` as ingest would. */
+export async function insertLabels(store: Store, labels: readonly TestLabel[]): Promise<void> {
+  await store.client.insert({
+    table: "labels",
+    format: "JSONEachRow",
+    values: labels.map(({ timestamp, received_at, ...label }) => ({
+      project: "default",
+      model: "m",
+      timestamp: wall(timestamp),
+      received_at: wall(received_at),
+      payload_hash: hashOf(`${label.label} ${label.value}`),
+      ...label,
+    })),
+  });
+}
+
+function hashOf(text: string): number {
+  return [...text].reduce((hash, character) => (hash * 31 + character.charCodeAt(0)) % 1_000_003, 7);
+}
