@@ -105,7 +105,12 @@ export async function startWorkers(deps: {
     new Worker(
       QUEUE_NAMES.deliver,
       async (job: Job, token) => {
-        const step = await deps.deliver(deliverJobSchema.parse(job.data));
+        const data = deliverJobSchema.parse(job.data);
+        // Whoever queued it chose the job's id: two jobs may ask for the same notification.
+        const id = deliverJobId(data.project, data.notification_id);
+        const held = await deps.lease.hold(id, () => deps.deliver(data));
+        if (held.outcome === "busy") return later(job, token, deps.now() + BUSY_MS);
+        const step = held.value;
         return step.outcome === "later" ? later(job, token, deps.now() + step.delayMs) : step.status;
       },
       { connection, ...WORKER_SETTINGS, concurrency: 8 },

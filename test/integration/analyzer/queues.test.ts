@@ -100,6 +100,28 @@ describe("the queues", () => {
     expect(attempts[1]! - attempts[0]!).toBeGreaterThanOrEqual(1_450);
   });
 
+  it("send a notification once, under whatever job ids it was queued", async () => {
+    let sending = 0;
+    let most = 0;
+    let calls = 0;
+    workers = await start({
+      deliver: async () => {
+        sending += 1;
+        calls += 1;
+        most = Math.max(most, sending);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        sending -= 1;
+        return { outcome: "done", status: "sent" };
+      },
+    });
+    const queue = new Queue(QUEUE_NAMES.deliver, { connection: { url: redis.url } });
+    const data = { project: "default", notification_id: "test-1" };
+    await queue.addBulk(["test-1", "another"].map((jobId) => ({ name: "deliver", data, opts: { jobId } })));
+    await vi.waitFor(() => expect(calls).toBe(2), 10_000);
+    await queue.close();
+    expect(most).toBe(1);
+  });
+
   it("try a failed pass again at the next tick", async () => {
     let calls = 0;
     const problems: string[] = [];

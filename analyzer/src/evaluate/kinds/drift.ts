@@ -1,6 +1,6 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Monitor, Reference } from "@leeway/core/records";
-import { assessDriftWindow, type DriftCalibration, driftStateSchema } from "@leeway/core/verdicts";
+import { createDriftAssessor, type DriftCalibration, driftStateSchema } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
 import type { WindowVerdict } from "../chain/assess-chain.ts";
 import { emptyProfile } from "./missing-window.ts";
@@ -12,12 +12,11 @@ export function driftAssessor(input: {
   calibration: DriftCalibration;
   profiles: ReadonlyMap<number, WindowProfile>;
 }): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
+  const { reference, calibration, monitor, profiles } = input;
+  const assess = createDriftAssessor({ reference, calibration, monitor });
   return (window, previousState) =>
-    assessDriftWindow({
-      reference: input.reference,
-      window: input.profiles.get(window.start) ?? emptyProfile(window),
-      calibration: input.calibration,
-      previousState: previousState === undefined ? undefined : driftStateSchema.parse(previousState),
-      monitor: input.monitor,
-    });
+    assess(
+      profiles.get(window.start) ?? emptyProfile(window),
+      previousState === undefined ? undefined : driftStateSchema.parse(previousState),
+    );
 }

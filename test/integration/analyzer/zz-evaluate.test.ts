@@ -1,0 +1,181 @@
+import type { Evaluation } from "@leeway/core/evaluation";
+import {
+  createTestDatabase,
+  startTestEngine,
+  type TestDatabase,
+  type TestEngine,
+} from "@leeway/store/testing";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
+import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
+import { insertTraffic, type TrafficPlan } from "./synthetic-traffic.ts";
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const FROM = Date.UTC(2026, 0, 5);
+const RECEIVED = Date.UTC(2026, 5, 1);
+let engine: TestEngine;
+let database: TestDatabase;
+let now = RECEIVED;
+
+const plan: TrafficPlan = {
+  model: "flights",
+  version: "1",
+  from: FROM,
+  days: 24,
+  rowsPerDay: 600,
+  seed: 7,
+  labelDelayMs: 6 * HOUR,
+  receivedAt: RECEIVED - 1_000,
+};
+
+beforeAll(async () => {
+  engine = await startTestEngine(); engine.process.once("exit", (code, signal) => console.error("ENGINE EXIT", code, signal));
+});
+afterAll(() => engine.stop());
+afterEach(() => database.close());
+
+describe("a pass over a model nobody configured", () => {
+  it("makes its records, takes the first days as reference and stays quiet where nothing changed", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, plan);
+    await evaluator({ project: "default", model: "flights" });
+    const monitors = await store.records.monitor.list("default");
+    expect(monitors.map(({ kind, window }) => [kind, window]).sort()).toEqual([
+      ["drift", DAY],
+      ["labels", DAY],
+      ["latency_slo", 6 * HOUR],
+      ["performance", DAY],
+      ["volume", DAY],
+    ]);
+    expect(await store.records.model.get("default", "flights")).toMatchObject({
+      task: "binary",
+      positive_class: "true",
+      configured: false,
+    });
+    expect((await store.records.reference.list("default"))[0]).toMatchObject({
+      source: "automatic",
+      version: "1",
+    });
+    expect(await store.records.incident.list("default")).toEqual([]);
+    const drift = await verdicts(store, "drift");
+    expect(drift).toHaveLength(24);
+    expect(new Set(drift.slice(3).map(({ outcome }) => outcome))).toEqual(new Set(["ok"]));
+    const performance = await verdicts(store, "performance");
+    expect(performance.at(-3)?.outcome).toBe("ok");
+  });
+
+  it("tells a unit change as a broken pipeline that names the feature", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, {
+      ...plan,
+      distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
+    });
+    await evaluator({ project: "default", model: "flights" });
+    const incidents = await store.records.incident.list("default");
+    expect(incidents.map(({ cause }) => cause)).toEqual(["pipeline"]);
+    // With three reference days the bar is high: the second window confirms the first.
+    expect(incidents[0]?.started_at).toBeLessThanOrEqual(FROM + 16 * DAY);
+    expect(incidents[0]?.state).toBe("resolved");
+    expect(incidents[0]?.features[0]?.name).toBe("distance");
+  });
+
+  it("tells concept drift where the outcome changed and the inputs didn't", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, {
+      ...plan,
+      truth: (score, day) => (day >= 14 ? Math.min(1, score * 1.6) : score),
+    });
+    await evaluator({ project: "default", model: "flights" });
+    const incidents = await store.records.incident.list("default");
+    expect(incidents.map(({ cause, state }) => [cause, state])).toEqual([["concept_drift", "firing"]]);
+    expect(incidents[0]!.started_at).toBeLessThanOrEqual(FROM + 18 * DAY);
+    expect(incidents[0]!.started_at).toBeGreaterThanOrEqual(FROM + 14 * DAY);
+  });
+
+  it("writes nothing new when the same windows are judged again", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, { ...plan, distance: (value, day) => (day >= 15 ? value * 1.609344 : value) });
+    await evaluator({ project: "default", model: "flights" });
+    const before = await everything(store);
+    // A fresh process has forgotten everything but the store.
+    const again = restart(store);
+    await again({ project: "default", model: "flights" });
+    expect(await everything(store)).toEqual(before);
+  });
+
+  it("revises the windows that late labels touch, and no others", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, { ...plan, days: 12 });
+    await evaluator({ project: "default", model: "flights" });
+    now += 120_000;
+    await store.client.insert({
+      table: "labels",
+      values: Array.from({ length: 300 }, (_, row) => ({
+        project: "default",
+        model: "flights",
+        prediction_id: `flights-1-10-${row}`,
+        label: "true",
+        timestamp: new Date(FROM + 13 * DAY).toISOString().replace("T", " ").replace("Z", ""),
+        received_at: new Date(now).toISOString().replace("T", " ").replace("Z", ""),
+        payload_hash: String(9_000_000 + row),
+      })),
+      format: "JSONEachRow",
+    });
+    now += 1_000;
+    await evaluator({ project: "default", model: "flights" });
+    const performance = await verdicts(store, "performance");
+    const revised = performance
+      .filter(({ revision }) => revision > 1)
+      .map(({ window_start }) => window_start);
+    expect(revised).toContain(FROM + 10 * DAY);
+    expect(revised.every((start) => start >= FROM + 9 * DAY)).toBe(true);
+    expect(performance.find(({ window_start }) => window_start === FROM + 10 * DAY)?.outcome).toBe("alarm");
+  });
+});
+
+describe("a range job", () => {
+  it("answers with the alarms that would have been raised, and raises none unless asked", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, {
+      ...plan,
+      distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
+    });
+    const range = { from: FROM, to: FROM + 24 * DAY, raise: false };
+    const pass = await evaluator({ project: "default", model: "flights", range });
+    expect(pass.result.windows).toBeGreaterThan(23);
+    expect(pass.result.alarms).toHaveLength(1);
+    expect(pass.result.alarms[0]).toMatchObject({ cause: "pipeline", features: ["distance"] });
+    expect(pass.result.alarms[0]!.start).toBeLessThanOrEqual(FROM + 16 * DAY);
+    expect(await store.records.incident.list("default")).toEqual([]);
+    const again = await evaluator({ project: "default", model: "flights", range });
+    expect(again.result).toEqual(pass.result);
+  });
+});
+
+async function world() {
+  now = RECEIVED;
+  database = await createTestDatabase({ engine, now: () => now });
+  return { store: database.store, evaluator: restart(database.store) };
+}
+
+function restart(store: TestDatabase["store"]) {
+  return createEvaluator({
+    store,
+    clocks: createModelClocks({ store, idleMs: 60_000, now: () => now }),
+    memory: new Map(),
+    now: () => now,
+  });
+}
+
+function verdicts(store: TestDatabase["store"], kind: Evaluation["kind"]): Promise<Evaluation[]> {
+  return store.evaluations.list("default", { model: "flights", kind, from: 0, to: RECEIVED * 2 });
+}
+
+async function everything(store: TestDatabase["store"]) {
+  return {
+    evaluations: await store.evaluations.list("default", { model: "flights", from: 0, to: RECEIVED * 2 }),
+    incidents: await store.records.incident.list("default"),
+    notifications: await store.records.notification.list("default"),
+  };
+}
