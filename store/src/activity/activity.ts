@@ -50,6 +50,8 @@ export interface Activity {
 
 // An insert may take this long from the moment its rows were stamped to the moment they can be read.
 const SETTLING_MS = 60_000;
+// Mostly it takes less than this: hours touched so shortly before they were computed are computed again at once.
+const IN_FLIGHT_MS = 2_000;
 
 const versionRow = z
   .object({
@@ -94,7 +96,7 @@ const activeHours = defineQuery<{ project: string; model: string; from: number; 
 );
 
 const dirtyHours = defineQuery<
-  { project: string; model: string; rollup: string; now: number; settling: number },
+  { project: string; model: string; rollup: string; now: number; settling: number; inFlight: number },
   typeof hourRow
 >({
   name: "activity_dirty_hours",
@@ -109,7 +111,7 @@ const dirtyHours = defineQuery<
           FROM rollup_hours WHERE project = {project:String} AND rollup = {rollup:String} AND model = {model:String}
           GROUP BY version, environment, hour
         ) AS rollup USING (version, environment, start)
-        WHERE activity.received >= rollup.computed
+        WHERE activity.received + {inFlight:Int64} >= rollup.computed
            OR (rollup.computed < activity.received + {settling:Int64} AND {now:Int64} >= activity.received + {settling:Int64})
         ORDER BY activity.start, version, environment`,
   row: hourRow,
@@ -144,7 +146,14 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
     versions: (project, model = "") => activeVersions(client, { project, model }),
     hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
     dirtyHours: (project, model, rollup) =>
-      dirtyHours(client, { project, model, rollup, now: now(), settling: SETTLING_MS }),
+      dirtyHours(client, {
+        project,
+        model,
+        rollup,
+        now: now(),
+        settling: SETTLING_MS,
+        inFlight: IN_FLIGHT_MS,
+      }),
     recomputedHours: (project, model, rollup, since) =>
       recomputedHours(client, { project, model, rollup, since }),
     labelledHours: (project, model, since) => labelledHours(client, { project, model, since }),

@@ -1,6 +1,8 @@
 import type { Reference } from "@leeway/core/records";
+import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineCommand } from "../client/define-query.ts";
+import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { PROFILE_COLUMNS, profileStatement } from "./profile-sql.ts";
 import { hoursOfVersion, type Segment, segmentKey, type VersionScope } from "./row-source.ts";
 
@@ -32,17 +34,39 @@ export async function buildProfiles(
   const source = hoursOfVersion(project, build, hours, bucketMs, segment);
   const key = { referenceId: reference.id, segment: segmentKey(segment), computedAt };
   const { sql, parameters } = profileStatement(reference, source);
+  // Counted before the features are: rows that come meanwhile are seen by the features alone, and no feature looks as if it were missing.
+  const buckets = await bucketCounts(source.sql)(client, source.parameters);
   await defineCommand({
     name: "profiles_build",
     sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
       SELECT ${KEY}, ${PROFILE_COLUMNS}, ${COMPUTED_AT} FROM (${sql})`,
     settings: SETTINGS,
   })(client, { ...parameters, ...key });
-  // The buckets come last: a window exists once its features do.
-  await defineCommand({
-    name: "profiles_build_buckets",
-    sql: `INSERT INTO profile_buckets (${KEY_COLUMNS}, bucket, rows, weight, computed_at)
-      SELECT ${KEY}, bucket, count(), sum(w), ${COMPUTED_AT} FROM ${source.sql} GROUP BY bucket`,
-    settings: SETTINGS,
-  })(client, { ...source.parameters, ...key });
+  // The buckets are stored last: a window exists once its features do.
+  await insertRows(
+    client,
+    "profile_buckets",
+    buckets.map(({ bucket, rows, weight }) => ({
+      project,
+      reference_id: reference.id,
+      model: build.model,
+      version: build.version,
+      environment: build.environment,
+      segment: key.segment,
+      bucket_ms: bucketMs,
+      bucket,
+      rows,
+      weight,
+      computed_at: toDateTime64(computedAt),
+    })),
+  );
 }
+
+const bucketRow = z.object({ bucket: z.coerce.number(), rows: z.coerce.number(), weight: z.number() });
+
+const bucketCounts = (rows: string) =>
+  defineQuery<Record<string, QueryParameter>, typeof bucketRow>({
+    name: "profiles_bucket_counts",
+    sql: `SELECT toUnixTimestamp(bucket) AS bucket, count() AS rows, sum(w) AS weight FROM ${rows} GROUP BY bucket`,
+    row: bucketRow,
+  });

@@ -21,7 +21,7 @@ it("counts requests, failures and slow ones per minute, once, however often rows
     "predictions",
     rows.map((row) => ({ ...row })),
   );
-  now = Date.now() + 1;
+  now = Date.now() + 5_000;
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(2);
   const [day] = await database.store.serving.windows(PROJECT, filter, DAY_MS);
   expect(day).toMatchObject({ start: START, total: 4_000, errors: 4 });
@@ -32,10 +32,9 @@ it("counts requests, failures and slow ones per minute, once, however often rows
 });
 
 it("recomputes exactly the hours that got rows since, and once more after a minute of quiet", async () => {
-  now = Date.now() + 1;
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(0);
   await insertRaw(database, "predictions", [predictionRow(3_700, { id: "late", latency_ms: 20 })]);
-  now = Date.now() + 1;
+  now = Date.now() + 5_000;
   expect(await database.store.activity.dirtyHours(PROJECT, MODEL, "serving")).toEqual([
     { version: "1", environment: "production", hour: START + HOUR_MS },
   ]);
