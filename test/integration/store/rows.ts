@@ -6,7 +6,8 @@ export const START = Date.UTC(2026, 5, 1);
 export const PROJECT = "default";
 export const MODEL = "flights";
 
-const sqlTime = (time: number) => new Date(time).toISOString().replace("T", " ").replace("Z", "");
+/** sqlTime returns epoch milliseconds as ClickHouse reads them from JSON. */
+export const sqlTime = (time: number) => new Date(time).toISOString().replace("T", " ").replace("Z", "");
 
 /** predictionRow returns a raw prediction as it is stored: the `index`-th, `index` seconds after START. */
 export function predictionRow(index: number, row: Record<string, unknown> = {}): Record<string, unknown> {

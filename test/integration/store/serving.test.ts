@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { DAY_MS, HOUR_MS, insertRaw, MODEL, PROJECT, predictionRow, START } from "./rows.ts";
+import { DAY_MS, HOUR_MS, insertRaw, MODEL, PROJECT, predictionRow, START, sqlTime } from "./rows.ts";
 
 let database: TestDatabase;
 let now = Date.now();
@@ -33,14 +33,17 @@ it("counts requests, failures and slow ones per minute, once, however often rows
 
 it("recomputes exactly the hours that got rows since, and once more after a minute of quiet", async () => {
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(0);
-  await insertRaw(database, "predictions", [predictionRow(3_700, { id: "late", latency_ms: 20 })]);
-  now = Date.now() + 5_000;
+  const receivedAt = now + 5_000;
+  now = receivedAt + 5_000;
+  await insertRaw(database, "predictions", [
+    predictionRow(3_700, { id: "late", latency_ms: 20, received_at: sqlTime(receivedAt) }),
+  ]);
   expect(await database.store.activity.dirtyHours(PROJECT, MODEL, "serving")).toEqual([
     { version: "1", environment: "production", hour: START + HOUR_MS },
   ]);
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(1);
   expect((await database.store.serving.windows(PROJECT, filter, DAY_MS))[0]).toMatchObject({ total: 4_001 });
-  now = Date.now() + 120_000;
+  now += 120_000;
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(2);
   now += 1;
   expect(await database.store.serving.refresh(PROJECT, MODEL)).toBe(0);
