@@ -42,7 +42,7 @@ export function incidentStateWords(state: IncidentState): string {
 
 /** confidenceWords returns how sure the cause is, in words with the number (`likely, 72 %`). */
 export function confidenceWords(confidence: number): string {
-  const percent = `${Math.round(confidence * 100)} %`;
+  const percent = `${Math.round(confidence * 100)}\u00a0%`;
   if (confidence >= 0.9) return `almost certain, ${percent}`;
   if (confidence >= 0.7) return `likely, ${percent}`;
   if (confidence >= 0.4) return `possible, ${percent}`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { deviceMetricName, formatDeviceValue } from "./device-value.ts";
 
 test.each([
-  [0.42, "ratio", "42.0 %"],
+  [0.42, "ratio", "42.0\u00a0%"],
   [25_769_803_776, "bytes", "24.0 GiB"],
   [71, "celsius", "71 °C"],
   [1.41e9, "hertz", "1.41 GHz"],

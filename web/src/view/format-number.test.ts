@@ -26,11 +26,11 @@ test("what was not measured is a dash, never a zero", () => {
 });
 
 test("a rounded share never claims all or nothing", () => {
-  expect(formatPercent(0.99999)).toBe("> 99.9 %");
-  expect(formatPercent(0.00001)).toBe("< 0.1 %");
-  expect(formatPercent(1)).toBe("100 %");
-  expect(formatPercent(0)).toBe("0 %");
-  expect(formatPercent(0.294)).toBe("29.4 %");
+  expect(formatPercent(0.99999)).toBe("> 99.9\u00a0%");
+  expect(formatPercent(0.00001)).toBe("< 0.1\u00a0%");
+  expect(formatPercent(1)).toBe("100\u00a0%");
+  expect(formatPercent(0)).toBe("0\u00a0%");
+  expect(formatPercent(0.294)).toBe("29.4\u00a0%");
 });
 
 test("numbers keep three digits that matter", () => {

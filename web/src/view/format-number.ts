@@ -1,6 +1,9 @@
 const GROUPED = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
+/** A percent sign never stands alone at the beginning of a line. */
+const PERCENT = "\u00a0%";
+
 /** ABSENT stands where there is no number: a page never shows a zero for something that was not measured. */
 export const ABSENT = "–";
 
@@ -19,10 +22,10 @@ export function formatPercent(share: number | null | undefined, digits = 1): str
   if (!isNumber(share)) return ABSENT;
   const percent = share * 100;
   // 99.96 % must not read as 100.0 %, nor 0.04 % as 0.0 %: a rounded extreme would claim what was not measured.
-  if (percent > 0 && percent < 0.5 * 10 ** -digits) return `< ${(10 ** -digits).toFixed(digits)} %`;
+  if (percent > 0 && percent < 0.5 * 10 ** -digits) return `< ${(10 ** -digits).toFixed(digits)}${PERCENT}`;
   if (percent < 100 && percent > 100 - 0.5 * 10 ** -digits)
-    return `> ${(100 - 10 ** -digits).toFixed(digits)} %`;
-  return `${percent.toFixed(percent === 100 || percent === 0 ? 0 : digits)} %`;
+    return `> ${(100 - 10 ** -digits).toFixed(digits)}${PERCENT}`;
+  return `${percent.toFixed(percent === 100 || percent === 0 ? 0 : digits)}${PERCENT}`;
 }
 
 /** formatMetric returns a metric with three significant decimals (`0.403`, `12.3`, `1,204`), or a dash where there is none. */

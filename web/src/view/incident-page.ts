@@ -56,8 +56,10 @@ export function incidentTimeline(
     });
   }
   for (const retraining of view.retrainings) {
+    // A request carries the event time it was made for; it cannot have been made before the incident fired.
+    const asked = Math.max(retraining.requested_at, incident.fired_at ?? 0);
     entries.push({
-      at: retraining.requested_at,
+      at: asked,
       who: "Leeway",
       what: "asked for a retraining",
       text: undefined,

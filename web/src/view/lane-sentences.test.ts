@@ -14,7 +14,7 @@ function serving(start: number, p95: number | null): ServingPoint {
 test("traffic reads as a count with its failures", () => {
   expect(volumeSentence([])).toBe("No predictions in this range.");
   expect(volumeSentence([serving(NOW, 5), serving(NOW, 5)])).toBe(
-    "200 predictions in this range; 4 failed (2.0 %).",
+    "200 predictions in this range; 4 failed (2.0\u00a0%).",
   );
 });
 

@@ -9,8 +9,13 @@ import styles from "./incident.module.css";
 /** BlamedFeatures ranks what is to blame, each with its evidence in words and both distributions. */
 export function BlamedFeatures({ incident }: { incident: Incident }) {
   if (incident.features.length === 0) return null;
+  const isConcept = incident.cause === "concept_drift";
   return (
-    <Panel id="features" title="What is to blame" note="ranked by its effect on the model’s predictions">
+    <Panel
+      id="features"
+      title={isConcept ? "Where it hurts" : "What is to blame"}
+      note={isConcept ? "the slices whose loss grew most" : "ranked by its effect on the model’s predictions"}
+    >
       <ol className={styles["features"]}>
         {incident.features.map((feature) => (
           <li key={feature.name}>
@@ -20,6 +25,11 @@ export function BlamedFeatures({ incident }: { incident: Incident }) {
       </ol>
     </Panel>
   );
+}
+
+// A slice is named `feature = value` or `feature > number`; the model page knows the feature.
+function featureOf(name: string): string {
+  return name.split(/ [=<>≤≥] /)[0] ?? name;
 }
 
 function Feature({ feature, incident }: { feature: BlamedFeature; incident: Incident }) {
@@ -51,12 +61,12 @@ function Feature({ feature, incident }: { feature: BlamedFeature; incident: Inci
             {
               version: incident.version,
               environment: incident.environment === "production" ? undefined : incident.environment,
-              feature: feature.name,
+              feature: featureOf(feature.name),
               start: String(last.window_start),
             },
           )}#drift`}
         >
-          See {feature.name} through time
+          See {featureOf(feature.name)} through time
         </Link>
       )}
     </article>
