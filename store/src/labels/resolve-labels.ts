@@ -137,24 +137,37 @@ const closeOrphans = defineCommand<Range>({
   settings: JOIN_SETTINGS,
 });
 
-const resolutionState = defineQuery({
-  name: "label_resolution_state",
-  sql: `SELECT toUnixTimestamp64Milli(labels_until) AS labels, toUnixTimestamp64Milli(predictions_until) AS predictions
-    FROM label_resolution FINAL WHERE project = {project:String} AND model = {model:String}`,
-  row: z.object({ labels: z.coerce.number(), predictions: z.coerce.number() }),
-});
-
-const newestRow = z.object({
+const progressRow = z.object({
   labels: z.coerce.number(),
   predictions: z.coerce.number(),
-  orphans: z.coerce.number(),
+  recent_labels: z.coerce.number(),
+  recent_predictions: z.coerce.number(),
 });
 
+const newestRow = progressRow.extend({ orphans: z.coerce.number() });
+
+const resolutionState = defineQuery({
+  name: "label_resolution_state",
+  sql: `SELECT toUnixTimestamp64Milli(labels_until) AS labels, toUnixTimestamp64Milli(predictions_until) AS predictions,
+      recent_labels, recent_predictions
+    FROM label_resolution FINAL WHERE project = {project:String} AND model = {model:String}`,
+  row: progressRow,
+});
+
+const recentRows = (table: string, until: string) => `(SELECT count() FROM ${table}
+    WHERE project = {project:String} AND model = {model:String}
+      AND received_at >= fromUnixTimestamp64Milli(greatest(0, ${until} - ${SETTLING_MS}), 'UTC'))`;
+
+/** What has come so far: the end of the rows by their own clock, and how many there are in the settling time before it. */
 const newest = defineQuery<{ project: string; model: string }, typeof newestRow>({
   name: "labels_newest",
-  sql: `SELECT
-      toUnixTimestamp64Milli((SELECT max(received_at) FROM labels WHERE project = {project:String} AND model = {model:String})) AS labels,
-      toUnixTimestamp64Milli((SELECT max(last_received_at) FROM prediction_activity WHERE project = {project:String} AND model = {model:String})) AS predictions,
+  sql: `WITH
+      (SELECT toUnixTimestamp64Milli(max(received_at)) FROM labels WHERE project = {project:String} AND model = {model:String}) AS last_label,
+      (SELECT toUnixTimestamp64Milli(max(last_received_at)) FROM prediction_activity WHERE project = {project:String} AND model = {model:String}) AS last_prediction,
+      if(last_label > 0, last_label + 1, 0) AS labels_end,
+      if(last_prediction > 0, last_prediction + 1, 0) AS predictions_end
+    SELECT labels_end AS labels, predictions_end AS predictions,
+      ${recentRows("labels", "labels_end")} AS recent_labels, ${recentRows("predictions", "predictions_end")} AS recent_predictions,
       (SELECT count() FROM orphan_labels FINAL WHERE project = {project:String} AND model = {model:String} AND is_resolved = 0) AS orphans`,
   row: newestRow,
 });
@@ -173,21 +186,22 @@ export async function resolveLabels(
 ): Promise<boolean> {
   const [state] = await resolutionState(client, { project, model });
   const [latest] = await newest(client, { project, model });
-  const { labels = 0, predictions = 0, orphans = 0 } = latest ?? {};
-  const labelsFrom = Math.max(0, (state?.labels ?? 0) - SETTLING_MS);
-  const predictionsFrom = Math.max(0, (state?.predictions ?? 0) - SETTLING_MS);
-  const hasLabels = labels > 0 && labels >= labelsFrom;
-  const hasPredictions = predictions > 0 && predictions >= predictionsFrom;
-  const hasOrphansToMatch = hasPredictions && orphans > 0;
+  if (latest === undefined) return false;
+  const hasLabels =
+    latest.labels > 0 && (latest.labels !== state?.labels || latest.recent_labels !== state.recent_labels);
+  const hasPredictions =
+    latest.predictions > 0 &&
+    (latest.predictions !== state?.predictions || latest.recent_predictions !== state.recent_predictions);
+  const hasOrphansToMatch = hasPredictions && latest.orphans > 0;
   if (!hasLabels && !hasPredictions) return false;
   // How far a pass comes is told by the rows' own clock: that of this process may run ahead of it.
   const range: Range = {
     project,
     model,
-    labelsFrom,
-    labelsEnd: labels + 1,
-    predictionsFrom,
-    predictionsEnd: predictions + 1,
+    labelsFrom: Math.max(0, (state?.labels ?? 0) - SETTLING_MS),
+    labelsEnd: latest.labels,
+    predictionsFrom: Math.max(0, (state?.predictions ?? 0) - SETTLING_MS),
+    predictionsEnd: latest.predictions,
     resolvedAt: now,
   };
   if (hasOrphansToMatch) {
@@ -204,6 +218,8 @@ export async function resolveLabels(
       model,
       labels_until: toDateTime64(range.labelsEnd),
       predictions_until: toDateTime64(range.predictionsEnd),
+      recent_labels: latest.recent_labels,
+      recent_predictions: latest.recent_predictions,
       at: toDateTime64(now),
     },
   ]);
