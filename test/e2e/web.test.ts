@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AWKWARD_NAME } from "../fixtures/web/quiet-models.ts";
 import { openBrowser, signIn, visit } from "./open-browser.ts";
 import { auditPage } from "./page-audit.ts";
 import { ADMIN, type StartedWeb, startWeb } from "./start-web.ts";
@@ -51,7 +52,7 @@ test("the overview shows the worst model first, and no data is never healthy", a
   expect(names).toHaveLength(5);
   expect(names[0]).toBe("flight-delays");
   expect(names.at(-1)).toBe("checkout-fraud");
-  const silent = page.getByRole("article").filter({ hasText: "churn-weekly" });
+  const silent = page.getByRole("article").filter({ hasText: AWKWARD_NAME });
   expect(await silent.textContent()).toContain("No data yet");
   expect(await page.getByText("5 models: 1 needs attention").count()).toBe(1);
   expect(complaints).toEqual([]);
@@ -157,6 +158,20 @@ test("a mutation from elsewhere changes nothing", async () => {
   await context.close();
 });
 
+test("a name with a percent sign and a slash is a name like any other", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  await page.getByRole("link", { name: AWKWARD_NAME, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: AWKWARD_NAME }).waitFor();
+  const query = "version=1&environment=production&feature=x&start=0";
+  const cell = await page.request.get(
+    `${web.url}/api/models/${encodeURIComponent(AWKWARD_NAME)}/drift-cell?${query}`,
+  );
+  expect(cell.status()).toBe(404);
+  expect(await cell.json()).toMatchObject({ code: "not_found" });
+  await context.close();
+});
+
 test("signing out ends the session on the server, so that its cookie opens nothing any more", async () => {
   const { context, page, complaints } = await visit(browser);
   await signIn(page, web);
@@ -205,7 +220,7 @@ test.each([
     "/",
     "/models/flight-delays",
     "/models/checkout-fraud",
-    `/models/${encodeURIComponent("churn-weekly-émigré-模型")}`,
+    `/models/${encodeURIComponent(AWKWARD_NAME)}`,
     "/incidents",
     "/incidents?show=resolved",
     `/incidents/${web.seeded.resolvedIncident}`,

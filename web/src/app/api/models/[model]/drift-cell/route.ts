@@ -20,7 +20,7 @@ export async function GET(
   const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) return problem("invalid_request", z.prettifyError(query.error));
   const { model } = await context.params;
-  const detail = await loadDriftCell(principal, { model: decodeURIComponent(model), ...query.data });
+  const detail = await loadDriftCell(principal, { model, ...query.data });
   if (detail === undefined) return problem("not_found", "This window has no verdict for this feature.");
   return Response.json(detail, { headers: { "cache-control": "no-store" } });
 }
