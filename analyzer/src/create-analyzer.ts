@@ -5,6 +5,7 @@ import { createEvaluator } from "./create-evaluator.ts";
 import { createOutbox, createRetrainingRecords } from "./deliver/create-outbox.ts";
 import { createTransports } from "./deliver/create-transports.ts";
 import { deliverNotification } from "./deliver/deliver-notification.ts";
+import { createFailureBackoff } from "./queues/failure-backoff.ts";
 import { createModelLease } from "./queues/model-lease.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
@@ -46,9 +47,10 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     counters,
   };
   const memory: PassMemory = new Map();
+  const backoff = createFailureBackoff(now);
   const waitingSince = new Map<string, number>();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
-  const evaluate = createEvaluator({ store, clocks, memory, now });
+  const evaluate = createEvaluator({ store, clocks, memory, backoff, now });
   const outbox = createOutbox(store.records, ANALYZER_PROJECT);
   const transports = createTransports({
     config,
@@ -70,7 +72,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
         now(),
       );
       if (config.LEEWAY_HEARTBEAT_URL !== undefined) await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL);
-      return plan;
+      return { ...plan, evaluate: plan.evaluate.filter(({ model }) => !backoff.isResting(model)) };
     },
     async evaluate(job) {
       const pass = await evaluate(job);

@@ -1,9 +1,12 @@
+import { findLeewayError } from "@leeway/core/errors";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
 import { createModelStore } from "./evaluate/create-model-store.ts";
 import { evaluateModel } from "./evaluate/evaluate-model.ts";
 import { createArrivalCurves } from "./evaluate/kinds/arrival-curves.ts";
 import { createCalibrationCache } from "./evaluate/kinds/calibration-cache.ts";
+import { recordFailure } from "./evaluate/record-failure.ts";
+import type { FailureBackoff } from "./queues/failure-backoff.ts";
 import type { EvaluatePass } from "./queues/start-workers.ts";
 import type { ModelClock, ModelClocks } from "./reconcile/model-clocks.ts";
 import { type PassMemory, passSignature } from "./reconcile/plan-work.ts";
@@ -11,17 +14,23 @@ import { type PassMemory, passSignature } from "./reconcile/plan-work.ts";
 /** Event time in which a model may get ahead of its verdicts before the pass is followed by another one at once. */
 const CLOSE_BEHIND_MS = 3_600_000;
 
+// A passing trouble of the store says nothing of a model; anything else is tried so often before it is told.
+const TRIES = 3;
+const PASSING = new Set(["store_unavailable", "store_overloaded", "timeout"]);
+
 /**
  * createEvaluator returns the pass over one model that the queue runs. A pass that ended well is remembered with what the model looked like when it
- * began, so that rows which came meanwhile lead to another one.
+ * began, so that rows which came meanwhile lead to another one. A model whose passes keep failing is left alone for longer each time, and its windows say
+ * so.
  */
 export function createEvaluator(deps: {
   store: Store;
   clocks: ModelClocks;
   memory: PassMemory;
+  backoff: FailureBackoff;
   now: () => number;
 }): (job: EvaluateJob) => Promise<EvaluatePass> {
-  const { store, clocks, memory, now } = deps;
+  const { store, clocks, memory, backoff, now } = deps;
   const shared = {
     store,
     modelStore: (project: string) => createModelStore(store, project),
@@ -34,11 +43,23 @@ export function createEvaluator(deps: {
     const clock = await clocks.one(job.project, job.model);
     if (clock === undefined) return { result: { windows: 0, alarms: [] }, deliver: [], isComplete: true };
     const signature = passSignature(clock, now());
-    const pass = await evaluateModel({ ...shared, asOf: clock.asOf }, job);
+    const pass = await evaluateModel({ ...shared, asOf: clock.asOf }, job).catch((error: unknown) =>
+      fail(job, clock, error),
+    );
+    backoff.succeeded(job.model);
     if (job.range !== undefined || !pass.isComplete) return pass;
     memory.set(job.model, signature);
     return { ...pass, isComplete: !(await isFarAhead(job.project, clock)) };
   };
+
+  async function fail(job: EvaluateJob, clock: ModelClock, error: unknown): Promise<never> {
+    const code = findLeewayError(error)?.code;
+    const failures = backoff.failed(job.model);
+    if (error instanceof Error && failures === TRIES && !(code !== undefined && PASSING.has(code))) {
+      await recordFailure({ ...shared, asOf: clock.asOf }, job.project, job.model, error);
+    }
+    throw error;
+  }
 
   // A replay moves days of event time while one pass runs: waiting for the next tick would make the verdicts trail it.
   async function isFarAhead(project: string, before: ModelClock): Promise<boolean> {

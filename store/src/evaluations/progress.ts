@@ -26,7 +26,7 @@ const progressRow = z
 /** EvaluationProgress is how far the verdicts of one monitor on one version and segment have come; times are epoch milliseconds. */
 export type EvaluationProgress = z.output<typeof progressRow>;
 
-/** evaluationProgress returns, for every chain of verdicts of a model, the end of its newest window, the starts of those whose labels are awaited, and when its newest verdict was made. */
+/** evaluationProgress returns, for every chain of verdicts of a model, the end of its newest window, the starts of those that wait for labels or ended in an error, and when its newest verdict was made. */
 export const evaluationProgress = defineQuery<{ project: string; model: string }, typeof progressRow>({
   name: "evaluation_progress",
   sql: `SELECT monitor_id, version, environment, segment, window_ms,

@@ -7,6 +7,7 @@ import {
 } from "@leeway/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
+import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { insertTraffic, type TrafficPlan } from "./synthetic-traffic.ts";
 
@@ -134,6 +135,40 @@ describe("a pass over a model nobody configured", () => {
   });
 });
 
+describe("a model whose passes keep failing", () => {
+  it("says so on its windows after the third time, and is judged in full once it can be", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, { ...plan, days: 10 });
+    await evaluator({ project: "default", model: "flights" });
+    await insertTraffic(store, {
+      ...plan,
+      from: FROM + 10 * DAY,
+      days: 4,
+      idPrefix: "more",
+      receivedAt: RECEIVED,
+    });
+    now += 1;
+    const broken = restart({
+      ...store,
+      profiles: { ...store.profiles, windows: () => Promise.reject(new Error("unknown column")) },
+    });
+    for (let i = 0; i < 3; i++) {
+      await expect(broken({ project: "default", model: "flights" })).rejects.toThrow("unknown column");
+    }
+    const failed = (await verdicts(store, "drift")).filter(({ outcome }) => outcome === "error");
+    expect(failed.map(({ window_start, reason }) => [window_start, reason])).toEqual([
+      [FROM + 10 * DAY, "This window could not be judged: unknown column"],
+    ]);
+    now += 1_000;
+    await evaluator({ project: "default", model: "flights" });
+    const drift = await verdicts(store, "drift");
+    expect(drift.map(({ window_start }) => window_start)).toEqual(
+      Array.from({ length: 14 }, (_, day) => FROM + day * DAY),
+    );
+    expect(drift[10]).toMatchObject({ outcome: "ok", revision: 2 });
+  });
+});
+
 describe("a range job", () => {
   it("answers with the alarms that would have been raised, and raises none unless asked", async () => {
     const { evaluator, store } = await world();
@@ -164,6 +199,7 @@ function restart(store: TestDatabase["store"]) {
     store,
     clocks: createModelClocks({ store, idleMs: 60_000, now: () => now }),
     memory: new Map(),
+    backoff: createFailureBackoff(() => now),
     now: () => now,
   });
 }

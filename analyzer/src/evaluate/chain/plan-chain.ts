@@ -4,7 +4,7 @@ import type { TimeWindow } from "@leeway/core/window";
 export interface ChainProgress {
   /** End of the newest window that has a verdict; undefined before the first. */
   judgedUntil: number | undefined;
-  /** Starts of the windows whose verdict still waits for labels. */
+  /** Starts of the windows whose verdict still waits for labels, or could not be made. */
   waiting: readonly number[];
 }
 
@@ -17,7 +17,7 @@ export interface ChainPlan {
 
 /**
  * planChain returns the windows to judge: from the first that has no verdict or was touched by rows or labels since, to the last due one, because
- * each hands its state to the next. Windows that wait for labels are looked at again whenever a new window is due, since they have aged. At most
+ * each hands its state to the next. Windows that wait for labels or ended in an error are looked at again whenever a new window is due. At most
  * `limit` are returned, the earliest; the next pass goes on from there.
  */
 export function planChain(input: {
