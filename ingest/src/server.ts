@@ -20,6 +20,7 @@ import { allRoutes } from "./routes/all-routes.ts";
 
 const PROJECT = "default";
 const STARTUP_PAUSE_MS = 250;
+const EVIDENCE_INTERVAL_MS = 5_000;
 
 /** IngestServer is the running service. */
 export interface IngestServer {
@@ -119,6 +120,10 @@ export async function createIngestServer(
     onServed: (route, status, ms) => metrics.served(route, status, ms),
     logger: deps.logger,
   });
+  const saveEvidence = () =>
+    writers.saveEvidence().catch((error: unknown) => app.log.warn({ err: error }, "evidence was not saved"));
+  const evidenceTimer = setInterval(() => void saveEvidence(), EVIDENCE_INTERVAL_MS);
+  evidenceTimer.unref();
   await app.listen({ host: config.host, port: config.port });
 
   async function start(): Promise<void> {
@@ -141,6 +146,8 @@ export async function createIngestServer(
       state.isStopping = true;
       await app.close();
       await writers.idle();
+      clearInterval(evidenceTimer);
+      await saveEvidence();
       gate.close();
       await queues.close();
       redis.disconnect();

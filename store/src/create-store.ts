@@ -20,11 +20,13 @@ import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { createPerformance } from "./performance/performance.ts";
 import { createProfiles } from "./profiles/profiles.ts";
+import { createAuditLog } from "./records/audit.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecords } from "./records/records.ts";
 import { createReferences } from "./references/references.ts";
 import { createServing } from "./serving/serving.ts";
 import { createTelemetryReads } from "./telemetry/telemetry.ts";
+import { createEvidence } from "./writes/evidence/read-evidence.ts";
 
 /** What a store is made from; the database is `leeway` unless named. */
 export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
@@ -51,7 +53,9 @@ export function createStore(options: StoreOptions) {
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
     activity,
+    audit: createAuditLog(client),
     evaluations: createEvaluations(client),
+    evidence: createEvidence(client),
     labels: createLabels(client, now),
     performance: createPerformance(client),
     profiles: createProfiles(client, activity, now),

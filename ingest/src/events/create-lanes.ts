@@ -20,6 +20,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       read: createPredictionReader(),
       store: (project, event) => ({ project, event }),
       begin: () => writers.beginPredictions(),
+      onRefused: (...refusal) => writers.noteRefused("predictions", ...refusal),
       now,
     }),
     labels: createEventLane({
@@ -28,6 +29,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       read: createLabelReader(),
       store: (project, label) => ({ project, ...label }),
       begin: () => writers.beginLabels(),
+      onRefused: (...refusal) => writers.noteRefused("labels", ...refusal),
       now,
     }),
     telemetry: createEventLane({
@@ -36,6 +38,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       read: createSampleReader(),
       store: (project, sample) => ({ project, sample }),
       begin: () => writers.beginTelemetry(),
+      onRefused: (...refusal) => writers.noteRefused("telemetry", ...refusal),
       now,
     }),
   };

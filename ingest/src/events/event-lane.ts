@@ -1,4 +1,5 @@
 import type { BatchAnswer, Rejection } from "@leeway/core/wire";
+import { nameSchema } from "@leeway/core/wire";
 import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
 /** EventBatch takes the events of one request; `finish` resolves once everything accepted is durable. */
@@ -35,6 +36,8 @@ export interface EventLaneOptions<Event extends object, Stored> {
   read: (value: unknown, now: number) => ReadOutcome<Event>;
   store: (project: string, event: Event) => Stored;
   begin: () => StoreBatch<Stored>;
+  /** Hears of every event refused here. */
+  onRefused: (project: string, model: string, code: string, message: string) => void;
   now: () => number;
 }
 
@@ -49,13 +52,17 @@ export function createEventLane<Event extends object, Stored>(
     begin(project) {
       const batch = options.begin();
       const receivedAt = now();
+      const refuse = (index: number, value: unknown, { code, message }: Refusal) => {
+        batch.reject(index, code, message);
+        options.onRefused(project, modelOf(value), code, message);
+      };
       return {
         add(index, value) {
           const event = read(value, receivedAt);
-          if (event instanceof Refusal) batch.reject(index, event.code, event.message);
+          if (event instanceof Refusal) refuse(index, value, event);
           else batch.add(index, store(project, event));
         },
-        refuse: (index, { code, message }) => batch.reject(index, code, message),
+        refuse: (index, refusal) => refuse(index, undefined, refusal),
         flush: () => batch.flush(),
         async finish() {
           await batch.finish();
@@ -65,4 +72,10 @@ export function createEventLane<Event extends object, Stored>(
       };
     },
   };
+}
+
+// What a refused event says of its model is no more to be trusted than the rest of it.
+function modelOf(value: unknown): string {
+  if (typeof value !== "object" || value === null || !("model" in value)) return "";
+  return nameSchema.safeParse(value.model).data ?? "";
 }

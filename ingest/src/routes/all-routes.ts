@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { listAudit } from "./audit/list-audit.ts";
 import { createChannel } from "./channels/create-channel.ts";
 import { deleteChannel } from "./channels/delete-channel.ts";
 import { getChannel } from "./channels/get-channel.ts";
@@ -13,6 +14,7 @@ import { createKey } from "./keys/create-key.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import { revokeKey } from "./keys/revoke-key.ts";
 import { createLabels } from "./labels/create-labels.ts";
+import { getFeatures } from "./models/get-features.ts";
 import { getModel } from "./models/get-model.ts";
 import { listModels } from "./models/list-models.ts";
 import { putModel } from "./models/put-model.ts";
@@ -21,6 +23,7 @@ import { createMonitor } from "./monitors/create-monitor.ts";
 import { deleteMonitor } from "./monitors/delete-monitor.ts";
 import { getMonitor } from "./monitors/get-monitor.ts";
 import { listMonitors } from "./monitors/list-monitors.ts";
+import { previewMonitorRoute } from "./monitors/preview-monitor.ts";
 import { putMonitor } from "./monitors/put-monitor.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
 import { getComparison } from "./reads/get-comparison.ts";
@@ -30,6 +33,7 @@ import { getPerformance } from "./reads/get-performance.ts";
 import { getServing } from "./reads/get-serving.ts";
 import { getSlo } from "./reads/get-slo.ts";
 import { createReference } from "./references/create-reference.ts";
+import { listReferences } from "./references/list-references.ts";
 import { listRetrainings } from "./retrainings/list-retrainings.ts";
 import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
@@ -40,15 +44,16 @@ import { createTelemetry } from "./telemetry/create-telemetry.ts";
 
 const ROUTES = [
   ...[createPredictions, createLabels, createTelemetry],
-  ...[listModels, getModel, putModel, putVersion, createReference],
+  ...[listModels, getModel, putModel, putVersion, listReferences, createReference, getFeatures],
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison],
   evaluateWindows,
-  ...[listMonitors, createMonitor, getMonitor, putMonitor, deleteMonitor],
+  ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
   ...[listRetrainings, reportRetraining],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listSilences, createSilence, deleteSilence],
   ...[listKeys, createKey, revokeKey],
+  listAudit,
 ];
 
 /** allRoutes returns the route table: every call of `/v1`, in the order they are documented. */

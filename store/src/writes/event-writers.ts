@@ -2,6 +2,9 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { BatchBlock } from "./batches/batch-block.ts";
 import { BatchLedger } from "./batches/batch-ledger.ts";
 import { findBatch } from "./batches/find-batch.ts";
+import { FeatureSightings } from "./evidence/feature-sightings.ts";
+import { RefusedEvents } from "./evidence/refused-events.ts";
+import { saveEvidence } from "./evidence/save-evidence.ts";
 import { type Block, GroupWriter, type SerialisedBlock } from "./groups/group-writer.ts";
 import { KeyIndex } from "./keys/key-index.ts";
 import { KEY_SOURCES, loadKeys } from "./keys/load-keys.ts";
@@ -9,7 +12,6 @@ import { createLabelKind } from "./labels/create-label-kind.ts";
 import { LabelBlock } from "./labels/label-block.ts";
 import { insertNative } from "./native/insert-native.ts";
 import { createPredictionKind } from "./predictions/create-prediction-kind.ts";
-import { FeatureSightings } from "./predictions/feature-sightings.ts";
 import { PredictionBlock } from "./predictions/prediction-block.ts";
 import { retryInsert } from "./retry-insert.ts";
 import { createTelemetryKind } from "./telemetry/create-telemetry-kind.ts";
@@ -80,7 +82,10 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     }
   }
 
-  const predictionKind = createPredictionKind(client);
+  const refused = new RefusedEvents();
+  const noteRefused = (kind: string) => (project: string, model: string, code: string, message: string) =>
+    refused.note({ project, model, kind, code, example: message }, settings.now());
+  const predictionKind = createPredictionKind(client, noteRefused("predictions"));
   const labelKind = createLabelKind(client);
   const telemetryKind = createTelemetryKind(client);
   const predictions = createLane("predictions", () => new PredictionBlock(sightings), predictionKind);
@@ -105,8 +110,11 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     beginLabels: () => new BatchWriter(labels.writer, labels.index, labelKind),
     beginTelemetry: () => new BatchWriter(telemetry.writer, telemetry.index, telemetryKind),
     ledger,
-    /** Which features came with which kinds of value. */
-    sightings,
+    /** noteRefused counts an event that was refused before it reached a writer. */
+    noteRefused: (kind: string, project: string, model: string, code: string, message: string) =>
+      noteRefused(kind)(project, model, code, message),
+    /** saveEvidence stores what was learned of features and refusals since the last call. */
+    saveEvidence: () => saveEvidence(client, sightings, refused),
     /** load fills the key indexes from the database; returns how many keys each holds. */
     async load(): Promise<Record<string, number>> {
       const counts: Record<string, number> = {};

@@ -47,7 +47,8 @@ export function createReference(deps: RouteDeps): Route {
     method: "POST",
     path: "/v1/models/:model/references",
     tag: "models",
-    summary: "Give a version its reference: rows (CSV, NDJSON, Parquet) with a mapping of columns, or a window of production",
+    summary:
+      "Give a version its reference: rows (CSV, NDJSON, Parquet) with a mapping of columns, or a window of production",
     scope: "ingest",
     params: modelParams,
     query,
@@ -55,6 +56,7 @@ export function createReference(deps: RouteDeps): Route {
     answer: z.object({ reference_id: z.string(), rows: z.number(), features: z.array(z.string()) }),
     status: 201,
     async handle(input) {
+      deps.ingest.gate.check();
       const mediaType = mediaTypeOf(input.source);
       const format = FORMATS[mediaType];
       if (format === undefined && mediaType !== "application/json") {

@@ -10,7 +10,10 @@ const IDLE_MS = 30_000;
 export function limitedBody(source: BodySource, maxBytes: number): Readable {
   const encoding = contentEncodingOf(source.contentEncoding);
   if (encoding === "zstd")
-    throw new LeewayError("unsupported_media_type", "Content-Encoding of a reference must be gzip, br or identity");
+    throw new LeewayError(
+      "unsupported_media_type",
+      "Content-Encoding of a reference must be gzip, br or identity",
+    );
   return Readable.from(withinLimit(readChunks(source.stream, encoding, IDLE_MS), maxBytes));
 }
 

@@ -1,8 +1,8 @@
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
+import { FeatureSightings } from "../evidence/feature-sightings.ts";
 import { murmurHash3 } from "../keys/murmur-hash.ts";
 import { xxHash } from "../keys/xx-hash.ts";
 import type { EventKey, EventKind } from "../writers/batch-writer.ts";
-import { FeatureSightings } from "./feature-sightings.ts";
 import { lookupPredictions } from "./lookup-predictions.ts";
 import { PredictionBlock } from "./prediction-block.ts";
 import type { PredictionEvent } from "./prediction-event.ts";
@@ -15,7 +15,10 @@ export interface ScopedPrediction {
 }
 
 /** createPredictionKind returns how predictions are encoded, known again and looked up. */
-export function createPredictionKind(client: ClickHouseClient): EventKind<PredictionBlock, ScopedPrediction> {
+export function createPredictionKind(
+  client: ClickHouseClient,
+  onRefused: (project: string, model: string, code: string, message: string) => void,
+): EventKind<PredictionBlock, ScopedPrediction> {
   const scopeOf = createScopes();
   const scopeOfEvent = ({ project, event }: ScopedPrediction) => scopeOf(project, event.model, event.version);
   return {
@@ -48,6 +51,7 @@ export function createPredictionKind(client: ClickHouseClient): EventKind<Predic
     },
     conflictMessage: ({ event }) =>
       `id: ${event.id} was used before with another payload; the first one stands`,
+    onRefused: ({ project, event }, code, message) => onRefused(project, event.model, code, message),
   };
 }
 

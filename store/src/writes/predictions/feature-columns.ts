@@ -1,8 +1,8 @@
+import type { FeatureSightings } from "../evidence/feature-sightings.ts";
+import { VALUE_KINDS } from "../evidence/feature-sightings.ts";
 import { MapColumn } from "../native/map-column.ts";
 import { booleanValues, float64Values, textValues } from "../native/map-values.ts";
 import { NameListColumn } from "../native/name-list-column.ts";
-import type { FeatureSightings } from "./feature-sightings.ts";
-import { VALUE_KINDS } from "./feature-sightings.ts";
 import { createNameTable, type Name } from "./name-table.ts";
 import { type PayloadHash, VALUE_TAGS } from "./payload-hash.ts";
 import type { Scope } from "./scope.ts";
@@ -38,6 +38,7 @@ export class FeatureColumns {
     this.nulls.keys,
   ] as const;
   private readonly sightings: FeatureSightings;
+  private filling = 1;
 
   constructor(sightings: FeatureSightings) {
     this.sightings = sightings;
@@ -81,15 +82,21 @@ export class FeatureColumns {
       } else {
         return problem(key, "must be a number, a string, a boolean or null");
       }
-      if (name.seenScope !== scope || (name.seenKinds & (1 << kind)) === 0) {
-        this.see(name, scope, kind, timestamp);
-      }
+      const isSeen =
+        name.seenScope === scope && name.seenFilling === this.filling && (name.seenKinds & (1 << kind)) !== 0;
+      if (!isSeen) this.see(name, scope, kind, timestamp);
     }
     this.numbers.endRow();
     this.strings.endRow();
     this.booleans.endRow();
     this.nulls.endRow();
     return undefined;
+  }
+
+  /** clear empties the columns; features are then seen anew, so that the time they were last seen moves on. */
+  clear(): void {
+    for (const column of [this.numbers, this.strings, this.booleans, this.nulls]) column.clear();
+    this.filling++;
   }
 
   private index(name: Name, kind: number): number {
@@ -102,8 +109,9 @@ export class FeatureColumns {
   }
 
   private see(name: Name, scope: Scope, kind: number, timestamp: number): void {
-    if (name.seenScope !== scope) {
+    if (name.seenScope !== scope || name.seenFilling !== this.filling) {
       name.seenScope = scope;
+      name.seenFilling = this.filling;
       name.seenKinds = 0;
     }
     name.seenKinds |= 1 << kind;

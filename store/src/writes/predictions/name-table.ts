@@ -15,6 +15,8 @@ export interface Name {
   /** The scope that last used this name, and the kinds of value it used it for (a bit per kind). */
   seenScope: Scope | undefined;
   seenKinds: number;
+  /** In which filling of the block that was. */
+  seenFilling: number;
 }
 
 /** featureNameProblem says why `name` can't be the name of a feature, or undefined where it can. */
@@ -41,6 +43,7 @@ export function createNameTable(limit = 100_000): (text: string) => Name {
       generations: new Uint32Array(4),
       seenScope: undefined,
       seenKinds: 0,
+      seenFilling: 0,
     };
     names.set(text, name);
     return name;

@@ -1,3 +1,4 @@
+import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import type { Column } from "../native/column.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
 import { MapColumn } from "../native/map-column.ts";
@@ -8,7 +9,6 @@ import { float32Column } from "../native/number-column.ts";
 import { StringColumn } from "../native/string-column.ts";
 import { WideColumn } from "../native/wide-column.ts";
 import { FeatureColumns, type FeatureProblem } from "./feature-columns.ts";
-import type { FeatureSightings } from "./feature-sightings.ts";
 import { createMemberNames } from "./member-names.ts";
 import { PayloadHash } from "./payload-hash.ts";
 import type { PredictionEvent } from "./prediction-event.ts";
@@ -122,6 +122,7 @@ export class PredictionBlock {
   clear(): void {
     this.rows = 0;
     for (const column of this.columns()) column.clear();
+    this.features.clear();
   }
 
   size(): number {

@@ -20,6 +20,8 @@ export interface EventKind<B extends Block, E> {
   existing(events: readonly E[]): Promise<("same" | "other" | "absent")[]>;
   /** What a caller is told when the key is taken by another payload. */
   conflictMessage(event: E): string;
+  /** Hears of events that are refused here, as evidence of the data's quality. */
+  onRefused?(event: E, code: string, message: string): void;
 }
 
 interface Doubtful<E> {
@@ -80,7 +82,7 @@ export class BatchWriter<B extends Block, E> {
             this.duplicate++;
             break;
           case "other":
-            this.reject(index, "conflict", this.kind.conflictMessage(event));
+            this.refuse(index, event, "conflict", this.kind.conflictMessage(event));
             break;
           default:
             this.place(index, event, true);
@@ -96,7 +98,7 @@ export class BatchWriter<B extends Block, E> {
     const group = writer.open();
     const problem = kind.append(group.block, event, key);
     if (problem !== undefined) {
-      this.reject(index, problem.code, `${problem.path}: ${problem.message}`);
+      this.refuse(index, event, problem.code, `${problem.path}: ${problem.message}`);
       return;
     }
     const timestamp = kind.timestampOf(event);
@@ -127,6 +129,11 @@ export class BatchWriter<B extends Block, E> {
       default:
         verdict satisfies never;
     }
+  }
+
+  private refuse(index: number, event: E, code: string, message: string): void {
+    this.reject(index, code, message);
+    this.kind.onRefused?.(event, code, message);
   }
 
   private accept(group: Group<B>, timestamp: number): void {

@@ -1,4 +1,4 @@
-import { type Scope, scopeName } from "./scope.ts";
+import { type Scope, scopeName } from "../predictions/scope.ts";
 
 /** The kinds of value a feature can have, in the order of their dictionaries. */
 export const VALUE_KINDS = ["number", "string", "boolean", "null"] as const;

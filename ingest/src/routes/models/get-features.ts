@@ -1,0 +1,43 @@
+import { nameSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { modelParams } from "../../http/base-schemas.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { featureSchemaSchema, featureSchemas } from "./feature-schema.ts";
+
+const REFUSALS_MS = 7 * 86_400_000;
+
+/** getFeatures is `GET /v1/models/{model}/features`. */
+export function getFeatures({ store, now }: RouteDeps): Route {
+  return defineRoute({
+    method: "GET",
+    path: "/v1/models/:model/features",
+    tag: "models",
+    summary:
+      "Features as they came, type conflicts and near twins among them, and what was refused in the last week",
+    scope: "read",
+    params: modelParams,
+    query: z.object({ version: nameSchema.optional() }),
+    answer: z.object({
+      model: z.string(),
+      features: z.array(featureSchemaSchema),
+      refused: z.array(
+        z.object({
+          kind: z.string(),
+          code: z.string(),
+          events: z.number(),
+          last_at: z.number(),
+          example: z.string(),
+        }),
+      ),
+    }),
+    async handle({ params: { model }, query, principal }) {
+      const [sightings, refusals] = await Promise.all([
+        store.evidence.featureKinds(principal.project, model, query.version),
+        store.evidence.refusals(principal.project, model, now() - REFUSALS_MS),
+      ]);
+      const refused = refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, last_at: lastAt }));
+      return { model, features: featureSchemas(sightings), refused };
+    },
+  });
+}

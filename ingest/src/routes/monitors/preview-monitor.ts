@@ -1,0 +1,103 @@
+import { LeewayError } from "@leeway/core/errors";
+import { causeSchema, type Monitor } from "@leeway/core/records";
+import { calibrateDrift, previewMonitor } from "@leeway/core/verdicts";
+import { timestampSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { found } from "../../http/found.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import { resolveRange } from "../reads/resolve-range.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { chooseReference } from "./choose-reference.ts";
+import { monitorInputSchema, monitorOf } from "./monitor-input.ts";
+
+const MOST_WINDOWS = 5_000;
+
+const body = monitorInputSchema.extend({ from: timestampSchema.optional(), to: timestampSchema.optional() });
+
+const answer = z.object({
+  reference_id: z.string(),
+  windows: z.array(z.object({ start: z.number(), end: z.number(), outcome: z.string() })),
+  judged: z.number(),
+  alarms: z.array(
+    z.object({
+      start: z.number(),
+      end: z.number(),
+      windows: z.number(),
+      cause: causeSchema.optional(),
+      features: z.array(z.string()),
+      reason: z.string(),
+    }),
+  ),
+  alarms_per_month: z.number(),
+  longest_alarm_ms: z.number(),
+  budget_per_month: z.number(),
+  summary: z.string(),
+});
+
+/** previewMonitorRoute is `POST /v1/monitors/preview`: how often a drift monitor would have fired on the stored history, before it is saved. */
+export function previewMonitorRoute(deps: RouteDeps): Route {
+  return defineRoute({
+    method: "POST",
+    path: "/v1/monitors/preview",
+    tag: "monitors",
+    summary: "How often a drift monitor would have fired on the stored history",
+    scope: "read",
+    body: { schema: body, reads: "json" },
+    answer,
+    handle: ({ body: { from, to, ...input }, principal }) =>
+      preview(deps, principal.project, monitorOf(input, "preview", 0), { from, to }),
+  });
+}
+
+async function preview(
+  { store }: RouteDeps,
+  project: string,
+  monitor: Monitor,
+  asked: { from: number | undefined; to: number | undefined },
+): Promise<z.input<typeof answer>> {
+  if (monitor.kind !== "drift") {
+    throw new LeewayError("invalid_request", "kind: only drift monitors can be previewed", {
+      problems: [{ path: "kind", message: "only drift monitors can be previewed" }],
+    });
+  }
+  const { model: name, window: windowMs, segment, features } = monitor;
+  const activity = await store.activity.versions(project, name);
+  const range = resolveRange(
+    name,
+    { ...asked, version: monitor.version, environment: monitor.environment },
+    activity,
+  );
+  checkCount((range.to - range.from) / windowMs);
+  const references = (await store.records.reference.list(project)).filter(({ model }) => model === name);
+  const reference = found(
+    chooseReference(references, range.version),
+    `reference of ${name} ${range.version} yet`,
+  );
+  const scope = { ...range, reference, windowMs, segment };
+  await store.profiles.refresh(project, scope, range.from);
+  const windows = await store.profiles.windows(project, scope);
+  const model = await store.records.model.get(project, name);
+  const calibration = calibrateDrift(
+    await store.profiles.referenceWindows(project, reference, windowMs),
+    reference,
+    {
+      windowMs,
+      ...(model?.false_alarms_per_month === undefined
+        ? {}
+        : { falseAlarmsPerMonth: model.false_alarms_per_month }),
+      ...(features === undefined ? {} : { features }),
+    },
+  );
+  // What the reference itself was made of is no history to be judged by it.
+  const judgeable = windows.filter(
+    ({ start, end }) => reference.source === "upload" || end <= reference.from || start >= reference.to,
+  );
+  const result = previewMonitor({ reference, calibration, monitor, windows: judgeable });
+  return { ...result, reference_id: reference.id };
+}
+
+function checkCount(windows: number): void {
+  if (windows <= MOST_WINDOWS) return;
+  const message = `more than ${MOST_WINDOWS} windows: choose longer ones or a shorter range`;
+  throw new LeewayError("invalid_request", `window: ${message}`, { problems: [{ path: "window", message }] });
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { ClickHouseClient } from "../../client/clickhouse.ts";
+import { defineQuery } from "../../client/define-query.ts";
+
+/** FeatureKind is a kind of value that a feature came with, and between which event times. */
+export interface FeatureKind {
+  version: string;
+  feature: string;
+  kind: string;
+  firstSeen: number;
+  lastSeen: number;
+}
+
+/** RefusalCount is how many events of a model were refused for one reason, when last (to the minute), and one example. */
+export interface RefusalCount {
+  kind: string;
+  code: string;
+  events: number;
+  lastAt: number;
+  example: string;
+}
+
+/** Evidence reads what is known of the quality of the data that came. */
+export interface Evidence {
+  /** featureKinds returns every kind of value of every feature of a model, of one version where given. */
+  featureKinds(project: string, model: string, version?: string): Promise<FeatureKind[]>;
+  /** refusals returns what was refused since a moment (epoch milliseconds), most first; the model `""` stands for events that named none. */
+  refusals(project: string, model: string, since: number): Promise<RefusalCount[]>;
+}
+
+const kindRow = z
+  .object({
+    version: z.string(),
+    feature: z.string(),
+    kind: z.string(),
+    first: z.coerce.number(),
+    last: z.coerce.number(),
+  })
+  .transform(({ first, last, ...row }) => ({ ...row, firstSeen: first, lastSeen: last }));
+
+const featureKinds = defineQuery<Record<"project" | "model" | "version", string>, typeof kindRow>({
+  name: "feature_kinds",
+  sql: `SELECT version, feature, kind,
+          toUnixTimestamp64Milli(min(first_seen)) AS first, toUnixTimestamp64Milli(max(last_seen)) AS last
+        FROM feature_types
+        WHERE project = {project:String} AND model = {model:String} AND ({version:String} = '' OR version = {version:String})
+        GROUP BY version, feature, kind ORDER BY feature, version, kind LIMIT 50000`,
+  row: kindRow,
+});
+
+const refusalRow = z
+  .object({
+    kind: z.string(),
+    code: z.string(),
+    total: z.coerce.number(),
+    last: z.coerce.number(),
+    sample: z.string(),
+  })
+  .transform(({ kind, code, total, last, sample }) => ({
+    kind,
+    code,
+    events: total,
+    lastAt: last,
+    example: sample,
+  }));
+
+const refusals = defineQuery<{ project: string; model: string; since: number }, typeof refusalRow>({
+  name: "refused_events",
+  sql: `SELECT kind, code, sum(events) AS total, toUnixTimestamp(max(minute)) * 1000 AS last, argMax(example, minute) AS sample
+        FROM refused_events
+        WHERE project = {project:String} AND model = {model:String} AND minute >= toDateTime(intDiv({since:Int64}, 1000), 'UTC')
+        GROUP BY kind, code ORDER BY total DESC`,
+  row: refusalRow,
+});
+
+/** createEvidence returns the evidence kept in ClickHouse. */
+export function createEvidence(client: ClickHouseClient): Evidence {
+  return {
+    featureKinds: (project, model, version = "") => featureKinds(client, { project, model, version }),
+    refusals: (project, model, since) => refusals(client, { project, model, since }),
+  };
+}
