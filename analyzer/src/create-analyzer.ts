@@ -51,6 +51,10 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   const waitingSince = new Map<string, number>();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
   const evaluate = createEvaluator({ store, clocks, memory, backoff, now });
+  const onProblem = (where: string, error: Error) => {
+    count("problems_total");
+    log(`${where}: ${error.message}`);
+  };
   const outbox = createOutbox(store.records, ANALYZER_PROJECT);
   const transports = createTransports({
     config,
@@ -71,7 +75,12 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
         new Set(plan.evaluate.map(({ model }) => model)),
         now(),
       );
-      if (config.LEEWAY_HEARTBEAT_URL !== undefined) await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL);
+      // Nobody's verdicts wait for whoever watches the watcher.
+      if (config.LEEWAY_HEARTBEAT_URL !== undefined) {
+        await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL).catch((error: Error) =>
+          onProblem("heartbeat", error),
+        );
+      }
       return { ...plan, evaluate: plan.evaluate.filter(({ model }) => !backoff.isResting(model)) };
     },
     async evaluate(job) {
@@ -89,10 +98,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
       return step;
     },
     now,
-    onProblem(where, error) {
-      count("problems_total");
-      log(`${where}: ${error.message}`);
-    },
+    onProblem,
   });
   return { health, close: () => workers.close() };
 }

@@ -49,6 +49,8 @@ export function automaticMonitors(input: {
       ? { objective: { ...(model.latency_objective ?? DEFAULT_OBJECTIVE), period: OBJECTIVE_PERIOD_MS } }
       : {}),
     minimum_count: 30,
+    // What nobody is served by wakes nobody: its incidents are there to be looked at.
+    ...(environment === "production" ? {} : { channels: [] }),
     enabled: true,
     automatic: true,
     created_at: now,

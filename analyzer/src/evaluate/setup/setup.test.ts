@@ -42,7 +42,7 @@ describe("automaticMonitors", () => {
   it("keeps to the window and the objective that the model's settings name", () => {
     const settings = { ...model, window: 2 * HOUR, latency_objective: { threshold_ms: 50, target: 0.999 } };
     const monitors = automaticMonitors({ model: settings, environment: "shadow", traffic, now: T0 });
-    expect(monitors[0]).toMatchObject({ id: "flights/shadow/drift", window: 2 * HOUR });
+    expect(monitors[0]).toMatchObject({ id: "flights/shadow/drift", window: 2 * HOUR, channels: [] });
     expect(monitors[4]?.objective).toMatchObject({ threshold_ms: 50, target: 0.999 });
   });
 });
