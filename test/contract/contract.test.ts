@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type IngestServices, startIngestServices } from "../integration/ingest/start-services.ts";
+import { PROMISED, routeTable } from "./route-table.ts";
+import { DAY_MS, START, seed } from "./seed.ts";
+
+let services: IngestServices;
+const routes = routeTable();
+
+beforeAll(async () => {
+  services = await startIngestServices();
+  await seed(services);
+});
+
+afterAll(async () => {
+  await services?.stop();
+});
+
+const pathOf = (path: string) => path.replaceAll(/:(\w+)/g, "{$1}");
+const routeOf = (name: string) => {
+  const route = routes.find(({ method, path }) => `${method} ${pathOf(path)}` === name);
+  if (route === undefined) throw new Error(`${name} is not in the route table`);
+  return route;
+};
+
+describe("the document", () => {
+  it("is OpenAPI 3.1, needs no key and holds every promised call and no other", async () => {
+    const document = (await (await fetch(`${services.url}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, unknown>>;
+    };
+    expect(document.openapi).toBe("3.1.0");
+    const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    for (const call of PROMISED) expect(calls).toContain(call);
+    expect(calls.toSorted()).toEqual(
+      routes.map(({ method, path }) => `${method} ${pathOf(path)}`).toSorted(),
+    );
+  });
+
+  it("is shown as a page without scripts", async () => {
+    const page = await (await fetch(`${services.url}/docs`)).text();
+    expect(page).toContain("/v1/predictions");
+    expect(page).not.toContain("<script");
+  });
+});
+
+describe("keys and scopes", () => {
+  it("guard every call: no key 401, too narrow a key 403, both as problem documents", async () => {
+    const made = await services.call("POST", "/v1/keys", { name: "narrow", scopes: ["read"] });
+    const reader = (made.body as { key: string }).key;
+    const narrow = await services.call("POST", "/v1/keys", { name: "narrow", scopes: ["ingest"] });
+    const writer = (narrow.body as { key: string }).key;
+    for (const { method, path, scope } of routes) {
+      const url = services.url + path.replaceAll(/:\w+/g, "x");
+      const bare = await fetch(url, { method });
+      expect([path, bare.status]).toEqual([path, 401]);
+      expect(bare.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+      const other = scope === "read" ? writer : reader;
+      const refused = await fetch(url, { method, headers: { authorization: `Bearer ${other}` } });
+      expect([path, refused.status]).toEqual([path, 403]);
+      expect(await refused.json()).toMatchObject({ code: "forbidden", status: 403 });
+    }
+  });
+
+  it("stop working once revoked", async () => {
+    const made = (await services.call("POST", "/v1/keys", { name: "short", scopes: ["read"] })).body as {
+      key: string;
+      id: string;
+    };
+    const read = () =>
+      fetch(`${services.url}/v1/models`, { headers: { authorization: `Bearer ${made.key}` } });
+    expect((await read()).status).toBe(200);
+    await services.call("DELETE", `/v1/keys/${made.id}`);
+    expect((await read()).status).toBe(401);
+    const listed = JSON.stringify((await services.call("GET", "/v1/keys")).body);
+    expect(listed).toContain(made.id);
+    expect(listed).not.toContain("secret_sha256");
+  });
+});
+
+const range = `from=${START}&to=${START + 2 * DAY_MS}`;
+const READS: [name: string, path: string][] = [
+  ["GET /v1/models", "/v1/models"],
+  ["GET /v1/models/{model}", "/v1/models/flights"],
+  ["GET /v1/models/{model}/references", "/v1/models/flights/references"],
+  ["GET /v1/models/{model}/features", "/v1/models/flights/features"],
+  ["GET /v1/models/{model}/drift", `/v1/models/flights/drift?version=1&${range}&window=1d`],
+  ["GET /v1/models/{model}/performance", `/v1/models/flights/performance?version=1&${range}`],
+  ["GET /v1/models/{model}/latency", `/v1/models/flights/latency?version=1&${range}&window=1h`],
+  ["GET /v1/models/{model}/slo", `/v1/models/flights/slo?version=1&${range}`],
+  ["GET /v1/models/{model}/serving", `/v1/models/flights/serving?version=1&${range}`],
+  ["GET /v1/models/{model}/comparison", `/v1/models/flights/comparison?a=1&b=2&${range}`],
+  ["GET /v1/monitors", "/v1/monitors"],
+  ["GET /v1/incidents", "/v1/incidents?model=flights"],
+  ["GET /v1/incidents/{id}", "/v1/incidents/incident_1"],
+  ["GET /v1/retrainings", "/v1/retrainings"],
+  ["GET /v1/channels", "/v1/channels"],
+  ["GET /v1/silences", "/v1/silences"],
+  ["GET /v1/keys", "/v1/keys"],
+  ["GET /v1/audit", "/v1/audit"],
+];
+
+describe("every read", () => {
+  it.each(READS)("%s answers in its documented shape and with nothing else", async (name, path) => {
+    const answer = await services.call("GET", path);
+    expect([answer.status, answer.body]).toMatchObject([200, {}]);
+    const parsed = routeOf(name).answer.safeParse(answer.body);
+    expect(parsed.error).toBeUndefined();
+    expect(parsed.data).toEqual(answer.body);
+  });
+
+  it("answers with what is stored", async () => {
+    const body = async (path: string) => (await services.call("GET", path)).body;
+    expect(await body(`/v1/models/flights/drift?version=1&${range}`)).toMatchObject({
+      reference_id: "ref_1",
+      windows: [{ start: START, count: 100, outcome: "ok", monitor_id: "automatic-drift" }],
+    });
+    expect(await body(`/v1/models/flights/performance?version=1&${range}`)).toMatchObject({
+      windows: [{ mature: true, metrics: { accuracy: { value: 0.9 } } }],
+    });
+    const latency = (await body(`/v1/models/flights/latency?version=1&${range}&window=1d`)) as {
+      windows: { total: number; p50_ms: number }[];
+    };
+    expect(latency.windows.map(({ total }) => total)).toEqual([100]);
+    expect(latency.windows[0]?.p50_ms).toBeGreaterThan(10);
+    expect(await body(`/v1/models/flights/serving?version=1&${range}`)).toMatchObject({
+      series: [{ metric: "gpu_utilization", replica: "gpu-0" }],
+      cost: { outcome: "ok" },
+    });
+    expect(await body("/v1/models/flights")).toMatchObject({
+      health: "failing",
+      open_incidents: [{ id: "incident_1" }],
+      versions: [{ version: "1", framework: "sklearn" }, { version: "2" }],
+    });
+  });
+});
+
+describe("changes", () => {
+  it("to monitors are stored, listed, replaced and removed, and can be sent back as they were read", async () => {
+    const input = { model: "flights", kind: "drift", window: "1d", thresholds: { psi: 0.3 } };
+    const made = await services.call("POST", "/v1/monitors", input);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { window: DAY_MS, environment: "production", automatic: false },
+    });
+    expect(routeOf("POST /v1/monitors").answer.parse(made.body)).toEqual(made.body);
+    const { id } = made.body as { id: string };
+    const again = await services.call("PUT", `/v1/monitors/${id}`, {
+      ...(made.body as object),
+      enabled: false,
+    });
+    expect(again.body).toEqual({ ...(made.body as object), enabled: false });
+    expect((await services.call("DELETE", `/v1/monitors/${id}`)).body).toEqual({ id, removed: true });
+    expect((await services.call("GET", `/v1/monitors/${id}`)).status).toBe(404);
+  });
+
+  it("to incidents are folded into what is shown, and kept with who did them", async () => {
+    const acknowledged = await services.call("POST", "/v1/incidents/incident_1/acknowledge", {});
+    expect(acknowledged.body).toMatchObject({ state: "acknowledged", acknowledged_by: "key:bootstrap" });
+    await services.call("POST", "/v1/incidents/incident_1/notes", { text: "the exporter was updated" });
+    const resolved = await services.call("POST", "/v1/incidents/incident_1/resolve", { text: "rolled back" });
+    expect(resolved.body).toMatchObject({ state: "resolved" });
+    const { body } = await services.call("GET", "/v1/incidents/incident_1");
+    const { actions } = body as { actions: { action: string; text?: string }[] };
+    expect(actions.map(({ action }) => action)).toEqual(["acknowledge", "note", "resolve"]);
+    expect(body).toMatchObject({ state: "resolved", resolution: "Resolved by key:bootstrap: rolled back" });
+  });
+
+  it("to channels never show a secret that was given", async () => {
+    const secret = "a-secret-that-nobody-may-see-again";
+    const input = { kind: "webhook", name: "Pager", url: "https://example.com/hook", secret };
+    const made = await services.call("POST", "/v1/channels", input);
+    expect(made.status).toBe(201);
+    const { id } = made.body as { id: string };
+    const listed = await services.call("GET", "/v1/channels");
+    const one = await services.call("GET", `/v1/channels/${id}`);
+    const audited = await services.call("GET", "/v1/audit");
+    expect(JSON.stringify([made.body, listed.body, one.body, audited.body])).not.toContain(secret);
+    const { entries } = audited.body as { entries: unknown[] };
+    expect(entries[0]).toMatchObject({ kind: "channel", id, action: "put", actor: "key:bootstrap" });
+  });
+
+  it("to retrainings go one way: what has ended stays ended", async () => {
+    const report = (body: object) => services.call("POST", "/v1/retrainings/retraining_1", body);
+    expect(await report({ status: "running" })).toMatchObject({ status: 200, body: { status: "running" } });
+    const done = { status: "succeeded", new_version: "3", metrics: { log_loss: 0.4 } };
+    expect(await report(done)).toMatchObject({ body: done });
+    expect(await report(done)).toMatchObject({ status: 200 });
+    expect(await report({ status: "failed" })).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  it("pin a production window as a reference and preview a monitor against it", async () => {
+    const window = { from: START, to: START + DAY_MS };
+    const made = await services.call("POST", "/v1/models/flights/references", { version: "1", window });
+    expect(made).toMatchObject({ status: 201, body: { rows: 100 } });
+    expect(routeOf("POST /v1/models/{model}/references").answer.parse(made.body)).toEqual(made.body);
+    const preview = await services.call("POST", "/v1/monitors/preview", {
+      ...{ model: "flights", version: "2", kind: "drift", window: "1h" },
+      ...{ from: START, to: START + 3 * DAY_MS },
+    });
+    expect(preview).toMatchObject({ status: 200, body: { alarms: expect.any(Array) } });
+    expect(routeOf("POST /v1/monitors/preview").answer.parse(preview.body)).toEqual(preview.body);
+  });
+});
+
+describe("bad input", () => {
+  it.each<[string, string, unknown, string]>([
+    ["PUT", "/v1/models/m", { task: "ternary" }, "task"],
+    ["PUT", "/v1/models/m", { task: "binary", label_delay: "1 fortnight" }, "label_delay"],
+    ["PUT", "/v1/models/m/versions/1", { registry_url: "no url" }, "registry_url"],
+    ["POST", "/v1/monitors", { model: "m", kind: "drift" }, "window"],
+    ["POST", "/v1/monitors", { model: "m", kind: "weather", window: "1d" }, "kind"],
+    ["POST", "/v1/channels", { kind: "webhook", name: "x", url: "ftp://x" }, "url"],
+    ["POST", "/v1/channels", { kind: "email", name: "x", to: ["nobody"] }, "to.0"],
+    ["POST", "/v1/silences", { comment: "x", ends_at: "tomorrow" }, "ends_at"],
+    ["POST", "/v1/silences", { comment: "x", starts_at: START + 1, ends_at: START }, "ends_at"],
+    ["POST", "/v1/keys", { name: "x", scopes: [] }, "scopes"],
+    ["POST", "/v1/evaluate", { model: "m", from: START, to: START }, "to"],
+    ["POST", "/v1/incidents/incident_1/notes", {}, "text"],
+    ["POST", "/v1/retrainings/retraining_1", { status: "paused" }, "status"],
+    ["POST", "/v1/monitors/preview", { model: "flights", kind: "volume", window: "1d" }, "kind"],
+    ["POST", "/v1/predictions", {}, "predictions"],
+    ["POST", "/v1/predictions", { batch_id: "", predictions: [] }, "batch_id"],
+    ["POST", "/v1/labels", { labels: {} }, "labels"],
+    ["GET", "/v1/models/flights/drift?from=soon", undefined, "from"],
+    ["GET", "/v1/models/flights/drift?window=1y", undefined, "window"],
+    ["GET", "/v1/models/flights/latency?window=90s", undefined, "window"],
+    ["GET", "/v1/models/flights/comparison?a=1", undefined, "b"],
+    ["GET", "/v1/incidents?limit=0", undefined, "limit"],
+  ])("%s %s names the field", async (method, path, body, field) => {
+    const answer = await services.call(method, path, body);
+    expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });
+    const { errors } = answer.body as { errors: { path: string }[] };
+    expect(errors.map((error) => error.path)).toContain(field);
+  });
+
+  it.each([
+    ["GET", "/v1/models/nobody"],
+    ["GET", "/v1/models/nobody/drift"],
+    ["GET", "/v1/monitors/none"],
+    ["DELETE", "/v1/monitors/none"],
+    ["GET", "/v1/channels/none"],
+    ["GET", "/v1/incidents/none"],
+    ["DELETE", "/v1/silences/none"],
+    ["GET", "/v1/nothing-of-the-kind"],
+  ])("%s %s is not found", async (method, path) => {
+    expect(await services.call(method, path)).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+
+  it("in form of other media types or broken JSON is refused by name", async () => {
+    const send = (contentType: string, body: string) =>
+      fetch(`${services.url}/v1/monitors`, {
+        method: "POST",
+        headers: { authorization: "Bearer lw_a-bootstrap-key-for-tests", "content-type": contentType },
+        body,
+      });
+    expect((await send("application/x-www-form-urlencoded", "a=1")).status).toBe(415);
+    const broken = await send("application/json", '{"model":');
+    expect([broken.status, await broken.json()]).toMatchObject([400, { code: "invalid_request" }]);
+  });
+});

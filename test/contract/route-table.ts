@@ -1,0 +1,48 @@
+import type { Route } from "../../ingest/src/http/route.ts";
+import { allRoutes } from "../../ingest/src/routes/all-routes.ts";
+import type { RouteDeps } from "../../ingest/src/routes/route-deps.ts";
+
+/** routeTable returns the rows of the route table for their schemas alone: nothing of it can be handled. */
+export function routeTable(): Route[] {
+  return allRoutes({} as RouteDeps);
+}
+
+/** PROMISED are the calls that the HTTP contract names. */
+export const PROMISED = [
+  "POST /v1/predictions",
+  "POST /v1/labels",
+  "POST /v1/telemetry",
+  "PUT /v1/models/{model}",
+  "PUT /v1/models/{model}/versions/{version}",
+  "POST /v1/models/{model}/references",
+  "POST /v1/evaluate",
+  "GET /v1/models",
+  "GET /v1/models/{model}",
+  "GET /v1/models/{model}/drift",
+  "GET /v1/models/{model}/performance",
+  "GET /v1/models/{model}/latency",
+  "GET /v1/models/{model}/slo",
+  "GET /v1/models/{model}/serving",
+  "GET /v1/models/{model}/comparison",
+  "GET /v1/models/{model}/features",
+  "GET /v1/monitors",
+  "POST /v1/monitors",
+  "GET /v1/monitors/{id}",
+  "PUT /v1/monitors/{id}",
+  "DELETE /v1/monitors/{id}",
+  "POST /v1/monitors/preview",
+  "GET /v1/channels",
+  "POST /v1/channels",
+  "POST /v1/channels/{id}/test",
+  "GET /v1/silences",
+  "POST /v1/silences",
+  "GET /v1/keys",
+  "POST /v1/keys",
+  "GET /v1/audit",
+  "GET /v1/incidents",
+  "POST /v1/incidents/{id}/acknowledge",
+  "POST /v1/incidents/{id}/resolve",
+  "POST /v1/incidents/{id}/notes",
+  "GET /v1/retrainings",
+  "POST /v1/retrainings/{id}",
+] as const;
