@@ -1,0 +1,26 @@
+import { cutConnections } from "./cut-connections.ts";
+import { emptiedRedis } from "./emptied-redis.ts";
+import type { FaultCase } from "./fault-case.ts";
+import { freezeEngine } from "./freeze-engine.ts";
+import { fullDisk } from "./full-disk.ts";
+import { killUnderLoad } from "./kill-under-load.ts";
+import { killedSdkHost } from "./killed-sdk-host.ts";
+import { replayedBatches } from "./replayed-batches.ts";
+import { skewedClocks } from "./skewed-clocks.ts";
+
+/** ALL_CASES are the faults, each under a name of its own. */
+export const ALL_CASES: readonly FaultCase[] = [
+  killUnderLoad("ingest killed", ["ingest"]),
+  killUnderLoad("engine killed", ["engine"]),
+  killUnderLoad("analyzer killed", ["analyzer"]),
+  { ...killUnderLoad("Redis killed", ["redis"]), isLong: true },
+  { ...killUnderLoad("anything killed", ["engine", "ingest", "analyzer", "redis"]), isLong: true },
+  freezeEngine("engine frozen beyond every time-out", 12, false),
+  freezeEngine("engine frozen for longer than roll-ups wait", 75, true),
+  cutConnections,
+  replayedBatches,
+  fullDisk,
+  emptiedRedis,
+  skewedClocks,
+  killedSdkHost,
+];

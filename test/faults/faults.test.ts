@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ALL_CASES } from "./cases/all-cases.ts";
+import { judgeAnalysis } from "./oracle/judge-analysis.ts";
+import { settle } from "./oracle/settle.ts";
+import { startWorld, type World } from "./processes/start-world.ts";
+import { figuresLine } from "./report/figures.ts";
+import { runCase } from "./run-case.ts";
+
+const SEED = 1;
+// Roll-ups are worked out once more when their rows have been quiet for a minute: the judge's clock says that it has passed.
+const JUDGE_AHEAD_MS = 120_000;
+const judged: string[] = [];
+// What takes seconds alone may take minutes beside everything else that a machine does.
+const PATIENCE_MS = 300_000;
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld({ diskMebibytes: 512, judgeAheadMs: JUDGE_AHEAD_MS });
+});
+afterAll(() => world.stop());
+
+describe("what was acknowledged is stored once, and nothing else", () => {
+  for (const fault of ALL_CASES.filter(({ isLong }) => isLong !== true)) {
+    it(
+      `under this fault: ${fault.name}`,
+      async (test) => {
+        const reason = fault.unavailable?.(world);
+        if (reason !== undefined) {
+          process.stdout.write(`${fault.name}: not run, ${reason}\n`);
+          test.skip(reason);
+        }
+        const figures = await runCase(world, fault, { seed: SEED, predictions: 2_600, strikes: 1 });
+        if (fault.isRowsOnly !== true) judged.push(figures.model);
+        process.stdout.write(`${figuresLine(figures)}\n`);
+        expect(figures.acknowledged).toBeGreaterThan(500);
+        expect(figures.problems).toEqual([]);
+        expect(figures.lost).toBe(0);
+      },
+      PATIENCE_MS,
+    );
+  }
+
+  it(
+    "in joined labels, roll-ups and verdicts too, and no incident came from what was late",
+    async () => {
+      const problems = await settle(world, judged, judgeAnalysis, 120_000);
+      expect(problems).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});

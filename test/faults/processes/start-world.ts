@@ -1,0 +1,153 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createStore, type Store } from "@leeway/store";
+import { Redis } from "ioredis";
+import { createManagedProcess, type ManagedProcess } from "./managed-process.ts";
+import { type DataFolder, mountDataFolder } from "./memory-disk.ts";
+import { untilTrue } from "./until-true.ts";
+
+/** The key every sender uses. */
+export const API_KEY = "lw_a-key-for-the-fault-harness";
+
+/** World is the whole service as real processes, and the judge's own way to its database. */
+export interface World {
+  url: string;
+  analyzerUrl: string;
+  folder: DataFolder;
+  engine: ManagedProcess;
+  redis: ManagedProcess;
+  ingest: ManagedProcess;
+  analyzer: ManagedProcess;
+  /** The judge's connection; its clock is `judgeAheadMs` ahead. */
+  store: Store;
+  judgeAheadMs: number;
+  /** Empties Redis while it runs. */
+  flushRedis(): Promise<void>;
+  /** Removes what a killed Redis had on disk, so that it starts empty. */
+  forgetRedis(): void;
+  /** How many passes the analyzer that runs now has made. */
+  passes(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** startWorld starts engine, Redis, ingest and analyzer over an empty folder, each a process of its own. */
+export async function startWorld(options: { diskMebibytes: number; judgeAheadMs: number }): Promise<World> {
+  const folder = mountDataFolder(options.diskMebibytes);
+  const [enginePort, redisPort, port, analyzerPort] = await freePorts(4);
+  const data = join(folder.path, "data");
+  const redisData = join(data, "redis");
+  for (const path of [data, redisData]) mkdirSync(path, { recursive: true });
+  const urls = {
+    engine: `http://127.0.0.1:${enginePort}`,
+    redis: `redis://127.0.0.1:${redisPort}`,
+    ingest: `http://127.0.0.1:${port}`,
+    analyzer: `http://127.0.0.1:${analyzerPort}`,
+  };
+  const shared = { LEEWAY_DATA_DIR: data, CLICKHOUSE_URL: urls.engine, REDIS_URL: urls.redis };
+  const node = (name: string, main: string, env: Record<string, string>, readyUrl: string) =>
+    createManagedProcess({
+      name,
+      command: process.execPath,
+      args: ["--import", "tsx", main],
+      env: { ...shared, ...env },
+      isReady: async () => (await fetch(readyUrl)).ok,
+      logPath: join(folder.path, `${name}.log`),
+    });
+  const engine = node(
+    "engine",
+    "store/src/embedded/main.ts",
+    { LEEWAY_ENGINE_PORT: String(enginePort), UV_THREADPOOL_SIZE: "12" },
+    `${urls.engine}/ping`,
+  );
+  const ingest = node(
+    "ingest",
+    "ingest/src/main.ts",
+    { LEEWAY_PORT: String(port), LEEWAY_BOOTSTRAP_API_KEY: API_KEY },
+    `${urls.ingest}/readyz`,
+  );
+  const analyzer = node(
+    "analyzer",
+    "analyzer/src/main.ts",
+    {
+      LEEWAY_ANALYZER_PORT: String(analyzerPort),
+      LEEWAY_TICK_SECONDS: "1",
+      // The traffic is days old and ends: time must not run on by itself after it.
+      LEEWAY_IDLE_SECONDS: "7200",
+    },
+    `${urls.analyzer}/healthz`,
+  );
+  const client = new Redis(urls.redis, { lazyConnect: true, maxRetriesPerRequest: 1 });
+  // Redis is killed on purpose; what a call of ours needs is told by its own failure.
+  client.on("error", () => undefined);
+  const redis = createManagedProcess({
+    name: "redis",
+    command: "redis-server",
+    args: [
+      ...["--port", String(redisPort), "--bind", "127.0.0.1", "--dir", redisData],
+      ...["--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", ""],
+    ],
+    env: {},
+    isReady: async () => (await client.ping()) === "PONG",
+    logPath: join(folder.path, "redis.log"),
+  });
+  const store = createStore({ url: urls.engine, now: () => Date.now() + options.judgeAheadMs });
+  await Promise.all([engine.start(), redis.start()]);
+  await ingest.start();
+  await analyzer.start();
+  return {
+    url: urls.ingest,
+    analyzerUrl: urls.analyzer,
+    folder,
+    engine,
+    redis,
+    ingest,
+    analyzer,
+    store,
+    judgeAheadMs: options.judgeAheadMs,
+    async flushRedis() {
+      await client.flushall();
+    },
+    forgetRedis: () => rmSync(redisData, { recursive: true, force: true }),
+    async passes() {
+      const page = await (await fetch(`${urls.analyzer}/metrics`)).text();
+      return Number(/leeway_analyzer_passes_total (\d+)/.exec(page)?.[1] ?? 0);
+    },
+    async stop() {
+      client.disconnect();
+      await store.close();
+      for (const process of [analyzer, ingest, redis, engine]) await process.kill();
+      folder.remove();
+    },
+  };
+}
+
+/** restart starts a killed process again and returns how long it took to get ready, milliseconds. */
+export async function restart(process: ManagedProcess): Promise<number> {
+  const startedAt = Date.now();
+  await process.start();
+  return Date.now() - startedAt;
+}
+
+/** untilJudging resolves once the analyzer has made `more` passes beyond `since`. */
+export async function untilJudging(world: World, since: number, more = 1): Promise<number> {
+  return untilTrue(async () => (await world.passes()) >= since + more, "a pass of the analyzer");
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  return Promise.all(
+    servers.map(async (server) => {
+      const address = server.address();
+      await new Promise((resolve) => server.close(resolve));
+      if (address === null || typeof address === "string") throw new Error("no port");
+      return address.port;
+    }),
+  );
+}

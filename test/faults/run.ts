@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ALL_CASES } from "./cases/all-cases.ts";
+import { judgeAnalysis } from "./oracle/judge-analysis.ts";
+import { settle } from "./oracle/settle.ts";
+import { ROOT } from "./processes/managed-process.ts";
+import { startWorld } from "./processes/start-world.ts";
+import { type Figures, figuresLine, figuresTable } from "./report/figures.ts";
+import { writeSection } from "./report/write-section.ts";
+import { runCase } from "./run-case.ts";
+
+// node --import tsx test/faults/run.ts [--rounds N] [--seed S] [--case TEXT] [--write]
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: process.env["LEEWAY_FAULT_ROUNDS"] ?? "20" },
+    seed: { type: "string", default: "1" },
+    case: { type: "string", default: "" },
+    write: { type: "boolean", default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const firstSeed = Number(values.seed);
+// After the last row the analyzer has this long to settle everything by itself; nobody helps it here.
+const SETTLE_MS = 240_000;
+const all: Figures[] = [];
+let problems: string[] = [];
+const world = await startWorld({ diskMebibytes: 1_024, judgeAheadMs: 0 });
+try {
+  for (let round = 0; round < rounds; round++) {
+    const models: string[] = [];
+    for (const fault of ALL_CASES.filter(({ name }) => name.includes(values.case))) {
+      const reason = fault.unavailable?.(world);
+      if (reason !== undefined) {
+        process.stdout.write(`${fault.name}: not run, ${reason}\n`);
+        continue;
+      }
+      const figures = await runCase(world, fault, {
+        seed: firstSeed + round,
+        predictions: 2_600,
+        strikes: 2,
+      });
+      process.stdout.write(`${figuresLine(figures)}\n`);
+      for (const problem of figures.problems) process.stdout.write(`  WRONG: ${problem}\n`);
+      problems.push(...figures.problems);
+      all.push(figures);
+      if (fault.isRowsOnly !== true) models.push(figures.model);
+    }
+    const wrong = await settle(world, models, judgeAnalysis, SETTLE_MS);
+    for (const problem of wrong) process.stdout.write(`  WRONG after settling: ${problem}\n`);
+    problems.push(...wrong);
+  }
+  const table = figuresTable(all);
+  process.stdout.write(`\n${table}\n\n${problems.length} problems\n`);
+  if (values.write) {
+    const path = join(ROOT, "docs/benchmarks.md");
+    writeFileSync(path, writeSection(readFileSync(path, "utf8"), table, { rounds, firstSeed, problems }));
+  }
+} catch (error) {
+  problems = [...problems, String(error)];
+  throw error;
+} finally {
+  await world.stop();
+}
+process.exitCode = problems.length === 0 ? 0 : 1;
