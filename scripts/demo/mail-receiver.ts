@@ -19,11 +19,12 @@ export async function startMailReceiver(
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
+        const to = session.envelope.rcptTo.map(({ address }) => address).join(", ");
         callback();
         const head = Buffer.concat(chunks).toString().split("\r\n\r\n")[0] ?? "";
         onMail({
           subject: decodeWords(headerOf(head, "Subject")),
-          to: session.envelope.rcptTo.map(({ address }) => address).join(", "),
+          to,
         });
       });
     },

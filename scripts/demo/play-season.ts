@@ -27,7 +27,7 @@ const KILOMETRES_PER_MILE = 1.609344;
 /** How long a retrained version runs beside the old one before they are compared. */
 const SIDE_BY_SIDE_MS = 21 * DAY_MS;
 /** The replay waits for the analyzer when its verdicts lie further behind than this: time is a hundred thousand times faster here. */
-const MOST_LAG_MS = 2 * DAY_MS;
+const MOST_LAG_MS = 5 * DAY_MS;
 const END_PATIENCE_MS = 60_000;
 
 /** playSeason replays the season against the service and watches, through the public API alone, what Leeway makes of it. */
@@ -106,7 +106,7 @@ function createTrials({ api, story, service }: Season) {
 async function waitForVerdicts({ api, story, stopped }: Season, day: number): Promise<void> {
   const deadline = Date.now() + END_PATIENCE_MS;
   for (;;) {
-    const windows = await driftWindows(api, day - 7 * DAY_MS, day + DAY_MS);
+    const windows = await driftWindows(api, day - 2 * MOST_LAG_MS, day + DAY_MS);
     const through = windows.at(-1)?.end;
     if (through !== undefined) story.happened("traffic_seen", `first verdict: ${windows[0]?.reason ?? ""}`);
     if (stopped.aborted || (through === undefined ? false : day - through <= MOST_LAG_MS)) return;
@@ -114,7 +114,7 @@ async function waitForVerdicts({ api, story, stopped }: Season, day: number): Pr
     if (through === undefined && Date.now() > deadline - END_PATIENCE_MS + 3_000) return;
     if (Date.now() > deadline)
       throw new Error(`the analyzer has given no verdict for ${isoDay(day)} within a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
