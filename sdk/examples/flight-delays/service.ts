@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { createLeeway } from "@leeway/sdk"; // 1
+import { createGpuSampler, createLeeway } from "@leeway/sdk"; // 1
 import { type Flight, featuresOf } from "./flight.ts";
 import { type LogisticRegression, predictLate } from "./logistic-regression.ts";
 import { readJson, sendJson, serviceSettings } from "./service-http.ts";
@@ -19,6 +19,8 @@ const leeway = createLeeway({
   version: "1",
   spoolDir: join(settings.stateDir, "spool"),
 }); // 2
+// Beyond the five lines: GPU telemetry, read from nvidia-smi where there is one; where there is none the page says so.
+const gpus = createGpuSampler({ leeway });
 const deploymentsPath = join(settings.stateDir, "deployments.json");
 const deployments = new Map<string, Deployment>(readDeployments());
 const THRESHOLD = 0.5;
@@ -33,6 +35,7 @@ server.listen(settings.port, "127.0.0.1");
 process.once("SIGTERM", async () => {
   server.close();
   server.closeAllConnections();
+  gpus.stop();
   await leeway.close(); // 5
 });
 
