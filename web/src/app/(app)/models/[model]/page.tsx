@@ -42,7 +42,8 @@ const TASKS = {
 } as const;
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).model) };
+  // Next hands decoded parameters to this function and to route handlers, but encoded ones to the page itself.
+  return { title: (await params).model };
 }
 
 /** ModelPage shows one model through time: traffic, drift, performance and latency over one axis, then its objective, versions and reference. */
