@@ -10,7 +10,8 @@ export interface ClickHouseOptions {
 
 export type { ClickHouseClient };
 
-const REQUEST_TIMEOUT_MS = 60_000;
+// Recomputing a large hour may take this long on a busy machine.
+const REQUEST_TIMEOUT_MS = 180_000;
 
 /** createClickHouse returns a client of `database`: UTC, settings that make a repeated insert a no-op, 64-bit integers as strings only where asked. */
 export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {

@@ -4,7 +4,14 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { PROFILE_COLUMNS, profileStatement } from "./profile-sql.ts";
-import { hoursOfVersion, type Segment, segmentKey, type VersionScope } from "./row-source.ts";
+import {
+  hoursOfVersion,
+  type RowReading,
+  type RowSource,
+  type Segment,
+  segmentKey,
+  type VersionScope,
+} from "./row-source.ts";
 
 /** ProfileBuild names the hours (starts, epoch milliseconds) of one version to be profiled on one reference in buckets of `bucketMs`. */
 export interface ProfileBuild extends VersionScope {
@@ -31,17 +38,19 @@ export async function buildProfiles(
 ): Promise<void> {
   const { reference, hours, bucketMs, segment, computedAt } = build;
   if (hours.length === 0) return;
-  const source = hoursOfVersion(project, build, hours, bucketMs, segment);
-  const key = { referenceId: reference.id, segment: segmentKey(segment), computedAt };
-  const { sql, parameters } = profileStatement(reference, source);
+  const sourceOf = (reading: RowReading) => hoursOfVersion(project, build, hours, bucketMs, segment, reading);
   // Counted before the features are: rows that come meanwhile are seen by the features alone, and no feature looks as if it were missing.
-  const buckets = await bucketCounts(source.sql)(client, source.parameters);
+  const plain = await countBuckets(client, sourceOf("plain"));
+  const hasRepeatedRows = plain.some(({ rows, ids }) => rows !== ids);
+  const source = sourceOf(hasRepeatedRows ? "merged" : "plain");
+  const buckets = hasRepeatedRows ? await countBuckets(client, source) : plain;
+  const { sql, parameters } = profileStatement(reference, source);
   await defineCommand({
     name: "profiles_build",
     sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
       SELECT ${KEY}, ${PROFILE_COLUMNS}, ${COMPUTED_AT} FROM (${sql})`,
     settings: SETTINGS,
-  })(client, { ...parameters, ...key });
+  })(client, { ...parameters, referenceId: reference.id, segment: segmentKey(segment), computedAt });
   // The buckets are stored last: a window exists once its features do.
   await insertRows(
     client,
@@ -52,7 +61,7 @@ export async function buildProfiles(
       model: build.model,
       version: build.version,
       environment: build.environment,
-      segment: key.segment,
+      segment: segmentKey(segment),
       bucket_ms: bucketMs,
       bucket,
       rows,
@@ -62,11 +71,19 @@ export async function buildProfiles(
   );
 }
 
-const bucketRow = z.object({ bucket: z.coerce.number(), rows: z.coerce.number(), weight: z.number() });
+const bucketRow = z.object({
+  bucket: z.coerce.number(),
+  rows: z.coerce.number(),
+  ids: z.coerce.number(),
+  weight: z.number(),
+});
 
-const bucketCounts = (rows: string) =>
-  defineQuery<Record<string, QueryParameter>, typeof bucketRow>({
+// Ids that collide in the hash look repeated, and cost a slower reading; ids that are repeated never look single.
+function countBuckets(client: ClickHouseClient, source: RowSource): Promise<z.output<typeof bucketRow>[]> {
+  return defineQuery<Record<string, QueryParameter>, typeof bucketRow>({
     name: "profiles_bucket_counts",
-    sql: `SELECT toUnixTimestamp(bucket) AS bucket, count() AS rows, sum(w) AS weight FROM ${rows} GROUP BY bucket`,
+    sql: `SELECT toUnixTimestamp(bucket) AS bucket, count() AS rows, uniqExact(sipHash64(id)) AS ids, sum(w) AS weight
+      FROM ${source.sql} GROUP BY bucket`,
     row: bucketRow,
-  });
+  })(client, source.parameters);
+}

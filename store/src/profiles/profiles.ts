@@ -5,6 +5,7 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
 import { addMovedDeciles } from "./moved-deciles.ts";
+import { workPortions } from "./portions.ts";
 import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
 
@@ -30,8 +31,6 @@ export interface Profiles {
   referenceWindows(project: string, reference: Reference, windowMs: number): Promise<WindowProfile[]>;
 }
 
-const HOURS_AT_ONCE = 24 * 31;
-
 /** createProfiles returns the profiles kept in ClickHouse. */
 export function createProfiles(client: ClickHouseClient, activity: Activity, now: () => number): Profiles {
   const profiles: Profiles = {
@@ -39,17 +38,24 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       const name = rollupName(scope);
       const all = await activity.dirtyHours(project, scope.model, name);
       const dirty = all.filter((hour) => isOf(scope, hour) && hour.hour >= from);
-      for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
-        const chunk = dirty.slice(at, at + HOURS_AT_ONCE);
+      const portions = await workPortions(
+        client,
+        project,
+        scope,
+        dirty.map(({ hour }) => hour),
+      );
+      for (const hours of portions) {
         const computedAt = now();
         await buildProfiles(client, project, {
           ...scope,
-          hours: chunk.map(({ hour }) => hour),
+          hours,
           bucketMs: bucketLength(scope.windowMs),
           segment: scope.segment ?? {},
           computedAt,
         });
-        await activity.markComputed(project, scope.model, name, chunk, computedAt);
+        const { version, environment } = scope;
+        const done = hours.map((hour) => ({ version, environment, hour }));
+        await activity.markComputed(project, scope.model, name, done, computedAt);
       }
       return dirty.map(({ hour }) => hour);
     },

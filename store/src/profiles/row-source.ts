@@ -19,6 +19,9 @@ export interface VersionScope {
 const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls,
     coalesce(score, predicted_value) AS output, predicted_label AS output_label`;
 
+/** RowReading says whether rows with the same identity are merged while they are read: right always, and several times slower than `plain`. */
+export type RowReading = "merged" | "plain";
+
 const IN_SEGMENT =
   "arrayAll((k, v) -> tags[k] = v, {segmentKeys:Array(String)}, {segmentValues:Array(String)})";
 
@@ -42,11 +45,12 @@ export function hoursOfVersion(
   hours: readonly number[],
   bucketMs: number,
   segment: Segment,
+  reading: RowReading = "merged",
 ): RowSource {
   return {
     sql: `(SELECT toDateTime(intDiv(toUnixTimestamp64Milli(timestamp), {bucketMs:Int64}) * intDiv({bucketMs:Int64}, 1000), 'UTC') AS bucket,
-        ${COLUMNS}
-      FROM predictions FINAL
+        id, ${COLUMNS}
+      FROM predictions ${reading === "merged" ? "FINAL" : ""}
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
         AND environment = {environment:String}
         AND toStartOfHour(timestamp) IN (SELECT fromUnixTimestamp(arrayJoin({hours:Array(UInt32)})))

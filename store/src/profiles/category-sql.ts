@@ -1,0 +1,48 @@
+import type { ReferenceFeature } from "@leeway/core/records";
+import type { QueryParameter } from "../client/define-query.ts";
+
+/** Unseen categories named per bucket; the rest is pooled. */
+const UNSEEN_NAMED = 50;
+
+/** categoriesSql returns the SELECT of counts per bucket and feature: of the reference's categories, of the most frequent unseen ones, and of the rest. */
+export function categoriesSql(rows: string): string {
+  return `SELECT bucket, toString(name) AS feature, sumIf(n, NOT is_boolean) AS string_count, sumIf(n, is_boolean) AS boolean_count,
+      groupArrayIf((category, n), is_known) AS known,
+      arraySlice(arrayReverseSort(pair -> pair.2, groupArrayIf((category, n), NOT is_known)), 1, ${UNSEEN_NAMED}) AS unseen,
+      arrayConcat(known, unseen) AS named,
+      mapFromArrays(arrayMap(pair -> pair.1, named), arrayMap(pair -> pair.2, named)) AS categories,
+      greatest(0., sum(n) - arraySum(arrayMap(pair -> pair.2, named))) AS other_count
+    FROM (
+      SELECT bucket, name, category, is_boolean, sum(w) AS n,
+        (name, category) IN (SELECT arrayJoin(arrayZip({knownFeatures:Array(String)}, {knownCategories:Array(String)}))) AS is_known
+      FROM (
+        SELECT bucket, w, name, category, 0 AS is_boolean
+        FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS category
+        WHERE name IN {categoricalFeatures:Array(String)}
+        UNION ALL
+        SELECT bucket, w, name, if(value, 'true', 'false'), 1
+        FROM ${rows} ARRAY JOIN mapKeys(booleans) AS name, mapValues(booleans) AS value
+        WHERE name IN {booleanFeatures:Array(String)}
+        UNION ALL
+        SELECT bucket, w, toLowCardinality(''), toString(assumeNotNull(output_label)), 0
+        FROM ${rows} WHERE isNotNull(output_label) AND '' IN {categoricalFeatures:Array(String)}
+      )
+      GROUP BY bucket, name, category, is_boolean
+    )
+    GROUP BY bucket, name`;
+}
+
+/** categoryParameters returns what a categoriesSql statement binds for a reference's features. */
+export function categoryParameters(features: readonly ReferenceFeature[]): Record<string, QueryParameter> {
+  const names = (type: ReferenceFeature["type"]) =>
+    features.filter((feature) => feature.type === type).map(({ name }) => name);
+  const known = features.flatMap(({ name, categories }) =>
+    (categories ?? []).map((category) => [name, category.name] as const),
+  );
+  return {
+    categoricalFeatures: names("categorical"),
+    booleanFeatures: names("boolean"),
+    knownFeatures: known.map(([name]) => name),
+    knownCategories: known.map(([, category]) => category),
+  };
+}

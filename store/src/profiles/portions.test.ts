@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { cutIntoPortions } from "./portions.ts";
+
+it("fills portions up to the limit and gives a larger hour one of its own", () => {
+  const rows = [3, 4, 9, 1, 1, 20, 2];
+  const cut = cutIntoPortions([0, 1, 2, 3, 4, 5, 6], (hour) => rows[hour]!, 10);
+  expect(cut).toEqual([[0, 1], [2, 3], [4], [5], [6]]);
+});
+
+it("has no portion without hours", () => {
+  expect(cutIntoPortions([], () => 1, 10)).toEqual([]);
+});
