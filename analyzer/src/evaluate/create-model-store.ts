@@ -6,6 +6,7 @@ import { mergeAggregates } from "./kinds/aggregates.ts";
 import type { ModelStore } from "./model-store.ts";
 import { guessTask } from "./setup/guess-task.ts";
 import { performanceTask } from "./setup/performance-task.ts";
+import { createSharedLoads } from "./shared-loads.ts";
 
 const DAY = 86_400_000;
 // Labels that take longer than this to come are beyond what a curve is learned for.
@@ -13,8 +14,10 @@ const COHORT_DAYS = 60;
 // An insert may take this long from the moment its rows were stamped to the moment they can be read.
 const SETTLING_MS = 60_000;
 
-/** createModelStore returns what passes ask of the store, for one project. */
+/** createModelStore returns what one pass asks of the store, for one project. */
 export function createModelStore(store: Store, project: string): ModelStore {
+  // Chains of one model mostly ask what has changed since the same moment: the pass before.
+  const shared = createSharedLoads();
   return {
     async refresh(model) {
       await Promise.all([store.labels.resolve(project, model), store.serving.refresh(project, model)]);
@@ -33,25 +36,19 @@ export function createModelStore(store: Store, project: string): ModelStore {
       return store.references.fromWindow(project, { ...subject, id, source: "automatic", from, to });
     },
     async traffic(model) {
-      const versions = await store.activity.versions(project, model);
-      return Promise.all(
-        versions.map(async (version) => {
-          const subject = {
-            model,
-            version: version.version,
-            environment: environmentSchema.parse(version.environment),
-          };
-          const range = { from: version.firstTimestamp - 60_000, to: version.lastTimestamp + 1 };
-          const windows = await store.serving.windows(project, { ...subject, ...range }, 7 * DAY);
-          return {
-            ...subject,
-            firstSeenAt: version.firstTimestamp,
-            lastSeenAt: version.lastTimestamp,
-            lastReceivedAt: version.lastReceivedAt,
-            count: windows.reduce((sum, window) => sum + window.total, 0),
-          };
-        }),
-      );
+      const [versions, totals] = await Promise.all([
+        store.activity.versions(project, model),
+        store.serving.totals(project, model),
+      ]);
+      return versions.map(({ version, environment, ...seen }) => ({
+        model,
+        version,
+        environment: environmentSchema.parse(environment),
+        firstSeenAt: seen.firstTimestamp,
+        lastSeenAt: seen.lastTimestamp,
+        lastReceivedAt: seen.lastReceivedAt,
+        count: totals.find((one) => one.version === version && one.environment === environment)?.total ?? 0,
+      }));
     },
     guessTask: async (model) => guessTask(await store.activity.outputs(project, model)),
     async touchedHours(subject, basis, since) {
@@ -69,7 +66,9 @@ export function createModelStore(store: Store, project: string): ModelStore {
         case "requests":
           return mine(await ofModel("serving"));
         case "labels": {
-          const labelled = store.activity.labelledHours(project, subject.model, since - SETTLING_MS);
+          const labelled = shared(["labelled", since], () =>
+            store.activity.labelledHours(project, subject.model, since - SETTLING_MS),
+          );
           return mine([...(await labelled), ...(await ofModel("serving"))]);
         }
         default:
@@ -120,10 +119,10 @@ export function createModelStore(store: Store, project: string): ModelStore {
         .map(({ start, ...window }): LabelCohort => ({ ...window, ageMs: Math.max(0, asOf - start - DAY) }));
     },
     async counts(subject, { from, to, windowMs }) {
-      const windows = await store.serving.windows(project, { ...subject, from, to }, windowMs);
+      const windows = await store.serving.counts(project, { ...subject, from, to }, windowMs);
       return new Map(windows.map(({ start, total }) => [start, total]));
     },
-    serving: (subject, thresholdMs, span) =>
-      store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs),
+    serving: (subject, thresholdMs, { from, to, coarseBefore }) =>
+      store.serving.goodMinutes(project, { ...subject, from, to }, thresholdMs, coarseBefore),
   };
 }

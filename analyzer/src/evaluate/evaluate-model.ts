@@ -12,6 +12,7 @@ import type { PassContext, PassSubject } from "./pass/pass-context.ts";
 import { rangeAlarms } from "./pass/range-alarms.ts";
 import { ensureRecords } from "./setup/ensure-records.ts";
 import { ensureReference } from "./setup/ensure-reference.ts";
+import { createSharedLoads } from "./shared-loads.ts";
 
 /** EvaluateDeps is what every pass needs. */
 export interface EvaluateDeps {
@@ -131,17 +132,6 @@ function isCutOff(assessments: readonly Assessment[], limit: number): boolean {
     counts.set(chain, (counts.get(chain) ?? 0) + 1);
   }
   return [...counts.values()].some((count) => count >= limit);
-}
-
-function createSharedLoads(): PassContext["shared"] {
-  const loads = new Map<string, Promise<unknown>>();
-  return <Value>(key: readonly unknown[], load: () => Promise<Value>) => {
-    const name = JSON.stringify(key);
-    const known = loads.get(name) as Promise<Value> | undefined;
-    const promise = known ?? load();
-    loads.set(name, promise);
-    return promise;
-  };
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -88,5 +88,10 @@ export interface ModelStore {
   ): Promise<SegmentLosses[]>;
   labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
-  serving(subject: Subject, thresholdMs: number, span: { from: number; to: number }): Promise<MinuteEvents[]>;
+  /** Good and total requests by five minutes, and by hours before `coarseBefore`. */
+  serving(
+    subject: Subject,
+    thresholdMs: number,
+    span: { from: number; to: number; coarseBefore: number },
+  ): Promise<MinuteEvents[]>;
 }

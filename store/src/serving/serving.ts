@@ -32,8 +32,24 @@ export interface Serving {
   refresh(project: string, model: string): Promise<number>;
   /** windows returns counts and latency histograms per window of `windowMs` (whole minutes, aligned as in core/window), in order. */
   windows(project: string, filter: ServingFilter, windowMs: number): Promise<ServingWindow[]>;
-  /** goodMinutes returns good and total events per minute: good is answered without error and in buckets wholly within `thresholdMs`. */
-  goodMinutes(project: string, filter: ServingFilter, thresholdMs: number): Promise<MinuteEvents[]>;
+  /** counts returns how many requests each window of `windowMs` had, for windows that had any: cheaper than `windows`. */
+  counts(
+    project: string,
+    filter: ServingFilter,
+    windowMs: number,
+  ): Promise<{ start: number; total: number }[]>;
+  /** totals returns how many requests each version of `model` has had in each environment. */
+  totals(project: string, model: string): Promise<{ version: string; environment: string; total: number }[]>;
+  /**
+   * goodMinutes returns good and total events per minute: good is answered without error and in buckets wholly within `thresholdMs`. With
+   * `coarseBefore`, minutes are summed to five, and to whole hours before that time.
+   */
+  goodMinutes(
+    project: string,
+    filter: ServingFilter,
+    thresholdMs: number,
+    coarseBefore?: number,
+  ): Promise<MinuteEvents[]>;
 }
 
 const ROLLUP = "serving";
@@ -99,6 +115,44 @@ const minuteRow = z
   .object({ minute_start: z.coerce.number(), total: z.number(), good: z.number() })
   .transform(({ minute_start, ...counts }) => ({ minute: minute_start, ...counts }));
 
+const countRow = z.object({ start: z.coerce.number(), total: z.coerce.number() });
+
+const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin: number }, typeof countRow>({
+  name: "serving_counts",
+  sql: `SELECT intDiv(toUnixTimestamp(m.minute) * 1000 - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+          sum(m.total) AS total
+        FROM (SELECT minute, total FROM serving_minutes FINAL WHERE ${MATCHING}) AS m
+        GROUP BY start ORDER BY start`,
+  row: countRow,
+});
+
+const totalRow = z.object({ version: z.string(), environment: z.string(), total: z.coerce.number() });
+
+const servingTotals = defineQuery<{ project: string; model: string }, typeof totalRow>({
+  name: "serving_totals",
+  sql: `SELECT version, environment, sum(m.total) AS total
+        FROM (SELECT version, environment, total FROM serving_minutes FINAL
+              WHERE project = {project:String} AND model = {model:String}) AS m
+        GROUP BY version, environment`,
+  row: totalRow,
+});
+
+const goodBuckets = defineQuery<
+  FilterParameters & { lastGoodBucket: number; coarseBefore: number },
+  typeof minuteRow
+>({
+  name: "serving_good_buckets",
+  sql: `SELECT toUnixTimestamp(bucket) * 1000 AS minute_start, sum(m.total) AS total, sum(m.good) AS good
+        FROM (
+          SELECT if(minute < fromUnixTimestamp64Milli({coarseBefore:Int64}, 'UTC'), toStartOfHour(minute), toStartOfFiveMinutes(minute)) AS bucket,
+            total,
+            greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
+          FROM serving_minutes FINAL WHERE ${MATCHING}
+        ) AS m
+        GROUP BY bucket ORDER BY bucket`,
+  row: minuteRow,
+});
+
 const goodMinutes = defineQuery<FilterParameters & { lastGoodBucket: number }, typeof minuteRow>({
   name: "serving_good_minutes",
   // A request without a latency is good when it did not fail; one that failed fast is not good.
@@ -130,8 +184,20 @@ export function createServing(client: ClickHouseClient, activity: Activity, now:
         windowMs,
         origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
       }),
-    goodMinutes: (project, filter, thresholdMs) =>
-      goodMinutes(client, { project, ...filter, lastGoodBucket: lastBucketWithin(thresholdMs) }),
+    counts: (project, filter, windowMs) =>
+      servingCounts(client, {
+        project,
+        ...filter,
+        windowMs,
+        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
+      }),
+    totals: (project, model) => servingTotals(client, { project, model }),
+    goodMinutes(project, filter, thresholdMs, coarseBefore) {
+      const parameters = { project, ...filter, lastGoodBucket: lastBucketWithin(thresholdMs) };
+      return coarseBefore === undefined
+        ? goodMinutes(client, parameters)
+        : goodBuckets(client, { ...parameters, coarseBefore });
+    },
   };
 }
 

@@ -1,10 +1,11 @@
 import { type LabelArrivalCurve, learnArrivalCurve } from "@leeway/core/performance";
 import type { ModelStore } from "../model-store.ts";
 
-// Learning costs a join over two months of rows; within this real time no curve moves enough to matter.
-const FRESH_MS = 10_000;
+// Learning costs a join over two months of rows; within this real time no curve that was learned from so many predictions moves enough to matter.
+const FRESH_MS = 30_000;
+const ENOUGH_PREDICTIONS = 5_000;
 
-/** createArrivalCurves returns the usual arrival of labels by model, learned anew every ten seconds at most; undefined where too little is known. */
+/** createArrivalCurves returns the usual arrival of labels by model, learned anew every half minute at most; undefined where too little is known. */
 export function createArrivalCurves(
   now: () => number,
 ): (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined> {
@@ -12,7 +13,8 @@ export function createArrivalCurves(
   return async (store, model, asOf) => {
     const known = learned.get(model);
     const at = now();
-    if (known?.curve !== undefined && at - known.at < FRESH_MS) return known.curve;
+    const isSteady = (known?.curve?.predictions ?? 0) >= ENOUGH_PREDICTIONS;
+    if (known !== undefined && isSteady && at - known.at < FRESH_MS) return known.curve;
     const result = learnArrivalCurve(await store.labelCohorts(model, asOf));
     const curve = result.outcome === "ok" ? result.curve : undefined;
     learned.set(model, { at, curve });

@@ -6,6 +6,8 @@ import type { PassContext, PassSubject } from "./pass-context.ts";
 
 // A week of daily windows: enough rows for small segments, short enough to be about what fails now.
 const WINDOWS = 7;
+// An incident keeps what was blamed before: while it goes on, where it hurts is asked again now and then.
+const BLAME_EVERY_MS = 30_000;
 
 /**
  * blameConceptDrift returns the assessments with the segments to blame on the newest alarm that performance raised: where in feature space the loss
@@ -23,6 +25,10 @@ export async function blameConceptDrift(
   );
   const alarm = assessments[newest];
   if (alarm === undefined || held === undefined) return [...assessments];
+  const chain = JSON.stringify(["blame", monitor.id, traffic.version, traffic.environment]);
+  const blamedAt = context.lookedAt.get(chain);
+  if (blamedAt !== undefined && context.now - blamedAt < BLAME_EVERY_MS) return [...assessments];
+  context.looking.add(chain);
   const to = alarm.evaluation.window_end;
   const cuts = numericCuts(held.reference);
   const isLabelled = held.isOwn && held.reference.source === "upload" && held.reference.labelled_rows > 0;

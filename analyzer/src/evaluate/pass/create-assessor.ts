@@ -1,7 +1,7 @@
 import type { ScoreCalibration } from "@leeway/core/estimation";
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
-import { createEventSeries } from "@leeway/core/slo";
+import { createEventSeries, DEFAULT_BURN_RATE_RULES } from "@leeway/core/slo";
 import { type TimeWindow, windowStart } from "@leeway/core/window";
 import { emptyAggregate } from "../kinds/aggregates.ts";
 import { driftAssessor } from "../kinds/drift.ts";
@@ -14,6 +14,8 @@ import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
 import type { Assessor } from "./judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
+
+const LONGEST_BURN_MS = Math.max(...DEFAULT_BURN_RATE_RULES.map(({ longMs }) => longMs)) + 3_600_000;
 
 /** AssessorTask is one chain's windows with what was said of them before. */
 export interface AssessorTask {
@@ -142,8 +144,10 @@ async function createLatencySloAssessor(
   if (objective === undefined) return undefined;
   const span = spanOf(windows, monitor.window);
   const events = await context.modelStore.serving(traffic, objective.threshold_ms, {
-    from: Math.max(traffic.firstSeenAt - 60_000, span.from - objective.period),
+    from: Math.max(traffic.firstSeenAt - 3_600_000, span.from - objective.period),
     to: span.to,
+    // No burn rate looks further back than this; the budget of a month is as good by the hour.
+    coarseBefore: span.from - LONGEST_BURN_MS,
   });
   return latencySloAssessor({ objective, events: createEventSeries(events) });
 }

@@ -4,6 +4,7 @@ import type { TimeWindow } from "@leeway/core/window";
 import type { EvaluationProgress, Evaluations } from "@leeway/store";
 import type { CalibrationCache } from "../kinds/calibration-cache.ts";
 import type { ModelStore, VersionTraffic } from "../model-store.ts";
+import type { SharedLoads } from "../shared-loads.ts";
 
 /** PassContext is what every step of one pass over a model shares. */
 export interface PassContext {
@@ -26,7 +27,7 @@ export interface PassContext {
   /** The chains that this pass has looked at. */
   looking: Set<string>;
   /** Loads what several chains of this pass need once. */
-  shared: <Value>(key: readonly unknown[], load: () => Promise<Value>) => Promise<Value>;
+  shared: SharedLoads;
 }
 
 /** PassSubject is one version in one environment with what it is held against. */
