@@ -64,7 +64,7 @@ function numericStatistics(
 ) {
   const values = profile?.numeric;
   if (profile === undefined || values === undefined || !(profile.count > 0)) {
-    return { reference_mean: numeric.mean };
+    return finiteMean("reference_mean", numeric.mean);
   }
   const counts = values.counts.map((count) => count * scale);
   const ks = ksFromGridCounts(numeric.grid, numeric.counts, counts);
@@ -81,9 +81,17 @@ function numericStatistics(
       ? { wasserstein_normalized: wasserstein.normalized }
       : {}),
     out_of_range_rate: (values.belowCount + values.aboveCount) / profile.count,
-    ...(Number.isFinite(mean) ? { mean } : {}),
-    reference_mean: numeric.mean,
+    ...finiteMean("mean", mean),
+    ...finiteMean("reference_mean", numeric.mean),
   };
+}
+
+// Infinite values leave a column without a mean; the verdict goes by ranks and does not need one.
+function finiteMean(
+  name: "mean" | "reference_mean",
+  mean: number,
+): { mean?: number; reference_mean?: number } {
+  return Number.isFinite(mean) ? { [name]: mean } : {};
 }
 
 function categoricalStatistics(

@@ -136,11 +136,9 @@ function metricSignal(
   worse: PerformanceSignal["worse"],
 ): PerformanceSignal[] {
   if (metric.outcome !== "ok" || !(metric.count > 1)) return [];
-  const error =
-    metric.standardError ??
-    (name === "accuracy"
-      ? Math.sqrt((metric.value * (1 - metric.value) + 1 / metric.count) / metric.count)
-      : null);
+  // Agresti–Coull's added rows: all right in a small window is no certainty.
+  const share = (metric.value * metric.count + 2) / (metric.count + 4);
+  const error = name === "accuracy" ? Math.sqrt((share * (1 - share)) / metric.count) : metric.standardError;
   if (error === null) return [];
   return [{ name, value: metric.value, samplingVariance: error ** 2, rows: metric.count, worse }];
 }
