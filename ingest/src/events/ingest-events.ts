@@ -17,6 +17,8 @@ import { Refusal } from "./read-outcome.ts";
 
 const NDJSON_TYPES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
+const FLUSH_BYTES = 1024 * 1024;
+
 export interface IngestEventsDeps {
   ledger: EventWriters["ledger"];
   budget: ByteBudget;
@@ -105,6 +107,8 @@ async function ingestStream(
     idleMs: limits.bodyMs,
   };
   let index = 0;
+  let unflushed = 0;
+  let flushing: Promise<void> = Promise.resolve();
   for await (const lines of readLines(source, lineLimits)) {
     const bytes = lines.reduce((sum, line) => sum + line.length, 0);
     if (!budget.take(bytes)) throw busy();
@@ -115,12 +119,18 @@ async function ingestStream(
       if (index > limits.streamEvents) {
         throw new LeewayError("payload_too_large", `a stream holds at most ${limits.streamEvents} events`);
       }
-      // Bounds what a single fast stream has in memory to one piece of it.
-      await batch.flush();
     } finally {
       budget.give(bytes);
     }
+    unflushed += bytes;
+    if (unflushed < FLUSH_BYTES) continue;
+    // While one run of rows becomes durable the next is read, and no more: that bounds what a fast stream has in memory.
+    await flushing;
+    flushing = batch.flush();
+    flushing.catch(() => undefined);
+    unflushed = 0;
   }
+  await flushing;
   return batch.finish();
 }
 

@@ -19,6 +19,7 @@ export interface EventLimiterOptions {
 
 const BURST_SECONDS = 2;
 const DAY_MS = 86_400_000;
+const QUOTA_TTL_SECONDS = 2 * 86_400;
 
 interface ProjectUse {
   /** Events that may come at once. */
@@ -80,12 +81,13 @@ export function createEventLimiter(options: EventLimiterOptions): EventLimiter {
     if (use.today + events > quota) refuseQuota();
     use.today += events;
     const key = `leeway:quota:${project}:${use.day}`;
-    let total = await shared?.add(key, events, 2 * 86_400);
+    let total = await shared?.add(key, events, QUOTA_TTL_SECONDS);
     // An emptied counter must not open the gate: it is brought back to what is known here.
     if (total !== undefined && total < use.today)
-      total = await shared?.add(key, use.today - total, 2 * 86_400);
+      total = await shared?.add(key, use.today - total, QUOTA_TTL_SECONDS);
     if (total !== undefined && total > quota) {
       use.today -= events;
+      await shared?.add(key, -events, QUOTA_TTL_SECONDS);
       refuseQuota();
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { LeewayError } from "@leeway/core/errors";
 import {
   type DeliverJob,
@@ -7,6 +8,8 @@ import {
   QUEUE_NAMES,
 } from "@leeway/core/queue";
 import { Queue, QueueEvents } from "bullmq";
+
+const CLOSING_MS = 1_000;
 
 /** JobQueues hands work to the analyzer. */
 export interface JobQueues {
@@ -58,7 +61,9 @@ export function createJobQueues(
     },
     isReady: () => evaluations.closing === undefined,
     async close() {
-      await Promise.allSettled([evaluations.close(), deliveries.close(), events.close()]);
+      // A clean goodbye needs Redis, which may be away for good.
+      const closed = Promise.allSettled([evaluations.close(), deliveries.close(), events.close()]);
+      await Promise.race([closed, sleep(CLOSING_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -44,6 +44,8 @@ export async function startIngest(
 export interface IngestServices {
   url: string;
   database: TestDatabase;
+  /** What ingest was started with, for another one beside it. */
+  env: Readonly<Record<string, string>>;
   ingest: TestProcess;
   redis: TestProcess;
   /** Calls the API as the bootstrap key. */
@@ -60,15 +62,17 @@ export async function startIngestServices(
   env: Readonly<Record<string, string>> = {},
 ): Promise<IngestServices> {
   const [database, redis] = await Promise.all([createTestDatabase(), startRedis()]);
-  const ingest = await startIngest({
+  const all = {
     CLICKHOUSE_URL: database.url,
     CLICKHOUSE_DATABASE: database.database,
     REDIS_URL: redis.url,
     ...env,
-  });
+  };
+  const ingest = await startIngest(all);
   return {
     url: ingest.url,
     database,
+    env: all,
     ingest: ingest.process,
     redis: redis.process,
     async call(method, path, body) {
