@@ -51,8 +51,14 @@ export function gridParameters(gridded: readonly GriddedFeature[]): Record<strin
   return parameters;
 }
 
-// A map answers 0 (or an empty text) for a name it does not hold: only then does it have to be asked again.
-function valueExpressions(feature: GriddedFeature, i: number): { value: string; isThere: string } {
+/**
+ * valueExpressions returns the SQL of the i-th feature's value (of those named in `gridFeatures`) and of whether the row has one. A map answers 0
+ * or an empty text for a name it does not hold: only then does it have to be asked again.
+ */
+export function valueExpressions(
+  feature: Pick<GriddedFeature, "value">,
+  i: number,
+): { value: string; isThere: string } {
   const name = `{gridFeatures:Array(String)}[${i + 1}]`;
   switch (feature.value) {
     case "number":

@@ -7,7 +7,7 @@ import { OUTPUT_FEATURE, profileStatement } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 import { type FeatureSummary, featureSummaries } from "./feature-summaries.ts";
 import { frequentCategories } from "./frequent-categories.ts";
-import { orderStatistics } from "./order-statistics.ts";
+import { orderStatistics, type SortedColumn } from "./order-statistics.ts";
 import { blankFeature, featureTypeOf, type ReferenceIdentity } from "./reference-columns.ts";
 
 /** buildReference freezes what the rows of `source` hold: the bins of every feature, taken from the rows themselves, and what falls into them. */
@@ -19,11 +19,11 @@ export async function buildReference(
 ): Promise<Reference> {
   const summaries = await featureSummaries(client, source);
   const categories = await frequentCategories(client, source);
+  const sorted = await sortedColumns(client, source, summaries);
   const features: ReferenceFeature[] = [];
   let prediction: ReferenceFeature | undefined;
-  // One feature after the other: each holds a sorted column in the engine's memory.
   for (const summary of summaries) {
-    const feature = await binned(client, source, summary, categories);
+    const feature = binned(summary, sorted, categories);
     if (summary.feature === OUTPUT_FEATURE) prediction = feature;
     else features.push(feature);
   }
@@ -37,22 +37,36 @@ export async function buildReference(
   return counted(client, source, blank, summaries);
 }
 
-async function binned(
+async function sortedColumns(
   client: ClickHouseClient,
   source: RowSource,
+  summaries: readonly FeatureSummary[],
+): Promise<ReadonlyMap<string, ArrayLike<number>>> {
+  const columns = summaries.flatMap((summary): SortedColumn[] => {
+    const name = summary.feature;
+    switch (featureTypeOf(summary)) {
+      case "numeric":
+        return [{ name, value: name === OUTPUT_FEATURE ? "output" : "number", count: summary.numbers }];
+      case "text":
+        return [{ name, value: "length", count: summary.strings }];
+      default:
+        return [];
+    }
+  });
+  const sorted = await orderStatistics(client, source, columns);
+  return new Map(columns.map(({ name }, i) => [name, sorted[i]!]));
+}
+
+function binned(
   summary: FeatureSummary,
+  sorted: ReadonlyMap<string, ArrayLike<number>>,
   categories: ReadonlyMap<string, string[]>,
-): Promise<ReferenceFeature> {
+): ReferenceFeature {
   const type = featureTypeOf(summary);
   switch (type) {
     case "numeric":
-      return blankFeature(summary, {
-        sorted: await orderStatistics(client, source, summary.feature, summary.numbers, "number"),
-      });
     case "text":
-      return blankFeature(summary, {
-        sorted: await orderStatistics(client, source, summary.feature, summary.strings, "length"),
-      });
+      return blankFeature(summary, { sorted: sorted.get(summary.feature) ?? [] });
     case "boolean":
       return blankFeature({ ...summary, distinct_strings: 2 }, { categories: ["true", "false"] });
     case "categorical":

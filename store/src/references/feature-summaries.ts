@@ -18,29 +18,41 @@ const summaryRow = z.object({
 /** FeatureSummary counts the rows that hold a feature by the type of its value, and what its texts look like. */
 export type FeatureSummary = z.output<typeof summaryRow>;
 
+// The names differ from the rows' own columns: an alias would hide them.
+const PARTIAL_COLUMNS =
+  "feature, number_rows, boolean_rows, null_rows, string_rows, distinct_texts, characters, words";
+
+const counts = (kind: "number_rows" | "boolean_rows" | "null_rows", rows: string, names: string) =>
+  `SELECT toString(name) AS feature, ${["number_rows", "boolean_rows", "null_rows"]
+    .map((column) => `${column === kind ? "count()" : "0"} AS ${column}`)
+    .join(", ")}, 0 AS string_rows, 0 AS distinct_texts, 0 AS characters, 0 AS words
+    FROM ${rows} ARRAY JOIN ${names} AS name GROUP BY name`;
+
+const texts = (rows: string) =>
+  `SELECT toString(name) AS feature, 0 AS number_rows, 0 AS boolean_rows, 0 AS null_rows, count() AS string_rows,
+    uniqExact(text) AS distinct_texts, sum(lengthUTF8(text)) AS characters, sum(length(splitByWhitespace(text))) AS words
+    FROM ${rows} GROUP BY name`;
+
 /** featureSummaries returns the features (and the output) that the rows of `source` hold, in order of their names. */
 export function featureSummaries(client: ClickHouseClient, source: RowSource): Promise<FeatureSummary[]> {
   const rows = source.sql;
+  const featureText = `(SELECT name, text FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS text)`;
+  const outputText = `(SELECT '${OUTPUT_FEATURE}' AS name, assumeNotNull(toString(output_label)) AS text FROM ${rows} WHERE isNotNull(output_label))`;
+  const parts = [
+    counts("number_rows", rows, "mapKeys(numbers)"),
+    counts("number_rows", rows, `if(isNotNull(output), ['${OUTPUT_FEATURE}'], [])`),
+    counts("boolean_rows", rows, "mapKeys(booleans)"),
+    counts("null_rows", rows, "nulls"),
+    texts(featureText),
+    texts(outputText),
+  ];
   return defineQuery({
     name: "reference_feature_summaries",
-    sql: `SELECT toString(name) AS feature, countIf(kind = 1) AS numbers, countIf(kind = 2) AS strings, countIf(kind = 3) AS booleans, countIf(kind = 4) AS nulls,
-        uniqExactIf(text, kind = 2) AS distinct_strings,
-        if(strings = 0, 0, avgIf(lengthUTF8(text), kind = 2)) AS mean_length,
-        if(strings = 0, 0, avgIf(length(splitByWhitespace(text)), kind = 2)) AS mean_words
-      FROM (
-        SELECT name, 1 AS kind, '' AS text FROM ${rows} ARRAY JOIN mapKeys(numbers) AS name
-        UNION ALL
-        SELECT name, 2, value FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS value
-        UNION ALL
-        SELECT name, 3, '' FROM ${rows} ARRAY JOIN mapKeys(booleans) AS name
-        UNION ALL
-        SELECT name, 4, '' FROM ${rows} ARRAY JOIN nulls AS name
-        UNION ALL
-        SELECT toLowCardinality('${OUTPUT_FEATURE}'), 1, '' FROM ${rows} WHERE isNotNull(output)
-        UNION ALL
-        SELECT toLowCardinality('${OUTPUT_FEATURE}'), 2, assumeNotNull(toString(output_label)) FROM ${rows} WHERE isNotNull(output_label)
-      )
-      GROUP BY name ORDER BY name`,
+    sql: `SELECT feature, sum(number_rows) AS numbers, sum(string_rows) AS strings, sum(boolean_rows) AS booleans, sum(null_rows) AS nulls,
+        sum(distinct_texts) AS distinct_strings,
+        sum(characters) / greatest(1, strings) AS mean_length, sum(words) / greatest(1, strings) AS mean_words
+      FROM (${parts.map((part) => `SELECT ${PARTIAL_COLUMNS} FROM (${part})`).join(" UNION ALL ")})
+      GROUP BY feature ORDER BY feature`,
     row: summaryRow,
   })(client, source.parameters);
 }

@@ -1,45 +1,81 @@
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery } from "../client/define-query.ts";
-import { OUTPUT_FEATURE } from "../profiles/profile-sql.ts";
+import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { type GriddedFeature, valueExpressions } from "../profiles/grid-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
 const PARTS = [10, 256];
+/** Values sorted in one statement: eight bytes each, and as much again while they are sorted. */
+const VALUES_AT_ONCE = 32_000_000;
 
-const statisticsRow = z.object({ length: z.coerce.number(), picked: z.array(z.number()) });
+const statisticsRow = z.object({ feature: z.coerce.number(), picked: z.array(z.number()) });
 
-/** What of a feature is sorted: its numbers, the lengths of its texts, or the model's output. */
-export type SortedValue = "number" | "length";
+/** SortedColumn asks for the order statistics of one feature that `count` rows hold. */
+export interface SortedColumn extends Pick<GriddedFeature, "name" | "value"> {
+  count: number;
+}
 
 /**
- * orderStatistics returns the sorted values of one feature as an array of which only those entries are filled in that a grid of quantiles reads:
- * the extremes and the neighbours of every cut. So the grid is the same as from the whole sorted column, and the column stays in the engine.
+ * orderStatistics returns the sorted values of each column as an array of which only those entries are filled in that a grid of quantiles reads:
+ * the extremes and the neighbours of every cut. So the grid is the same as from the whole sorted column, and the columns stay in the engine.
  */
 export async function orderStatistics(
   client: ClickHouseClient,
   source: RowSource,
-  feature: string,
-  count: number,
-  value: SortedValue,
-): Promise<ArrayLike<number>> {
-  // A feature that was null throughout has no numbers to sort.
-  if (count === 0) return [];
-  const indices = neededIndices(count);
-  const [row] = await defineQuery({
-    name: "reference_order_statistics",
-    sql: `SELECT length(sorted) AS length, arrayMap(i -> sorted[i + 1], {indices:Array(UInt64)}) AS picked
-      FROM (SELECT arraySort(groupArray(x)) AS sorted FROM (${valuesSql(source.sql, feature, value)}))`,
-    row: statisticsRow,
-  })(client, { ...source.parameters, feature, indices });
-  const sorted: { length: number; [index: number]: number } = { length: row?.length ?? 0 };
-  indices.forEach((index, i) => {
-    sorted[index] = row!.picked[i]!;
-  });
+  columns: readonly SortedColumn[],
+): Promise<ArrayLike<number>[]> {
+  const sorted: ArrayLike<number>[] = [];
+  const mostRows = Math.max(1, ...columns.map(({ count }) => count));
+  const atOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / mostRows));
+  for (let at = 0; at < columns.length; at += atOnce) {
+    sorted.push(...(await sortTogether(client, source, columns.slice(at, at + atOnce))));
+  }
   return sorted;
+}
+
+async function sortTogether(
+  client: ClickHouseClient,
+  source: RowSource,
+  columns: readonly SortedColumn[],
+): Promise<ArrayLike<number>[]> {
+  const indices = columns.map(({ count }) => neededIndices(count));
+  const aggregates = columns.map((column, i) => {
+    const { value, isThere } = valueExpressions(column, i);
+    return `arraySort(groupArrayIf(${value}, ${isThere})) AS sorted${i}`;
+  });
+  const picks = columns.map(
+    (_, i) => `tuple(${i}, arrayMap(k -> sorted${i}[k + 1], {indices${i}:Array(UInt64)}))`,
+  );
+  const parameters: Record<string, QueryParameter> = { gridFeatures: columns.map(({ name }) => name) };
+  indices.forEach((list, i) => {
+    parameters[`indices${i}`] = list;
+  });
+  const rows = await defineQuery({
+    name: "reference_order_statistics",
+    sql: `SELECT pair.1 AS feature, pair.2 AS picked
+      FROM (SELECT arrayJoin([${picks.join(", ")}]) AS pair FROM (SELECT ${aggregates.join(", ")} FROM ${source.sql}))`,
+    row: statisticsRow,
+    settings: { max_query_size: "67108864" },
+  })(client, { ...source.parameters, ...parameters });
+  const picked = new Map(rows.map((row) => [row.feature, row.picked]));
+  return columns.map(({ count }, i) => sparseColumn(count, indices[i]!, picked.get(i) ?? []));
+}
+
+function sparseColumn(
+  count: number,
+  indices: readonly number[],
+  values: readonly number[],
+): ArrayLike<number> {
+  const column: { length: number; [index: number]: number } = { length: count };
+  indices.forEach((index, i) => {
+    column[index] = values[i]!;
+  });
+  return column;
 }
 
 /** neededIndices returns, ascending, the positions in a sorted column of `count` values that its quantiles and extremes are read from. */
 export function neededIndices(count: number): number[] {
+  if (count === 0) return [];
   const indices = new Set<number>([0, count - 1]);
   for (const parts of PARTS) {
     for (let k = 1; k < parts; k++) {
@@ -49,12 +85,4 @@ export function neededIndices(count: number): number[] {
     }
   }
   return [...indices].sort((a, b) => a - b);
-}
-
-function valuesSql(rows: string, feature: string, value: SortedValue): string {
-  if (feature === OUTPUT_FEATURE)
-    return `SELECT assumeNotNull(output) AS x FROM ${rows} WHERE isNotNull(output)`;
-  return value === "number"
-    ? `SELECT numbers[{feature:String}] AS x FROM ${rows} WHERE mapContains(numbers, {feature:String})`
-    : `SELECT toFloat64(lengthUTF8(strings[{feature:String}])) AS x FROM ${rows} WHERE mapContains(strings, {feature:String})`;
 }
