@@ -78,7 +78,8 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
         node(
           "store/src/embedded",
           "clickhouse",
-          { ...shared, LEEWAY_ENGINE_PORT: String(port) },
+          // The engine runs one statement per thread of libuv's pool, which is sized before a process's first line runs.
+          { ...shared, LEEWAY_ENGINE_PORT: String(port), UV_THREADPOOL_SIZE: "12" },
           `http://127.0.0.1:${port}/ping`,
         ),
       );
@@ -98,13 +99,15 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
     const apiUrl = `http://127.0.0.1:${apiPort}`;
     const webUrl = `http://127.0.0.1:${webPort}`;
     shared["LEEWAY_PUBLIC_URL"] = setting("LEEWAY_PUBLIC_URL") ?? webUrl;
+    shared["LEEWAY_API_URL"] = setting("LEEWAY_API_URL") ?? apiUrl;
+    shared["LEEWAY_PORT"] = String(apiPort);
 
     say("starting ingest, analyzer and web …");
     await start(
       node(
         "ingest/src",
         "ingest",
-        { ...shared, LEEWAY_PORT: String(apiPort), LEEWAY_BOOTSTRAP_API_KEY: credentials.apiKey },
+        { ...shared, LEEWAY_BOOTSTRAP_API_KEY: credentials.apiKey },
         `${apiUrl}/readyz`,
       ),
     );
