@@ -43,7 +43,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       if (!isSigned(request, body)) return sendJson(response, 401, { error: "the signature does not match" });
       const { data } = JSON.parse(body) as { data: { retraining_id: string; window_end: number } };
       // Answered once it is done: were this process killed meanwhile, the webhook would be sent again.
-      await retrain(data.retraining_id, data.window_end);
+      await retrainOnce(data.retraining_id, data.window_end);
       return sendJson(response, 200, { status: "done" });
     }
     case "GET /healthz":
@@ -51,6 +51,17 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     default:
       return sendJson(response, 404, { error: "no such route" });
   }
+}
+
+// The same webhook may come twice, also while the first is still being worked on: one id trains one version.
+const retrainings = new Map<string, Promise<void>>();
+
+function retrainOnce(retrainingId: string, now: number): Promise<void> {
+  const known = retrainings.get(retrainingId);
+  if (known !== undefined) return known;
+  const started = retrain(retrainingId, now);
+  retrainings.set(retrainingId, started);
+  return started;
 }
 
 async function retrain(retrainingId: string, now: number): Promise<void> {
