@@ -5,7 +5,7 @@ import type { ReferenceFeature } from "../records/index.ts";
 import { featureBins } from "../verdicts/feature-bins.ts";
 import { featureStatistics } from "../verdicts/feature-statistics.ts";
 import { classifyDrift } from "./classify-drift.ts";
-import type { FeatureChange } from "./feature-evidence.ts";
+import { type FeatureChange, featureEvidence } from "./feature-evidence.ts";
 import { oneSourceOnly } from "./one-source-only.ts";
 
 const random = createRandom(21);
@@ -128,4 +128,38 @@ test.each([
 ])("oneSourceOnly: %s", (_, psis, expected) => {
   const sources = psis.map((psi, i) => ({ source: `r${i}`, rows: 100, psi, threshold: 0.1 }));
   expect(oneSourceOnly(sources) !== undefined).toBe(expected);
+});
+
+describe("featureEvidence", () => {
+  const values = column(4_000, 60, 8);
+  const steady = referenceFromRows({ x: values, placeholder: values.map(() => 0.4149) }, { from: 0, to: 1 });
+  const evidenceOf = (name: string, window: Column, threshold: number) => {
+    const profile = profileRows(steady, { [name]: window }, { start: 0, end: 1 });
+    const feature = steady.features.find((found) => found.name === name)!;
+    const featureProfile = profile.features.find((found) => found.name === name);
+    const bins = featureBins(feature, featureProfile, profile.count);
+    const statistics = featureStatistics(feature, featureProfile, profile, bins);
+    const verdict = { outcome: "drifted", threshold, p_adjusted: 0, drifted: true, reason: "" } as const;
+    return featureEvidence({
+      reference: feature,
+      profile: featureProfile,
+      drift: { ...statistics, ...verdict },
+    });
+  };
+  const halved = column(300, 60 / 2.2046226, 8 / 2.2046226);
+
+  test("believes a change of unit of a column that stood still in its reference", () => {
+    expect(evidenceOf("x", halved, 0.06)).toMatchObject({ kind: "unit_change" });
+  });
+
+  test("and doubts it of one whose own windows wander as far", () => {
+    const wandering = evidenceOf("x", halved, 3.9);
+    expect(wandering.pipelineConfidence).toBeLessThan(0.6);
+  });
+
+  test("names a placeholder that began to vary, without counting shifts in rounding errors", () => {
+    const found = evidenceOf("placeholder", column(300, 0.45, 0.05), 0.06);
+    expect(found.kind).toBe("began_to_vary");
+    expect(found.sentence).toContain("the reference holds nothing but 0.415, now values vary");
+  });
 });

@@ -9,6 +9,7 @@ export type EvidenceKind =
   | "missing_values"
   | "wrong_type"
   | "became_constant"
+  | "began_to_vary"
   | "unit_change"
   | "category_format"
   | "new_categories"
@@ -41,6 +42,7 @@ export function featureEvidence(change: FeatureChange): FeatureEvidence {
     missingValues(change),
     wrongType(change),
     becameConstant(change),
+    beganToVary(change),
     unitChange(change),
     newCategories(change),
   ].filter((reading) => reading !== undefined);
@@ -95,8 +97,24 @@ function becameConstant({ reference, profile, drift }: FeatureChange): FeatureEv
   };
 }
 
+function beganToVary({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
+  const before = reference.numeric;
+  const now = profile?.numeric;
+  if (before === undefined || now === undefined || before.minimum !== before.maximum) return undefined;
+  if (now.minimum === before.minimum && now.maximum === before.maximum) return undefined;
+  const mean = drift.mean === undefined ? "" : `, mean ${formatNumber(drift.mean)}`;
+  return {
+    name: reference.name,
+    kind: "began_to_vary",
+    pipelineConfidence: 0.65,
+    sentence: `the reference holds nothing but ${formatNumber(before.minimum)}, now values vary${mean}: the model never learned what they mean`,
+  };
+}
+
 function unitChange({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
-  if (reference.numeric === undefined || profile === undefined) return undefined;
+  // A text's numbers are its lengths, which no unit restates.
+  if (reference.type !== "numeric" || reference.numeric === undefined || profile === undefined)
+    return undefined;
   const recognised = recogniseUnitChange(reference.numeric, profile);
   if (recognised === undefined) return undefined;
   const means =
@@ -106,10 +124,17 @@ function unitChange({ reference, profile, drift }: FeatureChange): FeatureEviden
   return {
     name: reference.name,
     kind: "unit_change",
-    pipelineConfidence: recognised.confidence,
+    pipelineConfidence: recognised.confidence * steadiness(drift.threshold),
     sentence: `values look ${recognised.change.description}${means}`,
   };
 }
+
+// A column that wanders far inside its own reference may have come by itself to where a factor would have taken it.
+function steadiness(threshold: number): number {
+  return Math.min(1, Math.sqrt(STEADY_THRESHOLD / threshold));
+}
+
+const STEADY_THRESHOLD = 0.4;
 
 function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
   const unseen = drift.new_categories ?? [];
@@ -146,8 +171,11 @@ function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
     psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
   if (drift.mean !== undefined && drift.reference_mean !== undefined && reference.numeric !== undefined) {
     const spread = reference.numeric.standard_deviation;
-    const shift =
-      spread > 0 ? `, ${formatNumber((drift.mean - drift.reference_mean) / spread)} standard deviations` : "";
+    // Rounding leaves a constant column a deviation of next to nothing, in which no shift is to be counted.
+    const hasSpread = spread > 1e-9 * Math.abs(reference.numeric.mean);
+    const shift = hasSpread
+      ? `, ${formatNumber((drift.mean - drift.reference_mean) / spread)} standard deviations`
+      : "";
     return {
       ...base,
       sentence: `mean ${formatNumber(drift.mean)} against ${formatNumber(drift.reference_mean)}${shift}${psiText}`,

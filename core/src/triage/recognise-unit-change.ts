@@ -12,6 +12,8 @@ export interface RecognisedChange {
 }
 
 const SMALLEST_WINDOW = 30;
+// What windows of a real stream differ by beside sampling.
+const LARGEST_MISFIT = 0.015;
 
 /**
  * recogniseUnitChange returns the known restatement (a factor, °C/°F/K, a flipped sign) that turns the reference's distribution into the
@@ -27,7 +29,8 @@ export function recogniseUnitChange(
   if (values === undefined || profile.count < SMALLEST_WINDOW || !(reference.standard_deviation > 0)) {
     return undefined;
   }
-  const noise = 1 / Math.sqrt(profile.count);
+  // A decile of n values lies about 0.4/√n from its place, so nine of them on average 0.32/√n.
+  const noise = 0.32 / Math.sqrt(profile.count);
   const measure =
     values.deciles?.length === 9
       ? decileMisfit(createReferenceCdf(reference), values.deciles)
@@ -41,11 +44,12 @@ export function recogniseUnitChange(
     }
   }
   // Undoing the change must bring the window home, and it must have been well away before.
-  if (best === undefined || best.misfitAfter > 0.025 + noise || misfitBefore < 3 * best.misfitAfter + 0.03) {
+  const tolerance = LARGEST_MISFIT + 2 * noise;
+  if (best === undefined || best.misfitAfter > tolerance || misfitBefore < 3 * best.misfitAfter + 0.03) {
     return undefined;
   }
-  const fit = 1 - best.misfitAfter / (0.05 + 2 * noise);
-  return { ...best, confidence: Math.min(0.98, 0.8 + 0.18 * Math.max(0, fit)) };
+  const fit = 1 - best.misfitAfter / (2 * tolerance);
+  return { ...best, confidence: Math.min(0.98, 0.75 + 0.25 * fit) };
 }
 
 function decileMisfit(cdf: (x: number) => number, deciles: readonly number[]) {
