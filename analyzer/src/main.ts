@@ -7,6 +7,9 @@ import { createHealthServer } from "./server/health-server.ts";
 
 const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
+// Its log may lie on the disk that is full: what can't be written there is no reason to stop judging.
+process.stderr.on("error", () => undefined);
+
 try {
   const config = parseConfig(process.env);
   const now = () => Date.now();

@@ -8,6 +8,7 @@ import {
 } from "@leeway/core/queue";
 import { DelayedError, type Job, Queue, Worker } from "bullmq";
 import type { DeliveryStep } from "../deliver/deliver-notification.ts";
+import { breatheAfterError } from "./breathe-after-error.ts";
 import { deliverJobId, evaluateJobId } from "./job-ids.ts";
 import { keepSchedule } from "./keep-schedule.ts";
 import type { ModelLease } from "./model-lease.ts";
@@ -118,7 +119,7 @@ export async function startWorkers(deps: {
   ];
   for (const queue of Object.values(queues)) queue.on("error", (error) => deps.onProblem(queue.name, error));
   for (const worker of workers) {
-    worker.on("error", (error) => deps.onProblem(worker.name, error));
+    breatheAfterError(worker, (error) => deps.onProblem(worker.name, error));
     worker.on("failed", (_job, error) => deps.onProblem(worker.name, error));
   }
 
