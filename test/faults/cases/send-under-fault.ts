@@ -7,14 +7,18 @@ export async function sendUnderFault(
   strike: () => Promise<void>,
   options: { paceMs?: number; timeoutMs?: number } = {},
 ): Promise<void> {
+  const failed = new AbortController();
   const sending = sendTraffic(traffic(), oracle, {
     urlOf: () => world.url,
     senders: 4,
     paceMs: options.paceMs ?? 200,
     timeoutMs: options.timeoutMs ?? 4_000,
     patienceMs: 90_000,
+    signal: failed.signal,
   });
-  const [striking] = await Promise.allSettled([strike(), sending]);
-  await sending;
-  if (striking.status === "rejected") throw striking.reason;
+  const striking = strike().catch((error: unknown) => {
+    failed.abort(error);
+    throw error;
+  });
+  await Promise.all([striking, sending]);
 }

@@ -108,7 +108,10 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     async flushRedis() {
       await client.flushall();
     },
-    forgetRedis: () => rmSync(redisData, { recursive: true, force: true }),
+    forgetRedis() {
+      rmSync(redisData, { recursive: true, force: true });
+      mkdirSync(redisData);
+    },
     async passes() {
       const page = await (await fetch(`${urls.analyzer}/metrics`)).text();
       return Number(/leeway_analyzer_passes_total (\d+)/.exec(page)?.[1] ?? 0);

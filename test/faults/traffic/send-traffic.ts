@@ -13,6 +13,8 @@ export interface SendOptions {
   timeoutMs: number;
   /** How long one batch is tried before the sender gives it up and the oracle hears of it. */
   patienceMs: number;
+  /** Ends all sending: the case has failed already. */
+  signal?: AbortSignal;
 }
 
 // A sender waits as the server says, but tests have no minutes to lose.
@@ -27,6 +29,7 @@ export async function sendTraffic(traffic: Traffic, oracle: Oracle, options: Sen
   }
   const sender = async () => {
     for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      options.signal?.throwIfAborted();
       await Promise.all(batch.after.map((earlier) => settled.get(earlier)?.promise));
       await sendBatch(traffic.model, batch, oracle, options);
       settled.get(batch)?.resolve();
@@ -53,6 +56,7 @@ async function sendBatch(
     }
     const answer = await postJson(`${url}/v1/${batch.kind}`, body, options.timeoutMs).catch(() => undefined);
     if (oracle.hears(batch, answer)) return;
+    options.signal?.throwIfAborted();
     if (Date.now() > deadline) {
       oracle.complains(`${batch.batchId} was not answered for good within ${options.patienceMs} ms`);
       return;
