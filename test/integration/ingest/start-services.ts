@@ -69,7 +69,7 @@ export async function startIngestServices(
     ...env,
   };
   const ingest = await startIngest(all);
-  return {
+  const services: IngestServices = {
     url: ingest.url,
     database,
     env: all,
@@ -92,9 +92,11 @@ export async function startIngestServices(
       };
     },
     async stop() {
-      await ingest.process.end("SIGTERM");
-      await redis.process.end("SIGTERM");
+      // A test may have put another process in the place of one it killed.
+      await services.ingest.end("SIGTERM");
+      await services.redis.end("SIGTERM");
       await database.close();
     },
   };
+  return services;
 }
