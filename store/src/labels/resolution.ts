@@ -1,0 +1,14 @@
+/** Labels stamped this long ago are looked at once more: their insert may have been under way when they were looked for first. */
+export const SETTLING_MS = 60_000;
+
+/** ResolutionRange is what one pass of the resolver looks at: rows by the times they were received at, epoch milliseconds, ends excluded. */
+export type ResolutionRange = Record<"project" | "model", string> &
+  Record<"labelsFrom" | "labelsEnd" | "predictionsFrom" | "predictionsEnd" | "resolvedAt", number>;
+
+/** RESOLVED_COLUMNS lays a label `l` beside a prediction `p`. */
+export const RESOLVED_COLUMNS = `{project:String} AS project, {model:String} AS model, p.version, p.environment, l.prediction_id,
+    p.timestamp AS prediction_timestamp, l.label, l.value, l.timestamp AS timestamp, l.received_at AS received_at, l.payload_hash,
+    fromUnixTimestamp64Milli({resolvedAt:Int64}, 'UTC') AS resolved_at`;
+
+/** Repeating a statement is harmless (rows are keyed by content); ClickHouse must not take the repetition for a retry. */
+export const JOIN_SETTINGS = { insert_deduplicate: 0 } as const;
