@@ -6,6 +6,8 @@ export interface ClickHouseOptions {
   database: string;
   username?: string;
   password?: string;
+  /** Name of the cluster whose nodes all get the tables, replicated; absent: a single node. */
+  cluster?: string;
 }
 
 export type { ClickHouseClient };

@@ -7,6 +7,7 @@ import { type ClickHouseClient, type ClickHouseOptions, createClickHouse } from 
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { toStoreError } from "../client/store-error.ts";
+import { renderStatement } from "./render-statement.ts";
 import { splitStatements } from "./split-statements.ts";
 
 /** The folder of migrations beside this package. Found when asked for: a bundler may leave this module without a place of its own. */
@@ -20,6 +21,9 @@ const appliedMigrations = defineQuery({
   row: z.object({ name: z.string(), checksum: z.string() }),
 });
 
+const SCHEMA_MIGRATIONS =
+  "CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY name";
+
 /**
  * migrate makes the database and applies the migrations it does not have, in order, and returns their names. Statements are idempotent, so
  * services that start together may both run it. A migration that was changed after it had been applied is refused.
@@ -32,11 +36,7 @@ export async function migrate(
   await createDatabase(options);
   const client = createClickHouse(options);
   try {
-    await run(
-      client,
-      "CREATE TABLE IF NOT EXISTS schema_migrations (name String, checksum String, applied_at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY name",
-      "create schema_migrations",
-    );
+    await run(client, renderStatement(SCHEMA_MIGRATIONS, options.cluster), "create schema_migrations");
     const applied = new Map(
       (await appliedMigrations(client, {})).map(({ name, checksum }) => [name, checksum]),
     );
@@ -52,7 +52,9 @@ export async function migrate(
           "internal",
           `migration ${name} was changed after it had been applied; write a new one instead`,
         );
-      for (const statement of splitStatements(script)) await run(client, statement, `migration ${name}`);
+      for (const statement of splitStatements(script)) {
+        await run(client, renderStatement(statement, options.cluster), `migration ${name}`);
+      }
       await insertRows(client, "schema_migrations", [{ name, checksum, applied_at: toDateTime64(now()) }]);
       fresh.push(name);
     }
@@ -71,7 +73,8 @@ async function createDatabase(options: ClickHouseOptions): Promise<void> {
   const client = createClickHouse({ ...options, database: "default" });
   try {
     // Refreshable views and atomic exchanges need this engine; chdb's own default database has another.
-    await run(client, `CREATE DATABASE IF NOT EXISTS ${options.database} ENGINE = Atomic`, "create database");
+    const create = `CREATE DATABASE IF NOT EXISTS ${options.database} ENGINE = Atomic`;
+    await run(client, renderStatement(create, options.cluster), "create database");
   } finally {
     await client.close();
   }
