@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findLeewayError } from "@leeway/core/errors";
+import type { Evaluation } from "@leeway/core/evaluation";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migrate } from "../../../store/src/migrations/migrate.ts";
+
+let clock = Date.UTC(2026, 0, 5);
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ now: () => clock });
+});
+afterAll(() => test.close());
+
+const model = (name: string, description: string) => ({
+  model: name,
+  task: "binary" as const,
+  configured: true,
+  created_at: 1,
+  description,
+});
+
+describe("records", () => {
+  it("give the latest value and keep every earlier one, who wrote it and when", async () => {
+    const { model: models } = test.store.records;
+    await models.put("default", "a", model("a", "first"), "ada");
+    clock += 5;
+    await models.put("default", "a", model("a", "it's 'quoted' \\ ü"), "bob");
+    await models.put("default", "a", model("a", "same millisecond"), "cleo");
+    expect((await models.get("default", "a"))?.description).toBe("same millisecond");
+    const history = await models.history("default", "a");
+    expect(history.map(({ actor, body }) => [actor, body.description])).toEqual([
+      ["cleo", "same millisecond"],
+      ["bob", "it's 'quoted' \\ ü"],
+      ["ada", "first"],
+    ]);
+  });
+
+  it("that were removed are gone from lists and stay in history", async () => {
+    const { model: models } = test.store.records;
+    await models.put("default", "b", model("b", ""), "ada");
+    await models.remove("default", "b", "bob");
+    expect(await models.get("default", "b")).toBeUndefined();
+    expect((await models.list("default")).map((one) => one.model)).toEqual(["a"]);
+    expect((await models.history("default", "b")).map(({ deleted }) => deleted)).toEqual([true, false]);
+  });
+
+  it("of one project are not seen by another", async () => {
+    expect(await test.store.records.model.list("other")).toEqual([]);
+  });
+});
+
+describe("verdicts", () => {
+  const evaluation = (revision: number, outcome: Evaluation["outcome"], start = 0): Evaluation => ({
+    model: "m",
+    version: "1",
+    environment: "production",
+    monitor_id: "drift",
+    kind: "drift",
+    segment: "",
+    window_start: start,
+    window_end: start + 3_600_000,
+    revision,
+    outcome,
+    reason: `revision ${revision}`,
+    detail: { psi: 0.25, nested: [1, "two", null] },
+    state: { run: revision },
+    evaluated_at: clock + revision,
+  });
+
+  it("are read in their latest revision, and all revisions are kept", async () => {
+    const start = Date.UTC(2026, 0, 1);
+    await test.store.evaluations.insert("default", [
+      evaluation(1, "immature", start),
+      evaluation(1, "ok", start + 3_600_000),
+    ]);
+    await test.store.evaluations.insert("default", [evaluation(2, "alarm", start)]);
+    // A repeated save of the same revision is the same verdict.
+    await test.store.evaluations.insert("default", [evaluation(2, "alarm", start)]);
+    const range = { model: "m", from: start, to: start + 86_400_000 };
+    const latest = await test.store.evaluations.list("default", range);
+    expect(latest.map(({ outcome, revision }) => [outcome, revision])).toEqual([
+      ["alarm", 2],
+      ["ok", 1],
+    ]);
+    expect(latest[0]).toEqual(evaluation(2, "alarm", start));
+    const revisions = await test.store.evaluations.revisions("default", { ...range, to: start + 1 });
+    expect(revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+  });
+});
+
+describe("migrations", () => {
+  const options = () => ({ url: test.url, database: test.database });
+
+  it("run again change nothing, also side by side", async () => {
+    const runs = await Promise.all([test.store.migrate(), test.store.migrate(), test.store.migrate()]);
+    expect(runs).toEqual([[], [], []]);
+  });
+
+  it("that were edited after they were applied are refused by name", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "leeway-migrations-"));
+    try {
+      const file = join(folder, "0900_scratch.sql");
+      writeFileSync(file, "CREATE TABLE IF NOT EXISTS scratch (a UInt8) ENGINE = MergeTree ORDER BY a;\n");
+      expect(await migrate(options(), () => clock, folder)).toEqual(["0900_scratch.sql"]);
+      writeFileSync(file, "CREATE TABLE IF NOT EXISTS scratch (a UInt16) ENGINE = MergeTree ORDER BY a;\n");
+      const error = findLeewayError(await migrate(options(), () => clock, folder).catch((thrown) => thrown));
+      expect(error?.message).toContain("0900_scratch.sql was changed");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("a store without ClickHouse", () => {
+  it("says so with a code that means: try again", async () => {
+    const lone = await createTestDatabase();
+    lone.engine.process.kill("SIGKILL");
+    const thrown = await lone.store.records.model.list("default").catch((error: unknown) => error);
+    expect(findLeewayError(thrown)).toMatchObject({ code: "store_unavailable", retryAfterSeconds: 2 });
+    await lone.close();
+  });
+});
