@@ -4,7 +4,7 @@ import { defineCommand, defineQuery } from "../client/define-query.ts";
 import { JOIN_SETTINGS, RESOLVED_COLUMNS, type ResolutionRange } from "./resolution.ts";
 
 /** Labels joined in one statement: their hash table must fit into memory. */
-const LABELS_AT_ONCE = 1_000_000;
+const LABELS_AT_ONCE = 2_500_000;
 /** Up to so many labels, looking up their predictions by index is cheaper than reading all predictions' ids. */
 const INDEX_LOOKUPS = 20_000;
 
