@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ALL_CASES } from "./cases/all-cases.ts";
+import { promisedPrediction } from "./hosts/promised-events.ts";
 import { judgeAnalysis } from "./oracle/judge-analysis.ts";
+import { judgeRows } from "./oracle/judge-rows.ts";
+import { Oracle } from "./oracle/oracle.ts";
 import { settle } from "./oracle/settle.ts";
 import { startWorld, type World } from "./processes/start-world.ts";
 import { figuresLine } from "./report/figures.ts";
@@ -39,6 +42,16 @@ describe("what was acknowledged is stored once, and nothing else", () => {
       PATIENCE_MS,
     );
   }
+
+  it("which a judge would not say who was told of one event too many, or asked about nothing", async () => {
+    const tooMany = new Oracle();
+    tooMany.takes(promisedPrediction("never-sent", 1, 0), true);
+    const found = await judgeRows(world, judged[0]!, tooMany);
+    expect(found.lost).toBe(1);
+    expect(found.unexpected).toBe(found.stored + found.labels);
+    expect(found.problems.join()).toMatch(/1 lost.*unexpected/);
+    expect((await judgeAnalysis(world, "no-such-model")).length).toBeGreaterThan(0);
+  });
 
   it(
     "in joined labels, roll-ups and verdicts too, and no incident came from what was late",
