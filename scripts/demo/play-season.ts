@@ -28,6 +28,8 @@ const KILOMETRES_PER_MILE = 1.609344;
 const SIDE_BY_SIDE_MS = 21 * DAY_MS;
 /** The replay waits for the analyzer when its verdicts lie further behind than this: time is a hundred thousand times faster here. */
 const MOST_LAG_MS = 5 * DAY_MS;
+/** Simulated days between two looks through the API: each look costs the machine about as much as a day of flights. */
+const DAYS_BETWEEN_LOOKS = 2;
 const END_PATIENCE_MS = 60_000;
 
 /** playSeason replays the season against the service and watches, through the public API alone, what Leeway makes of it. */
@@ -56,6 +58,8 @@ export async function playSeason(season: Season): Promise<void> {
       say("FAULT on purpose: an upstream system now sends distances in kilometres");
     if (day.start === calendar.faultUntil) say("the fault is mended: distances come in miles again");
     weekly(day);
+    if (((day.start - calendar.trafficFrom) / DAY_MS) % DAYS_BETWEEN_LOOKS !== 0) continue;
+    await season.service.flush();
     await waitForVerdicts(season, day.start);
     const observation = await observe(api, MODEL);
     tellStory(story, observation, told);
