@@ -22,8 +22,11 @@ const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls,
 /** RowReading says whether rows with the same identity are merged while they are read: right always, and several times slower than `plain`. */
 export type RowReading = "merged" | "plain";
 
-const IN_SEGMENT =
-  "arrayAll((k, v) -> tags[k] = v, {segmentKeys:Array(String)}, {segmentValues:Array(String)})";
+// All traffic has no condition: the tags need not be read.
+const inSegment = (segment: Segment) =>
+  Object.keys(segment).length === 0
+    ? ""
+    : "AND arrayAll((k, v) -> tags[k] = v, {segmentKeys:Array(String)}, {segmentValues:Array(String)})";
 
 /** segmentKey returns the canonical name of a segment (`region=eu,tier=gold`), empty for all traffic. */
 export function segmentKey(segment: Segment): string {
@@ -54,7 +57,7 @@ export function hoursOfVersion(
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
         AND environment = {environment:String}
         AND toStartOfHour(timestamp) IN (SELECT fromUnixTimestamp(arrayJoin({hours:Array(UInt32)})))
-        AND ${IN_SEGMENT})`,
+        ${inSegment(segment)})`,
     parameters: {
       project,
       model: scope.model,
@@ -82,7 +85,7 @@ export function rangeOfVersion(
         AND toStartOfHour(timestamp) >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
         AND toStartOfHour(timestamp) <= toStartOfHour(fromUnixTimestamp64Milli({to:Int64}, 'UTC'))
         AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        AND ${IN_SEGMENT})`,
+        ${inSegment(segment)})`,
     parameters: {
       project,
       model: scope.model,
