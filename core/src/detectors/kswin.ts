@@ -1,5 +1,5 @@
 import { createRandom, sampleIndices } from "../random/index.ts";
-import { ksSorted } from "../statistics/index.ts";
+import { ksSorted, meanOf } from "../statistics/index.ts";
 import { type Detector, type DetectorStep, refuseNumber } from "./detector.ts";
 
 /** KswinParameters: see `kswin`. */
@@ -43,12 +43,8 @@ function step(previous: KswinState, x: number): DetectorStep<KswinState> {
   if (!drifted) return { state, outcome: { outcome: "ok", signal: "none" } };
   return {
     state: { ...state, window: window.slice(older) },
-    outcome: { outcome: "ok", signal: "drift", direction: mean(recent) > mean(before) ? "up" : "down" },
+    outcome: { outcome: "ok", signal: "drift", direction: meanOf(recent) > meanOf(before) ? "up" : "down" },
   };
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

@@ -61,6 +61,7 @@ export * from "./special/normal-quantile.ts";
 export * from "./special/pelz-good.ts";
 export * from "./special/quadratic-form-tail.ts";
 export * from "./special/student-t-distribution.ts";
+export * from "./summary/median-of.ts";
 export * from "./summary/quantile.ts";
 export * from "./summary/summarize.ts";
 export * from "./text/classify-string-column.ts";

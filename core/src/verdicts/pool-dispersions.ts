@@ -1,3 +1,4 @@
+import { medianOf } from "../statistics/index.ts";
 import type { Dispersion } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 
@@ -13,10 +14,11 @@ const KINDS = ["distance", "location", "spread", "missing"] as const;
  */
 export function poolDispersions(features: readonly FeatureCalibration[]): FeatureCalibration[] {
   const medians = new Map(
-    KINDS.map((kind) => [kind, median(features.flatMap((feature) => feature[kind]?.variance ?? []))]),
+    KINDS.map((kind) => [kind, medianOf(features.flatMap((feature) => feature[kind]?.variance ?? []))]),
   );
   const pooled = (kind: (typeof KINDS)[number], dispersion: Dispersion): Dispersion => {
-    const typical = medians.get(kind) ?? 0;
+    const middle = medians.get(kind);
+    const typical = middle?.outcome === "ok" ? middle.value : 0;
     if (dispersion.windows === 0 || dispersion.variance >= typical) return dispersion;
     const { windows, variance } = dispersion;
     return {
@@ -31,9 +33,4 @@ export function poolDispersions(features: readonly FeatureCalibration[]): Featur
     ...(feature.location === undefined ? {} : { location: pooled("location", feature.location) }),
     ...(feature.spread === undefined ? {} : { spread: pooled("spread", feature.spread) }),
   }));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
