@@ -8,6 +8,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+// Not in package.json's packageManager: pnpm would then look for itself in the registry and want to record that in the lock file.
+const packageManager = "pnpm@12.21.0";
 const commands = ["demo", "start", "test", "verify"];
 const [command = "", ...args] = process.argv.slice(2);
 
@@ -32,7 +34,6 @@ function installPackages() {
     .update(process.versions.modules)
     .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   say(`installing packages with ${packageManager} (once; a few minutes on a slow connection) …`);
   const install = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile"], {
     cwd: root,
