@@ -41,6 +41,23 @@ const newest = defineQuery<{ project: string; model: string }, typeof newestRow>
   row: newestRow,
 });
 
+const settledRow = z.object({ labels: z.coerce.number(), predictions: z.coerce.number() });
+
+const settledRows = (table: string, until: string) => `(SELECT count() FROM ${table}
+    WHERE project = {project:String} AND model = {model:String}
+      AND received_at >= fromUnixTimestamp64Milli(greatest(0, {${until}:Int64} - ${SETTLING_MS}), 'UTC')
+      AND received_at < fromUnixTimestamp64Milli({${until}:Int64}, 'UTC'))`;
+
+/** How many rows there are by now of those that the last pass counted: as many as then, and none came late. */
+const settled = defineQuery<
+  Record<"project" | "model", string> & Record<"labelsUntil" | "predictionsUntil", number>,
+  typeof settledRow
+>({
+  name: "labels_settled",
+  sql: `SELECT ${settledRows("labels", "labelsUntil")} AS labels, ${settledRows("predictions", "predictionsUntil")} AS predictions`,
+  row: settledRow,
+});
+
 /**
  * resolveLabels lays every label that came since the last call beside the predictions it belongs to, by `INSERT … SELECT` alone: no row passes
  * through this process. A label without a prediction waits and is resolved when the prediction comes. Safe to repeat and to break off:
@@ -63,13 +80,14 @@ export async function resolveLabels(
     (latest.predictions !== state?.predictions || latest.recent_predictions !== state.recent_predictions);
   const hasOrphansToMatch = hasPredictions && latest.orphans > 0;
   if (!hasLabels && !hasPredictions) return false;
+  const late = await lateRows(client, project, model, state);
   // How far a pass comes is told by the rows' own clock: that of this process may run ahead of it.
   const range: ResolutionRange = {
     project,
     model,
-    labelsFrom: Math.max(0, (state?.labels ?? 0) - SETTLING_MS),
+    labelsFrom: Math.max(0, (state?.labels ?? 0) - (late.labels ? SETTLING_MS : 0)),
     labelsEnd: latest.labels,
-    predictionsFrom: Math.max(0, (state?.predictions ?? 0) - SETTLING_MS),
+    predictionsFrom: Math.max(0, (state?.predictions ?? 0) - (late.predictions ? SETTLING_MS : 0)),
     predictionsEnd: latest.predictions,
     resolvedAt: now,
   };
@@ -92,4 +110,24 @@ export async function resolveLabels(
     },
   ]);
   return true;
+}
+
+/** lateRows decides whether rows came with times before the end of the last pass: only then is the settling time before it looked at again. */
+async function lateRows(
+  client: ClickHouseClient,
+  project: string,
+  model: string,
+  state: z.output<typeof progressRow> | undefined,
+): Promise<{ labels: boolean; predictions: boolean }> {
+  if (state === undefined) return { labels: false, predictions: false };
+  const [counts] = await settled(client, {
+    project,
+    model,
+    labelsUntil: state.labels,
+    predictionsUntil: state.predictions,
+  });
+  return {
+    labels: counts?.labels !== state.recent_labels,
+    predictions: counts?.predictions !== state.recent_predictions,
+  };
 }
