@@ -48,7 +48,9 @@ async function timed<T>(what: string, run: () => Promise<T>): Promise<T> {
 
 async function fill(name: string, from: number, spanMs: number, rows: number): Promise<void> {
   const numbers = NUMERIC.map((feature, i) => `'${feature}', ${shapes(i, i + 1)}`).join(", ");
-  const strings = [4, 10, 50, 500].map((k, i) => `'s${i}', concat('c', toString(rand(${i + 100}) % ${k}))`).join(", ");
+  const strings = [4, 10, 50, 500]
+    .map((k, i) => `'s${i}', concat('c', toString(rand(${i + 100}) % ${k}))`)
+    .join(", ");
   for (let at = 0; at < rows; at += STEP) {
     const time = `fromUnixTimestamp64Milli(toInt64(${from} + intDiv(number * ${spanMs}, ${rows})), 'UTC')`;
     await command(`INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash, numbers, strings, booleans, score)
@@ -99,12 +101,21 @@ const [size] = (await (
 ).json()) as { kib: number }[];
 console.log(`roll-up on disk: ${size?.kib.toFixed(0)} KiB`);
 
-const windowOf = (from: number) => ({ ...scope, reference, windowMs: 7 * 24 * HOUR, from, to: from + 7 * 24 * HOUR });
+const windowOf = (from: number) => ({
+  ...scope,
+  reference,
+  windowMs: 7 * 24 * HOUR,
+  from,
+  to: from + 7 * 24 * HOUR,
+});
 function statistics(feature: ReferenceFeature, counts: readonly number[]) {
   const { grid, counts: expected } = feature.numeric!;
   const psi = psiFromGridCounts(grid, expected, counts);
   const ks = ksFromGridCounts(grid, expected, counts);
-  return { psi: psi.outcome === "ok" ? psi.psi : Number.NaN, ks: ks.outcome === "ok" ? ks.statistic : Number.NaN };
+  return {
+    psi: psi.outcome === "ok" ? psi.psi : Number.NaN,
+    ks: ks.outcome === "ok" ? ks.statistic : Number.NaN,
+  };
 }
 for (const round of [1, 2, 3]) {
   for (const [name, from] of [
