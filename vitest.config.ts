@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// `pure` needs no process beside it and runs in seconds; `services` starts the embedded engine and Redis.
+// `pure` needs no process beside it and is what `npm run verify` runs; `long` plays months of scenarios and builds the SDK; `services` starts
+// the embedded engine, Redis and a browser.
 export default defineConfig({
   test: {
     projects: [
@@ -9,10 +10,18 @@ export default defineConfig({
           name: "pure",
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/{golden,scenarios}/**/*.test.ts",
+            "test/golden/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
+          exclude: ["sdk/src/packaging/**", "**/node_modules/**"],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "long",
+          include: ["test/scenarios/**/*.test.ts", "sdk/src/packaging/**/*.test.ts"],
+          testTimeout: 120_000,
         },
       },
       {
