@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type CheckResult, runCheck, runChecks } from "./checks/run-check.ts";
 import { staticChecks } from "./checks/static-checks.ts";
+import { readVitestReport } from "./checks/vitest-report.ts";
 import { buildWeb } from "./services/build-web.ts";
 import { requireProgram } from "./services/debian-package.ts";
 
@@ -43,16 +44,16 @@ try {
 }
 
 function report(checks: readonly CheckResult[], vitest: CheckResult): void {
-  const tests = existsSync(reportPath)
-    ? (JSON.parse(readFileSync(reportPath, "utf8")) as { numPassedTests: number; numFailedTests: number })
-    : { numPassedTests: 0, numFailedTests: 0 };
+  const tests = readVitestReport(reportPath);
   const failedChecks = checks.filter(({ isPassed }) => !isPassed);
   for (const { name } of failedChecks) process.stdout.write(`✗ ${name}\n`);
+  // The tests ran minutes ago, above the demo's story: what failed is told again where the reader is.
+  for (const { name, message } of tests.failures) process.stdout.write(`✗ ${name}\n${message}\n`);
   // A run that broke without a failing test (a file that did not load, a hook that threw) is a failure too.
-  const isBroken = !vitest.isPassed && tests.numFailedTests === 0;
+  const isBroken = !vitest.isPassed && tests.failed === 0;
   if (isBroken) process.stdout.write("✗ vitest ended with an error outside any test\n");
-  const passed = tests.numPassedTests + checks.length - failedChecks.length;
-  const failed = tests.numFailedTests + failedChecks.length + (isBroken ? 1 : 0);
+  const passed = tests.passed + checks.length - failedChecks.length;
+  const failed = tests.failed + failedChecks.length + (isBroken ? 1 : 0);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
