@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { environmentSchema } from "../wire/index.ts";
 
 /** featureTypeSchema is the type of a feature as the reference shows it. */
 export const featureTypeSchema = z.enum(["numeric", "categorical", "boolean", "text"]);
@@ -46,6 +47,8 @@ export const referenceSchema = z.object({
   version: z.string(),
   /** `upload`: rows sent by the user; `window`: pinned production window; `automatic`: the first days, taken by Leeway and marked so. */
   source: z.enum(["upload", "window", "automatic"]),
+  /** Where the predictions were made that it was taken from; absent for uploads, and for production in older records. */
+  environment: environmentSchema.optional(),
   rows: z.number().int(),
   from: z.number(),
   to: z.number(),

@@ -72,7 +72,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       const scope = {
         model: reference.model,
         version: reference.version,
-        environment: "production",
+        environment: reference.environment ?? "production",
         reference,
         windowMs,
       };

@@ -6,7 +6,7 @@ import type { FeatureSummary } from "./feature-summaries.ts";
 /** ReferenceIdentity is what a reference is before its rows have been looked at. */
 export type ReferenceIdentity = Pick<
   Reference,
-  "id" | "model" | "version" | "source" | "from" | "to" | "created_at"
+  "id" | "model" | "version" | "environment" | "source" | "from" | "to" | "created_at"
 >;
 
 /** featureTypeOf decides the type of a feature: that of most of its values; texts that hardly repeat and have words are free text. */

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { LeewayError } from "@leeway/core/errors";
 import type { Reference } from "@leeway/core/records";
+import type { Prediction } from "@leeway/core/wire";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -14,6 +15,7 @@ export interface WindowChoice extends VersionScope {
   /** Content-derived or random: the caller's to choose; the record is the caller's to put. */
   id: string;
   source: "window" | "automatic";
+  environment: Prediction["environment"];
   from: number;
   to: number;
   segment?: Segment | undefined;
@@ -61,7 +63,7 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
       const reference = await buildReference(
         client,
         rows,
-        { id, model, version, source, from, to, created_at: now() },
+        { id, model, version, environment, source, from, to, created_at: now() },
         labelled[0]?.labelled ?? 0,
       );
       if (reference.rows === 0) {

@@ -65,7 +65,7 @@ await timed(`${REFERENCE_ROWS} + ${LARGE} + ${SMALL} rows stored`, async () => {
   await fill("l", LARGE_FROM, WINDOW, LARGE);
   await fill("s", SMALL_FROM, WINDOW, SMALL);
 });
-const scope = { model: "m", version: "1", environment: "production" };
+const scope = { model: "m", version: "1", environment: "production" } as const;
 const reference: Reference = await timed(`reference of ${REFERENCE_ROWS} rows`, () =>
   store.references.fromWindow("default", {
     ...scope,

@@ -5,6 +5,7 @@ export interface TestRow {
   id: string;
   timestamp: number;
   version?: string;
+  environment?: "production" | "staging" | "shadow";
   numbers?: Record<string, number>;
   strings?: Record<string, string>;
   booleans?: Record<string, boolean>;
@@ -24,11 +25,11 @@ export async function insertPredictions(store: Store, rows: readonly TestRow[]):
   await store.client.insert({
     table: "predictions",
     format: "JSONEachRow",
-    values: rows.map(({ timestamp, received_at, version, ...row }) => ({
+    values: rows.map(({ timestamp, received_at, version, environment, ...row }) => ({
       project: "default",
       model: "m",
       version: version ?? "1",
-      environment: "production",
+      environment: environment ?? "production",
       payload_hash: 1,
       timestamp: wall(timestamp),
       received_at: wall(received_at ?? timestamp),

@@ -16,7 +16,7 @@ let test: TestDatabase;
 let rows: TestRow[];
 let reference: Reference;
 
-const scope = { model: "m", version: "1", environment: "production" };
+const scope = { model: "m", version: "1", environment: "production" } as const;
 
 function makeRows(): TestRow[] {
   const random = createRandom(7);
@@ -253,5 +253,28 @@ describe("the reference's own windows", () => {
   it("are those of the predictions it was taken from", async () => {
     const windows = await test.store.profiles.referenceWindows("default", reference, HOUR);
     expect(windows.length).toBe(HOURS);
+  });
+
+  it("are those of the environment it was taken from", async () => {
+    const staging = { ...scope, environment: "staging" } as const;
+    const from = START + 120 * HOUR;
+    await insertPredictions(
+      test.store,
+      rows.slice(0, 200).map((row, i) => ({
+        ...row,
+        id: `staging${i}`,
+        environment: "staging",
+        timestamp: from + Math.floor((i * 2 * HOUR) / 200),
+      })),
+    );
+    const range = { from, to: from + 2 * HOUR };
+    const own = await test.store.references.fromWindow("default", {
+      ...staging,
+      ...range,
+      id: "staging-ref",
+      source: "automatic",
+    });
+    const windows = await test.store.profiles.referenceWindows("default", own, HOUR);
+    expect(windows.map(({ rows: count }) => count)).toEqual([100, 100]);
   });
 });
