@@ -21,31 +21,42 @@ export interface ActiveHour {
   hour: number;
 }
 
-/** Activity says what came when, from minima and maxima kept per hour. */
+/** DirtyHour is an hour to be recomputed: how many rows had come for it when it was found, and when it was computed before (0: never). */
+export interface DirtyHour extends ActiveHour {
+  rows: number;
+  computedBefore: number;
+}
+
+/** Activity says what came when, from minima, maxima and counts kept per hour. */
 export interface Activity {
   /** versions returns every version (of one model, or of all) that has predictions. */
   versions(project: string, model?: string): Promise<VersionActivity[]>;
   /** hours returns the hours of `[from, to)` that hold predictions, in order. */
   hours(project: string, model: string, from: number, to: number): Promise<ActiveHour[]>;
   /**
-   * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: rows came after it was computed, or so shortly
-   * before that an insert may still have been under way, and a minute of quiet has passed since.
+   * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: there are rows it has not heard of, or they came so
+   * shortly before it was computed that an insert may still have been under way, and a minute of quiet has passed since.
    */
-  dirtyHours(project: string, model: string, rollup: string): Promise<ActiveHour[]>;
+  dirtyHours(project: string, model: string, rollup: string): Promise<DirtyHour[]>;
   /** recomputedHours returns the hours of `model` that `rollup` recomputed at or after `since` (real time): what was judged before may have changed. */
   recomputedHours(project: string, model: string, rollup: string, since: number): Promise<ActiveHour[]>;
   /** labelledHours returns the hours of `model` whose labels were resolved at or after `since` (real time). */
   labelledHours(project: string, model: string, since: number): Promise<ActiveHour[]>;
   /** outputs returns what the predictions and labels of `model` look like. */
   outputs(project: string, model: string): Promise<ModelOutputs>;
-  /** markComputed records that `rollup` holds all rows of `hours` that were stored before `computedAt`. */
+  /** markComputed records that `rollup` holds the rows that `hours` had when they were found dirty, and all that were stored before `computedAt`. */
   markComputed(
     project: string,
     model: string,
     rollup: string,
-    hours: readonly ActiveHour[],
+    hours: readonly DirtyHour[],
     computedAt: number,
   ): Promise<void>;
+}
+
+/** computationTime returns what a computation of `hours` is stamped with: the time now, and always later than the one it replaces, whatever became of the clock. */
+export function computationTime(now: number, hours: readonly DirtyHour[]): number {
+  return hours.reduce((time, { computedBefore }) => Math.max(time, computedBefore + 1), now);
 }
 
 // An insert may take this long from the moment its rows were stamped to the moment they can be read.
@@ -70,6 +81,10 @@ const versionRow = z
   }));
 
 const hourRow = z.object({ version: z.string(), environment: z.string(), hour: z.coerce.number() });
+
+const dirtyRow = hourRow
+  .extend({ came: z.coerce.number(), before: z.coerce.number() })
+  .transform(({ came, before, ...hour }) => ({ ...hour, rows: came, computedBefore: before }));
 
 const activeVersions = defineQuery<{ project: string; model: string }, typeof versionRow>({
   name: "activity_versions",
@@ -97,24 +112,25 @@ const activeHours = defineQuery<{ project: string; model: string; from: number; 
 
 const dirtyHours = defineQuery<
   { project: string; model: string; rollup: string; now: number; settling: number; inFlight: number },
-  typeof hourRow
+  typeof dirtyRow
 >({
   name: "activity_dirty_hours",
-  sql: `SELECT version, environment, toUnixTimestamp(activity.start) * 1000 AS hour
+  sql: `SELECT version, environment, toUnixTimestamp(activity.start) * 1000 AS hour, activity.came AS came, rollup.computed AS before
         FROM (
-          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(last_received_at)) AS received
+          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(last_received_at)) AS received, sum(rows) AS came
           FROM prediction_activity WHERE project = {project:String} AND model = {model:String}
           GROUP BY version, environment, hour
         ) AS activity
         LEFT JOIN (
-          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(computed_at)) AS computed
+          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(computed_at)) AS computed, max(rows) AS heard_of
           FROM rollup_hours WHERE project = {project:String} AND rollup = {rollup:String} AND model = {model:String}
           GROUP BY version, environment, hour
         ) AS rollup USING (version, environment, start)
-        WHERE activity.received + {inFlight:Int64} >= rollup.computed
+        WHERE activity.came > rollup.heard_of
+           OR activity.received + {inFlight:Int64} >= rollup.computed
            OR (rollup.computed < activity.received + {settling:Int64} AND {now:Int64} >= activity.received + {settling:Int64})
         ORDER BY activity.start, version, environment`,
-  row: hourRow,
+  row: dirtyRow,
 });
 
 const recomputedHours = defineQuery<
@@ -165,12 +181,13 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
       insertRows(
         client,
         "rollup_hours",
-        hours.map(({ version, environment, hour }) => ({
+        hours.map(({ version, environment, hour, rows }) => ({
           project,
           rollup,
           model,
           version,
           environment,
+          rows,
           hour: Math.floor(hour / 1_000),
           computed_at: toDateTime64(computedAt),
         })),

@@ -1,6 +1,6 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
-import type { Activity } from "../activity/activity.ts";
+import { type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
@@ -44,8 +44,10 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
         scope,
         dirty.map(({ hour }) => hour),
       );
+      const dirtyOf = new Map(dirty.map((hour) => [hour.hour, hour]));
       for (const hours of portions) {
-        const computedAt = now();
+        const done = hours.map((hour) => dirtyOf.get(hour)!);
+        const computedAt = computationTime(now(), done);
         await buildProfiles(client, project, {
           ...scope,
           hours,
@@ -53,8 +55,6 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
           segment: scope.segment ?? {},
           computedAt,
         });
-        const { version, environment } = scope;
-        const done = hours.map((hour) => ({ version, environment, hour }));
         await activity.markComputed(project, scope.model, name, done, computedAt);
       }
       return dirty.map(({ hour }) => hour);

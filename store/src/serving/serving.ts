@@ -5,7 +5,7 @@ import {
   type MinuteEvents,
 } from "@leeway/core/slo";
 import { z } from "zod";
-import type { Activity } from "../activity/activity.ts";
+import { type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery } from "../client/define-query.ts";
 
@@ -170,7 +170,7 @@ export function createServing(client: ClickHouseClient, activity: Activity, now:
       const dirty = await activity.dirtyHours(project, model, ROLLUP);
       for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
         const hours = dirty.slice(at, at + HOURS_AT_ONCE);
-        const computedAt = now();
+        const computedAt = computationTime(now(), hours);
         const starts = [...new Set(hours.map(({ hour }) => Math.floor(hour / 1_000)))];
         await buildMinutes(client, { project, model, hours: starts, computedAt });
         await activity.markComputed(project, model, ROLLUP, hours, computedAt);
