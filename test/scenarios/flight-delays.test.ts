@@ -67,7 +67,7 @@ describe("half a year of flights under January's model", () => {
 
   test("its reason has the rates, the window, the labels and what is normal", () => {
     expect(tellings[0]!.incident.summary).toMatch(
-      /^"late" came [\d.]+ % of the time where the model said [\d.]+ % \(window 2001-0[23]-\d\d, \d+ labels; reference gap .* points ± .*\)/,
+      /^"late" came [\d.]+ % of the time where the model said [\d.]+ %( over the last \d+ windows)? \((since|window) 2001-0[23]-\d\d, [\d,]+ labels; reference gap .* points ± .*\)/,
     );
   });
 

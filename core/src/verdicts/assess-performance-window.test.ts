@@ -129,6 +129,39 @@ describe("a relation that changed", () => {
     }
   });
 
+  test("for days is told by its mean since it began, also on a day that looks normal by itself", () => {
+    const model = createModel(6, 0);
+    const start = 41 * DAY_MS;
+    const day = (index: number, rise: number) =>
+      model.assess(drawDay(model.random, { rise }), {
+        window: { start: start + index * DAY_MS, end: start + (index + 1) * DAY_MS, predictions: 800 },
+      });
+    for (let index = 0; index < 8; index++) day(index, 0.3);
+    const { outcome, reason } = day(8, 0);
+    expect(outcome).toBe("alarm");
+    const said =
+      /came ([\d.]+) % of the time where the model said ([\d.]+) % over the last (\d+) windows \(since 1970-02-1\d, ([\d,]+) labels; reference gap .* points ± ([\d.]+)\)/.exec(
+        reason,
+      );
+    expect(said, reason).not.toBeNull();
+    const [came, promised, windows, , margin] = said!.slice(1).map((text) => Number(text.replace(",", "")));
+    expect(windows).toBeGreaterThanOrEqual(5);
+    // A rise of 0.3 in log odds is five points here; that must stand out of what the sentence calls normal.
+    expect(came! - promised!).toBeGreaterThan(3);
+    expect(came! - promised!).toBeGreaterThan(margin!);
+  });
+
+  test("in its ranking alone is told as the AUC beside the one that the scores promised", () => {
+    const model = createModel(13, 0);
+    const blind = () => {
+      const scores = Array.from({ length: 800 }, () => sigmoid(-1.4 + 0.6 * drawNormal(model.random)));
+      const rate = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+      return aggregateBinaryRows({ labels: scores.map(() => (model.random() < rate ? 1 : 0)), scores });
+    };
+    const reasons = Array.from({ length: 6 }, () => model.assess(blind()).reason);
+    expect(reasons.at(-1)).toMatch(/^The (AUC|log loss) was [\d.]+ where the scores promised [\d.]+/);
+  });
+
   test("and changed back clears the alarm within a week", () => {
     const model = createModel(7, 0.1);
     for (let day = 0; day < 5; day++) model.assess(drawDay(model.random, { rise: 1.5 }));

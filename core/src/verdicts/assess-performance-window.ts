@@ -92,7 +92,7 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
       ...(isFailing ? { ...causeOfLoss(input.inputs, false), blamed: [...(input.segments ?? [])] } : {}),
     });
   }
-  const judgements = judgeSignals(performanceSignals(aggregate), calibration, previous);
+  const judgements = judgeSignals(performanceSignals(aggregate), calibration, previous, window.start);
   if (judgements.length === 0) {
     return finish(
       "not_defined",
@@ -110,7 +110,7 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
   const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
   const isDrifting = judgements.some((judgement) => judgement.isNotable);
   const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
-  const reason = performanceReason({ outcome, judgements, aggregate, input });
+  const reason = performanceReason({ outcome, judgements, input });
   if (outcome === "ok") return finish(outcome, reason, { state });
   return finish(outcome, reason, {
     state,

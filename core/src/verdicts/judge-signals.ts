@@ -21,6 +21,8 @@ export interface SignalJudgement {
   /** (value − level) / expectedDeviation. */
   deviation: number;
   pCalibrated: number;
+  /** Correlation of the deviation from one window to the next. */
+  correlation: number;
   isGross: boolean;
   /** What the change chart says after this window; absent where there is none. */
   chart?: Extract<ChangeChartOutcome, { outcome: "ok" }>;
@@ -31,15 +33,16 @@ export interface SignalJudgement {
 
 const NOTABLE_TAIL = 0.01;
 
-/** judgeSignals returns each watched number of a window against its calibration, and its change chart one step on. O(signals). */
+/** judgeSignals returns each watched number of the window that begins at `windowStart` against its calibration, and its change chart one step on. O(signals). */
 export function judgeSignals(
   signals: readonly PerformanceSignal[],
   calibration: PerformanceCalibration,
   previous: PerformanceState,
+  windowStart: number,
 ): SignalJudgement[] {
   return calibration.signals.flatMap((expected) => {
     const signal = findSignal(signals, expected.name);
-    return signal === undefined ? [] : judgeSignal(signal, expected, calibration, previous);
+    return signal === undefined ? [] : judgeSignal(signal, expected, calibration, previous, windowStart);
   });
 }
 
@@ -48,6 +51,7 @@ function judgeSignal(
   expected: SignalCalibration,
   calibration: PerformanceCalibration,
   previous: PerformanceState,
+  windowStart: number,
 ): SignalJudgement {
   const difference = signal.value - expected.level;
   const samplingLevel = signal.samplingVariance + expected.level_variance;
@@ -84,7 +88,10 @@ function judgeSignal(
     isGross,
     ...(chartOutcome === undefined ? {} : { chart: chartOutcome }),
     isNotable: isHarmful && judged.pCalibrated < NOTABLE_TAIL,
+    correlation: judged.correlation,
     state: stepSignalState(before, {
+      signal,
+      windowStart,
       deviation,
       worse: signal.worse,
       isGross,

@@ -1,39 +1,28 @@
 import { formatNumber, formatShare, formatWindowStart } from "../messages/index.ts";
 import type { PerformanceInput } from "./assess-performance-window.ts";
 import type { SignalJudgement } from "./judge-signals.ts";
-import type { PerformanceAggregate, SignalName } from "./performance-signals.ts";
-
-const SIGNAL_WORDS: Record<SignalName, string> = {
-  calibration_gap: "the gap between outcome and score",
-  excess_log_loss: "the log loss beyond what the scores promise",
-  auc_gap: "the AUC against what the scores promise",
-  accuracy: "the accuracy",
-  log_loss: "the log loss",
-  bias: "the mean error",
-  absolute_error: "the mean absolute error",
-};
+import type { SignalName } from "./performance-signals.ts";
 
 /**
- * performanceReason returns the verdict in one sentence: what was seen, in which window, on how many labels, what the reference had and
- * how much its windows vary, and what that means. O(buckets).
+ * performanceReason returns the verdict in one sentence: what was seen, in which window or, where an alarm rests on a change that lasts, on average
+ * over all windows since it began, on how many labels, what the reference had and how much its windows vary, and what that means. O(signals).
  */
 export function performanceReason(context: {
   outcome: "ok" | "drifting" | "alarm";
   judgements: readonly SignalJudgement[];
-  aggregate: PerformanceAggregate;
   input: PerformanceInput;
 }): string {
-  const { outcome, judgements, aggregate, input } = context;
+  const { outcome, judgements, input } = context;
   const lead = leadingJudgement(judgements, outcome);
-  const fact = statement(lead, aggregate, input.positiveClass);
-  const where = `window ${formatWindowStart(input.window.start)}, ${formatNumber(aggregate.weightSum)} labels; ${normal(lead)}`;
+  const seen = outcome === "alarm" ? lastingSight(lead, input) : windowSight(lead, input);
+  const said = `${statement(lead.name, seen, lead.calibration.level, input.positiveClass)}${seen.duration} (${seen.where}; ${normal(lead, seen)})`;
   switch (outcome) {
     case "ok":
-      return `${fact} (${where}): as usual`;
+      return `${said}: as usual`;
     case "drifting":
-      return `${fact} (${where}): unusual, but one window of this size is no alarm`;
+      return `${said}: unusual, but one window of this size is no alarm`;
     case "alarm":
-      return `${fact} (${where})${duration(lead)}: ${meaning(input)}`;
+      return `${said}: ${meaning(input)}`;
     default:
       return outcome satisfies never;
   }
@@ -58,36 +47,103 @@ function strength({ chart, isGross, deviation }: SignalJudgement): number {
   return share + (isGross ? 1 : 0) + Math.abs(deviation) / 100;
 }
 
-function statement(
-  lead: SignalJudgement,
-  aggregate: PerformanceAggregate,
-  positiveClass: string | undefined,
-): string {
-  if (lead.name === "calibration_gap" && aggregate.task === "binary") {
-    const { positives, negatives } = aggregate.scoreHistogram;
-    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-    const rate = sum(positives) / (sum(positives) + sum(negatives));
-    const name = positiveClass === undefined ? "The positive class" : `"${positiveClass}"`;
-    return `${name} came ${formatShare(rate)} of the time where the model said ${formatShare(rate - lead.signal.value)}`;
-  }
-  const words = SIGNAL_WORDS[lead.name];
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} is ${formatNumber(lead.signal.value)} against ${formatNumber(lead.calibration.level)} in the reference`;
+/** Sight is what a sentence quotes: one window, or the mean over the windows since a change began. */
+interface Sight {
+  value: number;
+  realised: number | undefined;
+  /** Standard deviation of `value` where nothing is wrong. */
+  expectedDeviation: number;
+  duration: string;
+  where: string;
 }
 
-function normal({ name, calibration, expectedDeviation }: SignalJudgement): string {
-  if (name === "calibration_gap") {
-    return `reference gap ${points(calibration.level)} points ± ${points(2 * expectedDeviation)}`;
+function windowSight(
+  { signal, expectedDeviation }: SignalJudgement,
+  { window, aggregate }: PerformanceInput,
+): Sight {
+  const where = `window ${formatWindowStart(window.start)}, ${formatNumber(aggregate.weightSum)} labels`;
+  return { value: signal.value, realised: signal.realised, expectedDeviation, duration: "", where };
+}
+
+// An alarm by the change chart rests on all windows since the change began: the newest of them may look normal.
+function lastingSight(judgement: SignalJudgement, input: PerformanceInput): Sight {
+  const { state, signal, isGross } = judgement;
+  const isFall =
+    signal.worse === "down" || (signal.worse === "either" && state.chart.fall > state.chart.rise);
+  const run = isFall ? state.falling : state.rising;
+  if (isGross || run === undefined || run.windows < 2) return windowSight(judgement, input);
+  return {
+    value: run.valueSum / run.rows,
+    realised: signal.realised === undefined ? undefined : run.realisedSum / run.rows,
+    expectedDeviation: deviationOfMean(judgement, run.windows),
+    duration: ` over the last ${run.windows} windows`,
+    where: `since ${formatWindowStart(run.from)}, ${formatNumber(run.rows)} labels`,
+  };
+}
+
+// The reference's own level is as uncertain over many windows as over one; the rest averages out, slower where neighbours are alike.
+function deviationOfMean(
+  { expectedDeviation, calibration, correlation }: SignalJudgement,
+  windows: number,
+): number {
+  const ofWindow = Math.max(0, expectedDeviation ** 2 - calibration.level_variance);
+  let alike = 1;
+  for (let lag = 1; lag < windows; lag++) alike += 2 * (1 - lag / windows) * correlation ** lag;
+  return Math.sqrt(calibration.level_variance + (ofWindow * alike) / windows);
+}
+
+function statement(
+  name: SignalName,
+  { value, realised }: Sight,
+  level: number,
+  positiveClass: string | undefined,
+): string {
+  const promised = (realised ?? value) - value;
+  const against = (words: string) =>
+    `${words} was ${formatNumber(value)} against ${formatNumber(level)} in the reference`;
+  switch (name) {
+    case "calibration_gap": {
+      const who = positiveClass === undefined ? "The positive class" : `"${positiveClass}"`;
+      return `${who} came ${formatShare(realised ?? value)} of the time where the model said ${formatShare(promised)}`;
+    }
+    case "excess_log_loss":
+      return `The log loss was ${formatNumber(realised ?? value)} where the scores promised ${formatNumber(promised)}`;
+    case "auc_gap":
+      return `The AUC was ${formatNumber(realised ?? value)} where the scores promised ${formatNumber(promised)}`;
+    case "accuracy":
+      return `The accuracy was ${formatShare(value)} against ${formatShare(level)} in the reference`;
+    case "log_loss":
+      return against("The log loss");
+    case "bias":
+      return against("The mean error (prediction minus truth)");
+    case "absolute_error":
+      return against("The mean absolute error");
+    default:
+      return name satisfies never;
   }
-  return `${formatNumber(calibration.level)} ± ${formatNumber(2 * expectedDeviation)} is normal`;
+}
+
+function normal({ name, calibration: { level } }: SignalJudgement, { expectedDeviation }: Sight): string {
+  const margin = 2 * expectedDeviation;
+  switch (name) {
+    case "calibration_gap":
+      return `reference gap ${points(level)} points ± ${points(margin)}`;
+    case "excess_log_loss":
+    case "auc_gap":
+      return `a difference of ${formatNumber(level)} ± ${formatNumber(margin)} is normal`;
+    case "accuracy":
+      return `${formatShare(level)} ± ${points(margin)} points is normal`;
+    case "log_loss":
+    case "bias":
+    case "absolute_error":
+      return `${formatNumber(level)} ± ${formatNumber(margin)} is normal`;
+    default:
+      return name satisfies never;
+  }
 }
 
 function points(share: number): string {
   return formatNumber(Math.round(share * 1_000) / 10);
-}
-
-function duration({ chart, isGross }: SignalJudgement): string {
-  const windows = chart?.since ?? 0;
-  return !isGross && windows > 1 ? ` and has been off for ${windows} windows` : "";
 }
 
 function meaning(input: PerformanceInput): string {

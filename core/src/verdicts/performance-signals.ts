@@ -33,6 +33,8 @@ export type SignalName = (typeof SIGNAL_NAMES)[number];
 export interface PerformanceSignal {
   name: SignalName;
   value: number;
+  /** What really happened, where `value` is how far that lies from what the scores promised: the share of positives, the log loss, the AUC. */
+  realised?: number;
   samplingVariance: number;
   /** Labelled rows behind it, as independent ones. */
   rows: number;
@@ -63,7 +65,16 @@ function binarySignals(aggregate: BinaryAggregate): PerformanceSignal[] {
   const { metrics } = binaryMetrics(aggregate);
   const gap = meanSignal("calibration_gap", scaleLossSums(aggregate.calibrationError, scale), "either", -1);
   if (gap.length === 0) return metricSignal("accuracy", metrics.accuracy, "down");
-  return [...gap, ...excessLogLoss(aggregate, scale), ...aucGap(aggregate, scale, metrics.roc_auc)];
+  return [
+    ...gap.map((signal) => ({ ...signal, realised: positiveShare(aggregate) })),
+    ...excessLogLoss(aggregate, scale),
+    ...aucGap(aggregate, scale, metrics.roc_auc),
+  ];
+}
+
+function positiveShare({ scoreHistogram: { positives, negatives } }: BinaryAggregate): number {
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  return sum(positives) / (sum(positives) + sum(negatives));
 }
 
 // Σ (y − p)·logit(p), negated: log loss minus the entropy of the scores, so 0 on average for calibrated scores whatever the inputs.
@@ -83,7 +94,14 @@ function excessLogLoss(aggregate: BinaryAggregate, scale: number): PerformanceSi
   });
   if (!(rows > 1)) return [];
   return [
-    { name: "excess_log_loss", value: sum / rows, samplingVariance: variance / rows ** 2, rows, worse: "up" },
+    {
+      name: "excess_log_loss",
+      value: sum / rows,
+      realised: meanOf(aggregate.logLoss),
+      samplingVariance: variance / rows ** 2,
+      rows,
+      worse: "up",
+    },
   ];
 }
 
@@ -99,6 +117,7 @@ function aucGap(aggregate: BinaryAggregate, scale: number, realised: Metric): Pe
   return metricSignal("auc_gap", realised, "down").map((signal) => ({
     ...signal,
     value: signal.value - expected.value,
+    realised: signal.value,
   }));
 }
 

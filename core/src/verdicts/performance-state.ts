@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { type ChangeChartState, emptyChangeChartState } from "../detectors/index.ts";
-import { SIGNAL_NAMES } from "./performance-signals.ts";
+import { type PerformanceSignal, SIGNAL_NAMES } from "./performance-signals.ts";
+
+/** signalRunSchema sums up the windows since a chart's sum last left 0: what an alarm quotes is their mean, not the newest window alone. */
+const signalRunSchema = z.object({
+  /** Start of the first of them. */
+  from: z.number(),
+  windows: z.number().int(),
+  rows: z.number(),
+  valueSum: z.number(),
+  realisedSum: z.number(),
+});
 
 /** performanceStateSchema is what one window's performance verdict hands to the next: the change charts of its signals. */
 export const performanceStateSchema = z.object({
@@ -17,12 +27,15 @@ export const performanceStateSchema = z.object({
       /** Exponentially weighted mean of the standardised deviations: says when an alarm is over. */
       recent: z.number(),
       alarm: z.boolean(),
+      rising: signalRunSchema.optional(),
+      falling: signalRunSchema.optional(),
     }),
   ),
 });
 
 export type PerformanceState = z.infer<typeof performanceStateSchema>;
 export type SignalState = PerformanceState["signals"][number];
+export type SignalRun = z.infer<typeof signalRunSchema>;
 
 /** initialPerformanceState returns the state before the first mature window. */
 export function initialPerformanceState(): PerformanceState {
@@ -48,6 +61,8 @@ const RECOVERED_BELOW = 0.8;
 export function stepSignalState(
   previous: SignalState,
   input: {
+    signal: Pick<PerformanceSignal, "value" | "realised" | "rows">;
+    windowStart: number;
     deviation: number;
     worse: "up" | "down" | "either";
     isGross: boolean;
@@ -63,5 +78,31 @@ export function stepSignalState(
   const isRaised = input.isGross || (input.hasChartCrossed && (!previous.alarm || isHeld));
   const alarm = isRaised || isHeld;
   const isOver = previous.alarm && !alarm;
-  return { name: previous.name, chart: isOver ? emptyChangeChartState() : input.chart, recent, alarm };
+  const chart = isOver ? emptyChangeChartState() : input.chart;
+  const rising = chart.risingFor > 0 ? longerRun(previous.rising, input) : undefined;
+  const falling = chart.fallingFor > 0 ? longerRun(previous.falling, input) : undefined;
+  return {
+    name: previous.name,
+    chart,
+    recent,
+    alarm,
+    ...(rising === undefined ? {} : { rising }),
+    ...(falling === undefined ? {} : { falling }),
+  };
+}
+
+function longerRun(
+  before: SignalRun | undefined,
+  {
+    signal,
+    windowStart,
+  }: { signal: Pick<PerformanceSignal, "value" | "realised" | "rows">; windowStart: number },
+): SignalRun {
+  return {
+    from: before?.from ?? windowStart,
+    windows: (before?.windows ?? 0) + 1,
+    rows: (before?.rows ?? 0) + signal.rows,
+    valueSum: (before?.valueSum ?? 0) + signal.rows * signal.value,
+    realisedSum: (before?.realisedSum ?? 0) + signal.rows * (signal.realised ?? 0),
+  };
 }
