@@ -27,6 +27,18 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     profiles: (subject, basis, span) => store.profiles.windows(project, { ...subject, ...basis, ...span }),
     referenceProfiles: (reference, windowMs) => store.profiles.referenceWindows(project, reference, windowMs),
+    sources: ({ model, version, environment }, { reference, segment }, { start, end, rows }, wanted) =>
+      store.profiles.sources(project, {
+        model,
+        version,
+        environment,
+        reference,
+        segment,
+        start,
+        end,
+        rows,
+        ...wanted,
+      }),
     async takeReference(subject, { from, to }) {
       // The id follows from the rows, so that a pass that is repeated makes the same reference again.
       const id = `automatic-${createHash("sha256")

@@ -5,7 +5,7 @@ import type { Model, Reference, Task } from "@leeway/core/records";
 import type { MinuteEvents } from "@leeway/core/slo";
 import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
-import type { NumericCuts, SegmentLosses } from "@leeway/store";
+import type { NumericCuts, SegmentLosses, SourceWindow } from "@leeway/store";
 
 /** Subject is one version of a model in one environment: what has a chain of verdicts per monitor. */
 export interface Subject {
@@ -71,6 +71,13 @@ export interface ModelStore {
     span: { from: number; to: number },
   ): Promise<WindowProfile[]>;
   referenceProfiles(reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  /** The sources of one window, by tag, with what they sent of some features. */
+  sources(
+    subject: Subject,
+    basis: ProfileBasis,
+    window: Pick<WindowProfile, "start" | "end" | "rows">,
+    wanted: { features: readonly string[]; isOutputWanted: boolean },
+  ): Promise<SourceWindow[]>;
   labelled(
     subject: Subject,
     model: Model,

@@ -39,6 +39,17 @@ export const featureDriftSchema = z.object({
   }),
 });
 
+/** driftSourceSchema is how far one source of the traffic (one value of a tag) drifted by itself, in the features that drifted in the whole. */
+export const driftSourceSchema = z.object({
+  tag: z.string(),
+  value: z.string(),
+  rows: z.number(),
+  /** PSI of its worst feature, against its own rows of the reference where there are enough. */
+  psi: z.number(),
+  threshold: z.number(),
+  drifted: z.boolean(),
+});
+
 /** driftWindowSchema is one window of `GET /v1/models/{model}/drift`. */
 export const driftWindowSchema = z.object({
   start: z.number(),
@@ -51,6 +62,8 @@ export const driftWindowSchema = z.object({
   reference_id: z.string(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
+  /** Where the drift comes from, by tag: only of windows that drifted and whose predictions carry tags. */
+  sources: z.array(driftSourceSchema).optional(),
 });
 
 export type FeatureDrift = z.infer<typeof featureDriftSchema>;

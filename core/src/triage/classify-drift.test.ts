@@ -103,9 +103,9 @@ describe("classifyDrift", () => {
     const now = rows(500);
     const moved = { ...now, height: now["height"]!.map(shifted(6)) };
     const sources = [
-      { source: "replica=a", rows: 250, psi: 0.6, threshold: 0.1 },
-      { source: "replica=b", rows: 240, psi: 0.02, threshold: 0.1 },
-      { source: "replica=c", rows: 260, psi: 0.03, threshold: 0.1 },
+      { tag: "replica", value: "a", rows: 250, psi: 0.6, threshold: 0.1, isDrifted: true },
+      { tag: "replica", value: "b", rows: 240, psi: 0.02, threshold: 0.1, isDrifted: false },
+      { tag: "replica", value: "c", rows: 260, psi: 0.03, threshold: 0.1, isDrifted: false },
     ];
     const found = classifyDrift({
       changes: changesOf(moved, ["height"]),
@@ -113,9 +113,7 @@ describe("classifyDrift", () => {
       sources,
     });
     expect(found.cause).toBe("pipeline");
-    expect(found.headline).toContain(
-      "only replica=a (33.3 % of the rows) has drifted, the other 2 sources have not",
-    );
+    expect(found.headline).toContain("only replica=a (33.3 % of the rows) has drifted, the other 2 have not");
   });
 });
 
@@ -125,10 +123,25 @@ test.each([
   ["one of three has", [0.5, 0.01, 0.01], true],
   ["none has", [0.01, 0.01, 0.01], false],
   ["there is one source", [0.5], false],
+  ["the others are on their way", [0.5, 0.3, 0.08, 0.3], false],
 ])("oneSourceOnly: %s", (_, psis, expected) => {
-  const sources = psis.map((psi, i) => ({ source: `r${i}`, rows: 100, psi, threshold: 0.1 }));
+  const sources = psis.map((psi, i) => shareOf("replica", `r${i}`, psi));
   expect(oneSourceOnly(sources) !== undefined).toBe(expected);
 });
+
+test("oneSourceOnly names the tag that points at the fewest rows", () => {
+  const sources = [
+    ...["eu", "us"].map((value, i) => shareOf("region", value, i === 0 ? 0.4 : 0.01, 400)),
+    ...["a", "b", "c", "d"].map((value, i) => shareOf("replica", value, i === 1 ? 0.9 : 0.02, 200)),
+  ];
+  expect(oneSourceOnly(sources)?.sentence).toBe(
+    "only replica=b (25 % of the rows) has drifted, the other 3 have not",
+  );
+});
+
+function shareOf(tag: string, value: string, psi: number, rows = 100) {
+  return { tag, value, rows, psi, threshold: 0.1, isDrifted: psi > 0.1 && psi !== 0.3 };
+}
 
 describe("featureEvidence", () => {
   const values = column(4_000, 60, 8);

@@ -26,18 +26,19 @@ export function classifyDrift(input: {
   sources?: readonly SourceShare[];
 }): DriftClass {
   const { changes, hasPredictionDrifted, sources = [] } = input;
+  const source = oneSourceOnly(sources);
+  const suffix = source === undefined ? "" : `; ${source.sentence}`;
   if (changes.length === 0) {
     return {
       cause: hasPredictionDrifted ? "pipeline" : "input_drift",
-      confidence: 0.5,
+      confidence: source?.pipelineConfidence ?? 0.5,
       features: [],
       headline: hasPredictionDrifted
-        ? "The model's output moved while no input did: look at what is deployed, and at features that are not sent"
+        ? `The model's output moved while no input did: look at what is deployed, and at features that are not sent${suffix}`
         : "No feature stands out",
     };
   }
   const swaps = new Map(swappedColumns(changes).map((evidence) => [evidence.name, evidence]));
-  const source = oneSourceOnly(sources);
   const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
   const impacts = rankBlame(changes);
   const weight = (reading: FeatureEvidence) => (impacts.get(reading.name) ?? 0) + reading.pipelineConfidence;
@@ -48,7 +49,6 @@ export function classifyDrift(input: {
   );
   const isPipeline = pipelineConfidence >= 0.6;
   const lead = ranked[0]!;
-  const suffix = source === undefined ? "" : `; ${source.sentence}`;
   return {
     cause: isPipeline ? "pipeline" : "input_drift",
     confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),

@@ -10,6 +10,7 @@ import {
   type PreparedFeature,
   prepareFeature,
 } from "./assess-feature.ts";
+import { assessSources, type SourceProfile } from "./assess-sources.ts";
 import { PREDICTION_FEATURE, watchedFeatures } from "./calibrate-drift.ts";
 import { calibrateFeature, profileOf } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
@@ -33,8 +34,8 @@ export interface DriftInput {
 export type DriftAssessor = (
   window: WindowProfile,
   previousState?: DriftState | undefined,
-  /** Drift by replica or upstream tag, where it was measured. */
-  sources?: readonly SourceShare[],
+  /** What each replica or upstream tag sent, where a window that drifted was broken down. */
+  sources?: readonly SourceProfile[],
 ) => DriftVerdict;
 
 /**
@@ -57,7 +58,9 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
     );
     const decisions = decideAll(assessments, fixedPsi);
     const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
-    return concludeWindow({ reference, window, features, decisions, previousState, consecutive, sources });
+    const sharesOf = (drifted: readonly PreparedFeature[]) =>
+      assessSources(drifted, sources, { windowMs, operatingPoint, fixedPsi });
+    return concludeWindow({ reference, window, features, decisions, previousState, consecutive, sharesOf });
   };
 }
 
@@ -71,7 +74,7 @@ export function assessDriftWindow(
   input: DriftInput & {
     window: WindowProfile;
     previousState?: DriftState | undefined;
-    sources?: readonly SourceShare[];
+    sources?: readonly SourceProfile[];
   },
 ): DriftVerdict {
   return createDriftAssessor(input)(input.window, input.previousState, input.sources);
@@ -84,9 +87,9 @@ function concludeWindow(context: {
   decisions: readonly FeatureDecision[];
   previousState: DriftState;
   consecutive: number;
-  sources: readonly SourceShare[];
+  sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
-  const { reference, window, features, decisions, previousState, consecutive, sources } = context;
+  const { reference, window, features, decisions, previousState, consecutive, sharesOf } = context;
   if (decisions.every((decision) => decision.drift.outcome === "insufficient_data")) {
     const reason = `No feature could be judged on ${formatNumber(window.rows)} rows`;
     return unjudged(reference, window, previousState, { outcome: "insufficient_data", reason, decisions });
@@ -99,6 +102,8 @@ function concludeWindow(context: {
   );
   const alarmed = new Set(step.state.alarm_features);
   const drifted = decisions.filter((decision) => decision.drift.drifted || alarmed.has(decision.name));
+  const names = new Set(drifted.map((decision) => decision.name));
+  const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
   const triage =
     drifted.length === 0
       ? undefined
@@ -115,7 +120,7 @@ function concludeWindow(context: {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reason,
-    detail: detailOf({ reference, window, decisions, outcome, reason, triage }),
+    detail: detailOf({ reference, window, decisions, outcome, reason, triage, sources }),
     state: step.state,
     blamed: triage?.features ?? [],
   };
@@ -177,8 +182,9 @@ function detailOf(input: {
   outcome: string;
   reason: string;
   triage: DriftClass | undefined;
+  sources?: readonly SourceShare[];
 }): DriftWindow {
-  const { reference, window, decisions, outcome, reason, triage } = input;
+  const { reference, window, decisions, outcome, reason, triage, sources = [] } = input;
   const prediction = decisions.find((decision) => decision.name === PREDICTION_FEATURE);
   const entries: [string, FeatureDrift][] = decisions
     .filter((decision) => decision.name !== PREDICTION_FEATURE)
@@ -193,6 +199,9 @@ function detailOf(input: {
     reference_id: reference.id,
     features: Object.fromEntries(entries),
     ...(prediction === undefined ? {} : { prediction: prediction.drift }),
+    ...(sources.length === 0
+      ? {}
+      : { sources: sources.map(({ isDrifted, ...source }) => ({ ...source, drifted: isDrifted })) }),
   };
 }
 

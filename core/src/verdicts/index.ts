@@ -17,6 +17,7 @@ export {
   type PerformanceVerdict,
 } from "./assess-performance-window.ts";
 export { assessSloWindow, type SloState, type SloVerdict, sloStateSchema } from "./assess-slo-window.ts";
+export type { SourceProfile } from "./assess-sources.ts";
 export {
   assessVolumeWindow,
   type VolumeState,

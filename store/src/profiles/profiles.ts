@@ -8,6 +8,7 @@ import { addMovedDeciles } from "./moved-deciles.ts";
 import { workPortions } from "./portions.ts";
 import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
+import { type SourceQuery, type SourceWindow, windowSources } from "./window-sources.ts";
 
 /** ProfileScope says which roll-up: one version held against one reference, for windows of `windowMs`, all traffic or a segment of it. */
 export interface ProfileScope extends VersionScope {
@@ -29,6 +30,8 @@ export interface Profiles {
   windows(project: string, filter: ProfileFilter): Promise<WindowProfile[]>;
   /** referenceWindows returns the reference's own windows: what its features do from window to window when all is well. */
   referenceWindows(project: string, reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  /** sources returns a window's most frequent sources (values of tags) with profiles of some features: read from the raw rows, at most 100,000 of them. */
+  sources(project: string, query: SourceQuery): Promise<SourceWindow[]>;
 }
 
 /** createProfiles returns the profiles kept in ClickHouse. */
@@ -67,6 +70,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       const windows = await loadProfiles(client, project, filter);
       return addMovedDeciles(client, project, filter, windows);
     },
+    sources: (project, query) => windowSources(client, project, query),
     async referenceWindows(project, reference, windowMs) {
       if (reference.source === "upload") return uploadedProfiles(client, project, reference, windowMs);
       const scope = {

@@ -16,8 +16,20 @@ export interface VersionScope {
   environment: string;
 }
 
-const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls,
+const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls, tags,
     coalesce(score, predicted_value) AS output, predicted_label AS output_label`;
+
+/**
+ * drawnRows returns about one in `every` of the rows of a range or an upload: always the same ones, because what is drawn follows from a hash of the
+ * prediction's id (of the row itself, in an upload).
+ */
+export function drawnRows(rows: RowSource, every: number): RowSource {
+  if (every <= 1) return rows;
+  return {
+    sql: `(SELECT * FROM ${rows.sql} WHERE draw % {every:UInt64} = 0)`,
+    parameters: { ...rows.parameters, every: Math.floor(every) },
+  };
+}
 
 /** RowReading says whether rows with the same identity are merged while they are read: right always, and several times slower than `plain`. */
 export type RowReading = "merged" | "plain";
@@ -78,7 +90,7 @@ export function rangeOfVersion(
   segment: Segment,
 ): RowSource {
   return {
-    sql: `(SELECT toDateTime(0, 'UTC') AS bucket, ${COLUMNS}
+    sql: `(SELECT toDateTime(0, 'UTC') AS bucket, timestamp, sipHash64(id) AS draw, embeddings, ${COLUMNS}
       FROM predictions FINAL
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
         AND environment = {environment:String}
@@ -108,7 +120,8 @@ export function uploadedRows(
       ? "toDateTime(0, 'UTC')"
       : "toDateTime(intDiv(intDiv(toUnixTimestamp64Milli(timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64}, 1000), 'UTC')";
   return {
-    sql: `(SELECT ${bucket} AS bucket, ${COLUMNS}
+    sql: `(SELECT ${bucket} AS bucket, timestamp, sipHash64(timestamp, numbers, strings) AS draw,
+        CAST(map(), 'Map(LowCardinality(String), Array(Float32))') AS embeddings, ${COLUMNS}
       FROM reference_rows
       WHERE project = {project:String} AND reference_id = {referenceId:String})`,
     parameters: { project, referenceId, ...windows },

@@ -1,4 +1,4 @@
-import type { Evaluation } from "@leeway/core/evaluation";
+import { driftWindowSchema, type Evaluation } from "@leeway/core/evaluation";
 import {
   createTestDatabase,
   startTestEngine,
@@ -64,6 +64,27 @@ describe("a pass over a model nobody configured", () => {
     expect(new Set(drift.slice(3).map(({ outcome }) => outcome))).toEqual(new Set(["ok"]));
     const performance = await verdicts(store, "performance");
     expect(performance.at(-3)?.outcome).toBe("ok");
+  });
+
+  it("tells which replica alone sends broken values", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, {
+      ...plan,
+      distance: (value, day, replica) => (day >= 15 && replica === "b" ? -1 : value),
+    });
+    await evaluator({ project: "default", model: "flights" });
+    const [incident] = await store.records.incident.list("default");
+    expect(incident?.cause).toBe("pipeline");
+    expect(incident?.summary).toContain(
+      "only replica=b (25 % of the rows) has drifted, the other 3 have not",
+    );
+    const last = (await verdicts(store, "drift")).at(-1);
+    const { sources } = driftWindowSchema.parse(last?.detail);
+    expect(sources?.filter(({ drifted }) => drifted).map(({ tag, value }) => [tag, value])).toContainEqual([
+      "replica",
+      "b",
+    ]);
+    expect(sources).toHaveLength(6);
   });
 
   it("tells a unit change as a broken pipeline that names the feature", async () => {

@@ -11,7 +11,7 @@ export interface TrafficPlan {
   rowsPerDay: number;
   seed: number;
   /** What an upstream fault makes of a distance on day `day`. */
-  distance?: (value: number, day: number) => number;
+  distance?: (value: number, day: number, replica: string) => number;
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number) => number;
   /** How long a label takes, ms of event time. */
@@ -25,6 +25,7 @@ export interface TrafficPlan {
 
 const DAY = 86_400_000;
 const CARRIERS = ["AA", "DL", "UA", "WN"];
+const REPLICAS = ["a", "b", "c", "d"];
 
 /** insertTraffic writes a plan's predictions and labels straight into the store; event times are spread evenly over each day. */
 export async function insertTraffic(store: Store, plan: TrafficPlan, project = "default"): Promise<void> {
@@ -38,7 +39,8 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
       const hour = new Date(timestamp).getUTCHours();
       const trueDistance = 200 + 2_000 * random() ** 2;
       const carrier = CARRIERS[Math.floor(random() * CARRIERS.length)]!;
-      const distance = plan.distance?.(trueDistance, day) ?? trueDistance;
+      const replica = REPLICAS[row % REPLICAS.length]!;
+      const distance = plan.distance?.(trueDistance, day, replica) ?? trueDistance;
       const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
       const isLate = random() < (plan.truth?.(score, day) ?? score);
       predictions.push({
@@ -61,7 +63,7 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         predicted_value: null,
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
-        tags: {},
+        tags: { replica, region: row % 3 === 0 ? "eu" : "us" },
         embeddings: {},
       });
       labels.push({

@@ -14,6 +14,12 @@ export interface WindowVerdict {
   blamed: BlamedFeature[];
 }
 
+/** AssessWindow judges one window with the state of the one before. */
+export type AssessWindow = (
+  window: TimeWindow,
+  previousState: object | undefined,
+) => WindowVerdict | Promise<WindowVerdict>;
+
 /** Assessment is an evaluation to be stored, with what an incident needs beside it. */
 export interface Assessment {
   evaluation: Evaluation;
@@ -40,13 +46,13 @@ export async function assessChain(input: {
   known: ReadonlyMap<number, Evaluation>;
   /** State of the last window before `windows`, undefined at the beginning. */
   previousState: object | undefined;
-  assess: (window: TimeWindow, previousState: object | undefined) => WindowVerdict;
+  assess: AssessWindow;
   evaluatedAt: number;
 }): Promise<Assessment[]> {
   const assessments: Assessment[] = [];
   let state = carried(input.previousState);
   for (const window of input.windows) {
-    const verdict = assessOne(input.assess, window, state);
+    const verdict = await assessOne(input.assess, window, state);
     state = carried(verdict.state);
     const known = input.known.get(window.start);
     const evaluation: Evaluation = {
@@ -80,13 +86,13 @@ function carried(state: object | undefined): object | undefined {
 }
 
 // A verdict that could not be computed is told as such: it is never healthy, and it does not keep other windows from theirs.
-function assessOne(
-  assess: (window: TimeWindow, previousState: object | undefined) => WindowVerdict,
+async function assessOne(
+  assess: AssessWindow,
   window: TimeWindow,
   previousState: object | undefined,
-): WindowVerdict {
+): Promise<WindowVerdict> {
   try {
-    return assess(window, previousState);
+    return await assess(window, previousState);
   } catch (error) {
     const reason = `This window could not be judged: ${error instanceof Error ? error.message : String(error)}`;
     return {

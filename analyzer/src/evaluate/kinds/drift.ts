@@ -1,22 +1,51 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Monitor, Reference } from "@leeway/core/records";
-import { createDriftAssessor, type DriftCalibration, driftStateSchema } from "@leeway/core/verdicts";
+import {
+  createDriftAssessor,
+  type DriftCalibration,
+  type DriftVerdict,
+  driftStateSchema,
+  type SourceProfile,
+} from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
-import type { WindowVerdict } from "../chain/assess-chain.ts";
+import type { AssessWindow } from "../chain/assess-chain.ts";
 import { emptyProfile } from "./missing-window.ts";
 
-/** driftAssessor returns the assessment of one window's inputs and output against the reference, from profiles that were loaded at once. */
+/** LoadSources returns what each source (one value of a tag) sent in a window of the features that drifted in it. */
+export type LoadSources = (
+  profile: WindowProfile,
+  wanted: { features: readonly string[]; isOutputWanted: boolean },
+) => Promise<SourceProfile[]>;
+
+// What people are told of is what is broken down: the worst few say where it comes from.
+const MOST_FEATURES = 5;
+
+/**
+ * driftAssessor returns the assessment of one window's inputs and output against the reference, from profiles that were loaded at once. A window
+ * that drifted is broken down by its sources and judged again with them.
+ */
 export function driftAssessor(input: {
   monitor: Monitor;
   reference: Reference;
   calibration: DriftCalibration;
   profiles: ReadonlyMap<number, WindowProfile>;
-}): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
-  const { reference, calibration, monitor, profiles } = input;
+  loadSources: LoadSources;
+}): AssessWindow {
+  const { reference, calibration, monitor, profiles, loadSources } = input;
   const assess = createDriftAssessor({ reference, calibration, monitor });
-  return (window, previousState) =>
-    assess(
-      profiles.get(window.start) ?? emptyProfile(window),
-      previousState === undefined ? undefined : driftStateSchema.parse(previousState),
-    );
+  return async (window: TimeWindow, previousState) => {
+    const profile = profiles.get(window.start) ?? emptyProfile(window);
+    const state = previousState === undefined ? undefined : driftStateSchema.parse(previousState);
+    const verdict = assess(profile, state);
+    if (verdict.outcome !== "alarm" && verdict.outcome !== "drifting") return verdict;
+    const sources = await loadSources(profile, wantedOf(verdict));
+    return sources.length === 0 ? verdict : assess(profile, state, sources);
+  };
+}
+
+function wantedOf({ blamed }: DriftVerdict): { features: string[]; isOutputWanted: boolean } {
+  return {
+    features: blamed.slice(0, MOST_FEATURES).map(({ name }) => name),
+    isOutputWanted: blamed.length === 0,
+  };
 }

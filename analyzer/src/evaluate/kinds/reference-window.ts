@@ -1,6 +1,5 @@
 import type { Reference } from "@leeway/core/records";
-import type { TimeWindow } from "@leeway/core/window";
-import type { WindowVerdict } from "../chain/assess-chain.ts";
+import type { AssessWindow } from "../chain/assess-chain.ts";
 
 const REASON = "This window is part of the reference, so it is not held against it";
 
@@ -9,12 +8,12 @@ const REASON = "This window is part of the reference, so it is not held against 
  * it would always look well. Uploaded references are rows of their own and contain no window.
  */
 export function exceptReference(
-  assess: (window: TimeWindow, previousState: object | undefined) => WindowVerdict,
+  assess: AssessWindow,
   reference: Pick<Reference, "version" | "source" | "from" | "to">,
   version: string,
-): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
-  return (window, previousState) => {
-    const verdict = assess(window, previousState);
+): AssessWindow {
+  return async (window, previousState) => {
+    const verdict = await assess(window, previousState);
     const isPart =
       reference.source !== "upload" &&
       reference.version === version &&

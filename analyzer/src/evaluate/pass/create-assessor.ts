@@ -3,6 +3,7 @@ import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
 import { createEventSeries, DEFAULT_BURN_RATE_RULES } from "@leeway/core/slo";
 import { type TimeWindow, windowStart } from "@leeway/core/window";
+import type { AssessWindow } from "../chain/assess-chain.ts";
 import { emptyAggregate } from "../kinds/aggregates.ts";
 import { driftAssessor } from "../kinds/drift.ts";
 import { createPerformanceEstimator, type PerformanceEstimator } from "../kinds/estimate.ts";
@@ -11,7 +12,6 @@ import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
 import { exceptReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
-import type { Assessor } from "./judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
@@ -31,7 +31,7 @@ export async function createAssessor(
   context: PassContext,
   subject: PassSubject,
   task: AssessorTask,
-): Promise<Assessor | undefined> {
+): Promise<AssessWindow | undefined> {
   switch (task.monitor.kind) {
     case "drift":
       return createDriftAssessor(context, subject, task);
@@ -55,15 +55,12 @@ async function createDriftAssessor(
   context: PassContext,
   { traffic, held }: PassSubject,
   { monitor, windows }: AssessorTask,
-): Promise<Assessor | undefined> {
+): Promise<AssessWindow | undefined> {
   if (held === undefined) return undefined;
   const { reference, isOwn } = held;
+  const basis = { reference, windowMs: monitor.window, segment: monitor.segment };
   const [profiles, calibration] = await Promise.all([
-    context.modelStore.profiles(
-      traffic,
-      { reference, windowMs: monitor.window, segment: monitor.segment },
-      spanOf(windows, monitor.window),
-    ),
+    context.modelStore.profiles(traffic, basis, spanOf(windows, monitor.window)),
     context.calibrations.drift(context.modelStore, reference, monitor, context.model),
   ]);
   // Another version's output is no baseline for this one's: only the inputs are the same population.
@@ -73,6 +70,7 @@ async function createDriftAssessor(
     reference: isOwn ? reference : inputsOnly,
     calibration,
     profiles: new Map(profiles.map((profile) => [profile.start, profile])),
+    loadSources: (profile, wanted) => context.modelStore.sources(traffic, basis, profile, wanted),
   });
   return exceptReference(assess, reference, traffic.version);
 }
@@ -81,7 +79,7 @@ async function createPerformanceAssessor(
   context: PassContext,
   subject: PassSubject,
   task: AssessorTask,
-): Promise<Assessor> {
+): Promise<AssessWindow> {
   const [windows, maturity] = await Promise.all([
     loadLabelled(context, subject, task),
     maturityBasis(context),
@@ -124,7 +122,7 @@ async function createVolumeAssessor(
   context: PassContext,
   { traffic }: PassSubject,
   { monitor, windows }: AssessorTask,
-): Promise<Assessor> {
+): Promise<AssessWindow> {
   const span = spanOf(windows, monitor.window);
   const from = span.from - VOLUME_HISTORY_WINDOWS * monitor.window;
   const opening = windowStart(traffic.firstSeenAt, monitor.window);
@@ -139,7 +137,7 @@ async function createLatencySloAssessor(
   context: PassContext,
   { traffic }: PassSubject,
   { monitor, windows }: AssessorTask,
-): Promise<Assessor | undefined> {
+): Promise<AssessWindow | undefined> {
   const { objective } = monitor;
   if (objective === undefined) return undefined;
   const span = spanOf(windows, monitor.window);

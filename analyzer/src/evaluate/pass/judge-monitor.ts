@@ -1,7 +1,6 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
-import type { TimeWindow } from "@leeway/core/window";
-import { type Assessment, assessChain, type WindowVerdict } from "../chain/assess-chain.ts";
+import { type Assessment, assessChain } from "../chain/assess-chain.ts";
 import type { ChainPlan } from "../chain/plan-chain.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
@@ -14,9 +13,6 @@ export interface PlannedMonitor {
   segment: string;
   plan: ChainPlan;
 }
-
-/** Assessor judges one window with the state of the one before. */
-export type Assessor = (window: TimeWindow, previousState: object | undefined) => WindowVerdict;
 
 /**
  * judgeMonitor judges the windows that one monitor owes on one version: everything is loaded at once, judged in order, and nothing is saved yet.
