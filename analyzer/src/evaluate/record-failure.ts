@@ -1,6 +1,6 @@
 import type { Evaluation } from "@leeway/core/evaluation";
+import { segmentKey } from "@leeway/core/segment";
 import type { EvaluateDeps } from "./evaluate-model.ts";
-import { segmentKey } from "./pass/segment-key.ts";
 import { dueWindows } from "./schedule/due-windows.ts";
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { segmentSchema } from "../segment/index.ts";
 import { environmentSchema, nameSchema } from "../wire/index.ts";
 
 /** monitorKindSchema names what a monitor watches. */
@@ -13,8 +14,8 @@ export const monitorSchema = z.object({
   environment: environmentSchema,
   /** Window length, milliseconds. */
   window: z.number().int().positive(),
-  /** Slice by tags; absent: all traffic. */
-  segment: z.record(nameSchema, z.string()).optional(),
+  /** Slice by tags and features; absent: all traffic. */
+  segment: segmentSchema.optional(),
   /** Features this monitor looks at; absent: all. */
   features: z.array(nameSchema).optional(),
   /** Fixed thresholds instead of calibrated ones. */

@@ -1,5 +1,5 @@
 import { EXACT_SCORES } from "@leeway/core/performance";
-import type { PerformanceTask } from "./labelled-rows.ts";
+import type { LabelledRows, PerformanceTask } from "./labelled-rows.ts";
 import { scoreKey } from "./score-key.ts";
 
 // Sums of core's LossSums over `condition`: count, sum, sum of squares.
@@ -16,11 +16,11 @@ const COUNTS =
   "count() AS predictions, countIf(has_label) AS labelled, sumIf(w, has_label) AS weight_sum, sumIf(w * w, has_label) AS weight_square_sum";
 
 // A ranking of up to EXACT_SCORES rows is kept exactly; in a larger window scores are snapped to core's grid. One choice per read.
-const isSnapped = (rows: string) =>
-  `(SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${rows} GROUP BY start)) AS is_snapped`;
+const isSnapped = ({ starts }: LabelledRows) =>
+  `(SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${starts} GROUP BY start)) AS is_snapped`;
 
-/** aggregateSql returns the SELECT that reduces labelled rows to one aggregate per window, exactly as core's aggregate of the task defines it. */
-export function aggregateSql(task: PerformanceTask["task"], rows: string): string {
+/** aggregateSql returns the SELECT that reduces labelled rows to one aggregate per group, exactly as core's aggregate of the task defines it. */
+export function aggregateSql(task: PerformanceTask["task"], rows: LabelledRows): string {
   switch (task) {
     case "binary":
       return binarySql(rows);
@@ -33,7 +33,7 @@ export function aggregateSql(task: PerformanceTask["task"], rows: string): strin
   }
 }
 
-function binarySql(rows: string): string {
+function binarySql(rows: LabelledRows): string {
   const scored = "has_label AND is_probability";
   const decided = "has_label AND (has_class OR has_score)";
   return `WITH ${isSnapped(rows)}
@@ -56,12 +56,12 @@ function binarySql(rows: string): string {
         has_score AND raw_score >= 0 AND raw_score <= 1 AS is_probability,
         if(is_probability, raw_score, 0.5) AS s,
         if(has_class, toFloat64(ifNull(predicted_label, '') = {positiveClass:String}), toFloat64(raw_score >= {threshold:Float64})) AS c
-      FROM ${rows}
+      FROM ${rows.rows}
     )
     GROUP BY start ORDER BY start`;
 }
 
-function multiclassSql(rows: string): string {
+function multiclassSql(rows: LabelledRows): string {
   const scored = "has_label AND has_scores AND NOT is_invalid";
   return `WITH ${isSnapped(rows)}
     SELECT start, ${COUNTS}, is_snapped,
@@ -79,12 +79,12 @@ function multiclassSql(rows: string): string {
         length(scores) > 0 AS has_scores,
         arrayExists(v -> NOT (v >= 0 AND v <= 1), mapValues(scores)) AS is_invalid,
         toString(ifNull(predicted_label, if(has_scores, arraySort((k, v) -> -v, mapKeys(scores), mapValues(scores))[1], ''))) AS c
-      FROM ${rows}
+      FROM ${rows.rows}
     )
     GROUP BY start ORDER BY start`;
 }
 
-function regressionSql(rows: string): string {
+function regressionSql(rows: LabelledRows): string {
   const bucket = (value: string) =>
     `toInt32(if(abs(${value}) < 1e-12, 0, sign(${value}) * (1400 + ceil(log(abs(${value})) / log(1.02)))))`;
   return `SELECT start, count() AS predictions, countIf(has_label) AS labelled,
@@ -105,7 +105,7 @@ function regressionSql(rows: string): string {
         ifNull(label_value, 0) AS y, ifNull(predicted_value, 0) AS p,
         has_label AND isNotNull(predicted_value) AND isFinite(y) AND isFinite(p) AS is_valid,
         if(is_valid, p - y, 0) AS e, if(is_valid, y - {anchor:Float64}, 0) AS d
-      FROM ${rows}
+      FROM ${rows.rows}
     )
     GROUP BY start ORDER BY start`;
 }

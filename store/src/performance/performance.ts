@@ -1,9 +1,17 @@
 import type { PairedWindow } from "@leeway/core/performance";
+import type { Segment } from "@leeway/core/segment";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { segmentCondition } from "../segments/segment-condition.ts";
 import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
 import { aggregateSql } from "./aggregate-sql.ts";
-import { type PerformanceTask, PRODUCTION_ROWS, REFERENCE_ROWS } from "./labelled-rows.ts";
+import {
+  type LabelledRows,
+  type PerformanceTask,
+  productionRows,
+  referenceRows,
+  WINDOW_GROUP,
+} from "./labelled-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import {
   type NumericCuts,
@@ -15,13 +23,14 @@ import {
 import { taskParameters } from "./task-parameters.ts";
 import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
 
-/** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
+/** One version in one environment over `[from, to)` of prediction time, epoch milliseconds; all of its traffic or a segment. */
 export interface PerformanceFilter {
   model: string;
   version: string;
   environment: string;
   from: number;
   to: number;
+  segment?: Segment | undefined;
 }
 
 /** Performance reduces labelled predictions to aggregates, inside ClickHouse. */
@@ -39,6 +48,7 @@ export interface Performance {
     referenceId: string,
     task: PerformanceTask,
     windowMs: number,
+    segment?: Segment,
   ): Promise<AggregateWindow[]>;
   /** scores returns, per window, the predictions of a binary model by score and predicted class, labels or not. */
   scores(
@@ -50,7 +60,7 @@ export interface Performance {
   /** segmentLosses returns the loss sums of labelled rows per segment: of a version in a range of time, or of an uploaded reference. */
   segmentLosses(
     project: string,
-    rows: PerformanceFilter | { referenceId: string },
+    rows: Omit<PerformanceFilter, "segment"> | { referenceId: string },
     task: PerformanceTask,
     cuts: readonly NumericCuts[],
   ): Promise<SegmentLosses[]>;
@@ -70,7 +80,7 @@ const MONDAY_EPOCH_MS = 4 * DAY_MS;
 export function createPerformance(client: ClickHouseClient): Performance {
   const read = (
     name: string,
-    rows: string,
+    rows: LabelledRows,
     task: PerformanceTask,
     parameters: Record<string, QueryParameter>,
   ) =>
@@ -78,27 +88,30 @@ export function createPerformance(client: ClickHouseClient): Performance {
       name: `${name}_${task.task}`,
       sql: aggregateSql(task.task, rows),
       row: aggregateRow(task),
-    })(client, {
-      ...parameters,
-      ...taskParameters(task),
-    });
+    })(client, { ...parameters, ...taskParameters(task) });
   return {
-    windows: (project, filter, task, windowMs) =>
-      read("performance_windows", PRODUCTION_ROWS, task, {
+    windows(project, { segment, ...filter }, task, windowMs) {
+      const condition = segmentCondition(segment);
+      return read("performance_windows", productionRows(task.task, WINDOW_GROUP, condition), task, {
         project,
         ...filter,
         windowMs,
         origin: originOf(windowMs),
-      }),
-    referenceWindows: (project, referenceId, task, windowMs) =>
-      read("performance_reference", REFERENCE_ROWS, task, {
+        ...condition.parameters,
+      });
+    },
+    referenceWindows(project, referenceId, task, windowMs, segment) {
+      const condition = segmentCondition(segment);
+      return read("performance_reference", referenceRows(WINDOW_GROUP, condition), task, {
         project,
         referenceId,
         windowMs,
         origin: originOf(windowMs),
-      }),
-    scores: (project, filter, { positiveClass, threshold }, windowMs) =>
-      unlabelledScores(client, {
+        ...condition.parameters,
+      });
+    },
+    scores: (project, { segment, ...filter }, { positiveClass, threshold }, windowMs) =>
+      unlabelledScores(client, segmentCondition(segment), {
         project,
         ...filter,
         positiveClass,

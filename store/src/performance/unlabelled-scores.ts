@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { defineQuery } from "../client/define-query.ts";
+import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import type { SegmentCondition } from "../segments/segment-condition.ts";
+import { WINDOW_GROUP } from "./labelled-rows.ts";
 
 const scoresRow = z
   .object({
@@ -18,19 +21,21 @@ const scoresRow = z
 /** ScoreWindow is one window's predictions by score and predicted class, whether they have labels or not. */
 export type ScoreWindow = z.output<typeof scoresRow>;
 
-type Parameters = Record<"project" | "model" | "version" | "environment" | "positiveClass", string> &
-  Record<"from" | "to" | "windowMs" | "origin" | "threshold", number>;
-
 // The grid of core's snapScore: even in asin(sqrt(score)).
 const SNAPPED = `pow(sin((least(1023, floor(asin(sqrt(raw)) * 2 / pi() * 1024)) + 0.5) / 1024 * pi() / 2), 2)`;
 
 /** unlabelledScores returns, per window, how many predictions of a binary model had which score (snapped) and predicted class. */
-export const unlabelledScores = defineQuery<Parameters, typeof scoresRow>({
-  name: "performance_unlabelled_scores",
-  sql: `SELECT start, sumMap([snapped], [w * c], [w * (1 - c)]) AS histogram,
+export function unlabelledScores(
+  client: ClickHouseClient,
+  condition: SegmentCondition,
+  parameters: Record<string, QueryParameter>,
+): Promise<ScoreWindow[]> {
+  const query = defineQuery<Record<string, QueryParameter>, typeof scoresRow>({
+    name: "performance_unlabelled_scores",
+    sql: `SELECT start, sumMap([snapped], [w * c], [w * (1 - c)]) AS histogram,
       histogram.1 AS keys, histogram.2 AS positives, histogram.3 AS negatives
     FROM (
-      SELECT intDiv(toUnixTimestamp64Milli(p.timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+      SELECT ${WINDOW_GROUP} AS start,
         toFloat64(p.weight) AS w,
         assumeNotNull(ifNull(p.score, p.scores[{positiveClass:String}])) AS raw,
         ${SNAPPED} AS snapped,
@@ -40,9 +45,12 @@ export const unlabelledScores = defineQuery<Parameters, typeof scoresRow>({
         WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
           AND environment = {environment:String} AND error = ''
           AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+          ${condition.sql}
       ) AS p
       WHERE (isNotNull(p.score) OR mapContains(p.scores, {positiveClass:String})) AND raw >= 0 AND raw <= 1
     )
     GROUP BY start ORDER BY start`,
-  row: scoresRow,
-});
+    row: scoresRow,
+  });
+  return query(client, { ...parameters, ...condition.parameters });
+}

@@ -1,17 +1,11 @@
 import type { Reference } from "@leeway/core/records";
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { PROFILE_COLUMNS, profileStatement } from "./profile-sql.ts";
-import {
-  hoursOfVersion,
-  type RowReading,
-  type RowSource,
-  type Segment,
-  segmentKey,
-  type VersionScope,
-} from "./row-source.ts";
+import { hoursOfVersion, type RowReading, type RowSource, type VersionScope } from "./row-source.ts";
 
 /** ProfileBuild names the hours (starts, epoch milliseconds) of one version to be profiled on one reference in buckets of `bucketMs`. */
 export interface ProfileBuild extends VersionScope {

@@ -1,10 +1,11 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import { windowStart } from "@leeway/core/window";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
-import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
+import type { VersionScope } from "./row-source.ts";
 
 /** ProfileFilter names windows of `windowMs` in `[from, to)`, epoch milliseconds, of one version held against one reference. */
 export interface ProfileFilter extends VersionScope {
@@ -72,7 +73,7 @@ export async function loadProfiles(
     model: filter.model,
     version: filter.version,
     environment: filter.environment,
-    segment: segmentKey(filter.segment ?? {}),
+    segment: segmentKey(filter.segment),
     bucketMs: bucketLength(windowMs),
     from: filter.from,
     to: filter.to,

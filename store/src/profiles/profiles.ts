@@ -1,12 +1,13 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import { type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
 import { addMovedDeciles } from "./moved-deciles.ts";
 import { workPortions } from "./portions.ts";
-import { type Segment, segmentKey, type VersionScope } from "./row-source.ts";
+import type { VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
 import { type SourceQuery, type SourceWindow, windowSources } from "./window-sources.ts";
 
@@ -89,7 +90,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
 
 // A new reference is a new roll-up: what was counted on the old one's bins stays with it, and all hours of the new one are to be computed.
 function rollupName({ reference, windowMs, segment }: ProfileScope): string {
-  return `profiles/${reference.id}/${bucketLength(windowMs)}/${segmentKey(segment ?? {})}`;
+  return `profiles/${reference.id}/${bucketLength(windowMs)}/${segmentKey(segment)}`;
 }
 
 function isOf(scope: VersionScope, hour: { version: string; environment: string }): boolean {

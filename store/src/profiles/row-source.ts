@@ -1,13 +1,12 @@
+import type { Segment } from "@leeway/core/segment";
 import type { QueryParameter } from "../client/define-query.ts";
+import { segmentCondition } from "../segments/segment-condition.ts";
 
 /** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans, nulls, output, output_label) and what it binds. */
 export interface RowSource {
   sql: string;
   parameters: Record<string, QueryParameter>;
 }
-
-/** Segment is a slice of the traffic: every tag has the given value. Empty: all traffic. */
-export type Segment = Readonly<Record<string, string>>;
 
 /** One version in one environment. */
 export interface VersionScope {
@@ -34,25 +33,6 @@ export function drawnRows(rows: RowSource, every: number): RowSource {
 /** RowReading says whether rows with the same identity are merged while they are read: right always, and several times slower than `plain`. */
 export type RowReading = "merged" | "plain";
 
-// All traffic has no condition: the tags need not be read.
-const inSegment = (segment: Segment) =>
-  Object.keys(segment).length === 0
-    ? ""
-    : "AND arrayAll((k, v) -> tags[k] = v, {segmentKeys:Array(String)}, {segmentValues:Array(String)})";
-
-/** segmentKey returns the canonical name of a segment (`region=eu,tier=gold`), empty for all traffic. */
-export function segmentKey(segment: Segment): string {
-  return Object.keys(segment)
-    .sort()
-    .map((tag) => `${tag}=${segment[tag]}`)
-    .join(",");
-}
-
-function segmentParameters(segment: Segment): Record<string, QueryParameter> {
-  const keys = Object.keys(segment).sort();
-  return { segmentKeys: keys, segmentValues: keys.map((tag) => segment[tag]!) };
-}
-
 /** hoursOfVersion returns the predictions of a version in the given hours (epoch milliseconds), in buckets of `bucketMs`. */
 export function hoursOfVersion(
   project: string,
@@ -62,6 +42,7 @@ export function hoursOfVersion(
   segment: Segment,
   reading: RowReading = "merged",
 ): RowSource {
+  const condition = segmentCondition(segment);
   return {
     sql: `(SELECT toDateTime(intDiv(toUnixTimestamp64Milli(timestamp), {bucketMs:Int64}) * intDiv({bucketMs:Int64}, 1000), 'UTC') AS bucket,
         id, ${COLUMNS}
@@ -69,7 +50,7 @@ export function hoursOfVersion(
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
         AND environment = {environment:String}
         AND toStartOfHour(timestamp) IN (SELECT fromUnixTimestamp(arrayJoin({hours:Array(UInt32)})))
-        ${inSegment(segment)})`,
+        ${condition.sql})`,
     parameters: {
       project,
       model: scope.model,
@@ -77,7 +58,7 @@ export function hoursOfVersion(
       environment: scope.environment,
       hours: hours.map((hour) => Math.floor(hour / 1_000)),
       bucketMs,
-      ...segmentParameters(segment),
+      ...condition.parameters,
     },
   };
 }
@@ -89,6 +70,7 @@ export function rangeOfVersion(
   range: { from: number; to: number },
   segment: Segment,
 ): RowSource {
+  const condition = segmentCondition(segment);
   return {
     sql: `(SELECT toDateTime(0, 'UTC') AS bucket, timestamp, sipHash64(id) AS draw, embeddings, ${COLUMNS}
       FROM predictions FINAL
@@ -97,14 +79,14 @@ export function rangeOfVersion(
         AND toStartOfHour(timestamp) >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
         AND toStartOfHour(timestamp) <= toStartOfHour(fromUnixTimestamp64Milli({to:Int64}, 'UTC'))
         AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        ${inSegment(segment)})`,
+        ${condition.sql})`,
     parameters: {
       project,
       model: scope.model,
       version: scope.version,
       environment: scope.environment,
       ...range,
-      ...segmentParameters(segment),
+      ...condition.parameters,
     },
   };
 }

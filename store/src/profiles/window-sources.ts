@@ -1,12 +1,13 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
+import type { Segment } from "@leeway/core/segment";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
 import { profileStatement } from "./profile-sql.ts";
 import { referenceRowSource } from "./reference-row-source.ts";
-import { drawnRows, type RowSource, rangeOfVersion, type Segment, type VersionScope } from "./row-source.ts";
+import { drawnRows, type RowSource, rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { bySource, type TagPair } from "./source-rows.ts";
 
 /** SourceQuery names a window of `rows` predictions and the features (`prediction`: the output) that are to be broken down by source. */

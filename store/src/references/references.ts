@@ -1,11 +1,12 @@
 import type { Readable } from "node:stream";
 import { LeewayError } from "@leeway/core/errors";
 import type { Reference } from "@leeway/core/records";
+import type { Segment } from "@leeway/core/segment";
 import type { Prediction } from "@leeway/core/wire";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { rangeOfVersion, type Segment, uploadedRows, type VersionScope } from "../profiles/row-source.ts";
+import { rangeOfVersion, uploadedRows, type VersionScope } from "../profiles/row-source.ts";
 import { buildReference } from "./build-reference.ts";
 import { insertUpload } from "./insert-upload.ts";
 import type { UploadFormat, UploadMapping } from "./upload-mapping.ts";

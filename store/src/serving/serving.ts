@@ -1,3 +1,4 @@
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import {
   type LatencyHistogram,
   latencyBucket,
@@ -5,17 +6,19 @@ import {
   type MinuteEvents,
 } from "@leeway/core/slo";
 import { z } from "zod";
-import { type Activity, computationTime } from "../activity/activity.ts";
+import { type ActiveHour, type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineCommand, defineQuery } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import { buildMinutes } from "./build-minutes.ts";
 
-/** Which requests: one version in one environment over `[from, to)`, epoch milliseconds. */
+/** Which requests: one version in one environment over `[from, to)`, epoch milliseconds; all of its traffic or a segment that was refreshed. */
 export interface ServingFilter {
   model: string;
   version: string;
   environment: string;
   from: number;
   to: number;
+  segment?: Segment | undefined;
 }
 
 /** ServingWindow is one window of requests: counts weighted by sampling, latencies in the buckets of core's LatencyHistogram. */
@@ -28,8 +31,15 @@ export interface ServingWindow {
 
 /** Serving holds requests per minute, recomputed from the raw predictions. */
 export interface Serving {
-  /** refresh recomputes the hours of `model` whose predictions changed and returns how many. */
-  refresh(project: string, model: string): Promise<number>;
+  /** refresh recomputes the hours of `model`, or of a segment of it, whose predictions changed and returns how many. */
+  refresh(project: string, model: string, segment?: Segment): Promise<number>;
+  /** recomputedHours returns the hours that were recomputed at or after `since` (real time). */
+  recomputedHours(
+    project: string,
+    model: string,
+    since: number,
+    segment: Segment | undefined,
+  ): Promise<ActiveHour[]>;
   /** windows returns counts and latency histograms per window of `windowMs` (whole minutes, aligned as in core/window), in order. */
   windows(project: string, filter: ServingFilter, windowMs: number): Promise<ServingWindow[]>;
   /** counts returns how many requests each window of `windowMs` had, for windows that had any: cheaper than `windows`. */
@@ -52,30 +62,9 @@ export interface Serving {
   ): Promise<MinuteEvents[]>;
 }
 
-const ROLLUP = "serving";
 const HOURS_AT_ONCE = 24 * 31;
 const DAY_MS = 86_400_000;
 const MONDAY_EPOCH_MS = 4 * DAY_MS;
-
-const buildMinutes = defineCommand<{ project: string; model: string; hours: number[]; computedAt: number }>({
-  name: "serving_build",
-  sql: `INSERT INTO serving_minutes
-        WITH sumMapIf(
-            [toInt16(least(273, greatest(-94, ceil(log(greatest(ifNull(latency_ms, 1), 1e-9)) / log(1.05)))))],
-            [toFloat64(weight)],
-            isNotNull(latency_ms)
-          ) AS histogram
-        SELECT project, model, version, environment, toStartOfMinute(toDateTime(timestamp, 'UTC')) AS minute,
-          sum(toFloat64(weight)) AS total,
-          sumIf(toFloat64(weight), error != '') AS errors,
-          histogram.1 AS latency_buckets,
-          histogram.2 AS latency_counts,
-          fromUnixTimestamp64Milli({computedAt:Int64}, 'UTC') AS computed_at
-        FROM predictions FINAL
-        WHERE project = {project:String} AND model = {model:String}
-          AND toUnixTimestamp(toStartOfHour(timestamp)) IN {hours:Array(UInt32)}
-        GROUP BY project, model, version, environment, minute`,
-});
 
 const windowRow = z
   .object({
@@ -92,12 +81,20 @@ const windowRow = z
     latency: { buckets, counts },
   }));
 
-type FilterParameters = Record<"project" | "model" | "version" | "environment", string> &
+type FilterParameters = Record<"project" | "model" | "version" | "environment" | "segment", string> &
   Record<"from" | "to", number>;
 
 const MATCHING = `project = {project:String} AND model = {model:String} AND version = {version:String}
     AND environment = {environment:String}
     AND minute >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND minute < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
+
+const COLUMNS = "minute, total, errors, latency_buckets, latency_counts";
+// All traffic and its segments are kept apart; one of the two holds what is asked for.
+const MINUTES = `(
+    SELECT ${COLUMNS} FROM serving_minutes FINAL WHERE {segment:String} = '' AND ${MATCHING}
+    UNION ALL
+    SELECT ${COLUMNS} FROM serving_segment_minutes FINAL WHERE segment = {segment:String} AND ${MATCHING}
+  )`;
 
 const servingWindows = defineQuery<FilterParameters & { windowMs: number; origin: number }, typeof windowRow>(
   {
@@ -105,7 +102,7 @@ const servingWindows = defineQuery<FilterParameters & { windowMs: number; origin
     sql: `SELECT intDiv(toUnixTimestamp(minute) * 1000 - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
           sum(total) AS requests, sum(errors) AS failed,
           sumMap(latency_buckets, latency_counts) AS histogram, histogram.1 AS buckets, histogram.2 AS counts
-        FROM serving_minutes FINAL WHERE ${MATCHING}
+        FROM ${MINUTES}
         GROUP BY start ORDER BY start`,
     row: windowRow,
   },
@@ -121,7 +118,7 @@ const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin:
   name: "serving_counts",
   sql: `SELECT intDiv(toUnixTimestamp(m.minute) * 1000 - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
           sum(m.total) AS total
-        FROM (SELECT minute, total FROM serving_minutes FINAL WHERE ${MATCHING}) AS m
+        FROM ${MINUTES} AS m
         GROUP BY start ORDER BY start`,
   row: countRow,
 });
@@ -147,7 +144,7 @@ const goodBuckets = defineQuery<
           SELECT if(minute < fromUnixTimestamp64Milli({coarseBefore:Int64}, 'UTC'), toStartOfHour(minute), toStartOfFiveMinutes(minute)) AS bucket,
             total,
             greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
-          FROM serving_minutes FINAL WHERE ${MATCHING}
+          FROM ${MINUTES}
         ) AS m
         GROUP BY bucket ORDER BY bucket`,
   row: minuteRow,
@@ -158,7 +155,7 @@ const goodMinutes = defineQuery<FilterParameters & { lastGoodBucket: number }, t
   // A request without a latency is good when it did not fail; one that failed fast is not good.
   sql: `SELECT toUnixTimestamp(minute) * 1000 AS minute_start, total,
           greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
-        FROM serving_minutes FINAL WHERE ${MATCHING}
+        FROM ${MINUTES}
         ORDER BY minute_start`,
   row: minuteRow,
 });
@@ -166,39 +163,46 @@ const goodMinutes = defineQuery<FilterParameters & { lastGoodBucket: number }, t
 /** createServing returns the request roll-up kept in ClickHouse. */
 export function createServing(client: ClickHouseClient, activity: Activity, now: () => number): Serving {
   return {
-    async refresh(project, model) {
-      const dirty = await activity.dirtyHours(project, model, ROLLUP);
+    async refresh(project, model, segment) {
+      const rollup = rollupName(segment);
+      const dirty = await activity.dirtyHours(project, model, rollup);
       for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
         const hours = dirty.slice(at, at + HOURS_AT_ONCE);
         const computedAt = computationTime(now(), hours);
         const starts = [...new Set(hours.map(({ hour }) => Math.floor(hour / 1_000)))];
-        await buildMinutes(client, { project, model, hours: starts, computedAt });
-        await activity.markComputed(project, model, ROLLUP, hours, computedAt);
+        await buildMinutes(client, segment, { project, model, hours: starts, computedAt });
+        await activity.markComputed(project, model, rollup, hours, computedAt);
       }
       return dirty.length;
     },
+    recomputedHours: (project, model, since, segment) =>
+      activity.recomputedHours(project, model, rollupName(segment), since),
     windows: (project, filter, windowMs) =>
-      servingWindows(client, {
-        project,
-        ...filter,
-        windowMs,
-        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
-      }),
+      servingWindows(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
     counts: (project, filter, windowMs) =>
-      servingCounts(client, {
-        project,
-        ...filter,
-        windowMs,
-        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
-      }),
+      servingCounts(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
     totals: (project, model) => servingTotals(client, { project, model }),
     goodMinutes(project, filter, thresholdMs, coarseBefore) {
-      const parameters = { project, ...filter, lastGoodBucket: lastBucketWithin(thresholdMs) };
+      const parameters = { ...bound(project, filter), lastGoodBucket: lastBucketWithin(thresholdMs) };
       return coarseBefore === undefined
         ? goodMinutes(client, parameters)
         : goodBuckets(client, { ...parameters, coarseBefore });
     },
   };
+}
+
+function rollupName(segment: Segment | undefined): string {
+  const key = segmentKey(segment);
+  return key === "" ? "serving" : `serving/${key}`;
+}
+
+function bound(project: string, { segment, ...filter }: ServingFilter): FilterParameters {
+  return { project, ...filter, segment: segmentKey(segment) };
+}
+
+// Windows longer than a day begin on Mondays, as in core/window.
+function originOf(windowMs: number): number {
+  return windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0;
 }
 
 /** The last bucket that lies wholly within the threshold: a request is called good only when it certainly was. */

@@ -1,11 +1,11 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
 import type { Assessment } from "../chain/assess-chain.ts";
 import { blameConceptDrift } from "./blame-concept-drift.ts";
 import { judgeMonitor, type PlannedMonitor } from "./judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { planWindows } from "./plan-windows.ts";
-import { segmentKey } from "./segment-key.ts";
 import { loadStoredVerdicts } from "./stored-verdicts.ts";
 
 /** judgeSubject judges what all monitors owe on one version: inputs first, because whether a loss is the concept's or the inputs' is read from them. */

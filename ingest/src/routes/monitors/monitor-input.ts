@@ -10,7 +10,7 @@ export const monitorInputSchema = z.object({
   version: nameSchema.optional(),
   environment: environmentSchema.default("production"),
   window: durationInput,
-  segment: z.record(nameSchema, z.string().max(256)).optional(),
+  segment: monitorSchema.shape.segment,
   features: z.array(nameSchema).min(1).max(2_000).optional(),
   thresholds: monitorSchema.shape.thresholds,
   objective: z

@@ -1,0 +1,2 @@
+export * from "./number-range.ts";
+export * from "./segment.ts";
