@@ -1,3 +1,4 @@
+export { outputName } from "./output-name.ts";
 export {
   type Column,
   profileRows,

@@ -1,5 +1,6 @@
 import type { Reference, ReferenceFeature } from "../records/index.ts";
 import { countOnGrid, createNumericGrid, quantileSorted } from "../statistics/index.ts";
+import { outputName } from "./output-name.ts";
 import type { FeatureProfile, WindowProfile } from "./window-profile.ts";
 
 /** Column is one feature of a block of rows; null is an explicit null, NaN never occurs. */
@@ -26,7 +27,9 @@ export function referenceFromRows(
     ...span,
     labelled_rows: 0,
     features: Object.entries(rows).map(([name, column]) => referenceFeatureFromRows(name, column)),
-    ...(prediction === undefined ? {} : { prediction: referenceFeatureFromRows("prediction", prediction) }),
+    ...(prediction === undefined
+      ? {}
+      : { prediction: referenceFeatureFromRows(outputName(Object.keys(rows)), prediction) }),
     created_at: span.to,
   };
 }

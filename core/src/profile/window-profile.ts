@@ -38,7 +38,7 @@ export interface WindowProfile {
   count: number;
   rows: number;
   features: FeatureProfile[];
-  /** The model's output (score, value or label) under the name `prediction`. */
+  /** The model's output (score, value or label) under its name (`outputName`). */
   prediction?: FeatureProfile;
   /** Features that rows held but the reference does not know, with the number of rows. */
   unknownFeatures: Record<string, number>;

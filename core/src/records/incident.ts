@@ -18,6 +18,8 @@ export const blamedFeatureSchema = z.object({
   name: z.string(),
   /** Share of the change in predictions put down to this feature, 0..1; absent where it can't be estimated. */
   impact: z.number().optional(),
+  /** By how much it moved the mean output, in the output's units, to first order; absent where the reference doesn't know outputs by bin. */
+  effect: z.number().optional(),
   /** One sentence with its numbers, e.g. "distance: values look multiplied by 1.609 (miles to kilometres)". */
   evidence: z.string(),
   psi: z.number().optional(),

@@ -35,7 +35,7 @@ export const referenceFeatureSchema = z.object({
   /** Categories with their counts, most frequent first (booleans: `true`, `false`); the rest pooled in `other_count`. */
   categories: z.array(z.object({ name: z.string(), count: z.number() })).optional(),
   other_count: z.number().optional(),
-  /** Mean model output (score or value) per PSI bin: deciles and atoms, or categories then the pooled rest. Ranks features to blame. */
+  /** Mean model output (score or value) per PSI bin: deciles and atoms, or categories then the pooled rest; then missing values. Ranks features to blame. */
   prediction_means: z.array(z.number().nullable()).optional(),
   distinct_count: z.number().optional(),
 });
@@ -54,7 +54,7 @@ export const referenceSchema = z.object({
   to: z.number(),
   labelled_rows: z.number().int(),
   features: z.array(referenceFeatureSchema),
-  /** The model's output, in the same form, under the name `prediction`. */
+  /** The model's output, in the same form, under the name `prediction`, or another where a feature has that name (`outputName`). */
   prediction: referenceFeatureSchema.optional(),
   created_at: z.number(),
 });

@@ -87,9 +87,15 @@ describe("classifyDrift", () => {
     const found = classifyDrift({
       changes: changesOf(moved, ["height", "income"], { height: steep, income: flat }),
       hasPredictionDrifted: true,
+      output: { difference: 0.12, deviation: 0.25 },
     });
     expect(found.features[0]?.name).toBe("height");
     expect(found.features[0]?.impact).toBeGreaterThan(0.95);
+    // Half a standard deviation up on a curve that climbs from 0.01 to 0.8.
+    expect(found.features[0]?.effect).toBeGreaterThan(0.08);
+    expect(found.features[0]?.effect).toBeLessThan(0.15);
+    expect(found.features[0]?.evidence).toMatch(/explains about \+0\.1\d* of the mean prediction's \+0\.12/);
+    expect(found.features[1]?.evidence).toContain("hardly moves the mean prediction");
   });
 
   test("suspects what is deployed when the output moves and no input does", () => {

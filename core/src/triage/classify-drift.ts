@@ -1,7 +1,8 @@
 import type { BlamedFeature, Cause } from "../records/index.ts";
+import { effectWords, type OutputChange } from "./effect-words.ts";
 import { type FeatureChange, type FeatureEvidence, featureEvidence } from "./feature-evidence.ts";
 import { oneSourceOnly, type SourceShare } from "./one-source-only.ts";
-import { rankBlame } from "./rank-blame.ts";
+import { type Blame, rankBlame } from "./rank-blame.ts";
 import { swappedColumns } from "./swapped-columns.ts";
 
 /** DriftClass is the cause of a drift with its confidence and the features to blame, worst first. */
@@ -22,10 +23,12 @@ export function classifyDrift(input: {
   changes: readonly FeatureChange[];
   /** The output drifted. */
   hasPredictionDrifted: boolean;
+  /** How far the mean output moved, where both sides have one. */
+  output?: OutputChange | undefined;
   /** Drift by source (replica, upstream tag), where it was measured. */
   sources?: readonly SourceShare[];
 }): DriftClass {
-  const { changes, hasPredictionDrifted, sources = [] } = input;
+  const { changes, hasPredictionDrifted, output, sources = [] } = input;
   const source = oneSourceOnly(sources);
   const suffix = source === undefined ? "" : `; ${source.sentence}`;
   if (changes.length === 0) {
@@ -40,8 +43,9 @@ export function classifyDrift(input: {
   }
   const swaps = new Map(swappedColumns(changes).map((evidence) => [evidence.name, evidence]));
   const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
-  const impacts = rankBlame(changes);
-  const weight = (reading: FeatureEvidence) => (impacts.get(reading.name) ?? 0) + reading.pipelineConfidence;
+  const blame = rankBlame(changes);
+  const weight = (reading: FeatureEvidence) =>
+    (blame.get(reading.name)?.impact ?? 0) + reading.pipelineConfidence;
   const ranked = [...evidence].sort((a, b) => weight(b) - weight(a));
   const pipelineConfidence = Math.max(
     source?.pipelineConfidence ?? 0,
@@ -52,8 +56,8 @@ export function classifyDrift(input: {
   return {
     cause: isPipeline ? "pipeline" : "input_drift",
     confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
-    features: ranked.map((reading) => blamed(reading, changes, impacts)),
-    headline: `${lead.name}: ${lead.sentence}${suffix}`,
+    features: ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
+    headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };
 }
 
@@ -65,14 +69,16 @@ function naturalConfidence(pipelineConfidence: number, features: number): number
 function blamed(
   reading: FeatureEvidence,
   changes: readonly FeatureChange[],
-  impacts: Map<string, number>,
+  blame: Blame | undefined,
+  output: OutputChange | undefined,
 ): BlamedFeature {
   const drift = changes.find((change) => change.reference.name === reading.name)?.drift;
   const psi = drift?.baseline?.psi ?? drift?.psi ?? undefined;
   return {
     name: reading.name,
-    impact: impacts.get(reading.name) ?? 0,
-    evidence: reading.sentence,
+    impact: blame?.impact ?? 0,
+    ...(blame?.effect === undefined ? {} : { effect: blame.effect }),
+    evidence: `${reading.sentence}${effectWords(blame?.effect, output)}`,
     ...(psi === undefined ? {} : { psi }),
     ...(drift === undefined ? {} : { distribution: drift.distribution }),
   };

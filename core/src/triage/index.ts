@@ -1,5 +1,6 @@
 export { causeOf, type FailingEvaluation } from "./cause-of.ts";
 export { classifyDrift, type DriftClass } from "./classify-drift.ts";
+export type { OutputChange } from "./effect-words.ts";
 export {
   type EvidenceKind,
   type FeatureChange,
@@ -7,7 +8,8 @@ export {
   featureEvidence,
 } from "./feature-evidence.ts";
 export { oneSourceOnly, type SourceShare } from "./one-source-only.ts";
-export { rankBlame } from "./rank-blame.ts";
+export { outputEffect } from "./output-effect.ts";
+export { type Blame, rankBlame } from "./rank-blame.ts";
 export { type RecognisedChange, recogniseUnitChange } from "./recognise-unit-change.ts";
 export { createReferenceCdf } from "./reference-cdf.ts";
 export { swappedColumns } from "./swapped-columns.ts";

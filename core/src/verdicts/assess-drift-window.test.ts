@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { WindowProfile } from "../profile/index.ts";
+import { profileRows, referenceFromRows, type WindowProfile } from "../profile/index.ts";
+import { createRandom, drawNormal } from "../random/index.ts";
 import { assessDriftWindow, type DriftVerdict } from "./assess-drift-window.ts";
+import { calibrateDrift } from "./calibrate-drift.ts";
 import { driftCalibrationSchema } from "./drift-calibration.ts";
 import { driftStateSchema } from "./drift-state.ts";
 import { createExampleStream, onColumn } from "./example-rows.ts";
@@ -232,4 +234,18 @@ test("a verdict replays exactly from its stored calibration and state", () => {
 test("the calibration says what it learned and how often it may cry wolf", () => {
   expect(stream.calibration.summary).toContain("28 reference windows of 1d");
   expect(stream.calibration.summary).toContain("at most 0.5 false drift alarms in 30 days");
+});
+
+test("a feature called prediction and the model's output are two things, each with its own verdict", () => {
+  const random = createRandom(3);
+  const column = (shift: number) => Array.from({ length: 600 }, () => drawNormal(random) + shift);
+  const reference = referenceFromRows({ prediction: column(0) }, { from: 0, to: 1 }, column(5));
+  expect(reference.prediction?.name).toBe("prediction (output)");
+  const calibration = calibrateDrift([], reference, { windowMs: 86_400_000 });
+  const window = profileRows(reference, { prediction: column(0) }, { start: 0, end: 86_400_000 }, column(8));
+  const verdict = assessDriftWindow({ reference, calibration, window });
+  expect(verdict.detail.features["prediction"]?.drifted).toBe(false);
+  expect(verdict.detail.prediction?.drifted).toBe(true);
+  expect(verdict.state.alarm_features).toEqual(["prediction (output)"]);
+  expect(verdict.reason).toContain("output moved while no input did");
 });

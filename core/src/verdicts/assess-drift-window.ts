@@ -3,7 +3,13 @@ import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Monitor, Reference } from "../records/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
-import { classifyDrift, type DriftClass, type FeatureChange, type SourceShare } from "../triage/index.ts";
+import {
+  classifyDrift,
+  type DriftClass,
+  type FeatureChange,
+  type OutputChange,
+  type SourceShare,
+} from "../triage/index.ts";
 import {
   assessFeature,
   type FeatureAssessment,
@@ -11,7 +17,7 @@ import {
   prepareFeature,
 } from "./assess-feature.ts";
 import { assessSources, type SourceProfile } from "./assess-sources.ts";
-import { PREDICTION_FEATURE, watchedFeatures } from "./calibrate-drift.ts";
+import { watchedFeatures } from "./calibrate-drift.ts";
 import { calibrateFeature, profileOf } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
@@ -103,15 +109,17 @@ function concludeWindow(context: {
   const alarmed = new Set(step.state.alarm_features);
   const drifted = decisions.filter((decision) => decision.drift.drifted || alarmed.has(decision.name));
   const names = new Set(drifted.map((decision) => decision.name));
+  const output = reference.prediction?.name;
   const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
   const triage =
     drifted.length === 0
       ? undefined
       : classifyDrift({
           changes: drifted
-            .filter((decision) => decision.name !== PREDICTION_FEATURE)
+            .filter((decision) => decision.name !== output)
             .map((decision) => changeOf(decision, features, window)),
-          hasPredictionDrifted: drifted.some((decision) => decision.name === PREDICTION_FEATURE),
+          hasPredictionDrifted: output !== undefined && names.has(output),
+          output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
           sources,
         });
   const { outcome } = step;
@@ -145,6 +153,13 @@ function changeOf(
 ): FeatureChange {
   const { reference } = features.find((feature) => feature.reference.name === decision.name)!;
   return { reference, profile: profileOf(window, decision.name), drift: decision.drift };
+}
+
+function outputChange(reference: Reference, drift: FeatureDrift | undefined): OutputChange | undefined {
+  const spread = reference.prediction?.numeric?.standard_deviation;
+  if (spread === undefined || drift?.mean === undefined || drift.reference_mean === undefined)
+    return undefined;
+  return { difference: drift.mean - drift.reference_mean, deviation: spread };
 }
 
 function windowReason(
@@ -185,9 +200,10 @@ function detailOf(input: {
   sources?: readonly SourceShare[];
 }): DriftWindow {
   const { reference, window, decisions, outcome, reason, triage, sources = [] } = input;
-  const prediction = decisions.find((decision) => decision.name === PREDICTION_FEATURE);
+  const output = reference.prediction?.name;
+  const prediction = decisions.find((decision) => decision.name === output);
   const entries: [string, FeatureDrift][] = decisions
-    .filter((decision) => decision.name !== PREDICTION_FEATURE)
+    .filter((decision) => decision.name !== output)
     .map((decision) => [decision.name, decision.drift]);
   return {
     start: window.start,

@@ -7,9 +7,6 @@ import type { DriftCalibration } from "./drift-calibration.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./operating-point.ts";
 import { poolDispersions } from "./pool-dispersions.ts";
 
-/** PREDICTION_FEATURE is the name under which the model's own output is profiled and judged. */
-export const PREDICTION_FEATURE = "prediction";
-
 /** DEFAULT_FALSE_ALARMS_PER_MONTH is the budget of a model nobody configured. */
 export const DEFAULT_FALSE_ALARMS_PER_MONTH = 1;
 
@@ -58,8 +55,8 @@ export function watchedFeatures(reference: Reference, names?: readonly string[])
   const wanted = names === undefined ? undefined : new Set(names);
   const features = reference.features.filter((feature) => wanted?.has(feature.name) ?? true);
   const prediction = reference.prediction;
-  if (prediction === undefined || (wanted !== undefined && !wanted.has(PREDICTION_FEATURE))) return features;
-  return [...features, { ...prediction, name: PREDICTION_FEATURE }];
+  if (prediction === undefined || (wanted !== undefined && !wanted.has(prediction.name))) return features;
+  return [...features, prediction];
 }
 
 function learned(windows: number, windowMs: number): string {

@@ -67,7 +67,7 @@ export function calibrateFeature(
   };
 }
 
-/** profileOf returns the profile of a feature, or of the model's output under its reserved name, in a window. O(features). */
+/** profileOf returns the profile of a feature, or of the model's output under its name (`outputName`), in a window. O(features). */
 export function profileOf(window: WindowProfile, name: string) {
   const found = window.features.find((feature) => feature.name === name);
   return found ?? (window.prediction?.name === name ? window.prediction : undefined);

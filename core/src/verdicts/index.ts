@@ -27,7 +27,6 @@ export {
 export {
   calibrateDrift,
   DEFAULT_FALSE_ALARMS_PER_MONTH,
-  PREDICTION_FEATURE,
   watchedFeatures,
 } from "./calibrate-drift.ts";
 export { calibratePerformance, type ReferencePerformance } from "./calibrate-performance.ts";

@@ -1,4 +1,4 @@
-import type { FeatureProfile } from "@leeway/core/profile";
+import { type FeatureProfile, outputName } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -8,6 +8,7 @@ import type { RowSource } from "../profiles/row-source.ts";
 import { type FeatureSummary, featureSummaries } from "./feature-summaries.ts";
 import { frequentCategories } from "./frequent-categories.ts";
 import { orderStatistics, type SortedColumn } from "./order-statistics.ts";
+import { withOutputMeans } from "./output-means.ts";
 import { blankFeature, featureTypeOf, type ReferenceIdentity } from "./reference-columns.ts";
 
 /** buildReference freezes what the rows of `source` hold: the bins of every feature, taken from the rows themselves, and what falls into them. */
@@ -22,8 +23,10 @@ export async function buildReference(
   const sorted = await sortedColumns(client, source, summaries);
   const features: ReferenceFeature[] = [];
   let prediction: ReferenceFeature | undefined;
+  const outputFeature = outputName(summaries.map(({ feature }) => feature));
   for (const summary of summaries) {
-    const feature = binned(summary, sorted, categories);
+    const name = summary.feature === OUTPUT_FEATURE ? outputFeature : summary.feature;
+    const feature = binned(summary, name, sorted, categories);
     if (summary.feature === OUTPUT_FEATURE) prediction = feature;
     else features.push(feature);
   }
@@ -34,7 +37,7 @@ export async function buildReference(
     features,
     ...(prediction === undefined ? {} : { prediction }),
   };
-  return counted(client, source, blank, summaries);
+  return withOutputMeans(client, source, await counted(client, source, blank, summaries));
 }
 
 async function sortedColumns(
@@ -59,6 +62,7 @@ async function sortedColumns(
 
 function binned(
   summary: FeatureSummary,
+  name: string,
   sorted: ReadonlyMap<string, ArrayLike<number>>,
   categories: ReadonlyMap<string, string[]>,
 ): ReferenceFeature {
@@ -66,11 +70,11 @@ function binned(
   switch (type) {
     case "numeric":
     case "text":
-      return blankFeature(summary, { sorted: sorted.get(summary.feature) ?? [] });
+      return blankFeature(summary, name, { sorted: sorted.get(summary.feature) ?? [] });
     case "boolean":
-      return blankFeature({ ...summary, distinct_strings: 2 }, { categories: ["true", "false"] });
+      return blankFeature({ ...summary, distinct_strings: 2 }, name, { categories: ["true", "false"] });
     case "categorical":
-      return blankFeature(summary, { categories: categories.get(summary.feature) ?? [] });
+      return blankFeature(summary, name, { categories: categories.get(summary.feature) ?? [] });
     default:
       return type satisfies never;
   }
@@ -133,11 +137,13 @@ function withCounts(feature: ReferenceFeature, profile: FeatureProfile, distinct
     };
   }
   const found = profile.categories ?? {};
+  const categories = (feature.categories ?? []).map(({ name }) => ({ name, count: found[name] ?? 0 }));
   return {
     ...feature,
     ...counts,
-    categories: (feature.categories ?? []).map(({ name }) => ({ name, count: found[name] ?? 0 })),
-    other_count: profile.otherCount ?? 0,
+    categories,
+    // A profile names the most frequent of the others: in the reference they belong to the rest.
+    other_count: Math.max(0, profile.count - categories.reduce((sum, { count }) => sum + count, 0)),
     ...(feature.type === "boolean" ? { distinct_count: 2 } : { distinct_count: distinct }),
   };
 }

@@ -29,11 +29,12 @@ export function featureTypeOf(summary: FeatureSummary): FeatureType {
 /** blankFeature returns a feature of a reference with its bins or categories, and nothing counted in them yet. */
 export function blankFeature(
   summary: FeatureSummary,
+  name: string,
   values: { sorted?: ArrayLike<number> | undefined; categories?: readonly string[] | undefined },
 ): ReferenceFeature {
   const { sorted, categories } = values;
   return {
-    name: summary.feature === OUTPUT_FEATURE ? "prediction" : summary.feature,
+    name,
     type: featureTypeOf(summary),
     count: 0,
     null_count: 0,

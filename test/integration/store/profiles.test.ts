@@ -1,7 +1,7 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import { createRandom, drawNormal } from "@leeway/core/random";
 import type { Reference } from "@leeway/core/records";
-import { countOnGrid, createNumericGrid } from "@leeway/core/statistics";
+import { countOnGrid, createNumericGrid, decileCounts } from "@leeway/core/statistics";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertPredictions, type TestRow } from "./prediction-rows.ts";
@@ -93,6 +93,27 @@ describe("a reference made of a window", () => {
 
   it("has the model's output in the same form", () => {
     expect(reference.prediction).toMatchObject({ name: "prediction", type: "numeric", count: ROWS });
+  });
+});
+
+describe("what the model says of each bin", () => {
+  it("is the mean output of the rows in it, missing values last", () => {
+    const sparse = reference.features.find(({ name }) => name === "sparse")!;
+    const means = sparse.prediction_means!;
+    const bins = decileCounts(sparse.numeric!.grid, sparse.numeric!.counts);
+    expect(means).toHaveLength(bins.length + 1);
+    const meanOf = (held: readonly TestRow[]) =>
+      held.reduce((sum, { score }) => sum + (score ?? 0), 0) / held.length;
+    expect(means.at(-1)).toBeCloseTo(
+      meanOf(rows.filter(({ numbers }) => numbers?.["sparse"] === undefined)),
+      9,
+    );
+    const first = sparse.numeric!.grid.decileEdges[0]!;
+    const lowest = rows.filter(({ numbers }) => (numbers?.["sparse"] ?? Number.POSITIVE_INFINITY) <= first);
+    expect(means[0]).toBeCloseTo(meanOf(lowest), 9);
+    const color = reference.features.find(({ name }) => name === "color")!;
+    const red = rows.filter(({ strings }) => strings?.["color"] === "red");
+    expect(color.prediction_means![0]).toBeCloseTo(meanOf(red), 9);
   });
 });
 

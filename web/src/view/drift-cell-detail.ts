@@ -1,4 +1,5 @@
 import type { DriftWindow, FeatureDrift } from "@leeway/core/evaluation";
+import { outputName } from "@leeway/core/profile";
 
 /** DriftCellDetail is all that is shown of one feature in one window: the answer of the drift-cell route. */
 export interface DriftCellDetail {
@@ -11,10 +12,11 @@ export interface DriftCellDetail {
   drift: FeatureDrift;
 }
 
-/** driftCellDetail returns what a drift window says of one feature (`prediction` is the model's output), or undefined where it does not know it. */
+/** driftCellDetail returns what a drift window says of one feature (or of the model's output, under its name), or undefined where it does not know it. */
 export function driftCellDetail(window: DriftWindow, feature: string): DriftCellDetail | undefined {
   const known = window.features[feature];
-  const drift = known ?? (feature === "prediction" ? window.prediction : undefined);
+  const drift =
+    known ?? (feature === outputName(Object.keys(window.features)) ? window.prediction : undefined);
   if (drift === undefined) return undefined;
   return {
     feature,

@@ -5,6 +5,7 @@ import {
   type FeatureDrift,
   type Outcome,
 } from "@leeway/core/evaluation";
+import { outputName } from "@leeway/core/profile";
 import { type DriftCell, relativeSize } from "./drift-cell.ts";
 
 /** DriftColumn is one window of the heat map, or several side by side where there are more windows than room. */
@@ -38,8 +39,6 @@ export interface DriftLane {
   alarmWindows: number;
 }
 
-const PREDICTION = "prediction";
-
 /**
  * driftLane returns the heat map of drift evaluations (one per window, ascending by start): features that drifted most often first, the
  * model's own output on top. Where there are more than `maximumColumns` windows, neighbours share a column that shows the worse of them.
@@ -57,7 +56,7 @@ export function driftLane(evaluations: readonly Evaluation[], maximumColumns = 3
 
   const rows = [...names].map(([name, type]) => driftRow(name, type, false, groups));
   rows.sort((a, b) => b.driftedWindows - a.driftedWindows || b.worst - a.worst || compareNames(a, b));
-  if (hasPrediction) rows.unshift(driftRow(PREDICTION, "output", true, groups));
+  if (hasPrediction) rows.unshift(driftRow(outputName(names.keys()), "output", true, groups));
   return {
     columns: groups.map(driftColumn),
     rows,
