@@ -12,6 +12,7 @@ export const PROMISED = [
   "POST /v1/predictions",
   "POST /v1/labels",
   "POST /v1/telemetry",
+  "POST /v1/metrics",
   "PUT /v1/models/{model}",
   "PUT /v1/models/{model}/versions/{version}",
   "POST /v1/models/{model}/references",

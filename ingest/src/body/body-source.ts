@@ -8,7 +8,7 @@ export interface BodySource {
   contentLength: number | undefined;
 }
 
-/** mediaTypeOf returns the media type of a body without its parameters, in lower case. */
-export function mediaTypeOf(source: BodySource): string {
-  return (source.contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+/** mediaTypeOf returns the media type of a `Content-Type` without its parameters, in lower case. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

@@ -45,7 +45,7 @@ export async function ingestEvents(
   const { principal, source } = request;
   deps.gate.check();
   deps.limiter.check(principal.project);
-  const mediaType = mediaTypeOf(source);
+  const mediaType = mediaTypeOf(source.contentType);
   const isLines = NDJSON_TYPES.has(mediaType);
   if (!isLines && mediaType !== "application/json") {
     throw new LeewayError(

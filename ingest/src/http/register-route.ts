@@ -7,6 +7,7 @@ import type { ByteBudget } from "../body/byte-budget.ts";
 import { isDeeperThan } from "../body/json-depth.ts";
 import { parseJson } from "../body/parse-json.ts";
 import { readBody } from "../body/read-body.ts";
+import { answerError } from "./error-handling.ts";
 import { parseInput } from "./parse-input.ts";
 import type { Route } from "./route.ts";
 
@@ -19,9 +20,13 @@ export function registerRoute(
   route: Route,
   deps: { keys: KeyDirectory; budget: ByteBudget },
 ): void {
+  const { encoding } = route;
   app.route({
     method: route.method,
     url: route.path,
+    ...(encoding === undefined
+      ? {}
+      : { errorHandler: (error, request, reply) => answerError(error, request, reply, encoding) }),
     handler: async (request, reply) => {
       const principal = await authenticate(deps.keys, request.headers.authorization, route.scope);
       const params = route.params === undefined ? {} : parseInput(route.params, request.params, "path");
@@ -32,7 +37,9 @@ export function registerRoute(
           ? parseInput(route.body.schema, await readDocument(source, deps.budget), "body")
           : undefined;
       const answer = await route.handle({ params, query, body, principal, source });
-      return reply.code(route.status).send(answer);
+      if (encoding === undefined) return reply.code(route.status).send(answer);
+      const { mediaType, bytes } = encoding.answer(answer, mediaTypeOf(source.contentType));
+      return reply.code(route.status).type(mediaType).send(bytes);
     },
   });
 }
@@ -49,7 +56,7 @@ function bodySourceOf(request: FastifyRequest): BodySource {
 }
 
 async function readDocument(source: BodySource, budget: ByteBudget): Promise<unknown> {
-  const mediaType = mediaTypeOf(source);
+  const mediaType = mediaTypeOf(source.contentType);
   if (mediaType !== "application/json" && mediaType !== "") {
     throw new LeewayError("unsupported_media_type", "Content-Type must be application/json");
   }

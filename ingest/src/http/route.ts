@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "../auth/api-key.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { BodySource } from "../body/body-source.ts";
+import type { Problem } from "../errors/problem.ts";
 
 /** What a route's handler is given: everything parsed, and the body's stream where the route reads it itself. */
 export interface RouteInput<Params, Query, Body> {
@@ -20,6 +21,19 @@ export interface RouteBody<Schema extends z.ZodType> {
   mediaTypes?: readonly string[];
 }
 
+/** EncodedAnswer is an answer in a form of its own, sent as it is. */
+export interface EncodedAnswer {
+  mediaType: string;
+  bytes: Buffer | string;
+}
+
+/** RouteEncoding puts a route's answers and problems into the form that its callers' protocol wants, by the media type of the request. */
+export interface RouteEncoding<Answer> {
+  answer(answer: Answer, mediaType: string): EncodedAnswer;
+  /** Undefined: as an ordinary problem document. */
+  problem(problem: Problem, mediaType: string): EncodedAnswer | undefined;
+}
+
 /** Route is one row of the route table: enough to serve it, to guard it and to document it. */
 export interface Route {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -32,6 +46,8 @@ export interface Route {
   query?: z.ZodObject;
   body?: RouteBody<z.ZodType>;
   answer: z.ZodType;
+  /** Absent: JSON. */
+  encoding?: RouteEncoding<unknown>;
   status: 200 | 201;
   handle(input: RouteInput<unknown, unknown, unknown>): Promise<unknown>;
 }
@@ -51,6 +67,7 @@ interface TypedRoute<
   query?: Query;
   body?: RouteBody<Body>;
   answer: Answer;
+  encoding?: RouteEncoding<z.input<Answer>>;
   status?: 200 | 201;
   handle(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<z.input<Answer>>;
 }

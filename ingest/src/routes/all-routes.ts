@@ -14,6 +14,7 @@ import { createKey } from "./keys/create-key.ts";
 import { listKeys } from "./keys/list-keys.ts";
 import { revokeKey } from "./keys/revoke-key.ts";
 import { createLabels } from "./labels/create-labels.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
 import { getFeatures } from "./models/get-features.ts";
 import { getModel } from "./models/get-model.ts";
 import { listModels } from "./models/list-models.ts";
@@ -43,7 +44,7 @@ import { listSilences } from "./silences/list-silences.ts";
 import { createTelemetry } from "./telemetry/create-telemetry.ts";
 
 const ROUTES = [
-  ...[createPredictions, createLabels, createTelemetry],
+  ...[createPredictions, createLabels, createTelemetry, createMetrics],
   ...[listModels, getModel, putModel, putVersion, listReferences, createReference, getFeatures],
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison],
   evaluateWindows,

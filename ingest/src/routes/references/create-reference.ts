@@ -57,7 +57,7 @@ export function createReference(deps: RouteDeps): Route {
     status: 201,
     async handle(input) {
       deps.ingest.gate.check();
-      const mediaType = mediaTypeOf(input.source);
+      const mediaType = mediaTypeOf(input.source.contentType);
       const format = FORMATS[mediaType];
       if (format === undefined && mediaType !== "application/json") {
         throw new LeewayError(
