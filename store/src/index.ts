@@ -5,7 +5,6 @@ export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";
 export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
-export type { PerformanceTask } from "./performance/labelled-rows.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";
 export type { Performance, PerformanceFilter } from "./performance/performance.ts";
 export type { NumericCuts, SegmentLosses } from "./performance/segment-losses.ts";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { LabelCohort } from "@leeway/core/performance";
+import { type LabelCohort, performanceTask } from "@leeway/core/performance";
+import type { Reference } from "@leeway/core/records";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import { mergeAggregates } from "./kinds/aggregates.ts";
 import type { ModelStore } from "./model-store.ts";
 import { guessTask } from "./setup/guess-task.ts";
-import { performanceTask } from "./setup/performance-task.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
 const DAY = 86_400_000;
@@ -88,24 +88,24 @@ export function createModelStore(store: Store, project: string): ModelStore {
       }
     },
     async labelled(subject, model, reference, { from, to, windowMs }) {
-      const task = performanceTask(model, reference);
+      const task = performanceTask(model, anchorOf(reference));
       return store.performance.windows(project, { ...subject, from, to }, task, windowMs);
     },
     async scores(subject, model, { from, to, windowMs }) {
-      const task = performanceTask(model, undefined);
+      const task = performanceTask(model, 0);
       if (task.task !== "binary") return new Map();
       const windows = await store.performance.scores(project, { ...subject, from, to }, task, windowMs);
       return new Map(windows.map((window) => [window.start, window]));
     },
     async referenceLabels(reference, model, windowMs) {
-      const task = performanceTask(model, reference);
+      const task = performanceTask(model, anchorOf(reference));
       const windows = await store.performance.referenceWindows(project, reference.id, task, windowMs);
       const aggregate = mergeAggregates(windows.map((window) => window.aggregate));
       return aggregate === undefined ? undefined : { aggregate, windows };
     },
     async segmentLosses(rows, model, cuts) {
       if ("reference" in rows) {
-        const task = performanceTask(model, rows.reference);
+        const task = performanceTask(model, anchorOf(rows.reference));
         return store.performance.segmentLosses(project, { referenceId: rows.reference.id }, task, cuts);
       }
       const { subject, from, to } = rows;
@@ -116,7 +116,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
         from,
         to,
       };
-      return store.performance.segmentLosses(project, filter, performanceTask(model, undefined), cuts);
+      return store.performance.segmentLosses(project, filter, performanceTask(model, 0), cuts);
     },
     async labelCohorts(model, asOf) {
       const versions = await store.activity.versions(project, model);
@@ -137,4 +137,9 @@ export function createModelStore(store: Store, project: string): ModelStore {
     serving: (subject, thresholdMs, { from, to, coarseBefore }) =>
       store.serving.goodMinutes(project, { ...subject, from, to }, thresholdMs, coarseBefore),
   };
+}
+
+// Sums about the reference's mean output stay exact where those about 0 would cancel.
+function anchorOf(reference: Reference | undefined): number {
+  return reference?.prediction?.numeric?.mean ?? 0;
 }

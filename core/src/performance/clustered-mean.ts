@@ -1,17 +1,17 @@
-import { studentScale } from "./interval-scale.ts";
+import { alwaysValidScale, ROW_PRECISION, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { type LossSums, mergeLossSums, sampleVariance } from "./loss-sums.ts";
 
-/** MeanInterval is one way to put an interval around a mean of rows. */
+/** MeanInterval is one way to put an interval around a mean of rows; it holds at every look. `units` is how many independent units it rests on. */
 export interface MeanInterval {
   standardError: number;
   low: number;
   high: number;
-  degrees: number;
+  units: number;
 }
 
 /**
  * ClusteredMean is the mean of rows that came in windows, with the interval that takes rows for independent, and the one that lets rows of
- * a window (and neighbouring windows) go up and down together; null where there are fewer than three windows.
+ * a window (and neighbouring windows) go up and down together; null where there are too few windows.
  */
 export interface ClusteredMean {
   mean: number;
@@ -21,13 +21,13 @@ export interface ClusteredMean {
   byWindow: MeanInterval | null;
 }
 
-/** MINIMUM_WINDOWS is how many windows the interval over windows needs. */
-export const MINIMUM_WINDOWS = 3;
+/** MINIMUM_WINDOWS is how many windows the interval over windows needs at 95 %: from fewer, nothing can be said that holds at every look. */
+export const MINIMUM_WINDOWS = 4;
 
 /**
- * clusteredMean returns the mean over all rows of `windows` (in order of time) with both intervals; null without two rows. The interval
- * over windows is the cluster-robust one of a ratio of sums, with Student's t at windows − 1 degrees of freedom; positive correlation
- * between neighbouring windows widens it (Bartlett weights up to lag ∛windows).
+ * clusteredMean returns the mean over all rows of `windows` (in order of time) with both intervals; null with so few rows that no interval is finite. The interval
+ * over windows is the cluster-robust one of a ratio of sums; positive correlation between neighbouring windows widens it (Bartlett weights up
+ * to lag ∛windows). Both hold at every look (`alwaysValidScale`): a comparison is looked at again with every label that comes.
  * Sources: Liang & Zeger, Biometrika 73 (1986); Newey & West, Econometrica 55 (1987). O(windows).
  */
 export function clusteredMean(windows: readonly LossSums[], level: number): ClusteredMean | null {
@@ -35,16 +35,18 @@ export function clusteredMean(windows: readonly LossSums[], level: number): Clus
   const all = filled.reduce(mergeLossSums, { count: 0, sum: 0, sumOfSquares: 0 });
   if (all.count < 2) return null;
   const mean = all.sum / all.count;
-  const interval = (standardError: number, degrees: number): MeanInterval => {
-    const half = studentScale(level, degrees) * standardError;
-    return { standardError, low: mean - half, high: mean + half, degrees };
+  const interval = (standardError: number, units: number, precision: number): MeanInterval | null => {
+    const half = alwaysValidScale(level, units, precision) * standardError;
+    return Number.isFinite(half) ? { standardError, low: mean - half, high: mean + half, units } : null;
   };
-  const byRow = interval(Math.sqrt(sampleVariance(all) / all.count), all.count - 1);
+  const byRow = interval(Math.sqrt(sampleVariance(all) / all.count), all.count, ROW_PRECISION);
+  if (byRow === null) return null;
   const k = filled.length;
   if (k < MINIMUM_WINDOWS) return { mean, rows: all.count, windows: k, byRow, byWindow: null };
   const residuals = filled.map((window) => window.sum - mean * window.count);
   const variance = (longRunSum(residuals) * k) / (k - 1) / all.count ** 2;
-  return { mean, rows: all.count, windows: k, byRow, byWindow: interval(Math.sqrt(variance), k - 1) };
+  const byWindow = interval(Math.sqrt(variance), k, WINDOW_PRECISION);
+  return { mean, rows: all.count, windows: k, byRow, byWindow };
 }
 
 /** longRunSum returns Σr² plus twice the Bartlett-weighted sums of lagged products, where these make it larger. */

@@ -1,7 +1,8 @@
 import { insufficientData, type NotComputable, notDefined } from "../statistics/index.ts";
+import { alwaysValidScale, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
 import { delongPaired } from "./delong-paired.ts";
-import { DEFAULT_LEVEL, normalScale, studentScale } from "./interval-scale.ts";
+import { DEFAULT_LEVEL, normalScale } from "./interval-scale.ts";
 import { delongAuc } from "./roc-auc.ts";
 import { mergeScoreHistograms, type ScoreHistogram } from "./score-histogram.ts";
 
@@ -22,7 +23,7 @@ export interface PairedHistograms {
   candidate: ScoreHistogram;
 }
 
-/** comparePairedAuc decides by DeLong's paired test from rows in memory, which takes rows for independent. O(n log n). */
+/** comparePairedAuc decides by DeLong's paired test from rows in memory, which takes rows for independent and holds for one look. O(n log n). */
 export function comparePairedAuc(
   rows: { labels: ArrayLike<number>; baseline: ArrayLike<number>; candidate: ArrayLike<number> },
   level = DEFAULT_LEVEL,
@@ -35,7 +36,7 @@ export function comparePairedAuc(
     standardError,
     low: paired.difference - half,
     high: paired.difference + half,
-    degrees: Number.POSITIVE_INFINITY,
+    units: rows.labels.length,
   };
   return {
     outcome: "ok",
@@ -50,7 +51,7 @@ export function comparePairedAuc(
 
 /**
  * comparePairedAucByWindows decides from windowed score histograms: the difference of the pooled AUCs with a jackknife that leaves out a
- * window at a time, so that rows of a window may go up and down together. Needs three windows and both classes.
+ * window at a time, so that rows of a window may go up and down together; the interval holds at every look. Needs four windows and both classes.
  * Source: Efron, The Jackknife, SIAM 1982. O(windows · scores).
  */
 export function comparePairedAucByWindows(
@@ -75,8 +76,8 @@ export function comparePairedAucByWindows(
   }
   const mean = left.reduce((sum, value) => sum + value, 0) / k;
   const standardError = Math.sqrt(((k - 1) / k) * left.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-  const half = studentScale(level, k - 1) * standardError;
-  const interval = { standardError, low: all.difference - half, high: all.difference + half, degrees: k - 1 };
+  const half = alwaysValidScale(level, k, WINDOW_PRECISION) * standardError;
+  const interval = { standardError, low: all.difference - half, high: all.difference + half, units: k };
   return { outcome: "ok", ...all, interval, basis: "windows", verdict: verdictOf(interval) };
 }
 

@@ -49,7 +49,7 @@ describe("a paired comparison", () => {
   it("decides nothing from one or two windows, however many rows they have", () => {
     const comparison = verdictOf(drawWindows({ windows: 2, rows: 10_000, mean: -0.5, between: 0, seed: 2 }));
     expect(comparison.verdict).toBe("cannot_tell");
-    expect(comparison.reason).toContain("at least 3 windows are needed");
+    expect(comparison.reason).toContain("at least 4 windows are needed");
   });
 
   it("has nothing to say without rows", () => {
@@ -67,6 +67,16 @@ describe("a paired comparison", () => {
     expect(wrong / 400).toBeLessThan(0.075);
     // The independent interval alone would cry wolf: that is why the wider one decides.
     expect(wrongByRow / 400).toBeGreaterThan(0.3);
+  });
+
+  it("stays right however often one looks: a verdict at any of sixty looks is wrong in at most one in twenty cases", () => {
+    let wrong = 0;
+    for (let seed = 1; seed <= 300; seed++) {
+      const windows = drawWindows({ windows: 60, rows: 50, mean: 0, between: 0.1, seed });
+      const looks = windows.map((_, i) => comparePaired(windows.slice(0, i + 1), "log loss"));
+      if (looks.some((look) => look.outcome === "ok" && look.verdict !== "cannot_tell")) wrong++;
+    }
+    expect(wrong / 300).toBeLessThan(0.075);
   });
 
   it("cannot tell where the difference changes its sign from the first weeks to the last", () => {
@@ -128,10 +138,20 @@ describe("two versions", () => {
       mean: -0.3,
       between: 0,
       seed: 8,
-    }).map((log_loss, start) => ({ start, losses: { log_loss, error_rate: emptyLossSums() } }));
+    }).map((difference, start) => ({
+      start,
+      losses: {
+        log_loss: { difference, baselineSum: 0.6 * difference.count },
+        error_rate: { difference: emptyLossSums(), baselineSum: 0 },
+      },
+    }));
     const comparison = compareVersions(windows, { candidate: "v2", baseline: "v1" });
     expect(comparison.verdict).toBe("better");
     expect(comparison.primary).toBe("log_loss");
+    const { log_loss } = comparison.losses;
+    if (log_loss?.outcome !== "ok") throw new Error("no comparison");
+    expect(log_loss.baselineLoss).toBeCloseTo(0.6, 9);
+    expect(log_loss.candidateLoss - log_loss.baselineLoss).toBeCloseTo(log_loss.difference, 9);
     expect(comparison.reason).toMatch(/^v2 is better than v1: log loss −0\.\d+ \(95 % interval/);
   });
 

@@ -1,6 +1,7 @@
 import { insufficientData, type NotComputable } from "../statistics/index.ts";
+import { alwaysValidScale, ROW_PRECISION, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { clusteredMean, type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
-import { DEFAULT_LEVEL, normalScale, studentScale } from "./interval-scale.ts";
+import { DEFAULT_LEVEL } from "./interval-scale.ts";
 import type { LossSums } from "./loss-sums.ts";
 
 /** ComparisonVerdict is what a comparison of two versions says of the second. */
@@ -33,7 +34,8 @@ const HOPELESS_FACTOR = 100;
 /**
  * comparePaired decides whether a candidate version is better, worse, or not yet to be told from a baseline on the same labels. `windows`
  * hold, in order of time, the LossSums of `loss(candidate) − loss(baseline)` per row. Rows of one day share that day's conditions, so the
- * wider of both intervals decides, and fewer than three windows decide nothing. O(windows).
+ * wider of both intervals decides, and fewer than four windows decide nothing. The intervals hold at every look, so one may look as often as
+ * labels come and stop when it is decided. O(windows).
  *
  * @example comparePaired([day1, day2, day3], "log loss").verdict // "better"
  */
@@ -45,7 +47,9 @@ export function comparePaired(
   const { level = DEFAULT_LEVEL, candidate = "the candidate", baseline = "the baseline" } = options;
   const mean = clusteredMean(windows, level);
   if (mean === null)
-    return insufficientData(`fewer than two rows have a label and a ${lossName} from both versions`);
+    return insufficientData(
+      `cannot tell yet: too few rows have a label and a ${lossName} from both versions`,
+    );
   const { byRow, byWindow } = mean;
   const useWindows = byWindow !== null && byWindow.high - byWindow.low > byRow.high - byRow.low;
   const interval = useWindows ? byWindow : byRow;
@@ -57,14 +61,18 @@ export function comparePaired(
         : interval.low > 0
           ? "worse"
           : "cannot_tell";
-  const moreLabels = verdict === "cannot_tell" ? labelsNeeded(mean.mean, mean.rows, interval, level) : 0;
+  const basis = useWindows ? "windows" : "rows";
+  const moreLabels =
+    verdict === "cannot_tell"
+      ? labelsNeeded({ difference: mean.mean, rows: mean.rows, interval, basis, level })
+      : 0;
   const comparison = {
     outcome: "ok",
     difference: mean.mean,
     rows: mean.rows,
     windows: mean.windows,
     interval,
-    basis: useWindows ? "windows" : "rows",
+    basis,
     byRow,
     byWindow,
     overdispersion:
@@ -77,18 +85,23 @@ export function comparePaired(
   return { ...comparison, reason: sentence({ ...comparison, lossName, candidate, baseline, level }) };
 }
 
-function labelsNeeded(
-  difference: number,
-  rows: number,
-  interval: MeanInterval,
-  level: number,
-): number | null {
-  const scale = Math.max(studentScale(level, interval.degrees), normalScale(level)) + POWER_SCALE;
-  const factor = (scale * interval.standardError) / Math.abs(difference);
-  const needed = factor * factor;
-  return Number.isFinite(needed) && needed <= HOPELESS_FACTOR
-    ? Math.max(1, Math.ceil(rows * (needed - 1)))
-    : null;
+// As labels come, so do windows: the smallest multiple of today's at which an interval around the present difference would exclude 0.
+function labelsNeeded(input: {
+  difference: number;
+  rows: number;
+  interval: MeanInterval;
+  basis: PairedComparison["basis"];
+  level: number;
+}): number | null {
+  const { difference, rows, interval, basis, level } = input;
+  const precision = basis === "windows" ? WINDOW_PRECISION : ROW_PRECISION;
+  for (let factor = 1.02; factor <= HOPELESS_FACTOR; factor *= 1.02) {
+    const scale = alwaysValidScale(level, interval.units * factor, precision) + POWER_SCALE;
+    if ((scale * interval.standardError) / Math.sqrt(factor) <= Math.abs(difference)) {
+      return Math.max(1, Math.ceil(rows * (factor - 1)));
+    }
+  }
+  return null;
 }
 
 function sentence(

@@ -1,12 +1,12 @@
 import type {
   BinaryAggregate,
   MulticlassAggregate,
+  PerformanceTask,
   RegressionAggregate,
   ScoreHistogram,
 } from "@leeway/core/performance";
 import { z } from "zod";
 import { lossSums, numbers, scoreColumns, toScoreHistogram } from "./columns.ts";
-import type { PerformanceTask } from "./labelled-rows.ts";
 
 /** PerformanceAggregate is one window's labelled rows, reduced to what its metrics need. */
 export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | RegressionAggregate;

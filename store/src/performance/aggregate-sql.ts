@@ -1,5 +1,6 @@
+import type { PerformanceTask } from "@leeway/core/performance";
 import { EXACT_SCORES } from "@leeway/core/performance";
-import type { LabelledRows, PerformanceTask } from "./labelled-rows.ts";
+import type { LabelledRows } from "./labelled-rows.ts";
 import { scoreKey } from "./score-key.ts";
 
 // Sums of core's LossSums over `condition`: count, sum, sum of squares.

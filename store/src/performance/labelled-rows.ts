@@ -1,10 +1,5 @@
+import type { PerformanceTask } from "@leeway/core/performance";
 import type { SegmentCondition } from "../segments/segment-condition.ts";
-
-/** PerformanceTask says how outputs and labels are read: which class is the positive one, or about which anchor moments are taken. */
-export type PerformanceTask =
-  | { task: "binary"; positiveClass: string; threshold: number }
-  | { task: "multiclass" }
-  | { task: "regression"; anchor: number };
 
 /** LabelledRows are subqueries that yield one row per prediction under `start`, the group it is counted in. */
 export interface LabelledRows {

@@ -1,9 +1,9 @@
+import type { PerformanceTask } from "@leeway/core/performance";
 import { EXACT_SCORES, type PairedLossName, type PairedWindow } from "@leeway/core/performance";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { lossSums, scoreColumns, toScoreHistogram } from "./columns.ts";
-import type { PerformanceTask } from "./labelled-rows.ts";
 import { scoreKey } from "./score-key.ts";
 import { taskParameters } from "./task-parameters.ts";
 
@@ -39,19 +39,23 @@ const PAIRS = `(
     ) AS l ON l.prediction_id = a.id
   )`;
 
-const losses = (name: string, difference: string, condition: string) =>
-  `[sumIf(w, ${condition}), sumIf(w * (${difference}), ${condition}), sumIf(w * (${difference}) * (${difference}), ${condition})] AS ${name}`;
+const sums = (name: string, value: string, condition: string) =>
+  `[sumIf(w, ${condition}), sumIf(w * (${value}), ${condition}), sumIf(w * (${value}) * (${value}), ${condition})] AS ${name}`;
+// The difference of a loss, b minus a, and the sum of a's own over the same rows.
+const losses = (name: string, a: string, b: string, condition: string) =>
+  `${sums(name, `(${b}) - (${a})`, condition)}, sumIf(w * (${a}), ${condition}) AS ${name}_a`;
 const logLoss = (score: string) =>
   `if(y = 1, -log(greatest(1e-15, least(1 - 1e-15, ${score}))), -log1p(-greatest(1e-15, least(1 - 1e-15, ${score}))))`;
 const histogram = (score: string) => `sumMapIf([${scoreKey(score)}], [w * y], [w * (1 - y)], scored)`;
 
 const BINARY = `WITH (SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${PAIRS} GROUP BY start)) AS is_snapped
   SELECT start, is_snapped,
-    ${losses("log_loss", `${logLoss("s_b")} - ${logLoss("s_a")}`, "scored")},
-    ${losses("brier", "pow(s_b - y, 2) - pow(s_a - y, 2)", "scored")},
-    ${losses("error_rate", "toFloat64(c_b != y) - toFloat64(c_a != y)", "decided")},
-    ${losses("calibration_a", "s_a - y", "scored")},
-    ${losses("calibration_b", "s_b - y", "scored")},
+    ${losses("log_loss", logLoss("s_a"), logLoss("s_b"), "scored")},
+    ${losses("brier", "pow(s_a - y, 2)", "pow(s_b - y, 2)", "scored")},
+    ${losses("error_rate", "toFloat64(c_a != y)", "toFloat64(c_b != y)", "decided")},
+    ${sums("calibration_a", "s_a - y", "scored")},
+    ${sums("calibration_b", "s_b - y", "scored")},
+    ${sums("calibration_difference", "s_b - s_a", "scored")},
     ${histogram("s_a")} AS histogram_a, ${histogram("s_b")} AS histogram_b
   FROM (
     SELECT start, w, toFloat64(ifNull(label, '') = {positiveClass:String}) AS y, isNotNull(label) AS has_label,
@@ -69,8 +73,8 @@ const CLASS = (label: string, scores: string) =>
   `toString(ifNull(${label}, if(length(${scores}) > 0, arraySort((k, v) -> -v, mapKeys(${scores}), mapValues(${scores}))[1], '')))`;
 
 const MULTICLASS = `SELECT start,
-    ${losses("log_loss", "-log(greatest(1e-15, least(1 - 1e-15, scores_b[t]))) + log(greatest(1e-15, least(1 - 1e-15, scores_a[t])))", "has_label AND length(scores_a) > 0 AND length(scores_b) > 0")},
-    ${losses("error_rate", "toFloat64(c_b != t) - toFloat64(c_a != t)", "has_label AND c_a != '' AND c_b != ''")}
+    ${losses("log_loss", "-log(greatest(1e-15, least(1 - 1e-15, scores_a[t])))", "-log(greatest(1e-15, least(1 - 1e-15, scores_b[t])))", "has_label AND length(scores_a) > 0 AND length(scores_b) > 0")},
+    ${losses("error_rate", "toFloat64(c_a != t)", "toFloat64(c_b != t)", "has_label AND c_a != '' AND c_b != ''")}
   FROM (
     SELECT start, w, isNotNull(label) AS has_label, toString(ifNull(label, '')) AS t, scores_a, scores_b,
       ${CLASS("class_a", "scores_a")} AS c_a, ${CLASS("class_b", "scores_b")} AS c_b
@@ -78,8 +82,8 @@ const MULTICLASS = `SELECT start,
   ) GROUP BY start ORDER BY start`;
 
 const REGRESSION = `SELECT start,
-    ${losses("absolute_error", "abs(p_b - y) - abs(p_a - y)", "is_valid")},
-    ${losses("squared_error", "pow(p_b - y, 2) - pow(p_a - y, 2)", "is_valid")}
+    ${losses("absolute_error", "abs(p_a - y)", "abs(p_b - y)", "is_valid")},
+    ${losses("squared_error", "pow(p_a - y, 2)", "pow(p_b - y, 2)", "is_valid")}
   FROM (
     SELECT start, w, ifNull(label_value, 0) AS y, ifNull(value_a, 0) AS p_a, ifNull(value_b, 0) AS p_b,
       isNotNull(label_value) AND isNotNull(value_a) AND isNotNull(value_b) AND isFinite(y) AND isFinite(p_a) AND isFinite(p_b) AS is_valid
@@ -104,23 +108,31 @@ const pairedRow = z
     error_rate: lossSums.optional(),
     absolute_error: lossSums.optional(),
     squared_error: lossSums.optional(),
+    log_loss_a: z.number().optional(),
+    brier_a: z.number().optional(),
+    error_rate_a: z.number().optional(),
+    absolute_error_a: z.number().optional(),
+    squared_error_a: z.number().optional(),
     calibration_a: lossSums.optional(),
     calibration_b: lossSums.optional(),
+    calibration_difference: lossSums.optional(),
     is_snapped: z.coerce.boolean().optional(),
     histogram_a: scoreColumns.optional(),
     histogram_b: scoreColumns.optional(),
   })
   .transform((row): PairedWindow => {
-    const sums: PairedWindow["losses"] = {};
+    const losses: PairedWindow["losses"] = {};
     for (const name of LOSS_NAMES) {
-      const one = row[name];
-      if (one !== undefined && one.count > 0) sums[name] = one;
+      const difference = row[name];
+      const baselineSum = row[`${name}_a`];
+      if (difference !== undefined && difference.count > 0 && baselineSum !== undefined)
+        losses[name] = { difference, baselineSum };
     }
     const isScored = (row.log_loss?.count ?? 0) > 0;
-    const { histogram_a, histogram_b, calibration_a, calibration_b } = row;
+    const { histogram_a, histogram_b, calibration_a, calibration_b, calibration_difference } = row;
     return {
       start: row.start,
-      losses: sums,
+      losses,
       ...(isScored && histogram_a !== undefined && histogram_b !== undefined
         ? {
             scores: {
@@ -129,8 +141,17 @@ const pairedRow = z
             },
           }
         : {}),
-      ...(isScored && calibration_a !== undefined && calibration_b !== undefined
-        ? { calibrationError: { baseline: calibration_a, candidate: calibration_b } }
+      ...(isScored &&
+      calibration_a !== undefined &&
+      calibration_b !== undefined &&
+      calibration_difference !== undefined
+        ? {
+            calibrationError: {
+              baseline: calibration_a,
+              candidate: calibration_b,
+              difference: calibration_difference,
+            },
+          }
         : {}),
     };
   });

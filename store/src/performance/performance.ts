@@ -1,17 +1,11 @@
-import type { PairedWindow } from "@leeway/core/performance";
+import type { PairedWindow, PerformanceTask } from "@leeway/core/performance";
 import type { Segment } from "@leeway/core/segment";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
 import { aggregateSql } from "./aggregate-sql.ts";
-import {
-  type LabelledRows,
-  type PerformanceTask,
-  productionRows,
-  referenceRows,
-  WINDOW_GROUP,
-} from "./labelled-rows.ts";
+import { type LabelledRows, productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import {
   type NumericCuts,

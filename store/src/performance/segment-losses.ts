@@ -1,7 +1,6 @@
-import type { LossSums } from "@leeway/core/performance";
+import type { LossSums, PerformanceTask } from "@leeway/core/performance";
 import { z } from "zod";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
-import type { PerformanceTask } from "./labelled-rows.ts";
 
 /** NumericCuts splits a number's values into low, middle and high at two of the reference's quantiles. */
 export interface NumericCuts {

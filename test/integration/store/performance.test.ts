@@ -120,9 +120,17 @@ it("compares two versions on the labelled requests that both scored", async () =
   for (let i = 0; i < LABELLED; i++)
     difference += loss(shifted[i]!, labels[i]!) - loss(scores[i]!, labels[i]!);
   expect(comparison.verdict).toBe("worse");
-  expect(comparison.losses.log_loss).toMatchObject({ outcome: "ok", rows: LABELLED });
-  expect((comparison.losses.log_loss as { difference: number }).difference).toBeCloseTo(
-    difference / LABELLED,
-    9,
-  );
+  const { log_loss } = comparison.losses;
+  if (log_loss?.outcome !== "ok") throw new Error("no comparison of the log loss");
+  expect(log_loss.rows).toBe(LABELLED);
+  expect(log_loss.difference).toBeCloseTo(difference / LABELLED, 9);
+  let ofFirst = 0;
+  for (let i = 0; i < LABELLED; i++) ofFirst += loss(scores[i]!, labels[i]!);
+  expect(log_loss.baselineLoss).toBeCloseTo(ofFirst / LABELLED, 9);
+  expect(log_loss.candidateLoss).toBeCloseTo((ofFirst + difference) / LABELLED, 9);
+  const meanShift =
+    scores.slice(0, LABELLED).reduce((sum, score, i) => sum + shifted[i]! - score, 0) / LABELLED;
+  const calibration = comparison.calibrationError;
+  expect(calibration!.candidate - calibration!.baseline).toBeCloseTo(meanShift, 9);
+  expect((calibration!.interval.low + calibration!.interval.high) / 2).toBeCloseTo(meanShift, 9);
 });

@@ -6,7 +6,10 @@ const number = z.number().nullable();
 const comparedMetricSchema = z.object({
   a: number,
   b: number,
-  /** b − a; below zero is better for a loss, above zero for `roc_auc`. Null where it is not defined; `reason` then says why. */
+  /**
+   * b − a; below zero is better for a loss, above zero for `roc_auc`. Null where it is not defined; `reason` then says why. The interval holds at
+   * every look: one may ask again with every label that comes.
+   */
   difference: number,
   ci_low: number,
   ci_high: number,
@@ -33,10 +36,10 @@ export function comparisonAnswer(comparison: VersionComparison): z.infer<typeof 
   for (const [name, loss] of Object.entries(comparison.losses)) {
     if (loss.outcome !== "ok") metrics[name] = undefinedMetric(loss.reason);
     else {
-      const { difference, interval, verdict, reason } = loss;
+      const { baselineLoss: a, candidateLoss: b, difference, interval, verdict, reason } = loss;
       metrics[name] = {
-        a: null,
-        b: null,
+        a,
+        b,
         difference,
         ci_low: interval.low,
         ci_high: interval.high,
@@ -52,8 +55,8 @@ export function comparisonAnswer(comparison: VersionComparison): z.infer<typeof 
     metrics["roc_auc"] = { a, b, difference, ci_low: interval.low, ci_high: interval.high, verdict };
   }
   if (calibrationError !== null) {
-    const { baseline: a, candidate: b } = calibrationError;
-    metrics["calibration_error"] = { a, b, difference: b - a, ci_low: null, ci_high: null };
+    const { baseline: a, candidate: b, interval } = calibrationError;
+    metrics["calibration_error"] = { a, b, difference: b - a, ci_low: interval.low, ci_high: interval.high };
   }
   const decisive = primary === null ? undefined : comparison.losses[primary];
   const isKnown = decisive?.outcome === "ok";

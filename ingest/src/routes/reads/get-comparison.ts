@@ -1,5 +1,4 @@
-import { LeewayError } from "@leeway/core/errors";
-import { compareVersions } from "@leeway/core/performance";
+import { compareVersions, performanceTask } from "@leeway/core/performance";
 import { nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { modelParams, queryDuration, queryTime } from "../../http/base-schemas.ts";
@@ -7,7 +6,6 @@ import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { comparisonAnswer, comparisonSchema } from "./comparison-answer.ts";
-import { performanceTaskOf } from "./performance-task.ts";
 import { resolveRange } from "./resolve-range.ts";
 
 const DAY_MS = 86_400_000;
@@ -36,10 +34,7 @@ export function getComparison({ store }: RouteDeps): Route {
       const activity = await store.activity.versions(project, name);
       const { from, to } = resolveRange(name, { ...query, version: query.b }, activity);
       resolveRange(name, { version: query.a }, activity);
-      const task = performanceTaskOf(model);
-      if (task === undefined) {
-        throw new LeewayError("invalid_request", `a model of task ${model.task} has no loss to compare by`);
-      }
+      const task = performanceTask(model, 0);
       const filter = { model: name, baseline: query.a, candidate: query.b, from, to };
       const windowMs = query.window ?? model.window ?? DAY_MS;
       const windows = await store.performance.paired(project, filter, task, windowMs);

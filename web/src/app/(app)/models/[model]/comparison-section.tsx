@@ -25,9 +25,7 @@ export async function ComparisonSection(props: {
   if (comparison === undefined) {
     return (
       <p className={styles["empty"]}>
-        {view.versions.length < 2
-          ? "Versions are compared here once two of them have scored the same labelled predictions."
-          : "These versions can’t be compared: their task has no loss to compare."}
+        Versions are compared here once two of them have scored the same labelled predictions.
       </p>
     );
   }

@@ -31,6 +31,8 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
           caption={`Differences of version ${candidate} to version ${baseline} on the same labels`}
           columns={[
             { header: "Loss" },
+            { header: `Version ${baseline}`, numeric: true },
+            { header: `Version ${candidate}`, numeric: true },
             { header: "Difference", numeric: true },
             { header: "95 % interval", numeric: true },
             { header: "Where it lies" },
@@ -40,6 +42,8 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
             key: name,
             cells: [
               LOSSES[name] ?? name,
+              formatMetric(one.baselineLoss),
+              formatMetric(one.candidateLoss),
               signed(one.difference),
               `${signed(one.interval.low)} to ${signed(one.interval.high)}`,
               <IntervalBar
@@ -55,12 +59,13 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
       )}
       <p className={styles["note"]}>
         Differences are version {candidate} minus version {baseline}; below zero version {candidate} loses
-        less.
+        less. The intervals hold at every look, so one may look as often as labels come.
         {result.rocAuc.outcome === "ok" && (
           <>
             {" "}
             ROC AUC {formatMetric(result.rocAuc.aucBaseline)} → {formatMetric(result.rocAuc.aucCandidate)}{" "}
-            (difference {signed(result.rocAuc.difference)}).
+            (difference {signed(result.rocAuc.difference)}, 95 % interval {signed(result.rocAuc.interval.low)}{" "}
+            to {signed(result.rocAuc.interval.high)}).
           </>
         )}
         {result.calibrationError !== null && (
@@ -69,7 +74,9 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
             Mean prediction minus mean outcome: {formatPercent(Math.abs(result.calibrationError.baseline))}{" "}
             {side(result.calibrationError.baseline)} →{" "}
             {formatPercent(Math.abs(result.calibrationError.candidate))}{" "}
-            {side(result.calibrationError.candidate)}.
+            {side(result.calibrationError.candidate)} (95 % interval of the difference{" "}
+            {signed(result.calibrationError.interval.low)} to {signed(result.calibrationError.interval.high)}
+            ).
           </>
         )}
       </p>

@@ -1,0 +1,32 @@
+import type { Model } from "../records/index.ts";
+
+/** PerformanceTask says how outputs and labels are read: which class is the positive one, or about which anchor moments are taken. */
+export type PerformanceTask =
+  | { task: "binary"; positiveClass: string; threshold: number }
+  | { task: "multiclass" }
+  | { task: "regression"; anchor: number };
+
+const THRESHOLD = 0.5;
+
+/**
+ * performanceTask returns how a model's outputs and labels are read. `anchor` is the mean output of a regressor's reference, so that sums about it
+ * stay exact; it changes no result. A language model is judged by the values that it and its labels carry.
+ *
+ * @example performanceTask({ task: "binary" }, 0) // { task: "binary", positiveClass: "true", threshold: 0.5 }
+ */
+export function performanceTask(
+  model: Pick<Model, "task" | "positive_class">,
+  anchor: number,
+): PerformanceTask {
+  switch (model.task) {
+    case "binary":
+      return { task: "binary", positiveClass: model.positive_class ?? "true", threshold: THRESHOLD };
+    case "multiclass":
+      return { task: "multiclass" };
+    case "regression":
+    case "llm":
+      return { task: "regression", anchor };
+    default:
+      return model.task satisfies never;
+  }
+}
