@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
-import { PROFILE_COLUMNS, profileStatement } from "./profile-sql.ts";
+import { PROFILE_COLUMNS, PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
 import { hoursOfVersion, type RowReading, type RowSource, type VersionScope } from "./row-source.ts";
 
 /** ProfileBuild names the hours (starts, epoch milliseconds) of one version to be profiled on one reference in buckets of `bucketMs`. */
@@ -15,9 +15,6 @@ export interface ProfileBuild extends VersionScope {
   segment: Segment;
   computedAt: number;
 }
-
-// Boundaries of hundreds of features travel as parameters: the statement may be long.
-const SETTINGS = { max_query_size: "67108864", insert_deduplicate: 0 } as const;
 
 const KEY = `{project:String} AS project, {referenceId:String} AS reference_id, {model:String} AS model, {version:String} AS version,
   {environment:String} AS environment, {segment:String} AS segment, {bucketMs:UInt32} AS bucket_ms`;
@@ -43,7 +40,7 @@ export async function buildProfiles(
     name: "profiles_build",
     sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
       SELECT ${KEY}, ${PROFILE_COLUMNS}, ${COMPUTED_AT} FROM (${sql})`,
-    settings: SETTINGS,
+    settings: { ...PROFILE_SETTINGS, insert_deduplicate: 0 },
   })(client, { ...parameters, referenceId: reference.id, segment: segmentKey(segment), computedAt });
   // The buckets are stored last: a window exists once its features do.
   await insertRows(

@@ -17,6 +17,15 @@ export const OUTPUT_FEATURE = "";
 export const PROFILE_COLUMNS = `bucket, feature, number_count, string_count, boolean_count, null_count,
   minimum, maximum, sum, sum_squares, grid_counts, categories, other_count`;
 
+/**
+ * PROFILE_SETTINGS are what a ProfileStatement runs with: boundaries of hundreds of features travel as parameters, so the statement may be long; and
+ * a map is only asked whether it holds a name where the value does not tell.
+ */
+export const PROFILE_SETTINGS = {
+  max_query_size: "67108864",
+  short_circuit_function_evaluation: "force_enable",
+} as const;
+
 // What branches yield that count neither.
 const NO_MOMENTS = "0. AS minimum, 0. AS maximum, 0. AS sum, 0. AS sum_squares";
 const NO_GRID = "emptyArrayFloat64() AS grid_counts";
@@ -79,16 +88,16 @@ const OUTPUT_IS_A_LABEL = `('${OUTPUT_FEATURE}' IN {categoricalFeatures:Array(St
 
 // Values that no other pass counts: of a type that the reference does not have for the feature, of unknown features, and nulls. Names only.
 function otherSightingsSql(rows: string): string {
-  const names = (map: string, counted: string) =>
-    `arrayFilter(name -> name NOT IN {${counted}:Array(String)}, mapKeys(${map}))`;
+  const others = (names: string, counted: string) =>
+    `arrayFilter(name -> name NOT IN {${counted}:Array(String)}, ${names})`;
   return `SELECT bucket, toString(name) AS feature, sumIf(w, kind = 1) AS number_count, sumIf(w, kind = 2) AS string_count,
       sumIf(w, kind = 3) AS boolean_count, sumIf(w, kind = 4) AS null_count
     FROM (
-      SELECT bucket, w, name, 1 AS kind FROM ${rows} ARRAY JOIN ${names("numbers", "countedNumbers")} AS name
+      SELECT bucket, w, name, 1 AS kind FROM ${rows} ARRAY JOIN ${others("number_names", "countedNumbers")} AS name
       UNION ALL
-      SELECT bucket, w, name, 2 FROM ${rows} ARRAY JOIN ${names("strings", "countedStrings")} AS name
+      SELECT bucket, w, name, 2 FROM ${rows} ARRAY JOIN ${others("string_names", "countedStrings")} AS name
       UNION ALL
-      SELECT bucket, w, name, 3 FROM ${rows} ARRAY JOIN ${names("booleans", "booleanFeatures")} AS name
+      SELECT bucket, w, name, 3 FROM ${rows} ARRAY JOIN ${others("boolean_names", "booleanFeatures")} AS name
       UNION ALL
       SELECT bucket, w, name, 4 FROM ${rows} ARRAY JOIN nulls AS name
       UNION ALL

@@ -2,7 +2,7 @@ import type { Segment } from "@leeway/core/segment";
 import type { QueryParameter } from "../client/define-query.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 
-/** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans, nulls, output, output_label) and what it binds. */
+/** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans and the names in each, nulls, tags, output, output_label) and what it binds. */
 export interface RowSource {
   sql: string;
   parameters: Record<string, QueryParameter>;
@@ -15,7 +15,9 @@ export interface VersionScope {
   environment: string;
 }
 
+// The names in a map are a column of their own: who counts names need not read values.
 const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls, tags,
+    numbers.keys AS number_names, strings.keys AS string_names, booleans.keys AS boolean_names,
     coalesce(score, predicted_value) AS output, predicted_label AS output_label`;
 
 /**

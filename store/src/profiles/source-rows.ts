@@ -14,7 +14,7 @@ export function bySource(rows: RowSource, pairs: readonly TagPair[]): RowSource 
   const sources = "arrayZip({sourceTags:Array(String)}, {sourceValues:Array(String)})";
   const mine = "arrayMap((tag, value) -> (toString(tag), value), mapKeys(tags), mapValues(tags))";
   return {
-    sql: `(SELECT source AS bucket, w, numbers, strings, booleans, nulls, output, output_label
+    sql: `(SELECT source AS bucket, w, numbers, strings, booleans, number_names, string_names, boolean_names, nulls, output, output_label
       FROM ${rows.sql} ARRAY JOIN arrayFilter(i -> i > 0, arrayMap(pair -> indexOf(${sources}, pair), ${mine})) AS source)`,
     parameters: {
       ...rows.parameters,

@@ -4,7 +4,7 @@ import { windowStart } from "@leeway/core/window";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
-import { profileStatement } from "./profile-sql.ts";
+import { PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
 import { uploadedRows } from "./row-source.ts";
 
 /** uploadedProfiles returns the profiles of an uploaded reference's own windows, computed from its rows; one window where they carry no times. */
@@ -25,7 +25,7 @@ export async function uploadedProfiles(
     name: "reference_window_profiles",
     sql: `SELECT toUnixTimestamp(p.bucket) * 1000 AS start, p.* FROM (${sql}) AS p`,
     row: profileRow,
-    settings: { max_query_size: "67108864" },
+    settings: PROFILE_SETTINGS,
   })(client, parameters);
   return assembleWindows(reference, windowMs, windows, features);
 }

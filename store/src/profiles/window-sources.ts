@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
-import { profileStatement } from "./profile-sql.ts";
+import { PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
 import { referenceRowSource } from "./reference-row-source.ts";
 import { drawnRows, type RowSource, rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { bySource, type TagPair } from "./source-rows.ts";
@@ -97,7 +97,7 @@ async function profilesBySource(
       name: "profile_source_features",
       sql: `SELECT p.bucket AS start, p.* FROM (${sql}) AS p`,
       row: profileRow,
-      settings: { max_query_size: "67108864" },
+      settings: PROFILE_SETTINGS,
     })(client, parameters),
   ]);
   return new Map(assembleWindows(reference, 0, counts, profiles).map((window) => [window.start, window]));

@@ -3,7 +3,7 @@ import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "../profiles/profile-row.ts";
-import { OUTPUT_FEATURE, profileStatement } from "../profiles/profile-sql.ts";
+import { OUTPUT_FEATURE, PROFILE_SETTINGS, profileStatement } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 import { type FeatureSummary, featureSummaries } from "./feature-summaries.ts";
 import { frequentCategories } from "./frequent-categories.ts";
@@ -97,7 +97,7 @@ async function counted(
     name: "reference_profile",
     sql: `SELECT 0 AS start, p.* FROM (${sql}) AS p`,
     row: profileRow,
-    settings: { max_query_size: "67108864" },
+    settings: PROFILE_SETTINGS,
   })(client, parameters);
   const [window] = assembleWindows(blank, 0, windows, rows);
   if (window === undefined) return blank;

@@ -39,9 +39,9 @@ export function featureSummaries(client: ClickHouseClient, source: RowSource): P
   const featureText = `(SELECT name, text FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS text)`;
   const outputText = `(SELECT '${OUTPUT_FEATURE}' AS name, assumeNotNull(toString(output_label)) AS text FROM ${rows} WHERE isNotNull(output_label))`;
   const parts = [
-    counts("number_rows", rows, "mapKeys(numbers)"),
+    counts("number_rows", rows, "number_names"),
     counts("number_rows", rows, `if(isNotNull(output), ['${OUTPUT_FEATURE}'], [])`),
-    counts("boolean_rows", rows, "mapKeys(booleans)"),
+    counts("boolean_rows", rows, "boolean_names"),
     counts("null_rows", rows, "nulls"),
     texts(featureText),
     texts(outputText),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { type GriddedFeature, valueExpressions } from "../profiles/grid-sql.ts";
+import { PROFILE_SETTINGS } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
 const PARTS = [10, 256];
@@ -55,7 +56,7 @@ async function sortTogether(
     sql: `SELECT pair.1 AS feature, pair.2 AS picked
       FROM (SELECT arrayJoin([${picks.join(", ")}]) AS pair FROM (SELECT ${aggregates.join(", ")} FROM ${source.sql}))`,
     row: statisticsRow,
-    settings: { max_query_size: "67108864" },
+    settings: PROFILE_SETTINGS,
   })(client, { ...source.parameters, ...parameters });
   const picked = new Map(rows.map((row) => [row.feature, row.picked]));
   return columns.map(({ count }, i) => sparseColumn(count, indices[i]!, picked.get(i) ?? []));
