@@ -4,7 +4,7 @@ import { decileCounts } from "@leeway/core/statistics";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "../profiles/profile-row.ts";
-import { profileStatement } from "../profiles/profile-sql.ts";
+import { PROFILE_SETTINGS, profileStatement } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
 /**
@@ -37,7 +37,7 @@ export async function withOutputMeans(
 
 function weighed(source: RowSource, weight: string, lowest: number): RowSource {
   return {
-    sql: `(SELECT bucket, ${weight} AS w, numbers, strings, booleans, nulls, output, output_label
+    sql: `(SELECT bucket, ${weight} AS w, numbers, strings, booleans, number_names, string_names, boolean_names, nulls, output, output_label
       FROM (SELECT * FROM ${source.sql} WHERE isFinite(ifNull(output, nan))))`,
     parameters: { ...source.parameters, lowest },
   };
@@ -59,7 +59,7 @@ async function profileOf(
       name: "reference_output_means",
       sql: `SELECT 0 AS start, p.* FROM (${sql}) AS p`,
       row: profileRow,
-      settings: { max_query_size: "67108864" },
+      settings: PROFILE_SETTINGS,
     })(client, parameters),
   ]);
   return assembleWindows(reference, 0, total, features)[0]?.features;
