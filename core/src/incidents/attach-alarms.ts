@@ -56,8 +56,9 @@ export function openIncident(alarm: CausedEvaluation, now: number, policy: Incid
 }
 
 /**
- * attachAlarms returns an incident after one more failing window: evaluations attached once each, the story told anew while it is the same cause, and
- * the state moved on. A resolved incident reopens unless the window lies inside the time it was failing anyway. O(evaluations).
+ * attachAlarms returns an incident after one more failing window: evaluations attached once each; where its own cause failed, the story is told anew and
+ * the state moved on, and a resolved incident reopens unless the window lies inside the time it was failing anyway. Alarms of another cause, which this
+ * one explains, are filed as evidence and prolong nothing. O(evaluations).
  */
 export function attachAlarms(
   incident: Incident,
@@ -68,19 +69,23 @@ export function attachAlarms(
   const known = new Set(incident.evaluations.map(evaluationKey));
   const fresh = alarm.evaluations.filter((evaluation) => !known.has(evaluationKey(evaluation)));
   if (fresh.length === 0) return { incident };
-  const isNews = alarm.window_end > incident.last_failing_at;
-  const attached: Incident = {
+  const filed: Incident = {
     ...incident,
-    started_at: Math.min(incident.started_at, alarm.window_start),
-    last_failing_at: Math.max(incident.last_failing_at, alarm.window_end),
     evaluations: [...incident.evaluations, ...fresh].slice(-policy.keptEvaluations),
     evaluation_count: incident.evaluation_count + fresh.length,
+  };
+  const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
+  if (alarm.cause !== incident.cause && !changesCause) return { incident: filed };
+  const isNews = alarm.window_end > incident.last_failing_at;
+  const attached: Incident = {
+    ...filed,
+    started_at: Math.min(incident.started_at, alarm.window_start),
+    last_failing_at: Math.max(incident.last_failing_at, alarm.window_end),
     ...(isNews ? { healthy_windows: 0 } : {}),
   };
   // Evidence of the past (late labels of a window that had failed already) is filed, not news.
   if (!isNews && incident.state === "resolved") return { incident: attached };
-  const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
-  const told = changesCause || alarm.cause === incident.cause ? retell(attached, alarm) : attached;
+  const told = retell(attached, alarm);
   const isHeld = told.last_failing_at - told.started_at >= policy.pendingMs;
   const state = nextIncidentState(incident.state, isHeld ? "failing_held" : "failing");
   if (incident.state === "resolved" && state === "firing") return reopened(told, now);

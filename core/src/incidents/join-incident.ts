@@ -8,8 +8,8 @@ const BEGINNING_WINDOWS = 3;
 
 /**
  * joinDecision decides whether an alarm belongs to an incident: the same cause joins; what a broken pipeline explains (drift, lost
- * performance) joins the pipeline's incident while its windows overlap; lost performance beside drifted inputs is one incident, named after
- * the worse of the two. O(1).
+ * performance) joins the pipeline's incident while that is open, and afterwards where its windows overlap; lost performance beside drifted inputs is one
+ * incident, named after the worse of the two. O(1).
  */
 export function joinDecision(
   incident: Incident,
@@ -17,8 +17,10 @@ export function joinDecision(
 ): JoinDecision {
   if (incident.cause === alarm.cause) return "join";
   const windowMs = alarm.window_end - alarm.window_start;
+  const isOpen = incident.state !== "resolved";
   const overlaps =
-    alarm.window_start < incident.last_failing_at + windowMs && alarm.window_end > incident.started_at;
+    alarm.window_end > incident.started_at &&
+    (isOpen || alarm.window_start < incident.last_failing_at + windowMs);
   if (!overlaps) return "separate";
   switch (incident.cause) {
     case "pipeline":

@@ -6,8 +6,8 @@ import { nextIncidentState } from "./incident-state.ts";
 import type { IncidentEvaluation } from "./step-incidents.ts";
 
 /**
- * recoverIncident returns an open incident after a window in which it did not fail: a window counts as healthy only where a monitor that had failed says
- * `ok`; silence, too little data and immature labels count for nothing. Enough healthy windows in a row resolve it, with the reason. O(evaluations).
+ * recoverIncident returns an open incident after a window in which its cause did not fail: a window counts as healthy only where a monitor that had failed
+ * with that cause says `ok`; silence, too little data and immature labels count for nothing. Enough healthy windows in a row resolve it, with the reason. O(evaluations).
  */
 export function recoverIncident(
   incident: Incident,
@@ -15,7 +15,8 @@ export function recoverIncident(
   now: number,
   policy: IncidentPolicy,
 ): ChangedIncident {
-  const monitors = new Set(incident.evaluations.map((evaluation) => evaluation.monitor_id));
+  const ofCause = incident.evaluations.filter(({ cause }) => cause === undefined || cause === incident.cause);
+  const monitors = new Set(ofCause.map((evaluation) => evaluation.monitor_id));
   const mine = group.filter(
     (evaluation) =>
       evaluation.model === incident.model &&
@@ -24,7 +25,7 @@ export function recoverIncident(
       monitors.has(evaluation.monitor_id),
   );
   const healthy = mine.find((evaluation) => evaluation.outcome === "ok");
-  const isFailing = mine.some(({ outcome }) => outcome === "alarm");
+  const isFailing = mine.some(({ outcome, cause }) => outcome === "alarm" && cause === incident.cause);
   if (healthy === undefined || isFailing) return { incident };
   const windowEnd = healthy.window_end;
   if (windowEnd <= Math.max(incident.last_failing_at, incident.healthy_until ?? 0)) return { incident };

@@ -94,6 +94,22 @@ describe("one incident, not forty alerts", () => {
     expect(incidents).toHaveLength(2);
   });
 
+  test("a concept drift that outlasts a broken pipeline gets an incident of its own, and the pipeline's resolves", () => {
+    const days = Array.from({ length: 12 }, (_, day) => [day < 3 ? broken(day) : ok(day), lost(day)]);
+    const { incidents, told } = run(days);
+    expect(incidents.map(({ cause, state, last_failing_at }) => [cause, state, last_failing_at])).toEqual([
+      ["pipeline", "resolved", 3 * DAY_MS],
+      ["concept_drift", "firing", 12 * DAY_MS],
+    ]);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered", "fired: first_alarm"]);
+  });
+
+  test("lost performance whose labels come days later is still the drifted inputs' incident", () => {
+    const drifted = (day: number) => evaluation(day, "alarm", "input_drift");
+    const { incidents } = run([[drifted(0)], [drifted(1)], [drifted(2)], [lost(0)], [drifted(3)], [lost(1)]]);
+    expect(incidents.map(({ cause }) => cause)).toEqual(["concept_drift"]);
+  });
+
   test("a pipeline that breaks during a long concept drift is an incident of its own", () => {
     const { incidents } = run([...Array.from({ length: 6 }, (_, day) => [lost(day)]), [lost(6), broken(6)]]);
     expect(incidents.map(({ cause }) => cause).sort()).toEqual(["concept_drift", "pipeline"]);

@@ -79,7 +79,8 @@ export function stepIncidents(input: {
         target === undefined
           ? openIncident(alarm, input.now, policy)
           : attachAlarms(target, alarm, input.now, policy);
-      failing.add(step.incident.id);
+      // Evidence of another cause does not keep an incident alive: its own cause has to fail for that.
+      if (step.incident.cause === alarm.cause) failing.add(step.incident.id);
       record(step.incident, step.transition);
     }
     for (const incident of [...incidents.values()]) {
@@ -137,11 +138,12 @@ function toCaused(
     window_end: lead.window_end,
     reason: lead.reason,
     features: mergeFeatures([lead, ...others]),
-    evaluations: [lead, ...others].map(({ monitor_id, window_start, window_end, reason }) => ({
-      monitor_id,
-      window_start,
-      window_end,
-      reason,
+    evaluations: [lead, ...others].map((evaluation) => ({
+      monitor_id: evaluation.monitor_id,
+      window_start: evaluation.window_start,
+      window_end: evaluation.window_end,
+      reason: evaluation.reason,
+      ...(evaluation.cause === undefined ? {} : { cause: evaluation.cause }),
     })),
   };
 }

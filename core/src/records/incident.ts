@@ -64,6 +64,8 @@ export const incidentSchema = z.object({
       window_start: z.number(),
       window_end: z.number(),
       reason: z.string(),
+      /** The check's own cause; another than the incident's where it is filed as evidence. Absent on records of an earlier version. */
+      cause: causeSchema.optional(),
     }),
   ),
   evaluation_count: z.number().int(),

@@ -107,6 +107,29 @@ describe("a relation that holds", () => {
   });
 });
 
+test("a healthy verdict never calls usual what its own numbers put outside the usual", () => {
+  const ends = { usual: 0, beyond: 0 };
+  for (let seed = 1; seed <= 12; seed++) {
+    const model = createModel(seed, 0.2);
+    for (let day = 0; day < 30; day++) {
+      const { outcome, reason } = model.assess(drawDay(model.random, { wander: 0.2 }));
+      const told =
+        /was ([-\d.]+) where the scores promised ([-\d.]+) .*a difference of ([-\d.]+) ± ([\d.]+) is normal/.exec(
+          reason,
+        );
+      if (outcome !== "ok" || told === null) continue;
+      const [came, promised, level, margin] = told.slice(1).map(Number) as [number, number, number, number];
+      const excess = Math.abs(came - promised - level) - margin;
+      // The numbers are told to three digits.
+      if (excess < -0.002) expect(reason).toMatch(/: as usual$/);
+      if (excess > 0.002) expect(reason).toMatch(/: beyond that, as about one window in twenty is$/);
+      ends[excess > 0 ? "beyond" : "usual"]++;
+    }
+  }
+  expect(ends.usual).toBeGreaterThan(100);
+  expect(ends.beyond).toBeGreaterThan(0);
+});
+
 describe("a relation that changed", () => {
   test("grossly is an alarm in its first mature window, with a sentence a person can act on", () => {
     const model = createModel(5, 0.2);

@@ -18,7 +18,9 @@ export function performanceReason(context: {
   const said = `${statement(lead.name, seen, lead.calibration.level, input.positiveClass)}${seen.duration} (${seen.where}; ${normal(lead, seen)})`;
   switch (outcome) {
     case "ok":
-      return `${said}: as usual`;
+      return Math.abs(seen.value - lead.calibration.level) <= NORMAL_DEVIATIONS * seen.expectedDeviation
+        ? `${said}: as usual`
+        : `${said}: beyond that, as about one window in twenty is`;
     case "drifting":
       return `${said}: unusual, but one window of this size is no alarm`;
     case "alarm":
@@ -27,6 +29,9 @@ export function performanceReason(context: {
       return outcome satisfies never;
   }
 }
+
+// What a sentence calls normal: 19 of 20 windows lie within; the bars of alarms lie further out.
+const NORMAL_DEVIATIONS = 2;
 
 function leadingJudgement(
   judgements: readonly SignalJudgement[],
@@ -124,7 +129,7 @@ function statement(
 }
 
 function normal({ name, calibration: { level } }: SignalJudgement, { expectedDeviation }: Sight): string {
-  const margin = 2 * expectedDeviation;
+  const margin = NORMAL_DEVIATIONS * expectedDeviation;
   switch (name) {
     case "calibration_gap":
       return `reference gap ${points(level)} points ± ${points(margin)}`;
