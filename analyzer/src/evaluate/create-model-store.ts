@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type LabelCohort, performanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
+import type { Segment } from "@leeway/core/segment";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import { mergeAggregates } from "./kinds/aggregates.ts";
@@ -24,6 +25,9 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     refreshProfiles: async (subject, basis) => {
       await store.profiles.refresh(project, { ...subject, ...basis });
+    },
+    async refreshRequests(model, segment) {
+      await store.serving.refresh(project, model, segment);
     },
     profiles: (subject, basis, span) => store.profiles.windows(project, { ...subject, ...basis, ...span }),
     referenceProfiles: (reference, windowMs) => store.profiles.referenceWindows(project, reference, windowMs),
@@ -70,36 +74,42 @@ export function createModelStore(store: Store, project: string): ModelStore {
             ({ version, environment }) => version === subject.version && environment === subject.environment,
           )
           .map(({ hour }) => hour);
-      const ofModel = (rollup: string) =>
-        store.activity.recomputedHours(project, subject.model, rollup, since);
+      const requests = (segment: Segment | undefined) =>
+        store.serving.recomputedHours(project, subject.model, since, segment);
       switch (basis.of) {
         case "profiles":
           return store.profiles.recomputedHours(project, { ...subject, ...basis }, since);
         case "requests":
-          return mine(await ofModel("serving"));
+          return mine(await requests(basis.segment));
         case "labels": {
           const labelled = shared(["labelled", since], () =>
             store.activity.labelledHours(project, subject.model, since - SETTLING_MS),
           );
-          return mine([...(await labelled), ...(await ofModel("serving"))]);
+          return mine([...(await labelled), ...(await requests(undefined))]);
         }
         default:
           return basis satisfies never;
       }
     },
-    async labelled(subject, model, reference, { from, to, windowMs }) {
+    async labelled(subject, model, reference, { windowMs, ...span }) {
       const task = performanceTask(model, anchorOf(reference));
-      return store.performance.windows(project, { ...subject, from, to }, task, windowMs);
+      return store.performance.windows(project, { ...subject, ...span }, task, windowMs);
     },
-    async scores(subject, model, { from, to, windowMs }) {
+    async scores(subject, model, { windowMs, ...span }) {
       const task = performanceTask(model, 0);
       if (task.task !== "binary") return new Map();
-      const windows = await store.performance.scores(project, { ...subject, from, to }, task, windowMs);
+      const windows = await store.performance.scores(project, { ...subject, ...span }, task, windowMs);
       return new Map(windows.map((window) => [window.start, window]));
     },
-    async referenceLabels(reference, model, windowMs) {
+    async referenceLabels(reference, model, windowMs, segment) {
       const task = performanceTask(model, anchorOf(reference));
-      const windows = await store.performance.referenceWindows(project, reference.id, task, windowMs);
+      const windows = await store.performance.referenceWindows(
+        project,
+        reference.id,
+        task,
+        windowMs,
+        segment,
+      );
       const aggregate = mergeAggregates(windows.map((window) => window.aggregate));
       return aggregate === undefined ? undefined : { aggregate, windows };
     },
@@ -130,12 +140,12 @@ export function createModelStore(store: Store, project: string): ModelStore {
         .flat()
         .map(({ start, ...window }): LabelCohort => ({ ...window, ageMs: Math.max(0, asOf - start - DAY) }));
     },
-    async counts(subject, { from, to, windowMs }) {
-      const windows = await store.serving.counts(project, { ...subject, from, to }, windowMs);
+    async counts(subject, { windowMs, ...span }) {
+      const windows = await store.serving.counts(project, { ...subject, ...span }, windowMs);
       return new Map(windows.map(({ start, total }) => [start, total]));
     },
-    serving: (subject, thresholdMs, { from, to, coarseBefore }) =>
-      store.serving.goodMinutes(project, { ...subject, from, to }, thresholdMs, coarseBefore),
+    serving: (subject, thresholdMs, { coarseBefore, ...span }) =>
+      store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs, coarseBefore),
   };
 }
 

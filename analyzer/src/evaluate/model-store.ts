@@ -2,6 +2,7 @@ import type { UnlabelledScores } from "@leeway/core/estimation";
 import type { LabelCohort } from "@leeway/core/performance";
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
+import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
 import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
@@ -23,11 +24,12 @@ export interface VersionTraffic extends Subject {
   count: number;
 }
 
-/** Span is whole windows of one length, epoch ms. */
+/** Span is whole windows of one length, epoch ms, of all traffic or a segment of it. */
 export interface Span {
   from: number;
   to: number;
   windowMs: number;
+  segment?: Segment | undefined;
 }
 
 /** LabelledRollup is one window's predictions and labels, as they stand. */
@@ -47,11 +49,14 @@ export interface ReferenceLabels {
 export interface ProfileBasis {
   reference: Reference;
   windowMs: number;
-  segment: Record<string, string> | undefined;
+  segment: Segment | undefined;
 }
 
 /** Basis is what the verdicts of a kind of monitor are made from, and so what can touch them afterwards. */
-export type Basis = ({ of: "profiles" } & ProfileBasis) | { of: "labels" } | { of: "requests" };
+export type Basis =
+  | ({ of: "profiles" } & ProfileBasis)
+  | { of: "labels" }
+  | { of: "requests"; segment: Segment | undefined };
 
 /** ModelStore is what a pass asks of the store beside records and evaluations; every answer covers many windows at once. */
 export interface ModelStore {
@@ -63,6 +68,8 @@ export interface ModelStore {
   refresh(model: string): Promise<void>;
   /** Recomputes the profiles that rows have touched since. */
   refreshProfiles(subject: Subject, basis: ProfileBasis): Promise<void>;
+  /** Counts the requests of a segment anew where rows came. */
+  refreshRequests(model: string, segment: Segment): Promise<void>;
   /** Starts of the hours of a subject whose basis has changed at or after `since`, in real time. */
   touchedHours(subject: Subject, basis: Basis, since: number): Promise<number[]>;
   profiles(
@@ -86,7 +93,12 @@ export interface ModelStore {
   ): Promise<LabelledRollup[]>;
   /** Predictions by score, per window, for the estimate made before labels come; empty for models without one score. */
   scores(subject: Subject, model: Model, span: Span): Promise<ReadonlyMap<number, UnlabelledScores>>;
-  referenceLabels(reference: Reference, model: Model, windowMs: number): Promise<ReferenceLabels | undefined>;
+  referenceLabels(
+    reference: Reference,
+    model: Model,
+    windowMs: number,
+    segment: Segment | undefined,
+  ): Promise<ReferenceLabels | undefined>;
   /** Loss sums per segment of a version's labelled rows in a span, or of an uploaded reference's. */
   segmentLosses(
     rows: { subject: Subject; from: number; to: number } | { reference: Reference },
@@ -99,6 +111,6 @@ export interface ModelStore {
   serving(
     subject: Subject,
     thresholdMs: number,
-    span: { from: number; to: number; coarseBefore: number },
+    span: { from: number; to: number; coarseBefore: number; segment: Segment | undefined },
   ): Promise<MinuteEvents[]>;
 }

@@ -13,7 +13,7 @@ export interface TrafficPlan {
   /** What an upstream fault makes of a distance on day `day`. */
   distance?: (value: number, day: number, replica: string) => number;
   /** Probability of the positive class on day `day`, given the one the model states. */
-  truth?: (score: number, day: number) => number;
+  truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
   labelDelayMs?: number;
   latencyMs?: (day: number) => number;
@@ -42,7 +42,8 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
       const replica = REPLICAS[row % REPLICAS.length]!;
       const distance = plan.distance?.(trueDistance, day, replica) ?? trueDistance;
       const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
-      const isLate = random() < (plan.truth?.(score, day) ?? score);
+      const region = row % 3 === 0 ? "eu" : "us";
+      const isLate = random() < (plan.truth?.(score, day, region) ?? score);
       predictions.push({
         project,
         model: plan.model,
@@ -63,7 +64,7 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         predicted_value: null,
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
-        tags: { replica, region: row % 3 === 0 ? "eu" : "us" },
+        tags: { replica, region },
         embeddings: {},
       });
       labels.push({

@@ -1,5 +1,6 @@
 import { fitCalibration, type ScoreCalibration } from "@leeway/core/estimation";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
 import {
   calibrateDrift,
   calibratePerformance,
@@ -47,7 +48,7 @@ export interface CalibrationCache {
   performance(
     store: ModelStore,
     reference: Reference,
-    windowMs: number,
+    monitor: Monitor,
     model: Model,
   ): Promise<PerformanceBaseline | undefined>;
   /** Keeps a version's baseline from its own first windows once it has been taken. */
@@ -76,9 +77,9 @@ export function createCalibrationCache(): CalibrationCache {
           ...(monitor.features === undefined ? {} : { features: monitor.features }),
         }),
       ),
-    performance: (store, reference, windowMs, model) =>
-      performance(keyOf(reference, windowMs, model), async () => {
-        const labels = await store.referenceLabels(reference, model, windowMs);
+    performance: (store, reference, { window: windowMs, segment }, model) =>
+      performance(keyOf(reference, windowMs, model, [segmentKey(segment)]), async () => {
+        const labels = await store.referenceLabels(reference, model, windowMs, segment);
         if (labels === undefined) return undefined;
         return createBaseline(labels.windows, labels.aggregate, {
           referenceId: reference.id,
@@ -89,7 +90,7 @@ export function createCalibrationCache(): CalibrationCache {
   };
 }
 
-function keyOf(reference: Reference, windowMs: number, model: Model, features?: readonly string[]): string {
+function keyOf(reference: Reference, windowMs: number, model: Model, names?: readonly string[]): string {
   const { id, rows, labelled_rows } = reference;
   return JSON.stringify([
     id,
@@ -99,7 +100,7 @@ function keyOf(reference: Reference, windowMs: number, model: Model, features?: 
     model.task,
     model.positive_class,
     model.false_alarms_per_month,
-    features,
+    names,
   ]);
 }
 

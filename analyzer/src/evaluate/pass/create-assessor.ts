@@ -12,6 +12,7 @@ import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
 import { exceptReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
+import type { Span } from "../model-store.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
@@ -60,7 +61,7 @@ async function createDriftAssessor(
   const { reference, isOwn } = held;
   const basis = { reference, windowMs: monitor.window, segment: monitor.segment };
   const [profiles, calibration] = await Promise.all([
-    context.modelStore.profiles(traffic, basis, spanOf(windows, monitor.window)),
+    context.modelStore.profiles(traffic, basis, spanOf(windows, monitor)),
     context.calibrations.drift(context.modelStore, reference, monitor, context.model),
   ]);
   // Another version's output is no baseline for this one's: only the inputs are the same population.
@@ -106,7 +107,7 @@ async function createEstimator(
   calibration: ScoreCalibration | undefined,
 ): Promise<PerformanceEstimator | undefined> {
   if (calibration === undefined) return undefined;
-  const span = spanOf(windows, monitor.window);
+  const span = spanOf(windows, monitor);
   const estimator = createPerformanceEstimator({
     calibration,
     windows: await context.modelStore.scores(traffic, context.model, span),
@@ -123,12 +124,17 @@ async function createVolumeAssessor(
   { traffic }: PassSubject,
   { monitor, windows }: AssessorTask,
 ): Promise<AssessWindow> {
-  const span = spanOf(windows, monitor.window);
+  const span = spanOf(windows, monitor);
   const from = span.from - VOLUME_HISTORY_WINDOWS * monitor.window;
-  const opening = windowStart(traffic.firstSeenAt, monitor.window);
+  const counts = await context.modelStore.counts(traffic, { ...span, from });
+  // A segment may appear later than its version: until it does, there is nothing to learn from.
+  const isLate =
+    monitor.segment !== undefined && !counts.has(windowStart(traffic.firstSeenAt, monitor.window));
+  const firstSeenAt = isLate ? Math.min(...counts.keys()) + 1 : traffic.firstSeenAt;
+  const opening = windowStart(firstSeenAt, monitor.window);
   return volumeAssessor({
-    counts: await context.modelStore.counts(traffic, { ...span, from }),
-    firstStart: opening === traffic.firstSeenAt ? opening : opening + monitor.window,
+    counts,
+    firstStart: opening === firstSeenAt ? opening : opening + monitor.window,
     falseAlarmsPerMonth: context.model.false_alarms_per_month,
   });
 }
@@ -140,10 +146,11 @@ async function createLatencySloAssessor(
 ): Promise<AssessWindow | undefined> {
   const { objective } = monitor;
   if (objective === undefined) return undefined;
-  const span = spanOf(windows, monitor.window);
+  const span = spanOf(windows, monitor);
   const events = await context.modelStore.serving(traffic, objective.threshold_ms, {
     from: Math.max(traffic.firstSeenAt - 3_600_000, span.from - objective.period),
     to: span.to,
+    segment: span.segment,
     // No burn rate looks further back than this; the budget of a month is as good by the hour.
     coarseBefore: span.from - LONGEST_BURN_MS,
   });
@@ -155,7 +162,7 @@ async function loadLabelled(
   { traffic, held }: PassSubject,
   { monitor, windows }: AssessorTask,
 ): Promise<ReadonlyMap<number, LabelledWindow>> {
-  const span = spanOf(windows, monitor.window);
+  const span = spanOf(windows, monitor);
   // Performance and labels mostly owe the same windows.
   const rows = await context.shared(["labelled", traffic.version, traffic.environment, span], () =>
     context.modelStore.labelled(traffic, context.model, held?.reference, span),
@@ -176,9 +183,6 @@ async function maturityBasis(context: PassContext): Promise<MaturityBasis> {
   };
 }
 
-function spanOf(
-  windows: readonly TimeWindow[],
-  windowMs: number,
-): { from: number; to: number; windowMs: number } {
-  return { from: windows[0]!.start, to: windows.at(-1)!.end, windowMs };
+function spanOf(windows: readonly TimeWindow[], { window, segment }: Monitor): Span {
+  return { from: windows[0]!.start, to: windows.at(-1)!.end, windowMs: window, segment };
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
-import { type Assessment, assessChain } from "../chain/assess-chain.ts";
+import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
 import type { ChainPlan } from "../chain/plan-chain.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
@@ -34,7 +34,16 @@ export async function judgeMonitor(
     windows: plan.windows,
     known,
     previousState: plan.previous === undefined ? undefined : known.get(plan.previous.start)?.state,
-    assess,
+    assess: segment === "" ? assess : inSegment(segment, assess),
     evaluatedAt: context.now,
   });
+}
+
+// Whoever reads a reason, in an incident too, must know that it is of a part of the traffic.
+function inSegment(segment: string, assess: AssessWindow): AssessWindow {
+  return async (window, previousState) => {
+    const verdict = await assess(window, previousState);
+    const reason = `${segment}: ${verdict.reason}`;
+    return { ...verdict, reason, detail: { ...verdict.detail, reason } };
+  };
 }

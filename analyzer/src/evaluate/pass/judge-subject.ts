@@ -7,6 +7,7 @@ import { judgeMonitor, type PlannedMonitor } from "./judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { planWindows } from "./plan-windows.ts";
 import { loadStoredVerdicts } from "./stored-verdicts.ts";
+import { withFamilyShare } from "./with-family-share.ts";
 
 /** judgeSubject judges what all monitors owe on one version: inputs first, because whether a loss is the concept's or the inputs' is read from them. */
 export async function judgeSubject(
@@ -19,9 +20,13 @@ export async function judgeSubject(
   ).filter(({ plan }) => plan.windows.length > 0);
   if (planned.length === 0) return [];
   const stored = await loadStoredVerdicts(context, subject, planned);
+  const ofMember = ({ monitor }: PlannedMonitor): PassContext => ({
+    ...context,
+    model: withFamilyShare(context.model, monitor, monitors),
+  });
   const isDrift = ({ monitor }: PlannedMonitor) => monitor.kind === "drift";
   const drift = await Promise.all(
-    planned.filter(isDrift).map((one) => judgeMonitor(context, subject, one, stored, [])),
+    planned.filter(isDrift).map((one) => judgeMonitor(ofMember(one), subject, one, stored, [])),
   );
   const fresh: Evaluation[] = drift.flat().map(({ evaluation }) => evaluation);
   const inputs = [...stored.drift, ...fresh.filter(({ segment }) => segment === "")];
@@ -29,8 +34,8 @@ export async function judgeSubject(
     planned
       .filter((one) => !isDrift(one))
       .map(async (one) => {
-        const judged = await judgeMonitor(context, subject, one, stored, inputs);
-        return one.monitor.kind === "performance"
+        const judged = await judgeMonitor(ofMember(one), subject, one, stored, inputs);
+        return one.monitor.kind === "performance" && one.segment === ""
           ? blameConceptDrift(context, subject, one.monitor, judged)
           : judged;
       }),

@@ -31,26 +31,23 @@ export async function performanceBaseline(
     held.reference.source === "upload" &&
     held.reference.labelled_rows >= ENOUGH_LABELS
   ) {
-    const baseline = await context.calibrations.performance(
-      modelStore,
-      held.reference,
-      monitor.window,
-      model,
-    );
-    if (baseline !== undefined) return { baseline, span: undefined };
+    const baseline = await context.calibrations.performance(modelStore, held.reference, monitor, model);
+    // Of a segment the reference may hold too little, or nothing where its rows came without tags.
+    if (baseline !== undefined && baseline.aggregate.weightSum >= ENOUGH_LABELS)
+      return { baseline, span: undefined };
   }
   const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
   const windows = dueWindows(seen, context.asOf, monitor.window).slice(0, FIRST_WINDOWS);
   const first = windows[0];
   if (first === undefined || windows.length < FIRST_WINDOWS) return undefined;
-  const span = { from: first.start, to: windows.at(-1)!.end };
+  const span = { from: first.start, to: windows.at(-1)!.end, segment: monitor.segment };
   const { version, environment } = traffic;
   const key = [context.project, model, version, environment, monitor.window, span];
   const baseline = await context.calibrations.firstWindows(key, () =>
     takeFirstWindows(context, { traffic, held }, { ...span, windowMs: monitor.window }, maturity),
   );
   if (baseline === undefined) return undefined;
-  return { baseline, span: { version, source: "automatic", ...span } };
+  return { baseline, span: { version, source: "automatic", from: span.from, to: span.to } };
 }
 
 async function takeFirstWindows(

@@ -20,6 +20,9 @@ export async function planWindows(
   const basis = basisOf(monitor, subject);
   if (basis === undefined) return { windows: [], previous: undefined };
   if (basis.of === "profiles") await context.modelStore.refreshProfiles(traffic, basis);
+  if (basis.of === "requests" && basis.segment !== undefined) {
+    await context.modelStore.refreshRequests(traffic.model, basis.segment);
+  }
   if (context.range !== undefined) return rangePlan(context.range, traffic, monitor.window);
   const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
   const progress = context.progress.find(
@@ -71,7 +74,7 @@ function basisOf(monitor: Monitor, { held }: PassSubject): Basis | undefined {
       return { of: "labels" };
     case "volume":
     case "latency_slo":
-      return { of: "requests" };
+      return { of: "requests", segment: monitor.segment };
     default:
       return monitor.kind satisfies never;
   }

@@ -1,0 +1,17 @@
+import type { Model, Monitor } from "@leeway/core/records";
+import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "@leeway/core/verdicts";
+
+/**
+ * withFamilyShare returns the model as one of its monitors sees it: monitors of one kind on one version share what that kind may raise of false alarms,
+ * whether they watch all traffic, segments or windows of another length. One with fixed thresholds answers to those instead, and takes no share.
+ */
+export function withFamilyShare(model: Model, monitor: Monitor, monitors: readonly Monitor[]): Model {
+  const family = monitors.filter((one) => one.kind === monitor.kind && isCalibrated(one));
+  if (family.length <= 1 || !isCalibrated(monitor)) return model;
+  const budget = model.false_alarms_per_month ?? DEFAULT_FALSE_ALARMS_PER_MONTH;
+  return { ...model, false_alarms_per_month: budget / family.length };
+}
+
+function isCalibrated({ thresholds }: Monitor): boolean {
+  return thresholds?.psi === undefined && thresholds?.metric === undefined;
+}
