@@ -79,6 +79,20 @@ describe("keys and scopes", () => {
   });
 });
 
+describe("performance of a segment", () => {
+  it("is measured where no monitor judges it, and says so", async () => {
+    const { status, body } = await services.call(
+      "GET",
+      `/v1/models/flights/performance?version=1&segment=region%3Deu&from=${START}&to=${START + 2 * DAY_MS}`,
+    );
+    expect(status).toBe(200);
+    const { windows } = body as { windows: { outcome: string; monitor_id: null; reason: string }[] };
+    expect(windows.length).toBeGreaterThan(0);
+    expect(windows[0]).toMatchObject({ outcome: "not_defined", monitor_id: null });
+    expect(windows[0]?.reason).toMatch(/^region=eu: measured on .* no monitor judges this segment$/);
+  });
+});
+
 const range = `from=${START}&to=${START + 2 * DAY_MS}`;
 const READS: [name: string, path: string][] = [
   ["GET /v1/models", "/v1/models"],
@@ -91,6 +105,7 @@ const READS: [name: string, path: string][] = [
   ["GET /v1/models/{model}/slo", `/v1/models/flights/slo?version=1&${range}`],
   ["GET /v1/models/{model}/serving", `/v1/models/flights/serving?version=1&${range}`],
   ["GET /v1/models/{model}/comparison", `/v1/models/flights/comparison?a=1&b=2&${range}`],
+  ["GET /v1/models/{model}/breakdown", `/v1/models/flights/breakdown?by=region&version=1&${range}`],
   ["GET /v1/monitors", "/v1/monitors"],
   ["GET /v1/incidents", "/v1/incidents?model=flights"],
   ["GET /v1/incidents/{id}", "/v1/incidents/incident_1"],
@@ -227,6 +242,8 @@ describe("bad input", () => {
     ["GET", "/v1/models/flights/drift?window=1y", undefined, "window"],
     ["GET", "/v1/models/flights/latency?window=90s", undefined, "window"],
     ["GET", "/v1/models/flights/comparison?a=1", undefined, "b"],
+    ["GET", "/v1/models/flights/performance?segment=eu", undefined, "segment"],
+    ["GET", "/v1/models/flights/breakdown", undefined, "by"],
     ["GET", "/v1/incidents?limit=0", undefined, "limit"],
   ])("%s %s names the field", async (method, path, body, field) => {
     const answer = await services.call(method, path, body);

@@ -1,3 +1,4 @@
 export * from "./drift-window.ts";
 export * from "./evaluation.ts";
+export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";

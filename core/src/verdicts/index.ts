@@ -30,6 +30,7 @@ export {
   watchedFeatures,
 } from "./calibrate-drift.ts";
 export { calibratePerformance, type ReferencePerformance } from "./calibrate-performance.ts";
+export { type CountedGroup, describeBreakdown } from "./describe-breakdown.ts";
 export { type DriftCalibration, driftCalibrationSchema } from "./drift-calibration.ts";
 export { type DriftState, driftStateSchema, initialDriftState } from "./drift-state.ts";
 export {

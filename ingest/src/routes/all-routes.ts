@@ -27,6 +27,7 @@ import { listMonitors } from "./monitors/list-monitors.ts";
 import { previewMonitorRoute } from "./monitors/preview-monitor.ts";
 import { putMonitor } from "./monitors/put-monitor.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
+import { getBreakdown } from "./reads/get-breakdown.ts";
 import { getComparison } from "./reads/get-comparison.ts";
 import { getDrift } from "./reads/get-drift.ts";
 import { getLatency } from "./reads/get-latency.ts";
@@ -46,7 +47,7 @@ import { createTelemetry } from "./telemetry/create-telemetry.ts";
 const ROUTES = [
   ...[createPredictions, createLabels, createTelemetry, createMetrics],
   ...[listModels, getModel, putModel, putVersion, listReferences, createReference, getFeatures],
-  ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison],
+  ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown],
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],

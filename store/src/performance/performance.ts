@@ -1,12 +1,15 @@
 import type { PairedWindow, PerformanceTask } from "@leeway/core/performance";
+import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
+import type { CountedGroup } from "@leeway/core/verdicts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
-import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
-import { aggregateSql } from "./aggregate-sql.ts";
-import { type LabelledRows, productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
+import type { AggregateWindow, PerformanceAggregate } from "./aggregate-row.ts";
+import { readBreakdown } from "./breakdown.ts";
+import { productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
+import type { PerformanceFilter } from "./performance-filter.ts";
+import { readAggregates, readReferenceAggregates } from "./read-aggregates.ts";
 import {
   type NumericCuts,
   type SegmentLosses,
@@ -16,16 +19,6 @@ import {
 } from "./segment-losses.ts";
 import { taskParameters } from "./task-parameters.ts";
 import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
-
-/** One version in one environment over `[from, to)` of prediction time, epoch milliseconds; all of its traffic or a segment. */
-export interface PerformanceFilter {
-  model: string;
-  version: string;
-  environment: string;
-  from: number;
-  to: number;
-  segment?: Segment | undefined;
-}
 
 /** Performance reduces labelled predictions to aggregates, inside ClickHouse. */
 export interface Performance {
@@ -58,6 +51,20 @@ export interface Performance {
     task: PerformanceTask,
     cuts: readonly NumericCuts[],
   ): Promise<SegmentLosses[]>;
+  /** breakdown returns a version's predictions by the values of a tag or feature, beside the same of its reference's rows. */
+  breakdown(
+    project: string,
+    filter: PerformanceFilter,
+    task: PerformanceTask,
+    by: { name: string; reference: Reference | undefined },
+  ): Promise<CountedGroup[]>;
+  /** referenceTotal returns what a reference's rows, of all traffic or a segment, say as a whole; undefined where there are none with a label. */
+  referenceTotal(
+    project: string,
+    reference: Reference,
+    task: PerformanceTask,
+    segment: Segment | undefined,
+  ): Promise<PerformanceAggregate | undefined>;
   /** paired returns, per window, how two versions did on the labelled predictions that both made. */
   paired(
     project: string,
@@ -72,21 +79,11 @@ const MONDAY_EPOCH_MS = 4 * DAY_MS;
 
 /** createPerformance returns the performance reads of ClickHouse. */
 export function createPerformance(client: ClickHouseClient): Performance {
-  const read = (
-    name: string,
-    rows: LabelledRows,
-    task: PerformanceTask,
-    parameters: Record<string, QueryParameter>,
-  ) =>
-    defineQuery({
-      name: `${name}_${task.task}`,
-      sql: aggregateSql(task.task, rows),
-      row: aggregateRow(task),
-    })(client, { ...parameters, ...taskParameters(task) });
   return {
     windows(project, { segment, ...filter }, task, windowMs) {
       const condition = segmentCondition(segment);
-      return read("performance_windows", productionRows(task.task, WINDOW_GROUP, condition), task, {
+      const rows = productionRows(task.task, WINDOW_GROUP, condition);
+      return readAggregates(client, "performance_windows", rows, task, {
         project,
         ...filter,
         windowMs,
@@ -96,7 +93,8 @@ export function createPerformance(client: ClickHouseClient): Performance {
     },
     referenceWindows(project, referenceId, task, windowMs, segment) {
       const condition = segmentCondition(segment);
-      return read("performance_reference", referenceRows(WINDOW_GROUP, condition), task, {
+      const rows = referenceRows(WINDOW_GROUP, condition);
+      return readAggregates(client, "performance_reference", rows, task, {
         project,
         referenceId,
         windowMs,
@@ -122,6 +120,12 @@ export function createPerformance(client: ClickHouseClient): Performance {
         lows: cuts.map(({ low }) => low),
         highs: cuts.map(({ high }) => high),
       }),
+    breakdown: (project, filter, task, by) => readBreakdown(client, project, filter, task, by),
+    async referenceTotal(project, reference, task, segment) {
+      const grouping = { group: "0", condition: segmentCondition(segment) };
+      const [total] = await readReferenceAggregates(client, reference, task, grouping, { project });
+      return total === undefined || total.labelled === 0 ? undefined : total.aggregate;
+    },
     paired: (project, filter, task, windowMs) =>
       pairedWindows(client, project, filter, task, { windowMs, origin: originOf(windowMs) }),
   };

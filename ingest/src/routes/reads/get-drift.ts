@@ -1,9 +1,11 @@
 import { driftWindowSchema } from "@leeway/core/evaluation";
+import { segmentKey } from "@leeway/core/segment";
 import { z } from "zod";
 import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { loadVerdicts } from "./load-verdicts.ts";
+import { parseSegment } from "./parse-segment.ts";
 import { scopeOf, scopeSchema, verdictSchema, verdictWindow } from "./verdict-window.ts";
 
 // A window that could not be judged has a verdict and a reason, but not all of the numbers.
@@ -25,7 +27,10 @@ export function getDrift({ store }: RouteDeps): Route {
       windows: z.array(windowSchema),
     }),
     async handle({ params, query, principal }) {
-      const verdicts = await loadVerdicts(store, principal.project, "drift", params.model, query);
+      const verdicts = await loadVerdicts(store, principal.project, "drift", params.model, {
+        ...query,
+        segment: segmentKey(parseSegment(query.segment)),
+      });
       const windows = verdicts.evaluations.map((one) => windowSchema.parse(verdictWindow(one)));
       return {
         ...scopeOf(verdicts.range),

@@ -1,0 +1,54 @@
+import { breakdownGroupSchema } from "@leeway/core/evaluation";
+import { performanceTask } from "@leeway/core/performance";
+import { describeBreakdown } from "@leeway/core/verdicts";
+import { nameSchema } from "@leeway/core/wire";
+import { z } from "zod";
+import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
+import { defineRoute, type Route } from "../../http/route.ts";
+import { chooseReference } from "../monitors/choose-reference.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { parseSegment } from "./parse-segment.ts";
+import { resolveRange } from "./resolve-range.ts";
+import { scopeOf, scopeSchema } from "./verdict-window.ts";
+
+/** getBreakdown is `GET /v1/models/{model}/breakdown`. */
+export function getBreakdown({ store }: RouteDeps): Route {
+  return defineRoute({
+    method: "GET",
+    path: "/v1/models/:model/breakdown",
+    tag: "reads",
+    summary:
+      "Rates and performance by the values of a tag or feature, each with its interval and the reference's",
+    scope: "read",
+    params: modelParams,
+    query: rangeQuery.omit({ window: true }).extend({ by: nameSchema }),
+    answer: scopeSchema.extend({
+      by: z.string(),
+      reference_id: z.string().nullable(),
+      groups: z.array(breakdownGroupSchema),
+    }),
+    async handle({ params: { model: name }, query, principal: { project } }) {
+      const segment = parseSegment(query.segment);
+      const range = resolveRange(name, query, await store.activity.versions(project, name));
+      const model = found(await store.records.model.get(project, name), `model ${name}`);
+      const references = await store.records.reference.list(project);
+      const reference = chooseReference(
+        references.filter((one) => one.model === name),
+        range.version,
+      );
+      const groups = await store.performance.breakdown(
+        project,
+        { ...range, segment },
+        performanceTask(model, reference?.prediction?.numeric?.mean ?? 0),
+        { name: query.by, reference },
+      );
+      return {
+        ...scopeOf(range),
+        by: query.by,
+        reference_id: reference?.id ?? null,
+        groups: describeBreakdown(groups, query.by, segment),
+      };
+    },
+  });
+}
