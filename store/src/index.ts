@@ -5,6 +5,7 @@ export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";
 export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
+export type { UploadSample, VersionSample } from "./performance/loss-rows.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";
 export type { Performance } from "./performance/performance.ts";
 export type { PerformanceFilter } from "./performance/performance-filter.ts";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { UnlabelledScores } from "@leeway/core/estimation";
 import { type LabelCohort, performanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
@@ -101,6 +102,16 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const windows = await store.performance.scores(project, { ...subject, ...span }, task, windowMs);
       return new Map(windows.map((window) => [window.start, window]));
     },
+    async classScores(subject, { windowMs, ...span }) {
+      const rows = await store.performance.classScores(project, { ...subject, ...span }, windowMs);
+      const windows = new Map<number, Map<string, UnlabelledScores>>();
+      for (const { start, name, scores } of rows) {
+        const classes = windows.get(start) ?? new Map<string, UnlabelledScores>();
+        windows.set(start, classes.set(name, scores));
+      }
+      return windows;
+    },
+    lossRows: (sample, inputs) => store.performance.lossRows(project, sample, inputs),
     async referenceLabels(reference, model, windowMs, segment) {
       const task = performanceTask(model, anchorOf(reference));
       const windows = await store.performance.referenceWindows(

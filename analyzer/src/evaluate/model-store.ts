@@ -1,4 +1,4 @@
-import type { UnlabelledScores } from "@leeway/core/estimation";
+import type { LossInputs, LossRow, UnlabelledScores } from "@leeway/core/estimation";
 import type { LabelCohort } from "@leeway/core/performance";
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
@@ -6,7 +6,7 @@ import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
 import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
-import type { NumericCuts, SegmentLosses, SourceWindow } from "@leeway/store";
+import type { NumericCuts, SegmentLosses, SourceWindow, UploadSample, VersionSample } from "@leeway/store";
 
 /** Subject is one version of a model in one environment: what has a chain of verdicts per monitor. */
 export interface Subject {
@@ -93,6 +93,16 @@ export interface ModelStore {
   ): Promise<LabelledRollup[]>;
   /** Predictions by score, per window, for the estimate made before labels come; empty for models without one score. */
   scores(subject: Subject, model: Model, span: Span): Promise<ReadonlyMap<number, UnlabelledScores>>;
+  /** The same of a multiclass model, per window and class. */
+  classScores(
+    subject: Subject,
+    span: Span,
+  ): Promise<ReadonlyMap<number, ReadonlyMap<string, UnlabelledScores>>>;
+  /** A sample of a regressor's rows with their inputs, in order of time. */
+  lossRows(
+    sample: VersionSample | UploadSample,
+    inputs: LossInputs,
+  ): Promise<(LossRow & { start: number })[]>;
   referenceLabels(
     reference: Reference,
     model: Model,

@@ -91,6 +91,12 @@ describe("estimates of a multiclass classifier", () => {
     const estimate = estimateMulticlass(classes);
     expect(estimate.accuracy.outcome === "ok" && estimate.accuracy.value).toBeCloseTo(0.9, 9);
     expect(estimate.classes.map((one) => one.name)).toEqual(["a", "b"]);
+    // Each row costs −ln 0.9 nine times in ten, else −ln 0.1; and 0.02 or 1.62 squared.
+    const logLoss = -(0.9 * Math.log(0.9) + 0.1 * Math.log(0.1));
+    expect(estimate.log_loss.outcome === "ok" && estimate.log_loss.value).toBeCloseTo(logLoss, 9);
+    expect(estimate.brier.outcome === "ok" && estimate.brier.value).toBeCloseTo(0.9 * 0.02 + 0.1 * 1.62, 9);
+    const spread = Math.sqrt(0.09) * Math.log(9);
+    expect(estimate.log_loss.outcome === "ok" && estimate.log_loss.standardError).toBeCloseTo(spread / 10, 9);
     expect(estimateMulticlass([]).accuracy.outcome).toBe("insufficient_data");
   });
 });

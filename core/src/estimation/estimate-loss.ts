@@ -8,6 +8,8 @@ export interface LossEstimator {
   /** Mean squared error of the predicted losses on held-out rows, and the error of their mean over held-out blocks. */
   residualVariance: number;
   biasVariance: number;
+  /** Mean square of the predicted losses themselves: rows that lose more also vary more. */
+  predictedSquare: number;
   rows: number;
 }
 
@@ -36,6 +38,7 @@ export function fitLossEstimator(data: {
   }
   let squaredError = 0;
   let blockError = 0;
+  let predictedSquare = 0;
   for (let block = 0; block < BLOCKS; block++) {
     const from = Math.floor((block * rows) / BLOCKS);
     const to = Math.floor(((block + 1) * rows) / BLOCKS);
@@ -48,6 +51,7 @@ export function fitLossEstimator(data: {
     let bias = 0;
     for (let i = 0; i < real.length; i++) {
       squaredError += (predicted[i]! - real[i]!) ** 2 / rows;
+      predictedSquare += predicted[i]! ** 2 / rows;
       bias += (predicted[i]! - real[i]!) / real.length;
     }
     blockError += (bias * bias) / BLOCKS;
@@ -55,7 +59,10 @@ export function fitLossEstimator(data: {
   // The mean error of a block also holds the chance in its rows, which is counted again for the window: take it off.
   const biasVariance = Math.max(0, blockError - squaredError / (rows / BLOCKS));
   const model = fitBoostedTrees({ features: data.features, target: data.losses });
-  return { outcome: "ok", estimator: { model, residualVariance: squaredError, biasVariance, rows } };
+  return {
+    outcome: "ok",
+    estimator: { model, residualVariance: squaredError, biasVariance, predictedSquare, rows },
+  };
 }
 
 /**
@@ -80,8 +87,10 @@ export function estimateLoss(
     squares += deviation * (x - mean);
   });
   const sampling = represented > n && n > 1 ? (squares / (n - 1) / n) * (1 - n / represented) : 0;
+  // Losses scatter about in proportion to their size: where the inputs drift to where the model is worse, the band widens with the estimate.
+  const size = estimator.predictedSquare > 0 ? (mean * mean + squares / n) / estimator.predictedSquare : 1;
   const standardError = Math.sqrt(
-    estimator.residualVariance / represented + sampling + estimator.biasVariance,
+    size * (estimator.residualVariance / represented + estimator.biasVariance) + sampling,
   );
   const half = normalQuantile((1 + level) / 2) * standardError;
   return {

@@ -1,3 +1,4 @@
+import { logLossOf } from "../performance/index.ts";
 import { insufficientData, normalQuantile } from "../statistics/index.ts";
 import {
   type EstimatedMetric,
@@ -5,7 +6,7 @@ import {
   estimateBinary,
   expectedCounts,
 } from "./estimate-binary.ts";
-import { expectedGroups, type UnlabelledScores } from "./expected-outcomes.ts";
+import { type ExpectedGroup, expectedGroups, type UnlabelledScores } from "./expected-outcomes.ts";
 import type { IsotonicCalibration } from "./isotonic.ts";
 
 /** ClassWindow is one class of a multiclass window: its scores and whether it was the predicted class, and its calibration. */
@@ -20,13 +21,18 @@ export interface MulticlassEstimate {
   accuracy: EstimatedMetric;
   macro_f1: EstimatedMetric;
   macro_roc_auc: EstimatedMetric;
+  log_loss: EstimatedMetric;
+  brier: EstimatedMetric;
   classes: { name: string; metrics: Record<EstimatedMetricName, EstimatedMetric> }[];
 }
 
 /**
  * estimateMulticlass returns the performance that calibrated scores promise, class against rest: a class's expected hits are the summed
- * calibrated probabilities of the rows predicted as it; accuracy is all classes' hits over all rows. Bands of macro averages take the
- * classes for fully correlated, and so err on the wide side. Blind to concept drift, as `estimateBinary` is. O(classes · scores).
+ * calibrated probabilities of the rows predicted as it; accuracy is all classes' hits over all rows; log loss and Brier score are what each class
+ * would cost, weighed by its probability. Bands of macro averages take the classes for fully correlated, those of the losses count the spread
+ * between rows as chance: both err on the wide side. Blind to concept drift, as `estimateBinary` is. O(classes · scores).
+ *
+ * @example estimateMulticlass([{ name: "cat", window, map }, { name: "dog", window: other, map }]).accuracy // value 0.9
  */
 export function estimateMulticlass(classes: readonly ClassWindow[], level = 0.95): MulticlassEstimate {
   let hits = 0;
@@ -40,8 +46,9 @@ export function estimateMulticlass(classes: readonly ClassWindow[], level = 0.95
     for (const group of groups) {
       if (group.isPredictedPositive) variance += group.rows * group.probability * (1 - group.probability);
     }
-    return { name, metrics: estimateBinary(groups, map, level) };
+    return { name, groups, metrics: estimateBinary(groups, map, level) };
   });
+  const groupsOfAll = estimates.flatMap(({ groups }) => groups);
   return {
     accuracy:
       rows === 0
@@ -49,12 +56,45 @@ export function estimateMulticlass(classes: readonly ClassWindow[], level = 0.95
         : band(hits / rows, Math.sqrt(variance) / rows, level),
     macro_f1: macro(estimates, "f1", level),
     macro_roc_auc: macro(estimates, "roc_auc", level),
-    classes: estimates,
+    log_loss: expectedLoss(
+      groupsOfAll,
+      rows,
+      (score) => [logLossOf(1, score), 0, logLossOf(1, score)],
+      level,
+    ),
+    brier: expectedLoss(
+      groupsOfAll,
+      rows,
+      (score) => [(1 - score) ** 2, score ** 2, 2 * (1 - score) ** 2],
+      level,
+    ),
+    classes: estimates.map(({ name, metrics }) => ({ name, metrics })),
   };
 }
 
+/** expectedLoss sums over classes what each costs where it is the true one, and where it is not; from the most that a row can lose where it is the true one, `E[L²] − mean²` bounds its variance. */
+function expectedLoss(
+  groups: readonly ExpectedGroup[],
+  rows: number,
+  costs: (score: number) => [whenTrue: number, whenNot: number, mostWhenTrue: number],
+  level: number,
+): EstimatedMetric {
+  if (rows === 0) return insufficientData("no predictions with scores in the window");
+  let sum = 0;
+  let squares = 0;
+  for (const group of groups) {
+    const [whenTrue, whenNot, mostWhenTrue] = costs(group.score);
+    const p = group.probability;
+    sum += group.rows * (p * whenTrue + (1 - p) * whenNot);
+    squares += group.rows * p * mostWhenTrue ** 2;
+  }
+  const mean = sum / rows;
+  const standardError = Math.sqrt(Math.max(0, squares / rows - mean * mean) / rows);
+  return band(mean, standardError, level, Number.POSITIVE_INFINITY);
+}
+
 function macro(
-  estimates: MulticlassEstimate["classes"],
+  estimates: readonly { metrics: Record<EstimatedMetricName, EstimatedMetric> }[],
   name: EstimatedMetricName,
   level: number,
 ): EstimatedMetric {
@@ -64,13 +104,13 @@ function macro(
   return band(mean(defined.map((one) => one.value)), mean(defined.map((one) => one.standardError)), level);
 }
 
-function band(value: number, standardError: number, level: number): EstimatedMetric {
+function band(value: number, standardError: number, level: number, maximum = 1): EstimatedMetric {
   const half = normalQuantile((1 + level) / 2) * standardError;
   return {
     outcome: "ok",
     value,
     ciLow: Math.max(0, value - half),
-    ciHigh: Math.min(1, value + half),
+    ciHigh: Math.min(maximum, value + half),
     standardError,
   };
 }

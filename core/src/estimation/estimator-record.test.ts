@@ -58,6 +58,7 @@ describe("an estimator's record", () => {
       if (realised >= wide.ciLow && realised <= wide.ciHigh) within++;
     }
     expect(within / 400).toBeGreaterThan(0.92);
+    expect(wide.standardError).toBe(estimate.standardError);
     expect(widenEstimate(estimate, learnEstimatorError([]))).toBe(estimate);
   });
 });

@@ -10,6 +10,7 @@ import type { EstimatedMetric } from "./estimate-binary.ts";
 /** EstimateHistory is a past window: what was estimated for a metric, with its band, and what it really was. In order of time. */
 export interface EstimateHistory {
   estimated: number;
+  /** Error of the estimate before the variation between windows was added to its band: else that would be counted against itself. */
   standardError: number;
   ciLow: number;
   ciHigh: number;
@@ -94,7 +95,7 @@ export function learnEstimatorError(history: readonly EstimateHistory[]): Window
   );
 }
 
-/** widenEstimate returns the estimate with the variation between windows in its band, so that the band keeps its promise in a world that is never quite stationary. O(1). */
+/** widenEstimate returns the estimate with the variation between windows in its band, so that the band keeps its promise in a world that is never quite stationary; its own standard error stays. O(1). */
 export function widenEstimate(
   estimate: EstimatedMetric,
   error: WindowVariation | null,
@@ -104,7 +105,7 @@ export function widenEstimate(
   const extra = error.betweenVariance + error.centerError ** 2;
   const standardError = Math.sqrt(estimate.standardError ** 2 + extra);
   const half = normalQuantile((1 + level) / 2) * standardError;
-  return { ...estimate, standardError, ciLow: estimate.value - half, ciHigh: estimate.value + half };
+  return { ...estimate, ciLow: estimate.value - half, ciHigh: estimate.value + half };
 }
 
 /** TrustedEstimate is an estimate that may be shown, or the reason why it must not be taken at its word. */
@@ -126,7 +127,7 @@ export function trustEstimate(
   if (conceptDrift !== null) {
     return {
       outcome: "unreliable",
-      reason: `no estimate: concept drift is open since ${conceptDrift.since}, and an estimate from scores cannot see it`,
+      reason: `no estimate: concept drift is open since ${conceptDrift.since}, and an estimate without labels cannot see it`,
     };
   }
   if (!("trust" in record)) return { outcome: "ok", estimate, record: null };

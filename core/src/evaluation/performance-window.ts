@@ -6,6 +6,10 @@ export const metricValueSchema = z.object({
   ci_low: z.number().nullable(),
   ci_high: z.number().nullable(),
   reference: z.number().nullable().optional(),
+  /** Of an estimate: its own error, without the variation between windows that its band holds too. */
+  standard_error: z.number().optional(),
+  /** Of an estimate that is not to be relied upon: what it would have said. Only its own record is made from it. */
+  withheld: z.object({ value: z.number(), ci_low: z.number(), ci_high: z.number() }).optional(),
   reason: z.string().optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { LossInputs } from "@leeway/core/estimation";
 import type { PairedWindow, PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
@@ -6,7 +7,9 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 import type { AggregateWindow, PerformanceAggregate } from "./aggregate-row.ts";
 import { readBreakdown } from "./breakdown.ts";
+import { type ClassScoreWindow, classScores } from "./class-scores.ts";
 import { productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
+import { lossRows, type SampledRow, type UploadSample, type VersionSample } from "./loss-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import type { PerformanceFilter } from "./performance-filter.ts";
 import { readAggregates, readReferenceAggregates } from "./read-aggregates.ts";
@@ -44,6 +47,10 @@ export interface Performance {
     task: Extract<PerformanceTask, { task: "binary" }>,
     windowMs: number,
   ): Promise<ScoreWindow[]>;
+  /** classScores returns the same of a multiclass model, per window and class. */
+  classScores(project: string, filter: PerformanceFilter, windowMs: number): Promise<ClassScoreWindow[]>;
+  /** lossRows returns a random sample of a regressor's rows with their inputs, in order of time. */
+  lossRows(project: string, sample: VersionSample | UploadSample, inputs: LossInputs): Promise<SampledRow[]>;
   /** segmentLosses returns the loss sums of labelled rows per segment: of a version in a range of time, or of an uploaded reference. */
   segmentLosses(
     project: string,
@@ -111,6 +118,15 @@ export function createPerformance(client: ClickHouseClient): Performance {
         windowMs,
         origin: originOf(windowMs),
       }),
+    classScores: (project, { segment, ...filter }, windowMs) =>
+      classScores(client, segmentCondition(segment), {
+        project,
+        ...filter,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
+    lossRows: (project, sample, inputs) =>
+      lossRows(client, project, sample, inputs, "windowMs" in sample ? originOf(sample.windowMs) : 0),
     segmentLosses: (project, rows, task, cuts) =>
       segmentLossesQuery(task.task, "referenceId" in rows ? UPLOADED_ROWS : VERSION_ROWS)(client, {
         project,

@@ -21,8 +21,8 @@ const scoresRow = z
 /** ScoreWindow is one window's predictions by score and predicted class, whether they have labels or not. */
 export type ScoreWindow = z.output<typeof scoresRow>;
 
-// The grid of core's snapScore: even in asin(sqrt(score)).
-const SNAPPED = `pow(sin((least(1023, floor(asin(sqrt(raw)) * 2 / pi() * 1024)) + 0.5) / 1024 * pi() / 2), 2)`;
+/** SNAPPED_SCORE is the SQL of a score `raw` on the grid of core's snapScore: even in asin(sqrt(score)). */
+export const SNAPPED_SCORE = `pow(sin((least(1023, floor(asin(sqrt(raw)) * 2 / pi() * 1024)) + 0.5) / 1024 * pi() / 2), 2)`;
 
 /** unlabelledScores returns, per window, how many predictions of a binary model had which score (snapped) and predicted class. */
 export function unlabelledScores(
@@ -38,7 +38,7 @@ export function unlabelledScores(
       SELECT ${WINDOW_GROUP} AS start,
         toFloat64(p.weight) AS w,
         assumeNotNull(ifNull(p.score, p.scores[{positiveClass:String}])) AS raw,
-        ${SNAPPED} AS snapped,
+        ${SNAPPED_SCORE} AS snapped,
         if(isNotNull(p.predicted_label), toFloat64(ifNull(p.predicted_label, '') = {positiveClass:String}), toFloat64(raw >= {threshold:Float64})) AS c
       FROM (
         SELECT * FROM predictions FINAL

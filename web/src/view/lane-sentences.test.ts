@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { DriftLane, DriftRow } from "./drift-lane.ts";
-import { driftSentence, latencySentence, performanceSentence, volumeSentence } from "./lane-sentences.ts";
+import {
+  driftSentence,
+  estimateSentence,
+  latencySentence,
+  performanceSentence,
+  volumeSentence,
+} from "./lane-sentences.ts";
 import type { ServingPoint } from "./model-page.ts";
 import type { PerformancePoint } from "./performance-lane.ts";
 
@@ -42,17 +48,25 @@ test("drift names the features that drifted most often", () => {
   expect(driftSentence({ ...lane, judgedWindows: 0 })).toBe("No window in this range could be judged.");
 });
 
-test("performance speaks of the newest mature window, not of one that still waits for labels", () => {
-  const point = (start: number, value: number, isMature: boolean): PerformancePoint => ({
+const point = (
+  start: number,
+  value: number | null,
+  isMature: boolean,
+  estimate: { estimated?: number; estimateReason?: string } = {},
+): PerformancePoint => {
+  const around = (center: number | null, by: number) => (center === null ? null : center + by);
+  const estimated = estimate.estimated ?? null;
+  return {
     start,
     end: start + DAY,
     value,
-    low: value - 0.02,
-    high: value + 0.02,
+    low: around(value, -0.02),
+    high: around(value, 0.02),
     reference: 0.36,
-    estimated: null,
-    estimatedLow: null,
-    estimatedHigh: null,
+    estimated,
+    estimatedLow: around(estimated, -0.03),
+    estimatedHigh: around(estimated, 0.03),
+    estimateReason: estimate.estimateReason,
     predictions: 100,
     labelled: 90,
     coverage: 0.9,
@@ -62,12 +76,32 @@ test("performance speaks of the newest mature window, not of one that still wait
     revision: 1,
     outcome: "ok",
     reason: "",
-  });
+  };
+};
+
+test("performance speaks of the newest mature window, not of one that still waits for labels", () => {
   const points = [point(NOW - 2 * DAY, 0.403, true), point(NOW - DAY, 0.9, false)];
   expect(performanceSentence({ metric: "log_loss", metrics: ["log_loss"], points }, NOW)).toBe(
     "Log loss was 0.403 (reference 0.360) in the newest mature window, 18 May, 95 % interval 0.383 to 0.423, lower is better. 1 window still waits for labels and raises no alarm.",
   );
   expect(performanceSentence({ metric: undefined, metrics: [], points: [] }, NOW)).toMatch(/No labels/);
+});
+
+test("an estimate says how it has done so far, and why it is no number where it can't be relied upon", () => {
+  const record = "has been within its band in 93 % of 41 windows";
+  const lane = (estimate: { estimated?: number; estimateReason?: string }) => ({
+    metric: "log_loss",
+    metrics: ["log_loss"],
+    points: [point(NOW - 2 * DAY, 0.403, true), point(NOW - DAY, null, false, estimate)],
+  });
+  expect(estimateSentence(lane({ estimated: 0.41, estimateReason: record }), NOW)).toBe(
+    "Without labels, Log loss is estimated at 0.410 (0.380 to 0.440) for 19 May. The estimate has been within its band in 93 % of 41 windows.",
+  );
+  const why = "no estimate: concept drift is open since 2026-05-02, and an estimate cannot see it";
+  expect(estimateSentence(lane({ estimateReason: why }), NOW)).toBe(
+    "No estimate: concept drift is open since 2026-05-02, and an estimate cannot see it (19 May).",
+  );
+  expect(estimateSentence(lane({}), NOW)).toBeUndefined();
 });
 
 test("latency tells the newest percentiles and the peak", () => {

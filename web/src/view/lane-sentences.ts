@@ -53,6 +53,25 @@ export function performanceSentence(lane: PerformanceLane, now: number): string 
   return `${metricName(metric)} was ${formatMetric(last.value)}${reference} in the newest mature window, ${formatWindow(last.start, last.end, now)}, 95 % interval ${formatMetric(last.low)} to ${formatMetric(last.high)}${better}.${waiting}`;
 }
 
+/**
+ * estimateSentence returns what is expected of the newest window with an estimate, before its labels come, and how estimates have done so far; or why there
+ * is no number. Undefined where nothing is estimated for the chosen metric.
+ */
+export function estimateSentence(lane: PerformanceLane, now: number): string | undefined {
+  const { metric, points } = lane;
+  const last = points.findLast((point) => point.estimated !== null || point.estimateReason !== undefined);
+  if (metric === undefined || last === undefined) return undefined;
+  const window = formatWindow(last.start, last.end, now);
+  if (last.estimated === null) return `${capitalised(last.estimateReason ?? "")} (${window}).`;
+  const band = `${formatMetric(last.estimatedLow)} to ${formatMetric(last.estimatedHigh)}`;
+  const record = last.estimateReason === undefined ? "" : ` The estimate ${last.estimateReason}.`;
+  return `Without labels, ${metricName(metric)} is estimated at ${formatMetric(last.estimated)} (${band}) for ${window}.${record}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** latencySentence returns the newest percentiles in one sentence, with the highest p95 of the range. */
 export function latencySentence(points: readonly ServingPoint[], now: number): string {
   const timed = points.filter((point) => point.p95 !== null);

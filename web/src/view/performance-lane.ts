@@ -11,6 +11,8 @@ export interface PerformancePoint {
   estimated: number | null;
   estimatedLow: number | null;
   estimatedHigh: number | null;
+  /** How the estimator has done so far, or why it gives no number. */
+  estimateReason: string | undefined;
   predictions: number;
   labelled: number;
   coverage: number;
@@ -60,6 +62,7 @@ export function performanceLane(
       estimated: estimated?.value ?? null,
       estimatedLow: estimated?.ci_low ?? null,
       estimatedHigh: estimated?.ci_high ?? null,
+      estimateReason: estimated?.reason,
       predictions: window.predictions,
       labelled: window.labelled,
       coverage: window.label_coverage,

@@ -1,4 +1,5 @@
-import { fitCalibration, type ScoreCalibration } from "@leeway/core/estimation";
+import { fitCalibration, type fitRegressionEstimator, type ScoreCalibration } from "@leeway/core/estimation";
+import type { ScoreHistogram } from "@leeway/core/performance";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import {
@@ -15,9 +16,15 @@ import type { ModelStore } from "../model-store.ts";
 export interface PerformanceBaseline {
   aggregate: PerformanceAggregate;
   calibration: PerformanceCalibration;
-  /** How a binary model's scores are read as probabilities. */
-  scores: ScoreCalibration | undefined;
+  /** How scores are read as probabilities: under the one name `score` of a binary model, by class of a multiclass one, of none for other tasks. */
+  scores: ReadonlyMap<string, ScoreCalibration>;
 }
+
+/** BINARY_SCORE is the name under which a binary model's one score is calibrated. */
+export const BINARY_SCORE = "score";
+
+/** FittedLosses is a regressor's loss estimator, or why there is none. */
+export type FittedLosses = ReturnType<typeof fitRegressionEstimator>;
 
 /** createBaseline returns what labelled windows say of a model's performance and of how it varies by itself. */
 export function createBaseline(
@@ -26,9 +33,6 @@ export function createBaseline(
   options: { referenceId: string; windowMs: number; model: Model },
 ): PerformanceBaseline {
   const { referenceId, windowMs, model } = options;
-  const histograms = windows.flatMap((window) =>
-    window.aggregate.task === "binary" ? [window.aggregate.scoreHistogram] : [],
-  );
   return {
     aggregate,
     calibration: calibratePerformance(windows, aggregate, {
@@ -38,8 +42,26 @@ export function createBaseline(
         ? {}
         : { falseAlarmsPerMonth: model.false_alarms_per_month }),
     }),
-    scores: histograms.length === 0 ? undefined : fitCalibration(histograms),
+    scores: new Map(
+      [...histogramsOf(windows)].map(([name, histograms]) => [name, fitCalibration(histograms)]),
+    ),
   };
+}
+
+function histogramsOf(windows: readonly ReferencePerformance[]): ReadonlyMap<string, ScoreHistogram[]> {
+  const byName = new Map<string, ScoreHistogram[]>();
+  for (const { aggregate } of windows) {
+    const histograms: Record<string, ScoreHistogram> =
+      aggregate.task === "binary"
+        ? { [BINARY_SCORE]: aggregate.scoreHistogram }
+        : aggregate.task === "multiclass"
+          ? aggregate.scoreHistograms
+          : {};
+    for (const [name, histogram] of Object.entries(histograms)) {
+      byName.set(name, [...(byName.get(name) ?? []), histogram]);
+    }
+  }
+  return byName;
 }
 
 /** CalibrationCache holds what was learned from references: it follows from them alone, so it may be forgotten at any time. */
@@ -51,6 +73,8 @@ export interface CalibrationCache {
     monitor: Monitor,
     model: Model,
   ): Promise<PerformanceBaseline | undefined>;
+  /** Keeps a regressor's loss estimator once it has been fitted. */
+  losses(key: readonly unknown[], fit: () => Promise<FittedLosses>): Promise<FittedLosses>;
   /** Keeps a version's baseline from its own first windows once it has been taken. */
   firstWindows(
     key: readonly unknown[],
@@ -65,7 +89,9 @@ export function createCalibrationCache(): CalibrationCache {
   const drift = boundedCache<DriftCalibration>(CAPACITY);
   const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   const firstWindows = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
+  const losses = boundedCache<FittedLosses>(CAPACITY);
   return {
+    losses: (key, fit) => losses(JSON.stringify(key), fit),
     firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
       drift(keyOf(reference, monitor.window, model, monitor.features), async () =>

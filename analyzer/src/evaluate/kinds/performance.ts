@@ -75,13 +75,13 @@ export function performanceAssessor(input: {
       revision: (known?.revision ?? 0) + 1,
       ...(estimated === undefined ? {} : { estimated }),
     });
-    input.estimator?.learn(verdict.detail, verdict.outcome);
+    input.estimator?.learn({ ...verdict, cause: verdict.cause });
     return baseline === undefined ? withoutBaseline(verdict) : verdict;
   };
 }
 
-// An estimate is what was said before labels came: as long as the predictions are the same, it stays what it was.
-function earlierEstimate(
+/** earlierEstimate returns what was said of a window before labels came: as long as its predictions are the same, it stays what it was. */
+export function earlierEstimate(
   known: Evaluation | undefined,
   predictions: number,
 ): PerformanceWindow["estimated"] | undefined {

@@ -1,4 +1,3 @@
-import type { ScoreCalibration } from "@leeway/core/estimation";
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
 import { createEventSeries, DEFAULT_BURN_RATE_RULES } from "@leeway/core/slo";
@@ -6,13 +5,13 @@ import { type TimeWindow, windowStart } from "@leeway/core/window";
 import type { AssessWindow } from "../chain/assess-chain.ts";
 import { emptyAggregate } from "../kinds/aggregates.ts";
 import { driftAssessor } from "../kinds/drift.ts";
-import { createPerformanceEstimator, type PerformanceEstimator } from "../kinds/estimate.ts";
 import { labelsAssessor } from "../kinds/labels.ts";
 import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
 import { exceptReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
 import type { Span } from "../model-store.ts";
+import { createEstimator } from "./create-estimator.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
@@ -95,28 +94,9 @@ async function createPerformanceAssessor(
     maturity,
     inputs: inputsByWindow(task),
     known: task.known,
-    estimator: await createEstimator(context, subject, task, found?.baseline.scores),
+    estimator: await createEstimator(context, subject, task, windows, found),
   });
   return found?.span === undefined ? assess : exceptReference(assess, found.span, subject.traffic.version);
-}
-
-async function createEstimator(
-  context: PassContext,
-  { traffic }: PassSubject,
-  { monitor, windows, known }: AssessorTask,
-  calibration: ScoreCalibration | undefined,
-): Promise<PerformanceEstimator | undefined> {
-  if (calibration === undefined) return undefined;
-  const span = spanOf(windows, monitor);
-  const estimator = createPerformanceEstimator({
-    calibration,
-    windows: await context.modelStore.scores(traffic, context.model, span),
-  });
-  const earlier = [...known.values()].filter((evaluation) => evaluation.window_start < span.from);
-  for (const { detail, outcome } of earlier.sort((a, b) => a.window_start - b.window_start)) {
-    estimator.learn(detail, outcome);
-  }
-  return estimator;
 }
 
 async function createVolumeAssessor(

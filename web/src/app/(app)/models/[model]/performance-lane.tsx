@@ -6,7 +6,7 @@ import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/format-number.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
-import { performanceSentence } from "../../../../view/lane-sentences.ts";
+import { estimateSentence, performanceSentence } from "../../../../view/lane-sentences.ts";
 import {
   metricName,
   type PerformanceLane,
@@ -35,11 +35,12 @@ export function PerformanceLaneFigure(props: {
     );
   }
   const series = performanceSeries(points);
+  const estimate = estimateSentence(lane, frame.now);
   return (
     <ChartFigure
       id="performance"
       title={metricName(metric)}
-      summary={summary}
+      summary={estimate === undefined ? summary : `${summary} ${estimate}`}
       actions={props.picker}
       table={<PerformanceTable points={points} metric={metric} now={frame.now} />}
     >
@@ -120,6 +121,7 @@ function PerformanceTable(props: { points: readonly PerformancePoint[]; metric: 
         { header: metricName(props.metric), numeric: true },
         { header: "95 % interval", numeric: true },
         { header: "Reference", numeric: true },
+        { header: "Estimated", numeric: true },
         { header: "Labelled", numeric: true },
         { header: "Verdict" },
       ]}
@@ -130,6 +132,9 @@ function PerformanceTable(props: { points: readonly PerformancePoint[]; metric: 
           formatMetric(point.value),
           point.low === null ? "–" : `${formatMetric(point.low)} – ${formatMetric(point.high)}`,
           formatMetric(point.reference),
+          point.estimated === null
+            ? "–"
+            : `${formatMetric(point.estimated)} (${formatMetric(point.estimatedLow)} – ${formatMetric(point.estimatedHigh)})`,
           `${formatCount(point.labelled)} (${formatPercent(point.coverage, 0)})`,
           `${point.revision > 1 ? `Revision ${point.revision}. ` : ""}${point.reason}`,
         ],
