@@ -20,6 +20,9 @@ export interface WindowVariation {
 
 // Below the median on purpose: the variance between windows is learned from few, and too small a guess breaks the false-alarm budget.
 const CONSERVATIVE_PROBABILITY = 0.3;
+// What neighbouring windows are taken to share of their variation, and how many windows outweigh that.
+const USUAL_CORRELATION = 0.5;
+const USUAL_WINDOWS = 7;
 
 /**
  * learnWindowVariation returns how a metric varies from window to window, from at least two reference windows in order of time. The variance
@@ -62,7 +65,10 @@ function weightedSpread(reference: readonly WindowValue[], betweenVariance: numb
   return { center, centerError: 1 / Math.sqrt(weights), spread };
 }
 
-/** firstAutocorrelation returns the lag-1 correlation, shrunk towards 0 by two standard errors of itself: noise widens nothing. */
+/**
+ * firstAutocorrelation returns the lag-1 correlation less a standard error of itself, but at least what is usual of variation between windows (weather,
+ * weekdays): a week of windows can't show that neighbours are alike, and taken for independent they break the budget.
+ */
 function firstAutocorrelation(deviations: readonly number[]): number {
   const n = deviations.length;
   let squares = 0;
@@ -72,7 +78,8 @@ function firstAutocorrelation(deviations: readonly number[]): number {
     if (i > 0) products += deviation * deviations[i - 1]!;
   });
   if (squares === 0) return 0;
-  return Math.min(0.9, Math.max(0, products / squares - 1 / Math.sqrt(n)));
+  const usual = (USUAL_CORRELATION * USUAL_WINDOWS) / (n + USUAL_WINDOWS);
+  return Math.min(0.9, Math.max(usual, products / squares - 1 / Math.sqrt(n)));
 }
 
 function chiSquareQuantile(probability: number, degrees: number): number {
