@@ -3,6 +3,7 @@ export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
+export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
 export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";
 export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
 export type { UploadSample, VersionSample } from "./performance/loss-rows.ts";

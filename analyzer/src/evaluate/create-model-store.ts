@@ -3,6 +3,7 @@ import type { UnlabelledScores } from "@leeway/core/estimation";
 import { type LabelCohort, performanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
+import { windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import { mergeAggregates } from "./kinds/aggregates.ts";
@@ -138,6 +139,15 @@ export function createModelStore(store: Store, project: string): ModelStore {
         to,
       };
       return store.performance.segmentLosses(project, filter, performanceTask(model, 0), cuts);
+    },
+    async classArrivals(subject, { from, to, windowMs }, ages) {
+      // Whole windows only: a cut one would lack the labels of its other part.
+      const whole = windowsBetween(from, to, windowMs).filter(({ start, end }) => start >= from && end <= to);
+      const [first, last] = [whole[0], whole.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const { model, version, environment } = subject;
+      const filter = { model, version, environment, from: first.start, to: last.end };
+      return store.labels.classArrivals(project, filter, windowMs, ages);
     },
     async labelCohorts(model, asOf) {
       const versions = await store.activity.versions(project, model);

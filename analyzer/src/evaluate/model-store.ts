@@ -6,7 +6,14 @@ import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
 import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
-import type { NumericCuts, SegmentLosses, SourceWindow, UploadSample, VersionSample } from "@leeway/store";
+import type {
+  ClassArrivalsByAge,
+  NumericCuts,
+  SegmentLosses,
+  SourceWindow,
+  UploadSample,
+  VersionSample,
+} from "@leeway/store";
 
 /** Subject is one version of a model in one environment: what has a chain of verdicts per monitor. */
 export interface Subject {
@@ -115,6 +122,8 @@ export interface ModelStore {
     model: Model,
     cuts: readonly NumericCuts[],
   ): Promise<SegmentLosses[]>;
+  /** Labels by window and class, and how many of them had come at each of `ages` after their window's end. */
+  classArrivals(subject: Subject, span: Span, ages: readonly number[]): Promise<ClassArrivalsByAge[]>;
   labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
   /** Good and total requests by five minutes, and by hours before `coarseBefore`. */

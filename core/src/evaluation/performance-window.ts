@@ -24,6 +24,10 @@ export const performanceWindowSchema = z.object({
   /** What coverage is usual at this window's age, 0..1. */
   expected_coverage: z.number().nullable(),
   mature: z.boolean(),
+  /** Only where the window is judged while labels are still missing: whether those that came are a fair sample, and what was done about it. */
+  label_bias: z
+    .object({ outcome: z.enum(["representative", "corrected", "refused"]), reason: z.string() })
+    .optional(),
   outcome: z.string(),
   revision: z.number().int(),
   metrics: z.record(z.string(), metricValueSchema),

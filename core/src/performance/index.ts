@@ -27,6 +27,7 @@ export * from "./proportion-metric.ts";
 export * from "./regression-aggregate.ts";
 export * from "./regression-performance.ts";
 export * from "./residual-histogram.ts";
+export * from "./reweight-binary-aggregate.ts";
 export * from "./roc-auc.ts";
 export * from "./row-loss.ts";
 export * from "./sampling-weight.ts";

@@ -1,6 +1,6 @@
 import type { MetricValue, PerformanceWindow } from "../evaluation/index.ts";
 import { formatNumber } from "../messages/index.ts";
-import type { Maturity } from "../performance/index.ts";
+import type { LabelBias, Maturity } from "../performance/index.ts";
 import type { BlamedFeature, Cause, Monitor } from "../records/index.ts";
 import { judgeFixedMetric } from "./judge-fixed-metric.ts";
 import { judgeSignals, type SignalJudgement } from "./judge-signals.ts";
@@ -37,6 +37,8 @@ export interface PerformanceInput {
   segments?: readonly BlamedFeature[] | undefined;
   /** The estimate made before labels came, to be drawn beside what was realised. */
   estimated?: Record<string, MetricValue> | undefined;
+  /** Where labels are still missing: whether those that came are a fair sample, and what was done about it (`aggregate` is corrected already). */
+  labelBias?: LabelBias | undefined;
   /** Name of the positive class, for the reason. */
   positiveClass?: string | undefined;
   revision?: number | undefined;
@@ -48,7 +50,7 @@ export interface PerformanceInput {
  * long. An immature window is shown and never alarms; the state passes through it unchanged. O(buckets).
  */
 export function assessPerformanceWindow(input: PerformanceInput): PerformanceVerdict {
-  const { window, aggregate, calibration, maturity, monitor, previousState } = input;
+  const { window, aggregate, calibration, maturity, monitor, previousState, labelBias: bias } = input;
   const previous = previousState ?? initialPerformanceState();
   const metrics = performanceMetrics(aggregate, input.referenceAggregate);
   const finish = (
@@ -68,7 +70,8 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
       labelled: aggregate.weightSum,
       label_coverage: maturity.coverage,
       expected_coverage: maturity.expectedCoverage,
-      mature: maturity.mature,
+      mature: maturity.mature && bias?.outcome !== "refused",
+      ...(bias === undefined ? {} : { label_bias: { outcome: bias.outcome, reason: bias.reason } }),
       outcome,
       revision: input.revision ?? 1,
       metrics,
@@ -78,6 +81,9 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
   });
   if (window.predictions === 0) return finish("no_data", "No predictions in this window");
   if (!maturity.mature) return finish("immature", `Not judged yet: ${maturity.reason}`);
+  if (bias?.outcome === "refused") {
+    return finish("immature", `Not judged yet: ${maturity.reason}; ${bias.reason}`);
+  }
   const needed = Math.max(SMALLEST_WINDOW_LABELS, monitor?.minimum_count ?? 0);
   if (aggregate.weightSum < needed) {
     const labels = formatNumber(aggregate.weightSum);
@@ -110,7 +116,8 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
   const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
   const isDrifting = judgements.some((judgement) => judgement.isNotable);
   const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
-  const reason = performanceReason({ outcome, judgements, input });
+  const said = performanceReason({ outcome, judgements, input });
+  const reason = bias?.outcome === "corrected" ? `${said}. Corrected: ${bias.reason}` : said;
   if (outcome === "ok") return finish(outcome, reason, { state });
   return finish(outcome, reason, {
     state,

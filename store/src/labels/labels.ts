@@ -2,6 +2,7 @@ import type { LabelCohort } from "@leeway/core/performance";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
+import { type ClassArrivalsByAge, classArrivals } from "./class-arrivals.ts";
 import { resolveLabels } from "./resolve-labels.ts";
 
 /** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
@@ -32,6 +33,13 @@ export interface Labels {
   resolve(project: string, model: string): Promise<boolean>;
   /** arrivals returns, per window of `windowMs`, how many predictions there were and how their first labels' delays are spread over `labelDelayBucket`s. */
   arrivals(project: string, filter: LabelFilter, windowMs: number): Promise<ArrivalWindow[]>;
+  /** classArrivals returns, per window of `windowMs` and class, the labels there are and those that had come at each of `ages` (ms) after the window's end. */
+  classArrivals(
+    project: string,
+    filter: LabelFilter,
+    windowMs: number,
+    ages: readonly number[],
+  ): Promise<ClassArrivalsByAge[]>;
   summary(project: string, model: string): Promise<LabelSummary>;
 }
 
@@ -106,15 +114,17 @@ export function createLabels(client: ClickHouseClient, now: () => number): Label
   return {
     resolve: (project, model) => resolveLabels(client, project, model, now()),
     arrivals: (project, filter, windowMs) =>
-      labelArrivals(client, {
-        project,
-        ...filter,
-        windowMs,
-        origin: windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0,
-      }),
+      labelArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs) }),
+    classArrivals: (project, filter, windowMs, ages) =>
+      classArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs), ages }),
     async summary(project, model) {
       const [summary] = await labelSummary(client, { project, model });
       return summary ?? { resolved: 0, orphans: 0, lastTimestamp: null, lastReceivedAt: null };
     },
   };
+}
+
+// Windows longer than a day begin on Mondays, as in core/window.
+function originOf(windowMs: number): number {
+  return windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0;
 }

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
+import { at, normal, uniform } from "./seeded-sql.ts";
 
 const DAY = 86_400_000;
 const FROM = Date.UTC(2026, 0, 5);
@@ -27,14 +28,8 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-// Rows are made where they are stored: a seeded uniform number per row and purpose.
-const uniform = (purpose: number) => `((cityHash64(number, ${purpose}) % 1000003 + 0.5) / 1000003)`;
-const normal = (purpose: number) =>
-  `(sqrt(-2 * log(${uniform(purpose)})) * cos(2 * pi() * ${uniform(purpose + 1)}))`;
 const DAY_OF_ROW = `intDiv(number, ${ROWS})`;
 const TIME = `${FROM} + toInt64(number * ${DAY / ROWS})`;
-const at = (time: string) => `fromUnixTimestamp64Milli(toInt64(${time}), 'UTC')`;
-
 /** insert stores a month of predictions of which those of the first `labelledDays` have labels, six hours later. */
 async function insert(options: {
   columns: Record<string, string>;

@@ -12,6 +12,7 @@ import { exceptReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
 import type { Span } from "../model-store.ts";
 import { createEstimator } from "./create-estimator.ts";
+import { loadLabelBias } from "./load-label-bias.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
@@ -94,6 +95,7 @@ async function createPerformanceAssessor(
     maturity,
     inputs: inputsByWindow(task),
     known: task.known,
+    labelBias: await loadLabelBias(context, subject, task, windows, maturity),
     estimator: await createEstimator(context, subject, task, windows, found),
   });
   return found?.span === undefined ? assess : exceptReference(assess, found.span, subject.traffic.version);

@@ -1,13 +1,15 @@
 import type { Monitor, Reference } from "@leeway/core/records";
 import { mergeAggregates } from "../kinds/aggregates.ts";
 import { createBaseline, type PerformanceBaseline } from "../kinds/calibration-cache.ts";
+import { coversBothClasses } from "../kinds/early-labels.ts";
 import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
-import type { Span } from "../model-store.ts";
+import type { LabelledRollup, Span } from "../model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 
 const FIRST_WINDOWS = 7;
 const ENOUGH_LABELS = 200;
+const COMPLETE_SHARE = 0.8;
 
 /** FoundBaseline is a performance baseline, with the windows it was taken from where it was taken from production. */
 export interface FoundBaseline {
@@ -67,7 +69,20 @@ async function takeFirstWindows(
       ).mature,
   );
   const aggregate = mergeAggregates(rows.map((row) => row.aggregate));
+  if (!areComplete(rows, maturity)) return undefined;
   if (!isMature || aggregate === undefined || aggregate.weightSum < ENOUGH_LABELS) return undefined;
   const referenceId = `first-windows-of-${traffic.version}`;
   return createBaseline(rows, aggregate, { referenceId, windowMs, model });
+}
+
+// A baseline of early labels would be biased as they are, and stay so: nearly all that usually come must have come, those of every class.
+function areComplete(rows: readonly LabelledRollup[], maturity: MaturityBasis): boolean {
+  const predictions = rows.reduce((sum, row) => sum + row.predictions, 0);
+  const labelled = rows.reduce((sum, row) => sum + row.aggregate.weightSum, 0);
+  const final = maturity.curve?.settled === true ? maturity.curve.finalCoverage : 1;
+  const whole = mergeAggregates(rows.map((row) => row.aggregate));
+  return (
+    labelled >= COMPLETE_SHARE * final * predictions &&
+    (whole === undefined || coversBothClasses({ predictions, aggregate: whole }))
+  );
 }
