@@ -36,6 +36,7 @@ export async function runCase(world: World, fault: FaultCase, options: RoundOpti
         predictions: kind.predictions ?? options.predictions,
         skewedClocks: kind.skewedClocks ?? 0,
         ...(kind.unruly === true ? unruly : {}),
+        ...(kind.isAgreed === true ? { ...unruly, conflictingEvents: 0, reusedBatchIds: 0 } : {}),
       }),
   });
   const rows = await judgeRows(world, model, oracle);

@@ -123,7 +123,7 @@ export async function startWorkers(deps: {
     worker.on("failed", (_job, error) => deps.onProblem(worker.name, error));
   }
 
-  const guard = guardSchedule(queues.tick, deps.tickMs, deps.onProblem);
+  const guard = guardSchedule(queues.tick, deps);
   return {
     async close() {
       clearInterval(guard);
@@ -133,14 +133,20 @@ export async function startWorkers(deps: {
   };
 }
 
+interface ScheduleDeps {
+  tickMs: number;
+  now: () => number;
+  onProblem: (where: string, error: Error) => void;
+}
+
 // Schedules live in Redis and vanish with it: a plain timer looks after the one schedule that everything else follows from.
-function guardSchedule(queue: Queue, tickMs: number, onProblem: (where: string, error: Error) => void) {
+function guardSchedule(queue: Queue, { tickMs, now, onProblem }: ScheduleDeps) {
   let isChecking = false;
   const check = async () => {
     if (isChecking) return;
     isChecking = true;
     try {
-      await keepSchedule(queue, tickMs);
+      await keepSchedule(queue, tickMs, now());
     } catch (error) {
       onProblem("schedule", error instanceof Error ? error : new Error(String(error)));
     } finally {

@@ -59,6 +59,17 @@ describe("authentication", () => {
     expect(await directory.find(KEY)).toBeUndefined();
   });
 
+  it("stops honouring a revoked key although the clock was set back", async () => {
+    const { directory, state, keys } = create();
+    state.now = 3_600_000;
+    await directory.find(KEY);
+    if (keys[0] !== undefined) keys[0].revoked_at = 1;
+    state.now = 0;
+    await directory.find(KEY);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await directory.find(KEY)).toBeUndefined();
+  });
+
   it("goes on serving known keys while the store is away", async () => {
     const { directory, state } = create();
     await directory.find(KEY);

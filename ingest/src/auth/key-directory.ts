@@ -43,7 +43,9 @@ export function createKeyDirectory(options: KeyDirectoryOptions): KeyDirectory {
         if (!isPlausibleKey(key)) return undefined;
         hash = hashApiKey(key);
       }
-      if (now() - loadedAt > freshMs) {
+      // A clock that was set back would keep a revoked key valid until it has caught up.
+      const ageMs = now() - loadedAt;
+      if (ageMs > freshMs || ageMs < 0) {
         loading ??= refresh().finally(() => {
           loading = undefined;
         });

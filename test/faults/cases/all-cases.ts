@@ -1,3 +1,4 @@
+import { hurtSpool } from "../injectors/hurt-spool.ts";
 import { cutConnections } from "./cut-connections.ts";
 import { emptiedRedis } from "./emptied-redis.ts";
 import type { FaultCase } from "./fault-case.ts";
@@ -5,8 +6,11 @@ import { freezeEngine } from "./freeze-engine.ts";
 import { fullDisk } from "./full-disk.ts";
 import { killUnderLoad } from "./kill-under-load.ts";
 import { killedSdkHost } from "./killed-sdk-host.ts";
+import { refusingEngine } from "./refusing-engine.ts";
 import { replayedBatches } from "./replayed-batches.ts";
 import { skewedClocks } from "./skewed-clocks.ts";
+import { steppedServerClocks } from "./stepped-server-clocks.ts";
+import { twoReplicas } from "./two-replicas.ts";
 
 /** ALL_CASES are the faults, each under a name of its own. */
 export const ALL_CASES: readonly FaultCase[] = [
@@ -22,5 +26,9 @@ export const ALL_CASES: readonly FaultCase[] = [
   fullDisk,
   emptiedRedis,
   skewedClocks,
-  killedSdkHost,
+  steppedServerClocks,
+  twoReplicas,
+  refusingEngine,
+  { ...killedSdkHost("SDK host killed, spool delivered by the next"), isLong: true },
+  killedSdkHost("SDK host killed, its spool torn and flipped", hurtSpool),
 ];

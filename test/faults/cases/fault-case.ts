@@ -3,6 +3,16 @@ import type { Oracle } from "../oracle/oracle.ts";
 import type { World } from "../processes/start-world.ts";
 import type { Traffic } from "../traffic/planned.ts";
 
+/** TrafficKind is how a case's traffic differs from the usual. */
+export interface TrafficKind {
+  predictions?: number;
+  skewedClocks?: number;
+  /** With many repetitions, conflicts and reused batch ids. */
+  unruly?: boolean;
+  /** With repetitions, and neither conflicts nor reused batch ids. */
+  isAgreed?: boolean;
+}
+
 /** CaseContext is what a case works with; chance comes from `random` alone. */
 export interface CaseContext {
   world: World;
@@ -11,7 +21,7 @@ export interface CaseContext {
   /** The model whose rows are judged. */
   model: string;
   /** Traffic of this model in the case's usual amount, with its kind of disorder. */
-  traffic: (options?: { predictions?: number; skewedClocks?: number; unruly?: boolean }) => Traffic;
+  traffic: (options?: TrafficKind) => Traffic;
   today: number;
   /** How often a fault strikes. */
   strikes: number;

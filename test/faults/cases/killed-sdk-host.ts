@@ -8,7 +8,7 @@ import { z } from "zod";
 import { promisedPrediction } from "../hosts/promised-events.ts";
 import { ROOT } from "../processes/managed-process.ts";
 import { API_KEY } from "../processes/start-world.ts";
-import type { CaseContext, FaultCase } from "./fault-case.ts";
+import type { CaseContext, CaseOutcome, FaultCase } from "./fault-case.ts";
 
 const PER_HOST = 600;
 const lineSchema = z.union([
@@ -16,43 +16,49 @@ const lineSchema = z.union([
   z.object({ isDelivered: z.boolean(), spooled: z.number(), accepted: z.number(), dropped: z.number() }),
 ]);
 
-/** killedSdkHost kills services that record into a spool, ingest away half of the time; the next one delivers what was promised, once. */
-export const killedSdkHost: FaultCase = {
-  name: "SDK host killed, spool delivered by the next",
-  isRowsOnly: true,
-  fewestStrikes: 2,
-  async run(context) {
-    const { world, random, strikes } = context;
-    const spoolDir = join(world.folder.path, `spool-${context.model}`);
-    mkdirSync(spoolDir, { recursive: true });
-    let promisedOfKilled = 0;
-    for (let strike = 0; strike < strikes; strike++) {
-      const isAway = strike % 2 === 1;
-      if (isAway) await world.ingest.kill();
-      const prefix = `${context.model}/${strike}`;
-      const host = startHost(context, spoolDir, prefix, PER_HOST);
-      const until = 100 * (1 + Math.floor(random() * (PER_HOST / 100 - 1)));
-      await promisedUpTo(host, until);
-      await sleep(random() * 60);
-      host.child.kill("SIGKILL");
-      await host.gone;
-      promisedOfKilled += host.promised();
-      recordPromises(context, prefix, host.promised(), PER_HOST);
-      if (isAway) await world.ingest.start();
-    }
-    const startedAt = Date.now();
-    const heir = startHost(context, spoolDir, `${context.model}/heir`, 100);
-    await heir.gone;
-    recordPromises(context, `${context.model}/heir`, 100, 100);
-    const end = heir.end();
-    if (end?.isDelivered !== true || end.spooled > 0 || end.dropped > 0)
-      context.oracle.complains(`the last host ended with ${JSON.stringify(end)}`);
-    return {
-      recoveryMs: Date.now() - startedAt,
-      note: `${strikes} hosts killed with ${promisedOfKilled} predictions promised; recovered when the heir had delivered all`,
-    };
-  },
-};
+/** killedSdkHost returns a case that kills services which record into a spool, ingest away half of the time; the next one delivers what was promised, once. */
+export function killedSdkHost(name: string, hurtSpool?: (spoolDir: string) => number): FaultCase {
+  return { name, isRowsOnly: true, fewestStrikes: 2, run: (context) => killHosts(context, hurtSpool) };
+}
+
+async function killHosts(
+  context: CaseContext,
+  hurtSpool: ((spoolDir: string) => number) | undefined,
+): Promise<CaseOutcome> {
+  const { world, random, strikes } = context;
+  const spoolDir = join(world.folder.path, `spool-${context.model}`);
+  mkdirSync(spoolDir, { recursive: true });
+  let promisedOfKilled = 0;
+  let damages = 0;
+  for (let strike = 0; strike < strikes; strike++) {
+    const isAway = strike % 2 === 1;
+    if (isAway) await world.ingest.kill();
+    const prefix = `${context.model}/${strike}`;
+    const host = startHost(context, spoolDir, prefix, PER_HOST);
+    const until = 100 * (1 + Math.floor(random() * (PER_HOST / 100 - 1)));
+    await promisedUpTo(host, until);
+    await sleep(random() * 60);
+    host.child.kill("SIGKILL");
+    await host.gone;
+    promisedOfKilled += host.promised();
+    recordPromises(context, prefix, host.promised(), PER_HOST);
+    if (isAway) damages += hurtSpool?.(spoolDir) ?? 0;
+    if (isAway) await world.ingest.start();
+  }
+  const startedAt = Date.now();
+  const heir = startHost(context, spoolDir, `${context.model}/heir`, 100);
+  await heir.gone;
+  recordPromises(context, `${context.model}/heir`, 100, 100);
+  const end = heir.end();
+  if (end?.isDelivered !== true || end.spooled > 0 || end.dropped > 0)
+    context.oracle.complains(`the last host ended with ${JSON.stringify(end)}`);
+  if (hurtSpool !== undefined && damages === 0) context.oracle.complains("no spool was damaged");
+  const hurt = damages === 0 ? "" : `, ${damages} spool files torn and flipped`;
+  return {
+    recoveryMs: Date.now() - startedAt,
+    note: `${strikes} hosts killed with ${promisedOfKilled} predictions promised${hurt}; recovered when the heir had delivered all`,
+  };
+}
 
 interface Host {
   child: ChildProcess;

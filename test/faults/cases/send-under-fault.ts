@@ -11,7 +11,7 @@ export async function sendUnderFault(
   const sending = sendTraffic(traffic(), oracle, {
     urlOf: () => world.url,
     senders: 4,
-    paceMs: options.paceMs ?? 200,
+    paceMs: options.paceMs ?? 160,
     timeoutMs: options.timeoutMs ?? 4_000,
     patienceMs: 90_000,
     signal: failed.signal,

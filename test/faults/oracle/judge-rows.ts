@@ -1,11 +1,12 @@
 import type { World } from "../processes/start-world.ts";
-import { labelKey, type Oracle, type PredictionFate } from "./oracle.ts";
+import { labelKey, type Oracle, type PredictionFate, sampleKey } from "./oracle.ts";
 import { readRows } from "./read-rows.ts";
 
-/** RowJudgement is how raw rows compare with what was acknowledged; every figure but `stored` and `labels` must be 0. */
+/** RowJudgement is how raw rows compare with what was acknowledged; every figure but the first three must be 0. */
 export interface RowJudgement {
   stored: number;
   labels: number;
+  samples: number;
   /** Acknowledged and not there. */
   lost: number;
   /** There more than once. */
@@ -28,10 +29,13 @@ interface StoredPrediction {
 
 /** judgeRows holds every stored prediction and label of `model` against the oracle, row by row and as sums. */
 export async function judgeRows(world: World, model: string, oracle: Oracle): Promise<RowJudgement> {
-  const judgement = { stored: 0, labels: 0, lost: 0, doubled: 0, altered: 0, unexpected: 0, problems: [] };
-  const verdict: RowJudgement = judgement;
+  const verdict: RowJudgement = {
+    ...{ stored: 0, labels: 0, samples: 0 },
+    ...{ lost: 0, doubled: 0, altered: 0, unexpected: 0, problems: [] },
+  };
   await judgePredictions(world, model, oracle, verdict);
   await judgeLabels(world, model, oracle, verdict);
+  await judgeSamples(world, model, oracle, verdict);
   for (const figure of ["lost", "doubled", "altered", "unexpected"] as const) {
     if (verdict[figure] > 0) verdict.problems.push(`${verdict[figure]} ${figure}`);
   }
@@ -93,13 +97,33 @@ async function judgeLabels(world: World, model: string, oracle: Oracle, verdict:
      FROM labels FINAL WHERE project = 'default' AND model = {model:String}`,
     { model },
   );
+  const keys = rows.map(({ prediction_id, label, time }) => labelKey(prediction_id, Number(time), label));
+  verdict.labels = judgeKeys(keys, oracle.labels, verdict);
+}
+
+async function judgeSamples(world: World, model: string, oracle: Oracle, verdict: RowJudgement) {
+  const rows = await readRows<{ replica: string; value: number; time: number }>(
+    world,
+    `SELECT replica, value, toUnixTimestamp64Milli(timestamp) AS time
+     FROM telemetry FINAL WHERE project = 'default' AND model = {model:String}`,
+    { model },
+  );
+  const keys = rows.map(({ replica, value, time }) => sampleKey(replica, Number(time), value));
+  verdict.samples = judgeKeys(keys, oracle.samples, verdict);
+}
+
+// Returns how many distinct ones are stored.
+function judgeKeys(
+  stored: readonly string[],
+  sent: ReadonlyMap<string, { isAcknowledged: boolean }>,
+  verdict: RowJudgement,
+): number {
   const seen = new Set<string>();
-  for (const { prediction_id, label, time } of rows) {
-    const key = labelKey(prediction_id, Number(time), label);
+  for (const key of stored) {
     if (seen.has(key)) verdict.doubled++;
-    if (!oracle.labels.has(key)) verdict.unexpected++;
+    if (!sent.has(key)) verdict.unexpected++;
     seen.add(key);
   }
-  verdict.labels = seen.size;
-  for (const [key, { isAcknowledged }] of oracle.labels) if (isAcknowledged && !seen.has(key)) verdict.lost++;
+  for (const [key, { isAcknowledged }] of sent) if (isAcknowledged && !seen.has(key)) verdict.lost++;
+  return seen.size;
 }

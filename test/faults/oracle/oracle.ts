@@ -4,6 +4,7 @@ import {
   type PlannedBatch,
   type PlannedLabel,
   type PlannedPrediction,
+  type PlannedSample,
 } from "../traffic/planned.ts";
 import type { Answer } from "../traffic/post-json.ts";
 
@@ -17,6 +18,12 @@ export interface PredictionFate {
 /** LabelFate is what became of one label. */
 export interface LabelFate {
   label: PlannedLabel;
+  isAcknowledged: boolean;
+}
+
+/** SampleFate is what became of one telemetry sample. */
+export interface SampleFate {
+  sample: PlannedSample;
   isAcknowledged: boolean;
 }
 
@@ -37,13 +44,25 @@ export interface Tally {
 export class Oracle {
   readonly predictions = new Map<string, PredictionFate>();
   readonly labels = new Map<string, LabelFate>();
+  readonly samples = new Map<string, SampleFate>();
   readonly problems: string[] = [];
   readonly tally: Tally = { requests: 0, unanswered: 0, deferred: 0, duplicates: 0, refused: 0 };
 
   /** sends says that a batch is about to be sent. */
   sends(batch: PlannedBatch): void {
-    if (batch.kind === "predictions") for (const planned of batch.predictions) this.fateOf(planned);
-    else for (const label of batch.labels) this.labelFateOf(label);
+    switch (batch.kind) {
+      case "predictions":
+        for (const planned of batch.predictions) this.fateOf(planned);
+        return;
+      case "labels":
+        for (const label of batch.labels) this.labelFateOf(label);
+        return;
+      case "telemetry":
+        for (const sample of batch.samples) this.sampleFateOf(sample);
+        return;
+      default:
+        batch satisfies never;
+    }
   }
 
   givesUp(_batch: PlannedBatch): void {
@@ -102,15 +121,34 @@ export class Oracle {
       );
     }
     const codes = new Map(rejected.map(({ index, code }) => [index, code]));
-    if (batch.kind === "predictions") {
-      for (const [index, planned] of batch.predictions.entries()) this.settle(planned, codes.get(index));
-      return;
+    switch (batch.kind) {
+      case "predictions":
+        for (const [index, planned] of batch.predictions.entries()) this.settle(planned, codes.get(index));
+        return;
+      case "labels":
+        for (const [index, label] of batch.labels.entries())
+          this.take(this.labelFateOf(label), codes.get(index));
+        return;
+      case "telemetry":
+        for (const [index, sample] of batch.samples.entries()) {
+          this.take(this.sampleFateOf(sample), codes.get(index));
+        }
+        return;
+      default:
+        batch satisfies never;
     }
-    for (const [index, label] of batch.labels.entries()) {
-      const code = codes.get(index);
-      if (code === undefined) this.labelFateOf(label).isAcknowledged = true;
-      else this.complains(`a label was refused: ${code}`);
-    }
+  }
+
+  /** acknowledgedEvents returns how many distinct predictions, labels and samples were acknowledged. */
+  acknowledgedEvents(): number {
+    const isAcknowledged = (fate: { isAcknowledged: boolean }) => fate.isAcknowledged;
+    const others = [...this.labels.values(), ...this.samples.values()].filter(isAcknowledged);
+    return this.acknowledgedIds().length + others.length;
+  }
+
+  private take(fate: { isAcknowledged: boolean }, code: string | undefined): void {
+    if (code === undefined) fate.isAcknowledged = true;
+    else this.complains(`a label or sample was refused: ${code}`);
   }
 
   private refusedWhole(batch: PlannedBatch): void {
@@ -153,9 +191,21 @@ export class Oracle {
     this.labels.set(key, fate);
     return fate;
   }
+
+  private sampleFateOf(sample: PlannedSample): SampleFate {
+    const key = sampleKey(sample.replica, sample.timestamp, sample.value);
+    const fate = this.samples.get(key) ?? { sample, isAcknowledged: false };
+    this.samples.set(key, fate);
+    return fate;
+  }
 }
 
 /** labelKey returns what makes a label this one and no other. */
 export function labelKey(predictionId: string, timestamp: number, label: string): string {
   return JSON.stringify([predictionId, timestamp, label]);
+}
+
+/** sampleKey returns what makes a telemetry sample this one and no other. */
+export function sampleKey(replica: string, timestamp: number, value: number): string {
+  return JSON.stringify([replica, timestamp, value]);
 }

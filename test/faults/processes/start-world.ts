@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createStore, type Store } from "@leeway/store";
@@ -22,6 +22,10 @@ export interface World {
   /** The judge's connection; its clock is `judgeAheadMs` ahead. */
   store: Store;
   judgeAheadMs: number;
+  /** Starts another ingest replica over the same database. */
+  startReplica(): Promise<{ url: string; process: ManagedProcess }>;
+  /** Sets a server's clock this many milliseconds ahead of the right time. */
+  setClock(server: "ingest" | "analyzer", aheadMs: number): void;
   /** Empties Redis while it runs. */
   flushRedis(): Promise<void>;
   /** Removes what a killed Redis had on disk, so that it starts empty. */
@@ -45,12 +49,13 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     analyzer: `http://127.0.0.1:${analyzerPort}`,
   };
   const shared = { LEEWAY_DATA_DIR: data, CLICKHOUSE_URL: urls.engine, REDIS_URL: urls.redis };
+  const clockPath = (name: string) => join(folder.path, `${name}.clock`);
   const node = (name: string, main: string, env: Record<string, string>, readyUrl: string) =>
     createManagedProcess({
       name,
       command: process.execPath,
-      args: ["--import", "tsx", main],
-      env: { ...shared, ...env },
+      args: ["--import", "tsx", "--import", "./test/faults/injectors/shifted-clock.ts", main],
+      env: { ...shared, LEEWAY_FAULTS_CLOCK: clockPath(name), ...env },
       isReady: async () => (await fetch(readyUrl)).ok,
       logPath: join(folder.path, `${name}.log`),
     });
@@ -60,12 +65,15 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     { LEEWAY_ENGINE_PORT: String(enginePort), UV_THREADPOOL_SIZE: "12" },
     `${urls.engine}/ping`,
   );
-  const ingest = node(
-    "ingest",
-    "ingest/src/main.ts",
-    { LEEWAY_PORT: String(port), LEEWAY_BOOTSTRAP_API_KEY: API_KEY },
-    `${urls.ingest}/readyz`,
-  );
+  const ingestAt = (name: string, at: number | undefined) =>
+    node(
+      name,
+      "ingest/src/main.ts",
+      { LEEWAY_PORT: String(at), LEEWAY_BOOTSTRAP_API_KEY: API_KEY },
+      `http://127.0.0.1:${at}/readyz`,
+    );
+  const ingest = ingestAt("ingest", port);
+  const replicas: ManagedProcess[] = [];
   const analyzer = node(
     "analyzer",
     "analyzer/src/main.ts",
@@ -105,6 +113,14 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     analyzer,
     store,
     judgeAheadMs: options.judgeAheadMs,
+    async startReplica() {
+      const [replicaPort] = await freePorts(1);
+      const process = ingestAt(`ingest-${replicas.length + 2}`, replicaPort);
+      replicas.push(process);
+      await process.start();
+      return { url: `http://127.0.0.1:${replicaPort}`, process };
+    },
+    setClock: (server, aheadMs) => writeFileSync(clockPath(server), String(aheadMs)),
     async flushRedis() {
       await client.flushall();
     },
@@ -119,7 +135,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     async stop() {
       client.disconnect();
       await store.close();
-      for (const process of [analyzer, ingest, redis, engine]) await process.kill();
+      for (const process of [analyzer, ingest, ...replicas, redis, engine]) await process.kill();
       folder.remove();
     },
   };

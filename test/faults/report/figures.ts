@@ -7,7 +7,7 @@ export interface Figures {
   name: string;
   seed: number;
   model: string;
-  /** Distinct predictions and labels that were acknowledged. */
+  /** Distinct predictions, labels and samples that were acknowledged. */
   acknowledged: number;
   stored: number;
   duplicates: number;
@@ -26,11 +26,10 @@ export function figuresOf(
   rows: RowJudgement,
   outcome: CaseOutcome,
 ): Figures {
-  const labels = [...oracle.labels.values()].filter(({ isAcknowledged }) => isAcknowledged).length;
   return {
     ...of,
-    acknowledged: oracle.acknowledgedIds().length + labels,
-    stored: rows.stored + rows.labels,
+    acknowledged: oracle.acknowledgedEvents(),
+    stored: rows.stored + rows.labels + rows.samples,
     duplicates: oracle.tally.duplicates,
     refused: oracle.tally.refused,
     lost: rows.lost,

@@ -1,10 +1,11 @@
 import { createRandom, type RandomSource } from "@leeway/core/random";
-import type { PlannedBatch, PlannedLabel, PlannedPrediction, Traffic } from "./planned.ts";
+import type { PlannedBatch, PlannedLabel, PlannedPrediction, PlannedSample, Traffic } from "./planned.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const DAYS = 5;
 const BATCH = 100;
+const SAMPLES = 20;
 const CITIES = ["Oslo", "Lima", "Kyoto", "Þórshöfn"] as const;
 
 /** TrafficOptions say how much, and how unruly. Shares are of events or of batches, in [0, 1]. */
@@ -28,7 +29,7 @@ export interface TrafficOptions {
 
 /**
  * makeTraffic returns what is to be sent of one model: five days of a steady population in order of time but for a little disorder, with
- * labels after and sometimes before their predictions, corrected labels, repetitions and conflicts. The same seed gives the same traffic.
+ * telemetry beside it, labels after and sometimes before their predictions, corrected labels, repetitions and conflicts. The same seed gives the same traffic.
  */
 export function makeTraffic(options: TrafficOptions): Traffic {
   const random = createRandom(options.seed);
@@ -66,10 +67,19 @@ export function makeTraffic(options: TrafficOptions): Traffic {
     if (happens(repeatedBatches)) place(first, n + 2 + random() * 4);
     const corrected = labels.filter(() => happens(0.05)).map(correction);
     if (corrected.length > 0) place(labelBatch(name("corrections", n), corrected), n + random() * 6);
+    const samples = predictions.slice(0, SAMPLES).map(sampleBeside);
+    const sampled = sampleBatch(name("samples", n), samples);
+    place(sampled, n + random());
+    if (happens(repeatedBatches)) place(sampled, n + 1 + random() * 4);
+    const resampled = samples.filter(() => happens(repeatedEvents));
+    if (resampled.length > 0) place(sampleBatch(name("resampled", n), resampled), n + random() * 4);
   }
   placed.sort((a, b) => a.at - b.at);
   return { model: options.model, sends: placed.map(({ batch }) => batch) };
 
+  function sampleBeside({ timestamp }: PlannedPrediction, index: number): PlannedSample {
+    return { replica: `replica-${index % 3}`, timestamp, value: Math.floor(random() * 1_000) };
+  }
   function truth(planned: PlannedPrediction): PlannedLabel {
     const timestamp = planned.timestamp + Math.floor(random() * 6 * HOUR);
     return { predictionId: planned.id, timestamp, label: happens(planned.score) ? "yes" : "no" };
@@ -132,4 +142,8 @@ function predictionBatch(
 
 function labelBatch(batchId: string, labels: readonly PlannedLabel[]): PlannedBatch {
   return { batchId, kind: "labels", labels, after: [], expected: "answered" };
+}
+
+function sampleBatch(batchId: string, samples: readonly PlannedSample[]): PlannedBatch {
+  return { batchId, kind: "telemetry", samples, after: [], expected: "answered" };
 }

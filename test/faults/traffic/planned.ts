@@ -22,6 +22,14 @@ export interface PlannedLabel {
   label: "yes" | "no";
 }
 
+/** PlannedSample is one telemetry sample: all of it is what makes it this one and no other. */
+export interface PlannedSample {
+  replica: string;
+  timestamp: number;
+  /** A whole number, so that sums are exact. */
+  value: number;
+}
+
 /** PlannedBatch is one request: its body is the same however often it is sent. */
 export type PlannedBatch = {
   batchId: string;
@@ -32,6 +40,7 @@ export type PlannedBatch = {
 } & (
   | { kind: "predictions"; predictions: readonly PlannedPrediction[] }
   | { kind: "labels"; labels: readonly PlannedLabel[] }
+  | { kind: "telemetry"; samples: readonly PlannedSample[] }
 );
 
 /** Traffic is what is sent of one model, in this order; a batch that stands here twice is sent twice. */
@@ -42,21 +51,38 @@ export interface Traffic {
 
 /** eventsOf returns how many events a batch carries. */
 export function eventsOf(batch: PlannedBatch): number {
-  return batch.kind === "predictions" ? batch.predictions.length : batch.labels.length;
+  switch (batch.kind) {
+    case "predictions":
+      return batch.predictions.length;
+    case "labels":
+      return batch.labels.length;
+    case "telemetry":
+      return batch.samples.length;
+    default:
+      return batch satisfies never;
+  }
 }
 
 /** bodyOf returns the request body of a batch. */
 export function bodyOf(model: string, batch: PlannedBatch): string {
-  if (batch.kind === "labels") {
-    const labels = batch.labels.map(({ predictionId, timestamp, label }) => ({
-      prediction_id: predictionId,
-      model,
-      timestamp,
-      label,
-    }));
-    return JSON.stringify({ batch_id: batch.batchId, labels });
+  const batch_id = batch.batchId;
+  switch (batch.kind) {
+    case "predictions":
+      return JSON.stringify({
+        batch_id,
+        predictions: batch.predictions.map((one) => predictionOf(model, one)),
+      });
+    case "labels":
+      return JSON.stringify({ batch_id, labels: batch.labels.map((one) => labelOf(model, one)) });
+    case "telemetry":
+      return JSON.stringify({ batch_id, samples: batch.samples.map((one) => sampleOf(model, one)) });
+    default:
+      return batch satisfies never;
   }
-  const predictions = batch.predictions.map((planned) => ({
+}
+
+function predictionOf(model: string, planned: PlannedPrediction): object {
+  return {
     id: planned.id,
     timestamp: planned.sentTimestamp,
     model,
@@ -64,6 +90,13 @@ export function bodyOf(model: string, batch: PlannedBatch): string {
     features: { amount: planned.amount, city: planned.city, is_new: planned.amount % 2 === 0, note: null },
     prediction: { score: planned.score, label: planned.score > 0.5 ? "yes" : "no" },
     latency_ms: planned.latencyMs,
-  }));
-  return JSON.stringify({ batch_id: batch.batchId, predictions });
+  };
+}
+
+function labelOf(model: string, { predictionId, timestamp, label }: PlannedLabel): object {
+  return { prediction_id: predictionId, model, timestamp, label };
+}
+
+function sampleOf(model: string, planned: PlannedSample): object {
+  return { ...planned, model, version: "1", metric: "queue_length", kind: "gauge", unit: "1" };
 }

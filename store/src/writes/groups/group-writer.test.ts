@@ -3,10 +3,12 @@ import { type Block, GroupWriter, type SerialisedBlock } from "./group-writer.ts
 
 class Lines implements Block {
   lines: string[] = [];
+  readonly stamps: number[] = [];
   get rows() {
     return this.lines.length;
   }
-  serialise(): SerialisedBlock {
+  serialise(receivedAt: number): SerialisedBlock {
+    this.stamps.push(receivedAt);
     return { columns: ["line"], body: Buffer.from(this.lines.join("\n")), rows: this.rows };
   }
   clear() {
@@ -17,7 +19,9 @@ class Lines implements Block {
   }
 }
 
-function create(options: { maxRows?: number; maxInFlight?: number } = {}) {
+function create(
+  options: { maxRows?: number; maxInFlight?: number; lingerMs?: number; now?: () => number } = {},
+) {
   const inserts: { body: string; finish: () => void; fail: (error: Error) => void }[] = [];
   const failed: number[] = [];
   const writer = new GroupWriter<Lines>({
@@ -28,8 +32,8 @@ function create(options: { maxRows?: number; maxInFlight?: number } = {}) {
     maxRows: options.maxRows ?? 100,
     maxBytes: 1e9,
     maxInFlight: options.maxInFlight ?? 2,
-    lingerMs: 0,
-    now: () => 1_000,
+    lingerMs: options.lingerMs ?? 0,
+    now: options.now ?? (() => 1_000),
   });
   const append = (line: string) => {
     const group = writer.open();
@@ -54,6 +58,19 @@ describe("the group writer", () => {
     inserts[0]?.finish();
     await done;
     expect(isDone).toBe(true);
+  });
+
+  it("neither waits for a clock that was set back to catch up nor stamps rows before those that came earlier", async () => {
+    let now = 3_600_000;
+    const { inserts, append } = create({ lingerMs: 10, now: () => now });
+    const first = append("a");
+    inserts[0]?.finish();
+    await first.done;
+    now = 0;
+    append("b");
+    expect(inserts.map((insert) => insert.body)).toEqual(["a", "b"]);
+    // Both blocks are the same one, used again.
+    expect(first.block.stamps).toEqual([3_600_000, 3_600_001]);
   });
 
   it("gathers everything that comes while an insert is in flight into the next group", async () => {

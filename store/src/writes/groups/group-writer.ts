@@ -55,6 +55,7 @@ export class GroupWriter<B extends Block> {
   private inFlightBytes = 0;
   private lastSerial = 0;
   private lastStartedAt = 0;
+  private lastReceivedAt = 0;
   private timer: NodeJS.Timeout | undefined;
   private idleWaiters: (() => void)[] = [];
 
@@ -134,8 +135,10 @@ export class GroupWriter<B extends Block> {
     if (group === undefined || group.block.rows === 0) return undefined;
     // With an insert already in flight, gathering is free: only a full block opens a second lane.
     if (this.inFlight > 0) return undefined;
-    const wait = this.lastStartedAt + this.options.lingerMs - this.options.now();
-    if (wait > 0) {
+    // Where the clock was set back, the last insert lies in the future: nothing is waited for then.
+    const sinceLastMs = this.options.now() - this.lastStartedAt;
+    const wait = this.options.lingerMs - sinceLastMs;
+    if (sinceLastMs >= 0 && wait > 0) {
       this.timer ??= setTimeout(() => {
         this.timer = undefined;
         this.start();
@@ -150,7 +153,9 @@ export class GroupWriter<B extends Block> {
     const { now, insert, onFailed } = this.options;
     this.inFlight++;
     this.lastStartedAt = now();
-    const block = group.block.serialise(now());
+    // Later than every group before it, whatever becomes of the clock: what reads rows in the order they came must miss none.
+    this.lastReceivedAt = Math.max(now(), this.lastReceivedAt + 1);
+    const block = group.block.serialise(this.lastReceivedAt);
     this.inFlightBytes += block.body.length;
     group.block.clear();
     this.spare.push(group.block);
