@@ -5,12 +5,12 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { bucketLength, type ProfileFilter, WINDOW_START } from "./load-profiles.ts";
-import { hoursOfVersion } from "./row-source.ts";
+import { hoursOfVersion, type RowReading } from "./row-source.ts";
 
 // A distribution function that differs by this much somewhere is looked at more closely: does a unit change explain it?
 const MOVED = 0.05;
-/** Deciles need no more rows than this; larger windows are read in evenly spread hours. */
-const ENOUGH_ROWS = 500_000;
+/** Deciles need no more rows than this (a rank is then known to 0.2 %); larger windows are read in evenly spread hours. */
+const ENOUGH_ROWS = 100_000;
 const HOUR_MS = 3_600_000;
 
 const decileRow = z.object({ start: z.coerce.number(), feature: z.string(), deciles: z.array(z.number()) });
@@ -74,7 +74,10 @@ function rawDeciles(
 ): Promise<z.output<typeof decileRow>[]> {
   const hours = [...new Set(moved.windows.flatMap(spreadHours))];
   const bucketMs = bucketLength(filter.windowMs);
-  const source = hoursOfVersion(project, filter, hours, bucketMs, filter.segment ?? {});
+  // Where a part of the rows is enough, so are rows of which a few may be there twice: reading those is several times quicker.
+  const isWhole = moved.windows.every(({ rows }) => rows <= ENOUGH_ROWS);
+  const reading: RowReading = isWhole ? "merged" : "plain";
+  const source = hoursOfVersion(project, filter, hours, bucketMs, filter.segment ?? {}, reading);
   return defineQuery({
     name: "profile_moved_deciles",
     sql: `SELECT ${WINDOW_START} AS start, feature,

@@ -1,86 +1,52 @@
-import { readFileSync } from "node:fs";
-import type { Reference, ReferenceFeature } from "@leeway/core/records";
-import { ksFromGridCounts, psiFromGridCounts } from "@leeway/core/statistics";
+// Feature profiles at size: what building them costs, what judging a window from them costs, and how far its statistics are from exact ones.
+// Arguments: rows of the large window, rows of the small one, how many features are held against exact values.
+import { calibrateDrift, createDriftAssessor } from "@leeway/core/verdicts";
 import { createTestDatabase } from "@leeway/store/testing";
+import { createEngineMeter } from "./engine-meter.ts";
+import { exactStatistics, rawColumn } from "./exact-columns.ts";
+import { NUMERIC, SCOPE, type Shift, storeTraffic } from "./traffic.ts";
 
-// Feature profiles at size: what building and reading them costs, and how far statistics from counts are from exact ones.
-// Arguments: rows of the large window, rows of the small one.
 const LARGE = Number(process.argv[2] ?? 5_000_000);
 const SMALL = Number(process.argv[3] ?? 200_000);
-const HOUR = 3_600_000;
-const HOURS = 48;
-const WINDOW = HOURS * HOUR;
-const REFERENCE_FROM = Date.UTC(2026, 0, 5);
-const LARGE_FROM = Math.ceil((REFERENCE_FROM + WINDOW) / (7 * 24 * HOUR)) * 7 * 24 * HOUR;
-const SMALL_FROM = LARGE_FROM + 7 * 24 * HOUR;
+const HELD = Number(process.argv[4] ?? 4);
+const WINDOW = 48 * 3_600_000;
+const REFERENCE_WINDOWS = 7;
 const REFERENCE_ROWS = 200_000;
-const STEP = 250_000;
+const START = Math.ceil(Date.UTC(2026, 0, 5) / WINDOW) * WINDOW;
+const REFERENCE = { from: START, to: START + REFERENCE_WINDOWS * WINDOW };
 
-const NUMERIC = Array.from({ length: 20 }, (_, i) => `n${String(i).padStart(2, "0")}`);
-const shapes = (i: number, seed: number) => {
-  switch (i % 4) {
-    case 0:
-      return `randNormal(${i * 1_000}, ${i + 1}, ${seed})`;
-    case 1:
-      return `exp(randNormal(0, 1, ${seed}))`;
-    case 2:
-      return `toFloat64(rand(${seed}) % 100)`;
-    default:
-      return `rand(${seed}) / 4294967296.`;
-  }
-};
+// Small moves that raw deciles are not read for, and moves that they are.
+const slight: Shift = (i) => (i < 10 ? 0 : (i - 9) * 0.01);
+const moved: Shift = (i) => (i % 4 === 0 ? 0.5 : 0);
+const WINDOWS = [
+  { name: "large", rows: LARGE, shift: slight },
+  { name: "small", rows: SMALL, shift: slight },
+  { name: "moved", rows: Math.max(SMALL, LARGE / 10), shift: moved },
+  { name: "20,000 rows", rows: 20_000, shift: slight },
+].map((window, i) => ({ ...window, from: REFERENCE.to + i * WINDOW, to: REFERENCE.to + (i + 1) * WINDOW }));
 
 const test = await createTestDatabase();
 const { store, engine } = test;
-const command = (query: string) => store.client.command({ query });
-const cpuSeconds = () => {
-  const fields = readFileSync(`/proc/${engine.process.pid}/stat`, "utf8").split(") ")[1]!.split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-};
-async function timed<T>(what: string, run: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  const cpu = cpuSeconds();
-  const result = await run();
-  const seconds = ((performance.now() - started) / 1_000).toFixed(3);
-  console.log(`${what}: ${seconds} s, ${(cpuSeconds() - cpu).toFixed(2)} s engine CPU`);
-  return result;
-}
+const { timed } = createEngineMeter(engine);
 
-async function fill(name: string, from: number, spanMs: number, rows: number): Promise<void> {
-  const numbers = NUMERIC.map((feature, i) => `'${feature}', ${shapes(i, i + 1)}`).join(", ");
-  const strings = [4, 10, 50, 500]
-    .map((k, i) => `'s${i}', concat('c', toString(rand(${i + 100}) % ${k}))`)
-    .join(", ");
-  for (let at = 0; at < rows; at += STEP) {
-    const time = `fromUnixTimestamp64Milli(toInt64(${from} + intDiv(number * ${spanMs}, ${rows})), 'UTC')`;
-    await command(`INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash, numbers, strings, booleans, score)
-      SELECT 'default', 'm', '1', 'production', concat('${name}', lower(hex(sipHash64(number)))), ${time}, ${time}, number,
-        map(${numbers}), map(${strings}), map('b0', rand(200) % 3 = 0), rand(201) / 4294967296.
-      FROM numbers(${at}, ${Math.min(STEP, rows - at)})`);
-  }
-}
-
-await timed(`${REFERENCE_ROWS} + ${LARGE} + ${SMALL} rows stored`, async () => {
-  await fill("r", REFERENCE_FROM, WINDOW, REFERENCE_ROWS);
-  await fill("l", LARGE_FROM, WINDOW, LARGE);
-  await fill("s", SMALL_FROM, WINDOW, SMALL);
-});
-const scope = { model: "m", version: "1", environment: "production" } as const;
-const reference: Reference = await timed(`reference of ${REFERENCE_ROWS} rows`, () =>
-  store.references.fromWindow("default", {
-    ...scope,
-    id: "ref",
-    source: "window",
-    from: REFERENCE_FROM,
-    to: REFERENCE_FROM + WINDOW,
-  }),
+const span = { from: REFERENCE.from, spanMs: REFERENCE_WINDOWS * WINDOW };
+await storeTraffic(store, { name: "r", ...span, rows: REFERENCE_ROWS, shift: () => 0 });
+const reference = await timed(`reference of ${REFERENCE_ROWS} rows`, () =>
+  store.references.fromWindow("default", { ...SCOPE, id: "ref", source: "window", ...REFERENCE }),
 );
-for (const [name, from] of [
-  ["small", SMALL_FROM],
-  ["large", LARGE_FROM],
-] as const) {
-  await timed(`${name} window profiled (${HOURS} hours)`, () =>
-    store.profiles.refresh("default", { ...scope, reference, windowMs: 7 * 24 * HOUR }, from),
+const calibration = calibrateDrift(
+  await timed("the reference's own windows profiled", () =>
+    store.profiles.referenceWindows("default", reference, WINDOW),
+  ),
+  reference,
+  { windowMs: WINDOW },
+);
+for (const { name, from, rows, shift } of WINDOWS) {
+  await timed(`${name}: ${rows} rows stored`, () =>
+    storeTraffic(store, { name, from, spanMs: WINDOW, rows, shift }),
+  );
+  await timed(`${name}: profiled`, () =>
+    store.profiles.refresh("default", { ...SCOPE, reference, windowMs: WINDOW }, from),
   );
 }
 const [size] = (await (
@@ -92,33 +58,46 @@ const [size] = (await (
 ).json()) as { kib: number }[];
 console.log(`roll-up on disk: ${size?.kib.toFixed(0)} KiB`);
 
-const windowOf = (from: number) => ({
-  ...scope,
-  reference,
-  windowMs: 7 * 24 * HOUR,
-  from,
-  to: from + 7 * 24 * HOUR,
-});
-function statistics(feature: ReferenceFeature, counts: readonly number[]) {
-  const { grid, counts: expected } = feature.numeric!;
-  const psi = psiFromGridCounts(grid, expected, counts);
-  const ks = ksFromGridCounts(grid, expected, counts);
-  return {
-    psi: psi.outcome === "ok" ? psi.psi : Number.NaN,
-    ks: ks.outcome === "ok" ? ks.statistic : Number.NaN,
-  };
+const assess = createDriftAssessor({ reference, calibration });
+const judge = async ({ from, to }: { from: number; to: number }) => {
+  const [profile] = await store.profiles.windows("default", {
+    ...SCOPE,
+    reference,
+    windowMs: WINDOW,
+    from,
+    to,
+  });
+  return assess(profile!);
+};
+for (let round = 1; round <= 5; round++) {
+  for (const window of WINDOWS) {
+    const verdict = await timed(`${window.name}: read and judged, round ${round}`, () => judge(window));
+    if (round === 1) console.log(`  ${verdict.outcome}: ${verdict.reason}`);
+  }
 }
-for (const round of [1, 2, 3]) {
-  for (const [name, from] of [
-    ["large", LARGE_FROM],
-    ["small", SMALL_FROM],
-  ] as const) {
-    await timed(`${name} window read and evaluated, round ${round}`, async () => {
-      const [window] = await store.profiles.windows("default", windowOf(from));
-      return reference.features.flatMap((feature, i) =>
-        feature.numeric === undefined ? [] : [statistics(feature, window!.features[i]!.numeric!.counts)],
-      );
+console.log(`this process: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB resident`);
+
+// Spread over the shapes and the moves.
+const held = NUMERIC.filter((_, i) => i % Math.ceil(NUMERIC.length / HELD) === 0);
+const references = new Map<string, Float64Array>();
+for (const feature of held) {
+  references.set(feature, await rawColumn(store, feature, REFERENCE.from, REFERENCE.to));
+}
+for (const window of WINDOWS) {
+  const { detail } = await judge(window);
+  const errors: { psi: number; ks: number }[] = [];
+  for (const feature of held) {
+    const raw = await rawColumn(store, feature, window.from, window.to);
+    const exact = exactStatistics(references.get(feature)!, raw);
+    const { psi = null, ks_statistic = null } = detail.features[feature] ?? {};
+    errors.push({
+      psi: Math.abs((psi ?? Number.NaN) - exact.psi),
+      ks: Math.abs((ks_statistic ?? Number.NaN) - exact.ks),
     });
   }
+  const worst = (of: "psi" | "ks") => Math.max(...errors.map((error) => error[of])).toExponential(2);
+  console.log(
+    `${window.name}: largest error of ${held.length} features: PSI ${worst("psi")}, KS ${worst("ks")}`,
+  );
 }
 await test.close();
