@@ -22,6 +22,7 @@ import { createPerformance } from "./performance/performance.ts";
 import { createProfiles } from "./profiles/profiles.ts";
 import { createAuditLog } from "./records/audit.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
+import { createRecordCounts } from "./records/record-counts.ts";
 import { createRecords } from "./records/records.ts";
 import { createReferences } from "./references/references.ts";
 import { createServing } from "./serving/serving.ts";
@@ -43,6 +44,7 @@ export function createStore(options: StoreOptions) {
   const clickhouse: ClickHouseOptions = { ...options, database: options.database ?? "leeway" };
   const client = createClickHouse(clickhouse);
   const activity = createActivity(client, now);
+  const counts = createRecordCounts(client);
   return {
     /** The underlying client, for the parts of this package that are made from it. */
     client,
@@ -66,19 +68,19 @@ export function createStore(options: StoreOptions) {
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),
     records: {
-      apiKey: createRecords(client, "api_key", apiKeySchema, now),
-      channel: createRecords(client, "channel", channelSchema, now),
-      incident: createRecords(client, "incident", incidentSchema, now),
-      incidentAction: createRecords(client, "incident_action", incidentActionSchema, now),
-      model: createRecords(client, "model", modelSchema, now),
-      monitor: createRecords(client, "monitor", monitorSchema, now),
-      notification: createRecords(client, "notification", notificationSchema, now),
-      reference: createRecords(client, "reference", referenceSchema, now),
-      retraining: createRecords(client, "retraining", retrainingSchema, now),
-      session: createRecords(client, "session", sessionSchema, now),
-      silence: createRecords(client, "silence", silenceSchema, now),
-      user: createRecords(client, "user", userSchema, now),
-      version: createRecords(client, "version", versionSchema, now),
+      apiKey: createRecords(client, "api_key", apiKeySchema, now, counts),
+      channel: createRecords(client, "channel", channelSchema, now, counts),
+      incident: createRecords(client, "incident", incidentSchema, now, counts),
+      incidentAction: createRecords(client, "incident_action", incidentActionSchema, now, counts),
+      model: createRecords(client, "model", modelSchema, now, counts),
+      monitor: createRecords(client, "monitor", monitorSchema, now, counts),
+      notification: createRecords(client, "notification", notificationSchema, now, counts),
+      reference: createRecords(client, "reference", referenceSchema, now, counts),
+      retraining: createRecords(client, "retraining", retrainingSchema, now, counts),
+      session: createRecords(client, "session", sessionSchema, now, counts),
+      silence: createRecords(client, "silence", silenceSchema, now, counts),
+      user: createRecords(client, "user", userSchema, now, counts),
+      version: createRecords(client, "version", versionSchema, now, counts),
     },
   };
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { createListLatest } from "./latest-records.ts";
+import type { RecordCounts } from "./record-counts.ts";
 
 /** One change of a record, as the audit log shows it. */
 export interface RecordRevision<Body> {
@@ -16,6 +18,7 @@ export interface RecordRevision<Body> {
 /** Records of one kind: small documents whose every change is a new row. */
 export interface Records<Body> {
   get(project: string, id: string): Promise<Body | undefined>;
+  /** The latest body of every id that is not deleted. Bodies are shared between callers: they are not to be changed. */
   list(project: string): Promise<Body[]>;
   /** Every change of one id, newest first. */
   history(project: string, id: string): Promise<RecordRevision<Body>[]>;
@@ -40,13 +43,6 @@ const latestRecord = defineQuery<{ project: string; kind: string; id: string }, 
   row: revisionRow,
 });
 
-const latestRecords = defineQuery<{ project: string; kind: string }, typeof revisionRow>({
-  name: "records_latest",
-  sql: `SELECT ${COLUMNS} FROM records WHERE project = {project:String} AND kind = {kind:String}
-        ORDER BY id, revision DESC LIMIT 1 BY id`,
-  row: revisionRow,
-});
-
 const recordHistory = defineQuery<{ project: string; kind: string; id: string }, typeof revisionRow>({
   name: "record_history",
   sql: `SELECT ${COLUMNS} FROM records WHERE project = {project:String} AND kind = {kind:String} AND id = {id:String}
@@ -60,11 +56,13 @@ export function createRecords<Schema extends z.ZodType>(
   kind: string,
   schema: Schema,
   now: () => number,
+  counts: RecordCounts,
 ): Records<z.output<Schema>> {
   type Body = z.output<Schema>;
+  const parseBody = (body: string): Body => schema.parse(JSON.parse(body));
   const parse = (row: z.output<typeof revisionRow>): RecordRevision<Body> => ({
     ...row,
-    body: schema.parse(JSON.parse(row.body)),
+    body: parseBody(row.body),
   });
   const write = async (project: string, id: string, body: unknown, deleted: boolean, actor: string) => {
     const at = now();
@@ -88,10 +86,7 @@ export function createRecords<Schema extends z.ZodType>(
       const [row] = await latestRecord(client, { project, kind, id });
       return row === undefined || row.deleted ? undefined : parse(row).body;
     },
-    async list(project) {
-      const rows = await latestRecords(client, { project, kind });
-      return rows.filter(({ deleted }) => !deleted).map((row) => parse(row).body);
-    },
+    list: createListLatest(client, kind, parseBody, counts),
     async history(project, id) {
       return (await recordHistory(client, { project, kind, id })).map(parse);
     },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findLeewayError } from "@leeway/core/errors";
 import type { Evaluation } from "@leeway/core/evaluation";
+import { createStore } from "@leeway/store";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "../../../store/src/migrations/migrate.ts";
@@ -46,6 +47,29 @@ describe("records", () => {
     expect(await models.get("default", "b")).toBeUndefined();
     expect((await models.list("default")).map((one) => one.model)).toEqual(["a"]);
     expect((await models.history("default", "b")).map(({ deleted }) => deleted)).toEqual([true, false]);
+  });
+
+  it("that another process writes are in the next list, and what did not change is not read again", async () => {
+    const other = createStore({ url: test.url, database: test.database, now: () => clock });
+    const mine = test.store.records.channel;
+    const channel = (name: string) => ({
+      id: name,
+      name,
+      kind: "slack" as const,
+      slack_channel: "#alarms",
+      enabled: true,
+      created_at: 1,
+    });
+    await mine.put("default", "1", channel("one"), "ada");
+    await mine.put("default", "2", channel("two"), "ada");
+    const before = await mine.list("default");
+    await other.records.channel.put("default", "2", channel("zwei"), "bob");
+    const after = await mine.list("default");
+    expect(after.map(({ name }) => name)).toEqual(["one", "zwei"]);
+    expect(after[0]).toBe(before[0]);
+    await other.records.channel.remove("default", "1", "bob");
+    expect((await mine.list("default")).map(({ name }) => name)).toEqual(["zwei"]);
+    await other.close();
   });
 
   it("of one project are not seen by another", async () => {
