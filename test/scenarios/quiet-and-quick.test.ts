@@ -16,13 +16,15 @@ const TIMEOUT_MS = 120_000;
 
 describe("it stays quiet when it should", () => {
   test.each([
-    ["nothing moves", still],
-    ["levels wander from day to day", wandering(0.5, 0.15)],
+    ["nothing moves", 28, still],
+    ["levels wander from day to day", 28, wandering(0.5, 0.15)],
+    ["levels wander, against a reference of a week", 7, wandering(0.5, 0.15)],
   ])(
-    "at most one false alarm a model-month where %s",
-    (name, createLevel) => {
+    "at most one false alarm a model-month where %s (%d days of reference)",
+    (name, referenceWindows, createLevel) => {
       const months = 4;
-      const alarms = falseAlarms(createStream(name, { ...daily, createLevel }), months, 31).get(OURS);
+      const stream = createStream(name, { ...daily, createLevel, referenceWindows });
+      const alarms = falseAlarms(stream, months, 31).get(OURS);
       expect(alarms?.alarmsPerMonth).toBeLessThanOrEqual(1);
     },
     TIMEOUT_MS,
@@ -35,6 +37,17 @@ describe("it fires when it should", () => {
     (name) => {
       const drift = PLANTED_DRIFTS.find((candidate) => candidate.name === name)!;
       const stream = { ...baseStream, referenceWindows: 48 };
+      const delays = detectionDelays(stream, drift, { repetitions: 4, horizon: 3, seed: 3 }).get(OURS)!;
+      expect(Math.max(...delays)).toBeLessThanOrEqual(2);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "within two days where a reference of a week is all there is",
+    () => {
+      const drift = PLANTED_DRIFTS.find((candidate) => candidate.name === "mean +0.5 σ")!;
+      const stream = { ...baseStream, windowMs: daily.windowMs, referenceWindows: 7 };
       const delays = detectionDelays(stream, drift, { repetitions: 4, horizon: 3, seed: 3 }).get(OURS)!;
       expect(Math.max(...delays)).toBeLessThanOrEqual(2);
     },

@@ -31,6 +31,17 @@ describe("estimateDispersion", () => {
     expect(estimateDispersion(wandering(1, 0.8), options).correlation).toBeGreaterThan(0.6);
   });
 
+  test("takes a week that stands still for no slower than the prior says", () => {
+    const still = Array.from({ length: 7 }, () => ({
+      squared: 0.01,
+      samplingLevel: 0.01,
+      productWithNext: 0,
+    }));
+    expect(estimateDispersion(still, options).correlation).toBe(0.5);
+    const moving = still.map((window) => ({ ...window, squared: 0.05, productWithNext: 0.03 }));
+    expect(estimateDispersion(moving, options).correlation).toBeGreaterThan(0.9);
+  });
+
   test("is the prior without windows, and 0 never", () => {
     expect(estimateDispersion([], options).variance).toBe(0.0001);
     const still = Array.from({ length: 50 }, () => ({ squared: 0, samplingLevel: 0.01 }));

@@ -52,12 +52,14 @@ export function estimateDispersion(
   const variance = (windows * observed + PRIOR_WINDOWS * priorVariance) / (windows + PRIOR_WINDOWS);
   const products = deviations.flatMap((deviation) => deviation.productWithNext ?? []);
   const covariance = products.reduce((sum, product) => sum + product, 0) / Math.max(1, products.length);
+  // How much of the variance the windows themselves show: where they stand still there is nothing whose correlation could be underrated.
+  const seen = observed / (observed + priorVariance);
   const correlation =
     products.length < 3
       ? PRIOR_CORRELATION
       : (Math.max(0, covariance) + PRIOR_CORRELATION * priorVariance) / (observed + priorVariance) +
         // One standard error: too low a correlation breaks the budget, too high a one costs a window's delay.
-        1 / Math.sqrt(products.length);
+        Math.sqrt(seen / products.length);
   return {
     variance,
     correlation: Math.min(0.95, Math.max(0, correlation)),
