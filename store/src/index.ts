@@ -2,6 +2,7 @@ export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.
 export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts";
+export type { EvaluationOutline } from "./evaluations/outlines.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
 export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { type EvaluationOutline, outlineRow, outlineSql } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
 
 /** Which verdicts are asked for; absent parts match everything. Times are epoch milliseconds of `window_start`, `to` excluded. */
@@ -25,6 +26,8 @@ export interface Evaluations {
   insert(project: string, evaluations: readonly Evaluation[]): Promise<void>;
   /** The latest revision of each matching window, in order of time. */
   list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
+  /** The same without the evidence: what pages of many models show. */
+  outlines(project: string, filter: EvaluationFilter): Promise<EvaluationOutline[]>;
   /** All revisions of one window of one monitor, oldest first. */
   revisions(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** How far each chain of a model's verdicts has come. */
@@ -80,12 +83,20 @@ type Parameters = Record<
 > &
   Record<"from" | "to" | "windowMs", number>;
 
+const LATEST = `SELECT ${COLUMNS} ${MATCHING}
+    ORDER BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
+    LIMIT 1 BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment`;
+
 const latestEvaluations = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluations_latest",
-  sql: `SELECT ${COLUMNS} ${MATCHING}
-    ORDER BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
-    LIMIT 1 BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment`,
+  sql: LATEST,
   row: evaluationRow,
+});
+
+const latestOutlines = defineQuery<Parameters, typeof outlineRow>({
+  name: "evaluation_outlines",
+  sql: outlineSql(LATEST),
+  row: outlineRow,
 });
 
 const evaluationRevisions = defineQuery<Parameters, typeof evaluationRow>({
@@ -125,6 +136,7 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
         })),
       ),
     list: (project, filter) => latestEvaluations(client, parametersOf(project, filter)),
+    outlines: (project, filter) => latestOutlines(client, parametersOf(project, filter)),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
     progress: (project, model) => evaluationProgress(client, { project, model }),
   };

@@ -95,6 +95,25 @@ describe("verdicts", () => {
     evaluated_at: clock + revision,
   });
 
+  it("are outlined without their evidence, with the share of features that drifted", async () => {
+    const start = Date.UTC(2026, 3, 1);
+    const features = {
+      a: { outcome: "drifted", drifted: true },
+      b: { outcome: "ok", drifted: false },
+      c: { outcome: "not_defined", drifted: false },
+    };
+    await test.store.evaluations.insert("default", [
+      { ...evaluation(1, "ok", start), detail: {} },
+      { ...evaluation(2, "drifting", start), detail: { features } },
+      { ...evaluation(1, "ok", start), kind: "volume", monitor_id: "volume", cause: "volume" },
+    ]);
+    const filter = { model: "m", from: start, to: start + 1 };
+    const outlines = await test.store.evaluations.outlines("default", filter);
+    const { detail: _detail, state: _state, ...verdict } = evaluation(2, "drifting", start);
+    expect(outlines[0]).toEqual({ ...verdict, judgedFeatures: 2, driftedFeatures: 1 });
+    expect(outlines[1]).toMatchObject({ kind: "volume", cause: "volume", judgedFeatures: 0 });
+  });
+
   it("are read in their latest revision, and all revisions are kept", async () => {
     const start = Date.UTC(2026, 0, 1);
     await test.store.evaluations.insert("default", [

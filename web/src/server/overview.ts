@@ -1,7 +1,6 @@
 import "server-only";
-import type { Evaluation } from "@leeway/core/evaluation";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
-import { readDetail } from "../view/drift-lane.ts";
+import type { EvaluationFilter, EvaluationOutline } from "@leeway/store";
 import { latestOfEach, modelState, worstIncident } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
@@ -54,14 +53,19 @@ async function loadRow(
   incidents: Incident[],
   now: number,
 ): Promise<OverviewRow> {
+  const { store } = server();
   const newest = shownTraffic(traffic, incidents);
   const lastEvent = newest?.lastSeen;
   const lastReceived = traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived));
-  const [evaluations, serving] =
+  const [evaluations, performance, serving] =
     newest === undefined
-      ? [[], []]
+      ? [[], [], []]
       : await Promise.all([
-          loadRecentEvaluations(principal, monitors, newest),
+          store.evaluations.outlines(principal.project, recentEvaluations(monitors, newest)),
+          store.evaluations.list(principal.project, {
+            ...recentEvaluations(monitors, newest),
+            kind: "performance",
+          }),
           loadServing(principal, {
             ...newest,
             from: newest.lastSeen - DAY,
@@ -70,10 +74,7 @@ async function loadRow(
           }),
         ]);
   const drift = evaluations.filter(({ kind }) => kind === "drift");
-  const lane = performanceLane(
-    evaluations.filter(({ kind }) => kind === "performance"),
-    undefined,
-  );
+  const lane = performanceLane(performance, undefined);
   const mature = lane.points.filter((point) => point.isJudged);
   return {
     model: model.model,
@@ -106,25 +107,21 @@ function shownTraffic(traffic: readonly Traffic[], incidents: readonly Incident[
   return [...(production.length > 0 ? production : traffic)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
 }
 
-async function loadRecentEvaluations(
-  principal: Principal,
-  monitors: readonly Monitor[],
-  newest: Traffic,
-): Promise<Evaluation[]> {
+function recentEvaluations(monitors: readonly Monitor[], newest: Traffic): EvaluationFilter {
   const windowMs = monitors.length === 0 ? DAY : Math.max(...monitors.map(({ window }) => window));
-  return server().store.evaluations.list(principal.project, {
+  return {
     model: newest.model,
     version: newest.version,
     environment: newest.environment,
     segment: "",
     from: newest.lastSeen - TREND_WINDOWS * windowMs,
     to: newest.lastSeen + windowMs,
-  });
+  };
 }
 
 function liveVersions(
   traffic: readonly Traffic[],
-  evaluations: readonly Evaluation[],
+  evaluations: readonly EvaluationOutline[],
 ): OverviewRow["versions"] {
   const last = evaluations.at(-1);
   const windowMs = last === undefined ? DAY : last.window_end - last.window_start;
@@ -134,10 +131,8 @@ function liveVersions(
     .sort((a, b) => b.firstSeen - a.firstSeen);
 }
 
-function driftShare(evaluation: Evaluation): number | null {
-  const features = Object.values(readDetail(evaluation)?.features ?? {});
-  const judged = features.filter(({ outcome }) => outcome === "ok" || outcome === "drifted");
-  return judged.length === 0 ? null : judged.filter(({ drifted }) => drifted).length / judged.length;
+function driftShare({ judgedFeatures, driftedFeatures }: EvaluationOutline): number | null {
+  return judgedFeatures === 0 ? null : driftedFeatures / judgedFeatures;
 }
 
 function trend(values: (number | null)[]): Trend {

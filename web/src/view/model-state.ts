@@ -13,11 +13,14 @@ export interface ModelState {
   rank: number;
 }
 
+/** Judged is what a verdict says, without its evidence. */
+export type Judged = Omit<Evaluation, "detail" | "state">;
+
 /** ModelFacts are what a model's state is decided from. */
 export interface ModelFacts {
   incidents: readonly Incident[];
   /** The newest evaluation of each monitor and version with traffic. */
-  latest: readonly Evaluation[];
+  latest: readonly Judged[];
   /** When the newest row was received (real time) and its event time; absent where nothing ever came. */
   lastReceived: number | undefined;
   lastEvent: number | undefined;
@@ -73,8 +76,8 @@ export function modelState(facts: ModelFacts): ModelState {
 }
 
 /** latestOfEach returns the newest evaluation of each monitor and version, from evaluations in order of time. */
-export function latestOfEach(evaluations: readonly Evaluation[]): Evaluation[] {
-  const latest = new Map<string, Evaluation>();
+export function latestOfEach(evaluations: readonly Judged[]): Judged[] {
+  const latest = new Map<string, Judged>();
   for (const evaluation of evaluations)
     latest.set(`${evaluation.monitor_id} ${evaluation.version}`, evaluation);
   return [...latest.values()];
