@@ -3,31 +3,39 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { matchNewLabels } from "./match-new-labels.ts";
-import { type ResolutionRange, SETTLING_MS } from "./resolution.ts";
+import { LATE_INSERT_MS, type ResolutionRange, SETTLING_MS } from "./resolution.ts";
 import { copySiblingLabels, resolveOrphans } from "./resolve-new-predictions.ts";
 
-const progressRow = z.object({
-  labels: z.coerce.number(),
-  predictions: z.coerce.number(),
+const countsRow = z.object({
   recent_labels: z.coerce.number(),
   recent_predictions: z.coerce.number(),
+  settled_labels: z.coerce.number(),
+  settled_predictions: z.coerce.number(),
 });
 
-const newestRow = progressRow.extend({ orphans: z.coerce.number() });
+const progressRow = countsRow.extend({ labels: z.coerce.number(), predictions: z.coerce.number() });
+
+const newestRow = progressRow.extend({ orphans: z.coerce.number(), subjects: z.coerce.number() });
 
 const resolutionState = defineQuery({
   name: "label_resolution_state",
   sql: `SELECT toUnixTimestamp64Milli(labels_until) AS labels, toUnixTimestamp64Milli(predictions_until) AS predictions,
-      recent_labels, recent_predictions
+      recent_labels, recent_predictions, settled_labels, settled_predictions
     FROM label_resolution FINAL WHERE project = {project:String} AND model = {model:String}`,
   row: progressRow,
 });
 
-const recentRows = (table: string, until: string) => `(SELECT count() FROM ${table}
+const rowsWithin = (table: string, from: string, until: string) => `(SELECT count() FROM ${table}
     WHERE project = {project:String} AND model = {model:String}
-      AND received_at >= fromUnixTimestamp64Milli(greatest(0, ${until} - ${SETTLING_MS}), 'UTC'))`;
+      AND received_at >= fromUnixTimestamp64Milli(greatest(0, ${from}), 'UTC')
+      AND received_at < fromUnixTimestamp64Milli(greatest(0, ${until}), 'UTC'))`;
 
-/** What has come so far: the end of the rows by their own clock, and how many there are in the settling time before it. */
+/** How many rows there are in the settling time before `until`, and in the longer time before that in which a slow insert may still add some. */
+const counts = (table: "labels" | "predictions", until: string) =>
+  `${rowsWithin(table, `${until} - ${SETTLING_MS}`, until)} AS recent_${table},
+      ${rowsWithin(table, `${until} - ${LATE_INSERT_MS}`, `${until} - ${SETTLING_MS}`)} AS settled_${table}`;
+
+/** What has come so far: the end of the rows by their own clock, and how many there are before it. */
 const newest = defineQuery<{ project: string; model: string }, typeof newestRow>({
   name: "labels_newest",
   sql: `WITH
@@ -36,26 +44,20 @@ const newest = defineQuery<{ project: string; model: string }, typeof newestRow>
       if(last_label > 0, last_label + 1, 0) AS labels_end,
       if(last_prediction > 0, last_prediction + 1, 0) AS predictions_end
     SELECT labels_end AS labels, predictions_end AS predictions,
-      ${recentRows("labels", "labels_end")} AS recent_labels, ${recentRows("predictions", "predictions_end")} AS recent_predictions,
-      (SELECT count() FROM orphan_labels FINAL WHERE project = {project:String} AND model = {model:String} AND is_resolved = 0) AS orphans`,
+      ${counts("labels", "labels_end")}, ${counts("predictions", "predictions_end")},
+      (SELECT count() FROM orphan_labels FINAL WHERE project = {project:String} AND model = {model:String} AND is_resolved = 0) AS orphans,
+      (SELECT uniqExact(version, environment) FROM prediction_activity WHERE project = {project:String} AND model = {model:String}) AS subjects`,
   row: newestRow,
 });
 
-const settledRow = z.object({ labels: z.coerce.number(), predictions: z.coerce.number() });
-
-const settledRows = (table: string, until: string) => `(SELECT count() FROM ${table}
-    WHERE project = {project:String} AND model = {model:String}
-      AND received_at >= fromUnixTimestamp64Milli(greatest(0, {${until}:Int64} - ${SETTLING_MS}), 'UTC')
-      AND received_at < fromUnixTimestamp64Milli({${until}:Int64}, 'UTC'))`;
-
 /** How many rows there are by now of those that the last pass counted: as many as then, and none came late. */
-const settled = defineQuery<
+const countedBefore = defineQuery<
   Record<"project" | "model", string> & Record<"labelsUntil" | "predictionsUntil", number>,
-  typeof settledRow
+  typeof countsRow
 >({
   name: "labels_settled",
-  sql: `SELECT ${settledRows("labels", "labelsUntil")} AS labels, ${settledRows("predictions", "predictionsUntil")} AS predictions`,
-  row: settledRow,
+  sql: `SELECT ${counts("labels", "{labelsUntil:Int64}")}, ${counts("predictions", "{predictionsUntil:Int64}")}`,
+  row: countsRow,
 });
 
 /**
@@ -73,28 +75,26 @@ export async function resolveLabels(
   const [state] = await resolutionState(client, { project, model });
   const [latest] = await newest(client, { project, model });
   if (latest === undefined) return false;
-  const hasLabels =
-    latest.labels > 0 && (latest.labels !== state?.labels || latest.recent_labels !== state.recent_labels);
-  const hasPredictions =
-    latest.predictions > 0 &&
-    (latest.predictions !== state?.predictions || latest.recent_predictions !== state.recent_predictions);
+  const hasLabels = hasCome("labels", latest, state);
+  const hasPredictions = hasCome("predictions", latest, state);
   const hasOrphansToMatch = hasPredictions && latest.orphans > 0;
   if (!hasLabels && !hasPredictions) return false;
-  const late = await lateRows(client, project, model, state);
+  const late = await lateness(client, project, model, state);
   // How far a pass comes is told by the rows' own clock: that of this process may run ahead of it.
   const range: ResolutionRange = {
     project,
     model,
-    labelsFrom: Math.max(0, (state?.labels ?? 0) - (late.labels ? SETTLING_MS : 0)),
+    labelsFrom: Math.max(0, (state?.labels ?? 0) - late.labels),
     labelsEnd: latest.labels,
-    predictionsFrom: Math.max(0, (state?.predictions ?? 0) - (late.predictions ? SETTLING_MS : 0)),
+    predictionsFrom: Math.max(0, (state?.predictions ?? 0) - late.predictions),
     predictionsEnd: latest.predictions,
     resolvedAt: now,
   };
   if (hasOrphansToMatch) {
     await resolveOrphans(client, range);
   }
-  if (hasPredictions && state !== undefined) await copySiblingLabels(client, range);
+  // One version in one environment has no siblings whose labels it could take over.
+  if (hasPredictions && state !== undefined && latest.subjects > 1) await copySiblingLabels(client, range);
   if (hasLabels) {
     await matchNewLabels(client, { ...range, labelsUntil: state?.labels ?? 0 }, labelsAtOnce);
   }
@@ -106,28 +106,38 @@ export async function resolveLabels(
       predictions_until: toDateTime64(range.predictionsEnd),
       recent_labels: latest.recent_labels,
       recent_predictions: latest.recent_predictions,
+      settled_labels: latest.settled_labels,
+      settled_predictions: latest.settled_predictions,
       at: toDateTime64(now),
     },
   ]);
   return true;
 }
 
-/** lateRows decides whether rows came with times before the end of the last pass: only then is the settling time before it looked at again. */
-async function lateRows(
+type Progress = z.output<typeof progressRow>;
+
+function hasCome(rows: "labels" | "predictions", latest: Progress, state: Progress | undefined): boolean {
+  if (latest[rows] === 0) return false;
+  return (
+    latest[rows] !== state?.[rows] ||
+    latest[`recent_${rows}`] !== state[`recent_${rows}`] ||
+    latest[`settled_${rows}`] !== state[`settled_${rows}`]
+  );
+}
+
+/** lateness returns how long before the end of the last pass rows came since, ms: only then is that time looked at again. */
+async function lateness(
   client: ClickHouseClient,
   project: string,
   model: string,
-  state: z.output<typeof progressRow> | undefined,
-): Promise<{ labels: boolean; predictions: boolean }> {
-  if (state === undefined) return { labels: false, predictions: false };
-  const [counts] = await settled(client, {
-    project,
-    model,
-    labelsUntil: state.labels,
-    predictionsUntil: state.predictions,
-  });
-  return {
-    labels: counts?.labels !== state.recent_labels,
-    predictions: counts?.predictions !== state.recent_predictions,
+  state: Progress | undefined,
+): Promise<{ labels: number; predictions: number }> {
+  if (state === undefined) return { labels: 0, predictions: 0 };
+  const { labels: labelsUntil, predictions: predictionsUntil } = state;
+  const [found] = await countedBefore(client, { project, model, labelsUntil, predictionsUntil });
+  const of = (rows: "labels" | "predictions") => {
+    if (found?.[`settled_${rows}`] !== state[`settled_${rows}`]) return LATE_INSERT_MS;
+    return found[`recent_${rows}`] !== state[`recent_${rows}`] ? SETTLING_MS : 0;
   };
+  return { labels: of("labels"), predictions: of("predictions") };
 }

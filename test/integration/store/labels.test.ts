@@ -111,6 +111,28 @@ describe("a label", () => {
     expect((await resolved()).map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
+  it("is found when it, or its prediction, was committed minutes after it was stamped", async () => {
+    await prediction("a");
+    await label("a", "1");
+    await label("held up", "0");
+    await pass();
+    expect(await orphans()).toEqual([{ id: "held up" }]);
+    const stamped = clock - 300_000;
+    await insertPredictions(test.store, [
+      { id: "held up", timestamp: START, score: 0.5, received_at: stamped },
+    ]);
+    await pass();
+    expect((await resolved()).map(({ id }) => id)).toEqual(["a", "held up"]);
+    expect(await orphans()).toEqual([]);
+    await prediction("b");
+    await pass();
+    await insertLabels(test.store, [
+      { prediction_id: "b", label: "1", timestamp: START, received_at: clock - 300_000 },
+    ]);
+    await pass();
+    expect((await resolved()).map(({ id }) => id)).toEqual(["a", "b", "held up"]);
+  });
+
   it("is found when this process's clock runs an hour ahead of the one that stamped it", async () => {
     await prediction("a");
     await prediction("b");
