@@ -27,6 +27,7 @@ const environmentSchema = z.object({
   LEEWAY_RATE_LIMIT_EVENTS_PER_SECOND: z.coerce.number().positive().optional(),
   LEEWAY_QUOTA_EVENTS_PER_DAY: z.coerce.number().int().positive().optional(),
   LEEWAY_INDEXED_KEYS: size(32_000_000),
+  LEEWAY_DISK_SYNC: z.enum(["on", "off"]).optional(),
 });
 
 /** EventLimits bound what one request may bring. */
@@ -54,6 +55,8 @@ export interface IngestConfig {
   eventsPerSecond: number | undefined;
   eventsPerDay: number | undefined;
   indexedKeys: number;
+  /** Whether inserts wait for the disk; undefined leaves the tables as they are. */
+  diskSync: "on" | "off" | undefined;
 }
 
 /** parseIngestConfig reads the environment once; every problem in it is listed in one `invalid_request`. */
@@ -86,5 +89,6 @@ export function parseIngestConfig(environment: Readonly<Record<string, string | 
     eventsPerSecond: settings.LEEWAY_RATE_LIMIT_EVENTS_PER_SECOND,
     eventsPerDay: settings.LEEWAY_QUOTA_EVENTS_PER_DAY,
     indexedKeys: settings.LEEWAY_INDEXED_KEYS,
+    diskSync: settings.LEEWAY_DISK_SYNC,
   };
 }

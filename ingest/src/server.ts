@@ -127,7 +127,7 @@ export async function createIngestServer(
   await app.listen({ host: config.host, port: config.port });
 
   async function start(): Promise<void> {
-    await untilStoreIsReady(store, app, () => state.isStopping);
+    await untilStoreIsReady(store, config.diskSync, app, () => state.isStopping);
     if (state.isStopping) return;
     const key = await ensureBootstrapKey(store.records.apiKey, PROJECT, config.bootstrapKey, {
       now,
@@ -163,12 +163,14 @@ function starting(): LeewayError {
 
 async function untilStoreIsReady(
   store: Store,
+  diskSync: IngestConfig["diskSync"],
   app: FastifyInstance,
   isStopping: () => boolean,
 ): Promise<void> {
   while (!isStopping()) {
     try {
       await store.migrate();
+      if (diskSync !== undefined) await store.syncTables(diskSync);
       return;
     } catch (error) {
       app.log.warn({ err: error }, "waiting for the store");

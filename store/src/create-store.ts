@@ -15,6 +15,7 @@ import {
 } from "@leeway/core/records";
 import { createActivity } from "./activity/activity.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
+import { syncTables } from "./client/sync-tables.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -54,6 +55,7 @@ export function createStore(options: StoreOptions) {
     },
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
+    syncTables: (sync: "on" | "off") => syncTables(client, sync),
     activity,
     audit: createAuditLog(client),
     evaluations: createEvaluations(client),

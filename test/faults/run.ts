@@ -10,7 +10,7 @@ import { type Figures, figuresLine, figuresTable } from "./report/figures.ts";
 import { writeSection } from "./report/write-section.ts";
 import { runCase } from "./run-case.ts";
 
-// node --import tsx test/faults/run.ts [--rounds N] [--seed S] [--case TEXT] [--write]
+// node --import tsx test/faults/run.ts [--rounds N] [--seed S] [--case PATTERN] [--write]
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: process.env["LEEWAY_FAULT_ROUNDS"] ?? "20" },
@@ -29,7 +29,7 @@ const world = await startWorld({ diskMebibytes: 1_024, judgeAheadMs: 0 });
 try {
   for (let round = 0; round < rounds; round++) {
     const models: string[] = [];
-    for (const fault of ALL_CASES.filter(({ name }) => name.includes(values.case))) {
+    for (const fault of ALL_CASES.filter(({ name }) => new RegExp(values.case).test(name))) {
       const reason = fault.unavailable?.(world);
       if (reason !== undefined) {
         process.stdout.write(`${fault.name}: not run, ${reason}\n`);
