@@ -15,6 +15,7 @@ export type { NumericCuts, SegmentLosses } from "./performance/segment-losses.ts
 export type { ScoreWindow } from "./performance/unlabelled-scores.ts";
 export type { ProfileFilter } from "./profiles/load-profiles.ts";
 export type { ProfileScope, Profiles } from "./profiles/profiles.ts";
+export type { SampleQuery } from "./profiles/row-samples.ts";
 export type { VersionScope } from "./profiles/row-source.ts";
 export type { SourceQuery, SourceWindow } from "./profiles/window-sources.ts";
 export type { RecordChange } from "./records/put-together.ts";

@@ -1,11 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { aggregateBinaryRows, type Maturity, mergeBinaryAggregates } from "@leeway/core/performance";
-import { profileRows, type Rows, referenceFromRows } from "@leeway/core/profile";
+import { profileRows, type Rows, referenceFromRows, type SampledRow } from "@leeway/core/profile";
 import {
+  assessJoint,
   assessPerformanceWindow,
   calibrateDrift,
   calibratePerformance,
   createDriftAssessor,
+  createJointBaseline,
+  JOINT_TESTS,
+  measureJoint,
   type PerformanceVerdict,
 } from "@leeway/core/verdicts";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -51,7 +55,7 @@ beforeAll(async () => {
   const model = trainLogisticRegression(january.filter((flight) => positionOf(flight) % 5 === 1));
   const reference = january.filter((flight) => positionOf(flight) % 20 === 10);
   const traffic = flights.filter((flight) => positionOf(flight) % 20 === 0 && flight.departure >= FEBRUARY);
-  tellings = tellStory(...storyOf(model, reference, traffic));
+  tellings = tellStory(...(await storyOf(model, reference, traffic)));
   // Three million flights are read; a busy machine takes its time.
 }, 180_000);
 
@@ -87,11 +91,11 @@ describe("half a year of flights under January's model", () => {
   });
 });
 
-function storyOf(
+async function storyOf(
   model: LogisticRegression,
   held: readonly FlownFlight[],
   traffic: readonly FlownFlight[],
-): Parameters<typeof tellStory> {
+): Promise<Parameters<typeof tellStory>> {
   const heldScores = held.map((flight) => predictLate(model, featuresOf(flight)));
   const reference = referenceFromRows(rowsOf(held), { from: JANUARY, to: FEBRUARY }, heldScores);
   const referenceDays = daysBetween(JANUARY, FEBRUARY).map((start) => dayOf(held, start));
@@ -107,14 +111,24 @@ function storyOf(
       { start, end: start + DAY_MS },
       flights.map((flight) => predictLate(model, seenBy(flight))),
     );
-  const assess = createDriftAssessor({
+  const driftCalibration = calibrateDrift(
+    referenceDays.map(({ start, flights }) => profile(start, flights)),
     reference,
-    calibration: calibrateDrift(
-      referenceDays.map(({ start, flights }) => profile(start, flights)),
-      reference,
-      { windowMs: DAY_MS },
-    ),
-  });
+    { windowMs: DAY_MS, furtherTests: JOINT_TESTS },
+  );
+  const assess = createDriftAssessor({ reference, calibration: driftCalibration });
+  const joint = (await createJointBaseline({
+    features: reference.features,
+    sample: held.slice(0, 2_000).map(sampledRow),
+    windows: referenceDays
+      .filter((_, day) => day % 3 === 0)
+      .map(({ start, flights }) => ({ start, end: start + DAY_MS, rows: flights.map(sampledRow) })),
+  }))!;
+  const jointly = (start: number, flights: readonly FlownFlight[]) => {
+    const measured = measureJoint(joint.reference, flights.map(sampledRow), start);
+    if (measured === undefined) return undefined;
+    return assessJoint(joint.reference, joint.calibration, measured, driftCalibration.operating_point);
+  };
   const calibration = calibratePerformance(aggregates, referenceAggregate, {
     referenceId: "january",
     windowMs: DAY_MS,
@@ -124,6 +138,7 @@ function storyOf(
     const { flights } = dayOf(traffic, start);
     return {
       profile: profile(start, flights),
+      evidence: { joint: jointly(start, flights) },
       performance: (inputs) => {
         const verdict = assessPerformanceWindow({
           window: { start, end: start + DAY_MS, predictions: flights.length },
@@ -159,6 +174,16 @@ function seenBy(flight: FlownFlight) {
   const features = featuresOf(flight);
   const isFaulty = flight.departure >= KILOMETRES.from && flight.departure < KILOMETRES.to;
   return isFaulty ? { ...features, distance: features.distance * MILE } : features;
+}
+
+function sampledRow(flight: FlownFlight): SampledRow {
+  const { hour, day_of_week, distance, origin, destination } = seenBy(flight);
+  return {
+    time: flight.departure,
+    numbers: { hour, distance },
+    strings: { day_of_week, origin, destination },
+    booleans: {},
+  };
 }
 
 function rowsOf(flights: readonly FlownFlight[]): Rows {

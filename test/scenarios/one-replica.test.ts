@@ -54,7 +54,7 @@ function story(break_: (row: Row) => Row) {
   const told = days.map(
     (rows, day): Day => ({
       profile: profileRows(reference, columns(rows), span(day)),
-      sources: sourcesOf(rows, day),
+      evidence: { sources: sourcesOf(rows, day) },
     }),
   );
   return tellStory(told.slice(REFERENCE_DAYS), createDriftAssessor({ reference, calibration }));

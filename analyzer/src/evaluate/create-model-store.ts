@@ -33,6 +33,13 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     profiles: (subject, basis, span) => store.profiles.windows(project, { ...subject, ...basis, ...span }),
     referenceProfiles: (reference, windowMs) => store.profiles.referenceWindows(project, reference, windowMs),
+    sample: ({ model, version, environment }, { start, end, rows }, limit) =>
+      store.profiles.sample(
+        project,
+        { model, version, environment },
+        { span: { from: start, to: end }, rows, limit },
+      ),
+    referenceSample: (reference, query) => store.profiles.referenceSample(project, reference, query),
     sources: ({ model, version, environment }, { reference, segment }, { start, end, rows }, wanted) =>
       store.profiles.sources(project, {
         model,

@@ -1,6 +1,6 @@
 import type { LossInputs, LossRow, UnlabelledScores } from "@leeway/core/estimation";
 import type { LabelCohort } from "@leeway/core/performance";
-import type { WindowProfile } from "@leeway/core/profile";
+import type { SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
@@ -9,6 +9,7 @@ import type { Prediction } from "@leeway/core/wire";
 import type {
   ClassArrivalsByAge,
   NumericCuts,
+  SampleQuery,
   SegmentLosses,
   SourceWindow,
   UploadSample,
@@ -85,6 +86,13 @@ export interface ModelStore {
     span: { from: number; to: number },
   ): Promise<WindowProfile[]>;
   referenceProfiles(reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  /** A bounded sample of a window's rows, and of a reference's. */
+  sample(
+    subject: Subject,
+    window: Pick<WindowProfile, "start" | "end" | "rows">,
+    limit: number,
+  ): Promise<SampledRow[]>;
+  referenceSample(reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
   /** The sources of one window, by tag, with what they sent of some features. */
   sources(
     subject: Subject,

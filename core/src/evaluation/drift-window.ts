@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { featureTypeSchema } from "../records/index.ts";
+import { multivariateDriftSchema } from "./joint-drift.ts";
 
 /** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */
 export const featureDriftSchema = z.object({
@@ -62,6 +63,8 @@ export const driftWindowSchema = z.object({
   reference_id: z.string(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
+  /** How the features hang together; absent where it could not be judged (fewer than 200 rows, or than two features that vary). */
+  multivariate: multivariateDriftSchema.optional(),
   /** Where the drift comes from, by tag: only of windows that drifted and whose predictions carry tags. */
   sources: z.array(driftSourceSchema).optional(),
 });

@@ -1,4 +1,5 @@
 export * from "./drift-window.ts";
 export * from "./evaluation.ts";
+export * from "./joint-drift.ts";
 export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";

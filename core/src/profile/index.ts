@@ -6,4 +6,5 @@ export {
   referenceFeatureFromRows,
   referenceFromRows,
 } from "./profile-rows.ts";
+export type { SampledRow } from "./sampled-row.ts";
 export type { FeatureProfile, WindowProfile } from "./window-profile.ts";

@@ -28,6 +28,8 @@ export * from "./multivariate/bin-rows.ts";
 export * from "./multivariate/boosted-classifier.ts";
 export * from "./multivariate/domain-classifier.ts";
 export * from "./multivariate/histogram-tree.ts";
+export * from "./multivariate/normal-scores.ts";
+export * from "./multivariate/pair-correlations.ts";
 export * from "./multivariate/pca-model.ts";
 export * from "./multivariate/pca-score.ts";
 export * from "./multivariate/symmetric-eigen.ts";

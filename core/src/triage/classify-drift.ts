@@ -25,12 +25,22 @@ export function classifyDrift(input: {
   hasPredictionDrifted: boolean;
   /** How far the mean output moved, where both sides have one. */
   output?: OutputChange | undefined;
+  /** The features hang together otherwise than before. */
+  joint?: { sentence: string; blamed: readonly BlamedFeature[] } | undefined;
   /** Drift by source (replica, upstream tag), where it was measured. */
   sources?: readonly SourceShare[];
 }): DriftClass {
-  const { changes, hasPredictionDrifted, output, sources = [] } = input;
+  const { changes, hasPredictionDrifted, output, joint, sources = [] } = input;
   const source = oneSourceOnly(sources);
   const suffix = source === undefined ? "" : `; ${source.sentence}`;
+  if (changes.length === 0 && joint !== undefined) {
+    return {
+      cause: "input_drift",
+      confidence: 0.6,
+      features: [...joint.blamed],
+      headline: `Each feature alone looks as it did, but not together. ${joint.sentence}${suffix}`,
+    };
+  }
   if (changes.length === 0) {
     return {
       cause: hasPredictionDrifted ? "pipeline" : "input_drift",
@@ -56,7 +66,10 @@ export function classifyDrift(input: {
   return {
     cause: isPipeline ? "pipeline" : "input_drift",
     confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
-    features: ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
+    features: [
+      ...ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
+      ...(joint?.blamed ?? []).filter(({ name }) => !blame.has(name)),
+    ],
     headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };
 }

@@ -3,13 +3,7 @@ import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Monitor, Reference } from "../records/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
-import {
-  classifyDrift,
-  type DriftClass,
-  type FeatureChange,
-  type OutputChange,
-  type SourceShare,
-} from "../triage/index.ts";
+import { classifyDrift, type FeatureChange, type OutputChange, type SourceShare } from "../triage/index.ts";
 import {
   assessFeature,
   type FeatureAssessment,
@@ -20,9 +14,13 @@ import { assessSources, type SourceProfile } from "./assess-sources.ts";
 import { watchedFeatures } from "./calibrate-drift.ts";
 import { calibrateFeature, profileOf } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
+import { driftDetail } from "./drift-detail.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
+import type { JointAssessment } from "./joint/assess-joint.ts";
+import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
 import type { Verdict } from "./verdict.ts";
+import { windowReason } from "./window-reason.ts";
 
 const SMALLEST_WINDOW_ROWS = 30;
 
@@ -36,12 +34,19 @@ export interface DriftInput {
   monitor?: Pick<Monitor, "thresholds" | "minimum_count" | "features"> | undefined;
 }
 
+/** WindowEvidence is what is known of a window beside its profile, where it was looked for in the rows themselves. */
+export interface WindowEvidence {
+  /** What each replica or upstream tag sent, where a window that drifted was broken down. */
+  sources?: readonly SourceProfile[];
+  /** How its features hang together. */
+  joint?: JointAssessment | undefined;
+}
+
 /** DriftAssessor returns the verdict on one window after the other. */
 export type DriftAssessor = (
   window: WindowProfile,
   previousState?: DriftState | undefined,
-  /** What each replica or upstream tag sent, where a window that drifted was broken down. */
-  sources?: readonly SourceProfile[],
+  evidence?: WindowEvidence,
 ) => DriftVerdict;
 
 /**
@@ -57,16 +62,17 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
   );
   const needed = Math.max(SMALLEST_WINDOW_ROWS, monitor?.minimum_count ?? 0);
   const fixedPsi = monitor?.thresholds?.psi;
-  return (window, previousState = initialDriftState(), sources = []) => {
+  return (window, previousState = initialDriftState(), evidence = {}) => {
     if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
     const assessments = features.map((feature) =>
       assessFeature(feature, profileOf(window, feature.reference.name), { window, windowMs, operatingPoint }),
     );
-    const decisions = decideAll(assessments, fixedPsi);
+    const { decisions, joint } = decideAll(assessments, evidence.joint, fixedPsi);
     const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
-      assessSources(drifted, sources, { windowMs, operatingPoint, fixedPsi });
-    return concludeWindow({ reference, window, features, decisions, previousState, consecutive, sharesOf });
+      assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixedPsi });
+    const judged = { decisions, joint, consecutive, sharesOf };
+    return concludeWindow({ reference, window, features, previousState, ...judged });
   };
 }
 
@@ -80,10 +86,10 @@ export function assessDriftWindow(
   input: DriftInput & {
     window: WindowProfile;
     previousState?: DriftState | undefined;
-    sources?: readonly SourceProfile[];
+    evidence?: WindowEvidence;
   },
 ): DriftVerdict {
-  return createDriftAssessor(input)(input.window, input.previousState, input.sources);
+  return createDriftAssessor(input)(input.window, input.previousState, input.evidence);
 }
 
 function concludeWindow(context: {
@@ -91,18 +97,22 @@ function concludeWindow(context: {
   window: WindowProfile;
   features: readonly PreparedFeature[];
   decisions: readonly FeatureDecision[];
+  joint: JointDecision | undefined;
   previousState: DriftState;
   consecutive: number;
   sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
-  const { reference, window, features, decisions, previousState, consecutive, sharesOf } = context;
+  const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
   if (decisions.every((decision) => decision.drift.outcome === "insufficient_data")) {
     const reason = `No feature could be judged on ${formatNumber(window.rows)} rows`;
     return unjudged(reference, window, previousState, { outcome: "insufficient_data", reason, decisions });
   }
   const step = stepDriftState(
     previousState,
-    decisions.map((decision) => ({ name: decision.name, ...decision.standing })),
+    [
+      ...decisions.map((decision) => ({ name: decision.name, ...decision.standing })),
+      ...(joint === undefined ? [] : [joint.standing]),
+    ],
     window,
     consecutive,
   );
@@ -111,8 +121,9 @@ function concludeWindow(context: {
   const names = new Set(drifted.map((decision) => decision.name));
   const output = reference.prediction?.name;
   const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
+  const isJoint = joint !== undefined && (joint.published.drifted || alarmed.has(joint.standing.name));
   const triage =
-    drifted.length === 0
+    drifted.length === 0 && !isJoint
       ? undefined
       : classifyDrift({
           changes: drifted
@@ -121,6 +132,7 @@ function concludeWindow(context: {
           hasPredictionDrifted: output !== undefined && names.has(output),
           output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
           sources,
+          ...(isJoint ? { joint: { sentence: joint.published.reason, blamed: joint.blamed } } : {}),
         });
   const { outcome } = step;
   const reason = windowReason(decisions, outcome, triage, step.state, window);
@@ -128,22 +140,28 @@ function concludeWindow(context: {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reason,
-    detail: detailOf({ reference, window, decisions, outcome, reason, triage, sources }),
+    detail: driftDetail({ reference, window, decisions, outcome, reason, triage, sources, joint }),
     state: step.state,
     blamed: triage?.features ?? [],
   };
 }
 
+// Joint drift is one more member of the family that p-values are adjusted over.
 function decideAll(
   assessments: readonly FeatureAssessment[],
+  joint: JointAssessment | undefined,
   fixedPsi: number | undefined,
-): FeatureDecision[] {
+): { decisions: FeatureDecision[]; joint: JointDecision | undefined } {
   const judged = assessments.filter((assessment) => assessment.outcome === "judged");
-  const adjusted = benjaminiHochberg(judged.map((assessment) => assessment.p));
+  const family = [...judged, ...(joint === undefined ? [] : [joint])];
+  const adjusted = benjaminiHochberg(family.map((member) => member.p));
   const adjustedByName = new Map(judged.map((assessment, index) => [assessment.name, adjusted[index]!]));
-  return assessments.map((assessment) =>
-    decideFeature(assessment, adjustedByName.get(assessment.name) ?? null, fixedPsi),
-  );
+  return {
+    decisions: assessments.map((assessment) =>
+      decideFeature(assessment, adjustedByName.get(assessment.name) ?? null, fixedPsi),
+    ),
+    joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null),
+  };
 }
 
 function changeOf(
@@ -160,65 +178,6 @@ function outputChange(reference: Reference, drift: FeatureDrift | undefined): Ou
   if (spread === undefined || drift?.mean === undefined || drift.reference_mean === undefined)
     return undefined;
   return { difference: drift.mean - drift.reference_mean, deviation: spread };
-}
-
-function windowReason(
-  decisions: readonly FeatureDecision[],
-  outcome: "ok" | "drifting" | "alarm",
-  triage: DriftClass | undefined,
-  state: DriftState,
-  window: WindowProfile,
-): string {
-  const judged = decisions.filter((decision) => decision.drift.outcome !== "insufficient_data");
-  const rows = `${formatNumber(window.rows)} rows`;
-  const unknown = Object.keys(window.unknownFeatures);
-  const extra = unknown.length === 0 ? "" : `; not in the reference: ${unknown.slice(0, 3).join(", ")}`;
-  switch (outcome) {
-    case "ok": {
-      const nearest = [...judged].sort((a, b) => b.closeness - a.closeness)[0];
-      return `No drift in ${judged.length} features on ${rows}; nearest its bar: ${nearest?.drift.reason ?? "none"}${extra}`;
-    }
-    case "drifting":
-      return `${triage?.headline ?? "A feature drifted"} (${rows}); not yet an alarm, the next window decides${extra}`;
-    case "alarm": {
-      const count = state.alarm_features.length;
-      const others = count > 1 ? `; ${count} of ${judged.length} features have drifted` : "";
-      return `${triage?.headline ?? "Features have drifted"} (${rows})${others}${extra}`;
-    }
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function detailOf(input: {
-  reference: Reference;
-  window: WindowProfile;
-  decisions: readonly FeatureDecision[];
-  outcome: string;
-  reason: string;
-  triage: DriftClass | undefined;
-  sources?: readonly SourceShare[];
-}): DriftWindow {
-  const { reference, window, decisions, outcome, reason, triage, sources = [] } = input;
-  const output = reference.prediction?.name;
-  const prediction = decisions.find((decision) => decision.name === output);
-  const entries: [string, FeatureDrift][] = decisions
-    .filter((decision) => decision.name !== output)
-    .map((decision) => [decision.name, decision.drift]);
-  return {
-    start: window.start,
-    end: window.end,
-    count: window.count,
-    outcome,
-    reason,
-    ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
-    reference_id: reference.id,
-    features: Object.fromEntries(entries),
-    ...(prediction === undefined ? {} : { prediction: prediction.drift }),
-    ...(sources.length === 0
-      ? {}
-      : { sources: sources.map(({ isDrifted, ...source }) => ({ ...source, drifted: isDrifted })) }),
-  };
 }
 
 function tooSmall(
@@ -243,6 +202,6 @@ function unjudged(
   said: { outcome: "no_data" | "insufficient_data"; reason: string; decisions: readonly FeatureDecision[] },
 ): DriftVerdict {
   const { outcome, reason } = said;
-  const detail = detailOf({ reference, window, triage: undefined, ...said });
+  const detail = driftDetail({ reference, window, triage: undefined, ...said });
   return { outcome, reason, detail, state, blamed: [] };
 }

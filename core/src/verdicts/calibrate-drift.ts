@@ -24,7 +24,13 @@ const SMALLEST_WINDOW_ROWS = 30;
 export function calibrateDrift(
   referenceWindows: readonly WindowProfile[],
   reference: Reference,
-  options: { falseAlarmsPerMonth?: number; windowMs: number; features?: readonly string[] },
+  options: {
+    falseAlarmsPerMonth?: number;
+    windowMs: number;
+    features?: readonly string[];
+    /** Statistics that each window is held against beside those of its features: joint drift, embeddings. */
+    furtherTests?: number;
+  },
 ): DriftCalibration {
   const { falseAlarmsPerMonth = DEFAULT_FALSE_ALARMS_PER_MONTH, windowMs } = options;
   const features = watchedFeatures(reference, options.features);
@@ -33,7 +39,7 @@ export function calibrateDrift(
     .sort((a, b) => a.start - b.start);
   const tests = features.reduce(
     (sum, feature) => sum + (feature.numeric === undefined ? TESTS_PER_OTHER : TESTS_PER_NUMERIC),
-    0,
+    options.furtherTests ?? 0,
   );
   const point = deriveOperatingPoint({
     falseAlarmsPerMonth: falseAlarmsPerMonth * BUDGET_SHARES.drift,

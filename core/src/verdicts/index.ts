@@ -3,6 +3,7 @@ export {
   createDriftAssessor,
   type DriftAssessor,
   type DriftVerdict,
+  type WindowEvidence,
 } from "./assess-drift-window.ts";
 export {
   assessLabelsWindow,
@@ -33,6 +34,10 @@ export { calibratePerformance, type ReferencePerformance } from "./calibrate-per
 export { type CountedGroup, describeBreakdown } from "./describe-breakdown.ts";
 export { type DriftCalibration, driftCalibrationSchema } from "./drift-calibration.ts";
 export { type DriftState, driftStateSchema, initialDriftState } from "./drift-state.ts";
+export { assessJoint, JOINT_TESTS, type JointAssessment } from "./joint/assess-joint.ts";
+export { createJointBaseline, type JointBaseline } from "./joint/joint-baseline.ts";
+export { jointRowLimit, MINIMUM_JOINT_ROWS } from "./joint/joint-reference.ts";
+export { measureJoint } from "./joint/measure-joint.ts";
 export {
   BUDGET_SHARES,
   deriveOperatingPoint,

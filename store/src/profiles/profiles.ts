@@ -1,4 +1,4 @@
-import type { WindowProfile } from "@leeway/core/profile";
+import type { SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { type Activity, computationTime } from "../activity/activity.ts";
@@ -7,7 +7,9 @@ import { buildProfiles } from "./build-profiles.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
 import { addMovedDeciles } from "./moved-deciles.ts";
 import { workPortions } from "./portions.ts";
-import type { VersionScope } from "./row-source.ts";
+import { referenceRowSource } from "./reference-row-source.ts";
+import { type SampleQuery, sampleRows } from "./row-samples.ts";
+import { rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
 import { type SourceQuery, type SourceWindow, windowSources } from "./window-sources.ts";
 
@@ -33,6 +35,14 @@ export interface Profiles {
   referenceWindows(project: string, reference: Reference, windowMs: number): Promise<WindowProfile[]>;
   /** sources returns a window's most frequent sources (values of tags) with profiles of some features: read from the raw rows, at most 100,000 of them. */
   sources(project: string, query: SourceQuery): Promise<SourceWindow[]>;
+  /** sample returns a bounded sample of a version's rows in a span of time, always the same ones. */
+  sample(
+    project: string,
+    scope: VersionScope,
+    query: SampleQuery & { span: { from: number; to: number } },
+  ): Promise<SampledRow[]>;
+  /** referenceSample returns the same of the rows that a reference was made of. */
+  referenceSample(project: string, reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
 }
 
 /** createProfiles returns the profiles kept in ClickHouse. */
@@ -72,6 +82,10 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       return addMovedDeciles(client, project, filter, windows);
     },
     sources: (project, query) => windowSources(client, project, query),
+    sample: (project, scope, { span, rows, limit }) =>
+      sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
+    referenceSample: (project, reference, query) =>
+      sampleRows(client, referenceRowSource(project, reference), query),
     async referenceWindows(project, reference, windowMs) {
       if (reference.source === "upload") return uploadedProfiles(client, project, reference, windowMs);
       const scope = {

@@ -87,6 +87,25 @@ describe("a pass over a model nobody configured", () => {
     expect(sources).toHaveLength(6);
   });
 
+  it("tells features that stop moving together, each of them unchanged, as joint drift", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, { ...plan, coupling: (day) => (day < 15 ? 0.9 : 0) });
+    await evaluator({ project: "default", model: "flights" });
+    const [incident] = await store.records.incident.list("default");
+    expect(incident?.cause).toBe("input_drift");
+    expect(
+      incident?.features
+        .slice(0, 2)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["detour", "distance"]);
+    const drift = (await verdicts(store, "drift")).map(({ detail }) => driftWindowSchema.parse(detail));
+    expect(drift[10]?.multivariate).toMatchObject({ drifted: false, rows: 600 });
+    expect(drift[16]?.multivariate).toMatchObject({ drifted: true });
+    expect(drift[16]?.multivariate?.auc_low).toBeGreaterThan(0.6);
+    expect(drift[16]?.multivariate?.pairs[0]?.reference_correlation).toBeGreaterThan(0.8);
+  });
+
   it("tells a unit change as a broken pipeline that names the feature", async () => {
     const { evaluator, store } = await world();
     await insertTraffic(store, {

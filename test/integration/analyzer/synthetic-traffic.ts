@@ -12,6 +12,8 @@ export interface TrafficPlan {
   seed: number;
   /** What an upstream fault makes of a distance on day `day`. */
   distance?: (value: number, day: number, replica: string) => number;
+  /** How a second distance hangs together with the first on day `day`, from 0 to 1; there is none unless it is given. */
+  coupling?: (day: number) => number;
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
@@ -54,7 +56,11 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         received_at: clock(plan.receivedAt),
         payload_hash: String(day * 100_000 + row),
         weight: 1,
-        numbers: { distance, hour },
+        numbers: {
+          distance,
+          hour,
+          ...(plan.coupling === undefined ? {} : { detour: detourOf(distance, plan.coupling(day), random) }),
+        },
         strings: { carrier },
         booleans: {},
         nulls: [],
@@ -81,6 +87,11 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
     await store.client.insert({ table: "predictions", values: predictions, format: "JSONEachRow" });
     await store.client.insert({ table: "labels", values: labels, format: "JSONEachRow" });
   }
+}
+
+// Drawn alike whatever it hangs together with: a share of the rows goes by the distance itself.
+function detourOf(distance: number, coupling: number, random: () => number): number {
+  return random() < coupling ? distance : 200 + 2_000 * random() ** 2;
 }
 
 function clock(time: number): string {

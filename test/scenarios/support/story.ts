@@ -1,12 +1,12 @@
 import { type IncidentEvaluation, type IncidentTransition, stepIncidents } from "@leeway/core/incidents";
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Incident } from "@leeway/core/records";
-import type { DriftAssessor, DriftVerdict, PerformanceVerdict, SourceProfile } from "@leeway/core/verdicts";
+import type { DriftAssessor, DriftVerdict, PerformanceVerdict, WindowEvidence } from "@leeway/core/verdicts";
 
 /** Day is one window of a story: its inputs, and what its performance was, once the verdict on the inputs is known. */
 export interface Day {
   profile: WindowProfile;
-  sources?: readonly SourceProfile[];
+  evidence?: WindowEvidence;
   performance?: (inputs: DriftVerdict) => PerformanceVerdict;
 }
 
@@ -25,8 +25,8 @@ export function tellStory(days: readonly Day[], assessDrift: DriftAssessor): Tel
   let incidents: Incident[] = [];
   let state: DriftVerdict["state"] | undefined;
   const tellings: Telling[] = [];
-  for (const { profile, sources, performance } of days) {
-    const drift = assessDrift(profile, state, sources);
+  for (const { profile, evidence, performance } of days) {
+    const drift = assessDrift(profile, state, evidence);
     state = drift.state;
     const evaluations = [evaluationOf(profile, "drift", drift)];
     if (performance !== undefined) evaluations.push(evaluationOf(profile, "performance", performance(drift)));

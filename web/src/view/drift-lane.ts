@@ -17,6 +17,8 @@ export interface DriftColumn {
   reason: string;
   /** Share of the judged features that drifted; null where none could be judged. */
   driftShare: number | null;
+  /** Whether the features hung together as in the reference; null where that was not judged. */
+  joint: { auc: number; isDrifted: boolean } | null;
 }
 
 /** DriftRow is one feature through time. */
@@ -150,7 +152,14 @@ function driftColumn(group: JudgedWindow[]): DriftColumn {
       judged.length === 0
         ? null
         : judged.filter(({ outcome }) => outcome === "drifted").length / judged.length,
+    joint: worstJoint(group),
   };
+}
+
+function worstJoint(group: JudgedWindow[]): DriftColumn["joint"] {
+  const judged = group.flatMap(({ detail }) => detail?.multivariate ?? []);
+  const [worst] = judged.sort((a, b) => Number(b.drifted) - Number(a.drifted) || b.auc - a.auc);
+  return worst === undefined ? null : { auc: worst.auc, isDrifted: worst.drifted };
 }
 
 function isJudged({ outcome }: FeatureDrift): boolean {

@@ -33,7 +33,15 @@ test("drift names the features that drifted most often", () => {
     driftedWindows,
     worst: 1,
   });
-  const column = { start: 0, end: 1, count: 1, outcome: "ok", reason: "", driftShare: 0 } as const;
+  const column = {
+    start: 0,
+    end: 1,
+    count: 1,
+    outcome: "ok",
+    reason: "",
+    driftShare: 0,
+    joint: null,
+  } as const;
   const lane: DriftLane = {
     columns: [column],
     rows: [row("distance", 4), row("hour", 0)],
@@ -45,6 +53,11 @@ test("drift names the features that drifted most often", () => {
     "20 windows judged, 1 window raised an alarm. Drifted windows by feature: distance (4).",
   );
   expect(driftSentence({ ...lane, rows: [row("hour", 0)] })).toBe("20 windows judged: no feature drifted.");
+  const together = (isDrifted: boolean) => ({ ...column, joint: { auc: 0.6, isDrifted } });
+  expect(driftSentence({ ...lane, rows: [], columns: [together(true), together(false)] })).toBe(
+    "20 windows judged: no feature drifted. In 1 of 2 windows features hang together otherwise than in the reference.",
+  );
+  expect(driftSentence({ ...lane, rows: [], columns: [together(false)] })).toContain("as in the reference.");
   expect(driftSentence({ ...lane, judgedWindows: 0 })).toBe("No window in this range could be judged.");
 });
 

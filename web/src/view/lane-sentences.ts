@@ -22,14 +22,24 @@ export function driftSentence(lane: DriftLane): string {
   if (lane.judgedWindows === 0) return "No window in this range could be judged.";
   const drifted = lane.rows.filter((row) => row.driftedWindows > 0 && !row.isPrediction);
   const windows = `${formatCount(lane.judgedWindows)} ${lane.judgedWindows === 1 ? "window" : "windows"}`;
-  if (drifted.length === 0) return `${windows} judged: no feature drifted.`;
+  const together = jointSentence(lane);
+  if (drifted.length === 0) return `${windows} judged: no feature drifted.${together}`;
   const names = drifted.slice(0, 3).map((row) => `${row.feature} (${row.driftedWindows})`);
   const rest = drifted.length > 3 ? ` and ${drifted.length - 3} more` : "";
   const alarms =
     lane.alarmWindows === 0
       ? "none raised an alarm"
       : `${lane.alarmWindows} ${lane.alarmWindows === 1 ? "window" : "windows"} raised an alarm`;
-  return `${windows} judged, ${alarms}. Drifted windows by feature: ${names.join(", ")}${rest}.`;
+  return `${windows} judged, ${alarms}. Drifted windows by feature: ${names.join(", ")}${rest}.${together}`;
+}
+
+function jointSentence({ columns }: DriftLane): string {
+  const judged = columns.filter(({ joint }) => joint !== null);
+  const drifted = judged.filter(({ joint }) => joint?.isDrifted === true).length;
+  if (judged.length === 0) return "";
+  return drifted === 0
+    ? " Features hang together as in the reference."
+    : ` In ${drifted} of ${judged.length} windows features hang together otherwise than in the reference.`;
 }
 
 /** performanceSentence returns the newest mature value of the chosen metric in one sentence, with its interval and reference. */

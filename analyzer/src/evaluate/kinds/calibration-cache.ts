@@ -3,14 +3,13 @@ import type { ScoreHistogram } from "@leeway/core/performance";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import {
-  calibrateDrift,
   calibratePerformance,
-  type DriftCalibration,
   type PerformanceAggregate,
   type PerformanceCalibration,
   type ReferencePerformance,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
+import { type DriftBaseline, driftBaseline, isJudgedJointly } from "./drift-baseline.ts";
 
 /** PerformanceBaseline is the performance that windows are held against. */
 export interface PerformanceBaseline {
@@ -66,7 +65,7 @@ function histogramsOf(windows: readonly ReferencePerformance[]): ReadonlyMap<str
 
 /** CalibrationCache holds what was learned from references: it follows from them alone, so it may be forgotten at any time. */
 export interface CalibrationCache {
-  drift(store: ModelStore, reference: Reference, monitor: Monitor, model: Model): Promise<DriftCalibration>;
+  drift(store: ModelStore, reference: Reference, monitor: Monitor, model: Model): Promise<DriftBaseline>;
   performance(
     store: ModelStore,
     reference: Reference,
@@ -86,7 +85,7 @@ const CAPACITY = 200;
 
 /** createCalibrationCache returns an empty cache of bounded size. */
 export function createCalibrationCache(): CalibrationCache {
-  const drift = boundedCache<DriftCalibration>(CAPACITY);
+  const drift = boundedCache<DriftBaseline>(CAPACITY);
   const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   const firstWindows = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   const losses = boundedCache<FittedLosses>(CAPACITY);
@@ -94,14 +93,8 @@ export function createCalibrationCache(): CalibrationCache {
     losses: (key, fit) => losses(JSON.stringify(key), fit),
     firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
-      drift(keyOf(reference, monitor.window, model, monitor.features), async () =>
-        calibrateDrift(await store.referenceProfiles(reference, monitor.window), reference, {
-          windowMs: monitor.window,
-          ...(model.false_alarms_per_month === undefined
-            ? {}
-            : { falseAlarmsPerMonth: model.false_alarms_per_month }),
-          ...(monitor.features === undefined ? {} : { features: monitor.features }),
-        }),
+      drift(keyOf(reference, monitor.window, model, [monitor.features, isJudgedJointly(monitor)]), () =>
+        driftBaseline(store, reference, monitor, model),
       ),
     performance: (store, reference, { window: windowMs, segment }, model) =>
       performance(keyOf(reference, windowMs, model, [segmentKey(segment)]), async () => {
@@ -116,7 +109,7 @@ export function createCalibrationCache(): CalibrationCache {
   };
 }
 
-function keyOf(reference: Reference, windowMs: number, model: Model, names?: readonly string[]): string {
+function keyOf(reference: Reference, windowMs: number, model: Model, monitor?: readonly unknown[]): string {
   const { id, rows, labelled_rows } = reference;
   return JSON.stringify([
     id,
@@ -126,7 +119,7 @@ function keyOf(reference: Reference, windowMs: number, model: Model, names?: rea
     model.task,
     model.positive_class,
     model.false_alarms_per_month,
-    names,
+    monitor,
   ]);
 }
 

@@ -60,7 +60,7 @@ async function createDriftAssessor(
   if (held === undefined) return undefined;
   const { reference, isOwn } = held;
   const basis = { reference, windowMs: monitor.window, segment: monitor.segment };
-  const [profiles, calibration] = await Promise.all([
+  const [profiles, baseline] = await Promise.all([
     context.modelStore.profiles(traffic, basis, spanOf(windows, monitor)),
     context.calibrations.drift(context.modelStore, reference, monitor, context.model),
   ]);
@@ -69,8 +69,9 @@ async function createDriftAssessor(
   const assess = driftAssessor({
     monitor,
     reference: isOwn ? reference : inputsOnly,
-    calibration,
+    baseline,
     profiles: new Map(profiles.map((profile) => [profile.start, profile])),
+    loadSample: (profile, limit) => context.modelStore.sample(traffic, profile, limit),
     loadSources: (profile, wanted) => context.modelStore.sources(traffic, basis, profile, wanted),
   });
   return exceptReference(assess, reference, traffic.version);

@@ -4,7 +4,7 @@ import { normalUpperTail } from "../special/normal-distribution.ts";
 import { type SeparationArea, separationArea, separationInterval } from "./area-under-curve.ts";
 import { binRows } from "./bin-rows.ts";
 import { DEFAULT_BOOSTING, featureGains, fitBoostedClassifier, scoreRow } from "./boosted-classifier.ts";
-import type { BinnedRows } from "./histogram-tree.ts";
+import { changedPairs, withProducts } from "./changed-pairs.ts";
 
 /** DomainClassification says how well a classifier tells window rows from reference rows, and by which features. */
 export type DomainClassification = SeparationArea & {
@@ -20,6 +20,8 @@ export type DomainClassifierOptions = {
   readonly random: RandomSource;
   readonly maxRowsPerSide?: number;
   readonly folds?: number;
+  /** Products of this many pairs of columns are features too: those whose correlation differs most between the training rows of both sides. */
+  readonly products?: number;
 };
 
 /** Rows a side below which five folds say nothing. */
@@ -39,7 +41,7 @@ const MINIMUM_ROWS = 50;
 export function classifyDomain(
   reference: readonly Float64Array[],
   window: readonly Float64Array[],
-  { random, maxRowsPerSide = 2000, folds = 5 }: DomainClassifierOptions,
+  { random, maxRowsPerSide = 2000, folds = 5, products = 0 }: DomainClassifierOptions,
 ): Outcome<DomainClassification> {
   if (reference.length !== window.length || reference.length === 0) {
     return notDefined(`${window.length} features against ${reference.length}`);
@@ -52,7 +54,7 @@ export function classifyDomain(
   const fromWindow = sampleIndices(window[0]!.length, size, random);
   const columns = reference.map((column, f) => joinSamples(column, fromReference, window[f]!, fromWindow));
   const labels = Uint8Array.from({ length: 2 * size }, (_, row) => (row < size ? 0 : 1));
-  const { area, gains } = crossValidate(binRows(columns), labels, folds, random);
+  const { area, gains } = crossValidate({ columns, labels, folds, products }, random);
   // Folds share training rows, so their areas vary together; Nadeau and Bengio's correction makes up for it.
   const varianceFactor = 1 + folds / (folds - 1);
   // Under no drift the area has the rank-sum statistic's spread.
@@ -85,11 +87,11 @@ function joinSamples(
 }
 
 function crossValidate(
-  rows: BinnedRows,
-  labels: Uint8Array,
-  folds: number,
+  task: { columns: readonly Float64Array[]; labels: Uint8Array; folds: number; products: number },
   random: RandomSource,
 ): { area: number; gains: Float64Array } {
+  const { columns, labels, folds, products } = task;
+  const binned = binRows(columns);
   const half = labels.length / 2;
   // Each half is shuffled apart, so every fold holds as many of one side as of the other.
   const order = [0, half].map((start) =>
@@ -98,7 +100,7 @@ function crossValidate(
       random,
     ),
   );
-  const gains = new Float64Array(rows.bins.length);
+  const gains = new Float64Array(columns.length);
   let areaSum = 0;
   for (let fold = 0; fold < folds; fold++) {
     const isHeldOut = (_: number, i: number) => i % folds === fold;
@@ -106,17 +108,23 @@ function crossValidate(
       Uint32Array,
       Uint32Array,
     ];
-    const training = Uint32Array.from(
-      order.flatMap((side) => [...side.filter((_, i) => i % folds !== fold)]),
-    );
+    const [ownReference, ownWindow] = order.map((side) => side.filter((_, i) => i % folds !== fold)) as [
+      Uint32Array,
+      Uint32Array,
+    ];
+    const training = Uint32Array.from([...ownReference, ...ownWindow]);
+    // Chosen on the training rows alone: what the held-out rows say of the pairs stays unseen.
+    const pairs = changedPairs(columns, ownReference, ownWindow, products);
+    const rows = withProducts(binned, columns, pairs);
     const classifier = fitBoostedClassifier(rows, labels, training, DEFAULT_BOOSTING);
     const scores = [heldReference, heldWindow].map((held) =>
       Float64Array.from(held, (row) => scoreRow(classifier, rows, row)),
     ) as [Float64Array, Float64Array];
     const separated = separationArea(scores[0], scores[1]);
     areaSum += separated.outcome === "ok" ? separated.area : 0.5;
-    featureGains(classifier, gains.length).forEach((gain, f) => {
-      gains[f]! += gain;
+    featureGains(classifier, rows.bins.length).forEach((gain, f) => {
+      const owners = f < gains.length ? [f] : pairs[f - gains.length]!;
+      for (const owner of owners) gains[owner]! += gain / owners.length;
     });
   }
   return { area: areaSum / folds, gains };

@@ -4,7 +4,7 @@ import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import type { DriftCellDetail } from "../../../../view/drift-cell-detail.ts";
 import type { DriftLane } from "../../../../view/drift-lane.ts";
-import { formatCount, formatPercent } from "../../../../view/format-number.ts";
+import { formatCount, formatMetric, formatPercent } from "../../../../view/format-number.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
 import { driftSentence } from "../../../../view/lane-sentences.ts";
 
@@ -36,6 +36,7 @@ export function DriftLaneFigure(props: {
             { header: "Window (UTC)" },
             { header: "Predictions", numeric: true },
             { header: "Features drifting", numeric: true },
+            { header: "Jointly (AUC)", numeric: true },
             { header: "Verdict" },
           ]}
           rows={[...lane.columns].reverse().map((column) => ({
@@ -44,6 +45,9 @@ export function DriftLaneFigure(props: {
               formatWindow(column.start, column.end, frame.now),
               formatCount(column.count),
               formatPercent(column.driftShare, 0),
+              column.joint === null
+                ? "–"
+                : `${formatMetric(column.joint.auc)}${column.joint.isDrifted ? ", drifted" : ""}`,
               column.reason,
             ],
           }))}

@@ -1,0 +1,40 @@
+import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
+import type { WindowProfile } from "../profile/index.ts";
+import type { Reference } from "../records/index.ts";
+import type { DriftClass, SourceShare } from "../triage/index.ts";
+import type { FeatureDecision } from "./feature-decision.ts";
+import type { JointDecision } from "./joint/decide-joint.ts";
+
+/** driftDetail returns a drift verdict in the shape of the wire. O(features). */
+export function driftDetail(input: {
+  reference: Reference;
+  window: WindowProfile;
+  decisions: readonly FeatureDecision[];
+  outcome: string;
+  reason: string;
+  triage: DriftClass | undefined;
+  sources?: readonly SourceShare[];
+  joint?: JointDecision | undefined;
+}): DriftWindow {
+  const { reference, window, decisions, outcome, reason, triage, sources = [], joint } = input;
+  const output = reference.prediction?.name;
+  const prediction = decisions.find((decision) => decision.name === output);
+  const entries: [string, FeatureDrift][] = decisions
+    .filter((decision) => decision.name !== output)
+    .map((decision) => [decision.name, decision.drift]);
+  return {
+    start: window.start,
+    end: window.end,
+    count: window.count,
+    outcome,
+    reason,
+    ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
+    reference_id: reference.id,
+    features: Object.fromEntries(entries),
+    ...(prediction === undefined ? {} : { prediction: prediction.drift }),
+    ...(joint === undefined ? {} : { multivariate: joint.published }),
+    ...(sources.length === 0
+      ? {}
+      : { sources: sources.map(({ isDrifted, ...source }) => ({ ...source, drifted: isDrifted })) }),
+  };
+}

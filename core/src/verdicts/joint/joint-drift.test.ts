@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { referenceFromRows, type SampledRow } from "../../profile/index.ts";
+import { createRandom, drawNormal } from "../../random/index.ts";
+import { deriveOperatingPoint } from "../operating-point.ts";
+import { assessJoint } from "./assess-joint.ts";
+import { decideJoint, JOINT_STANDING } from "./decide-joint.ts";
+import { encodeColumns } from "./encode-columns.ts";
+import { createJointBaseline } from "./joint-baseline.ts";
+import { jointRowLimit } from "./joint-reference.ts";
+import { measureJoint } from "./measure-joint.ts";
+
+const random = createRandom(4);
+const COUNTRIES = ["Germany", "France", "Italy"];
+
+// Country follows the amount, the flag follows the age: mixed types, ties and missing values.
+function drawRows(count: number, time: number, coupling: number): SampledRow[] {
+  return Array.from({ length: count }, () => {
+    const amount = drawNormal(random);
+    const age = drawNormal(random);
+    const country = coupling * amount + Math.sqrt(1 - coupling ** 2) * drawNormal(random);
+    return {
+      time,
+      numbers: { amount, ...(random() < 0.1 ? {} : { age }), constant: 1 },
+      strings: { country: COUNTRIES[country < -0.4 ? 0 : country < 0.7 ? 1 : 2]! },
+      booleans: { flag: age + drawNormal(random) > 0 },
+    };
+  });
+}
+
+const windows = Array.from({ length: 10 }, (_, i) => ({ start: i, end: i + 1, rows: drawRows(400, i, 0.9) }));
+const sample = windows.flatMap(({ rows }) => rows).slice(0, 2_000);
+const features = referenceFromRows(
+  {
+    amount: sample.map(({ numbers }) => numbers["amount"]!),
+    age: sample.map(({ numbers }) => numbers["age"] ?? null),
+    constant: sample.map(() => 1),
+    country: sample.map(({ strings }) => strings["country"]!),
+  },
+  { from: 0, to: 10 },
+).features.concat([
+  { name: "flag", type: "boolean", count: 1, null_count: 0, missing_count: 0, wrong_type_count: 0 },
+]);
+const point = deriveOperatingPoint({ falseAlarmsPerMonth: 0.5, windowMs: 86_400_000, tests: 20 });
+
+async function decide(rows: readonly SampledRow[]) {
+  const baseline = (await createJointBaseline({ features, sample, windows }))!;
+  const measured = measureJoint(baseline.reference, rows, 77)!;
+  const assessment = assessJoint(baseline.reference, baseline.calibration, measured, point);
+  return decideJoint(assessment, assessment.p);
+}
+
+describe("joint drift", () => {
+  test("of a category that no longer follows a number is told with both, and the constant plays no part", async () => {
+    const { published, standing, blamed } = await decide(drawRows(400, 50, 0));
+    expect(published).toMatchObject({ drifted: true, rows: 400, reference_windows: 10 });
+    expect(published.features).toEqual(["amount", "age", "country", "flag"]);
+    // The countries stand in no order that the amount could be correlated with: it is the classifier that sees it.
+    expect(blamed.map(({ name }) => name).sort()).toEqual(["amount", "country"]);
+    expect(blamed[0]?.evidence).toContain("of what tells the window's rows apart");
+    expect(standing).toMatchObject({ name: JOINT_STANDING, isDrifted: true, isGross: true });
+    expect(published.reason).toMatch(/hang together otherwise than in the reference; .* AUC 0\.[67]/);
+  });
+
+  test("is none where only the margins moved, however far", async () => {
+    const shifted = drawRows(400, 50, 0.9).map((row) => ({
+      ...row,
+      numbers: { ...row.numbers, amount: Math.exp(5 + 3 * row.numbers["amount"]!) },
+    }));
+    const { published, standing } = await decide(shifted);
+    expect(published.drifted).toBe(false);
+    expect(standing).toMatchObject({ isDrifted: false, isGross: false });
+    expect(published.reason).toContain("hang together as in the reference");
+  });
+
+  test("gives the same numbers for the same rows, and none for too few", async () => {
+    const rows = drawRows(300, 50, 0.9);
+    expect(await decide(rows)).toEqual(await decide(rows));
+    const baseline = (await createJointBaseline({ features, sample, windows: [] }))!;
+    expect(measureJoint(baseline.reference, rows.slice(0, 150), 1)).toBeUndefined();
+    expect(await createJointBaseline({ features, sample: sample.slice(0, 100), windows })).toBeUndefined();
+  });
+});
+
+test("categories are encoded by their place, unseen ones behind, and what has another type is missing", () => {
+  const [row] = drawRows(1, 0, 0);
+  const unseen = { ...row!, numbers: {}, strings: { country: "Malta", age: "40" } };
+  const columns = encodeColumns(features, [unseen]);
+  expect(columns[3]![0]).toBe(3);
+  expect(columns[1]![0]).toBeNaN();
+});
+
+test("wider models are looked at on fewer rows", () => {
+  expect([2, 25, 50, 200, 1_000].map(jointRowLimit)).toEqual([2_000, 2_000, 1_000, 250, 200]);
+});

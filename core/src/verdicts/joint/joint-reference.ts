@@ -1,0 +1,77 @@
+import type { SampledRow } from "../../profile/index.ts";
+import { createRandom } from "../../random/index.ts";
+import type { ReferenceFeature } from "../../records/index.ts";
+import {
+  fitPca,
+  momentsOf,
+  normalScores,
+  type PairCorrelations,
+  type PcaModel,
+  pairCorrelations,
+  reconstructionErrors,
+  standardise,
+} from "../../statistics/index.ts";
+import { encodeColumns } from "./encode-columns.ts";
+
+/** JointReference is a bounded sample of the reference with every margin taken out: how its features hang together. */
+export interface JointReference {
+  features: ReferenceFeature[];
+  /** Normal scores, one column a feature. */
+  scores: Float64Array[];
+  pairs: PairCorrelations;
+  structure: PcaModel | undefined;
+  rows: number;
+}
+
+/** JOINT_ROWS bounds the rows a side that joint drift is judged on, and MINIMUM_JOINT_ROWS is the fewest that it can be judged on. */
+export const MINIMUM_JOINT_ROWS = 200;
+const MOST_ROWS = 2_000;
+const MOST_VALUES = 50_000;
+
+/** jointRowLimit returns how many rows a side are looked at: 2,000 for 25 features, fewer for more, so that a window costs much the same. O(1). */
+export function jointRowLimit(features: number): number {
+  return Math.max(MINIMUM_JOINT_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / Math.max(1, features))));
+}
+
+/**
+ * createJointReference returns what a sample of the reference says of how features hang together, or undefined where fewer than two of them vary or
+ * rows are too few. Deterministic: ties are broken by a stream seeded with `seed`. O(n·d² + d³).
+ */
+export function createJointReference(
+  candidates: readonly ReferenceFeature[],
+  rows: readonly SampledRow[],
+  seed: number,
+): JointReference | undefined {
+  if (rows.length < MINIMUM_JOINT_ROWS) return undefined;
+  const columns = encodeColumns(candidates, rows);
+  const varying = columns.map(hasTwoValues);
+  const features = candidates.filter((_, i) => varying[i]);
+  if (features.length < 2) return undefined;
+  const scores = normalScores(
+    columns.filter((_, i) => varying[i]),
+    createRandom(seed),
+  );
+  return {
+    features,
+    scores,
+    pairs: pairCorrelations(scores),
+    structure: heldOutStructure(scores),
+    rows: rows.length,
+  };
+}
+
+// Rows that the components were fitted on lie nearer to them than any others: the error that windows are held against is that of the other half.
+function heldOutStructure(scores: readonly Float64Array[]): PcaModel | undefined {
+  const halves = [0, 1].map((half) => scores.map((column) => column.filter((_, row) => row % 2 === half)));
+  const fitted = fitPca(halves[0]!);
+  if (fitted.outcome !== "ok") return undefined;
+  const { means, deviations, components } = fitted.model;
+  const standardised = halves[1]!.map((column, f) => standardise(column, means[f]!, deviations[f]!));
+  const errors = reconstructionErrors(standardised, components);
+  return { ...fitted.model, referenceError: { ...momentsOf(errors), rows: errors.length } };
+}
+
+function hasTwoValues(column: Float64Array): boolean {
+  const first = column.find((x) => !Number.isNaN(x));
+  return first !== undefined && column.some((x) => !Number.isNaN(x) && x !== first);
+}
