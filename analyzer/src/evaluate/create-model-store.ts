@@ -12,8 +12,6 @@ import { guessTask } from "./setup/guess-task.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
 const DAY = 86_400_000;
-// Labels that take longer than this to come are beyond what a curve is learned for.
-const COHORT_DAYS = 60;
 // An insert may take this long from the moment its rows were stamped to the moment they can be read.
 const SETTLING_MS = 60_000;
 
@@ -156,17 +154,16 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const filter = { model, version, environment, from: first.start, to: last.end };
       return store.labels.classArrivals(project, filter, windowMs, ages);
     },
-    async labelCohorts(model, asOf) {
+    async labelCohorts(model, { from, to }) {
       const versions = await store.activity.versions(project, model);
-      const from = asOf - COHORT_DAYS * DAY;
       const arrivals = await Promise.all(
         versions.map(({ version, environment }) =>
-          store.labels.arrivals(project, { model, version, environment, from, to: asOf }, DAY),
+          store.labels.arrivals(project, { model, version, environment, from, to }, DAY),
         ),
       );
       return arrivals
         .flat()
-        .map(({ start, ...window }): LabelCohort => ({ ...window, ageMs: Math.max(0, asOf - start - DAY) }));
+        .map(({ start, ...window }): LabelCohort => ({ ...window, ageMs: Math.max(0, to - start - DAY) }));
     },
     async counts(subject, { windowMs, ...span }) {
       const windows = await store.serving.counts(project, { ...subject, ...span }, windowMs);

@@ -132,7 +132,8 @@ export interface ModelStore {
   ): Promise<SegmentLosses[]>;
   /** Labels by window and class, and how many of them had come at each of `ages` after their window's end. */
   classArrivals(subject: Subject, span: Span, ages: readonly number[]): Promise<ClassArrivalsByAge[]>;
-  labelCohorts(model: string, asOf: number): Promise<LabelCohort[]>;
+  /** Predictions of a span by day, with when their labels came; ages are as of its end. */
+  labelCohorts(model: string, span: { from: number; to: number }): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
   /** Good and total requests by five minutes, and by hours before `coarseBefore`. */
   serving(
