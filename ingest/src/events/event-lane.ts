@@ -1,5 +1,6 @@
 import type { BatchAnswer, Rejection } from "@leeway/core/wire";
 import { nameSchema } from "@leeway/core/wire";
+import type { BatchWrite } from "@leeway/store";
 import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
 /** EventBatch takes the events of one request; `finish` resolves once everything accepted is durable. */
@@ -10,6 +11,8 @@ export interface EventBatch {
   /** Resolves once what was added so far is durable, so that a long stream never waits in memory. */
   flush(): Promise<void>;
   finish(): Promise<BatchAnswer>;
+  /** As `finish`, and tells what is known before that. */
+  settle(): BatchWrite;
 }
 
 /** EventLane is one kind of event: under which field a batch holds them, and how they are checked and written. */
@@ -26,6 +29,8 @@ export interface StoreBatch<Stored> {
   readonly rejected: Rejection[];
   add(index: number, event: Stored): void;
   reject(index: number, code: string, message: string): void;
+  readonly isDecided: boolean;
+  commit(): Promise<void>;
   flush(): Promise<void>;
   finish(): Promise<void>;
 }
@@ -64,14 +69,24 @@ export function createEventLane<Event extends object, Stored>(
         },
         refuse: (index, refusal) => refuse(index, undefined, refusal),
         flush: () => batch.flush(),
-        async finish() {
-          await batch.finish();
-          const { accepted, duplicate, rejected } = batch;
-          return { accepted, duplicate, rejected };
+        finish: () => finished(batch),
+        settle() {
+          const sent = batch.commit();
+          return { early: batch.isDecided ? answerOf(batch) : undefined, sent, done: finished(batch) };
         },
       };
     },
   };
+}
+
+async function finished(batch: StoreBatch<never>): Promise<BatchAnswer> {
+  await batch.finish();
+  return answerOf(batch);
+}
+
+// Looked-up events are refused after the others.
+function answerOf({ accepted, duplicate, rejected }: StoreBatch<never>): BatchAnswer {
+  return { accepted, duplicate, rejected: rejected.toSorted((a, b) => a.index - b.index) };
 }
 
 // What a refused event says of its model is no more to be trusted than the rest of it.

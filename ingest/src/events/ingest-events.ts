@@ -75,19 +75,24 @@ async function ingestWhole(
     budget,
   );
   try {
-    const contentHash = createHash("sha256").update(bytes).digest("hex");
     const { batchId = queryBatchId, events } = isLines
       ? { events: parseLines(bytes.toString("utf8").split("\n")) }
       : readEnvelope(parseJson(bytes), lane.field, limits.batchEvents);
-    const write = async () => {
-      await deps.limiter.take(principal.project, events.length);
-      const batch = lane.begin(principal.project);
-      for (let index = 0; index < events.length; index++) addValue(batch, index, events[index]);
-      return batch.finish();
-    };
-    if (batchId === undefined) return await write();
     const { project } = principal;
-    return await deps.ledger.run({ project, kind: lane.kind, batchId, contentHash }, write);
+    const work = {
+      admit: () => deps.limiter.take(project, events.length),
+      write() {
+        const batch = lane.begin(project);
+        for (let index = 0; index < events.length; index++) addValue(batch, index, events[index]);
+        return batch.settle();
+      },
+    };
+    if (batchId === undefined) {
+      await work.admit();
+      return await work.write().done;
+    }
+    const contentHash = createHash("sha256").update(bytes).digest("hex");
+    return await deps.ledger.run({ project, kind: lane.kind, batchId, contentHash }, work);
   } finally {
     release();
   }

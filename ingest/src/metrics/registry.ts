@@ -1,16 +1,15 @@
 /** Labels of one series, in the order they are written. */
 export type Labels = Readonly<Record<string, string>>;
 
-interface Series {
-  name: string;
-  labels: Labels;
-  value: number;
+interface Counter {
+  help: string;
+  /** By their labels as they are written. */
+  series: Map<string, number>;
 }
 
-interface Family {
+interface Histogram {
   help: string;
-  type: "counter" | "gauge" | "histogram";
-  series: Map<string, Series>;
+  series: Map<string, { labels: Labels; counts: number[]; sum: number }>;
 }
 
 /** MetricsRegistry holds the service's own metrics and writes them in Prometheus' text format. */
@@ -28,47 +27,50 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** createMetricsRegistry returns an empty registry. */
 export function createMetricsRegistry(): MetricsRegistry {
-  const families = new Map<string, Family>();
+  const counters = new Map<string, Counter>();
+  const histograms = new Map<string, Histogram>();
   const gauges = new Map<string, { help: string; read: Parameters<MetricsRegistry["gauge"]>[2] }>();
-
-  function familyOf(name: string, help: string, type: Family["type"]): Family {
-    let family = families.get(name);
-    if (family === undefined) {
-      family = { help, type, series: new Map() };
-      families.set(name, family);
-    }
-    return family;
-  }
-
-  function add(family: Family, name: string, labels: Labels, amount: number): void {
-    const key = name + renderLabels(labels);
-    const series = family.series.get(key);
-    if (series === undefined) family.series.set(key, { name, labels, value: amount });
-    else series.value += amount;
-  }
 
   return {
     count(name, help, labels, amount = 1) {
-      add(familyOf(name, help, "counter"), name, labels, amount);
+      const counter = entryOf(counters, name, () => ({ help, series: new Map() }));
+      const key = renderLabels(labels);
+      counter.series.set(key, (counter.series.get(key) ?? 0) + amount);
     },
     gauge(name, help, read) {
       gauges.set(name, { help, read });
     },
     observe(name, help, labels, seconds) {
-      const family = familyOf(name, help, "histogram");
-      for (const bound of BUCKETS) {
-        add(family, `${name}_bucket`, { ...labels, le: String(bound) }, seconds <= bound ? 1 : 0);
-      }
-      add(family, `${name}_bucket`, { ...labels, le: "+Inf" }, 1);
-      add(family, `${name}_sum`, labels, seconds);
-      add(family, `${name}_count`, labels, 1);
+      const { series } = entryOf(histograms, name, () => ({ help, series: new Map() }));
+      const one = entryOf(series, renderLabels(labels), () => ({
+        labels,
+        counts: new Array<number>(BUCKETS.length + 1).fill(0),
+        sum: 0,
+      }));
+      const bucket = BUCKETS.findIndex((bound) => seconds <= bound);
+      const at = bucket === -1 ? BUCKETS.length : bucket;
+      one.counts[at] = (one.counts[at] ?? 0) + 1;
+      one.sum += seconds;
     },
     render() {
       const lines: string[] = [];
-      for (const [name, family] of families) {
-        lines.push(`# HELP ${name} ${family.help}`, `# TYPE ${name} ${family.type}`);
-        for (const series of family.series.values()) {
-          lines.push(`${series.name}${renderLabels(series.labels)} ${series.value}`);
+      for (const [name, { help, series }] of counters) {
+        lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} counter`);
+        for (const [labels, value] of series) lines.push(`${name}${labels} ${value}`);
+      }
+      for (const [name, { help, series }] of histograms) {
+        lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} histogram`);
+        for (const { labels, counts, sum } of series.values()) {
+          let total = 0;
+          for (const [at, count] of counts.entries()) {
+            total += count;
+            const le = at === BUCKETS.length ? "+Inf" : String(BUCKETS[at]);
+            lines.push(`${name}_bucket${renderLabels({ ...labels, le })} ${total}`);
+          }
+          lines.push(
+            `${name}_sum${renderLabels(labels)} ${sum}`,
+            `${name}_count${renderLabels(labels)} ${total}`,
+          );
         }
       }
       for (const [name, { help, read }] of gauges) {
@@ -80,6 +82,15 @@ export function createMetricsRegistry(): MetricsRegistry {
       return `${lines.join("\n")}\n`;
     },
   };
+}
+
+function entryOf<Entry>(entries: Map<string, Entry>, key: string, create: () => Entry): Entry {
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = create();
+    entries.set(key, entry);
+  }
+  return entry;
 }
 
 function renderLabels(labels: Labels): string {

@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
 /** BodySpool keeps the rows of an INSERT in a file while the engine reads them. */
@@ -21,10 +22,21 @@ export function createBodySpool(memoryFolder: string, diskFolder: string): BodyS
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   let sequence = 0;
+  const nextPath = (folder: string) => join(folder, String(++sequence));
+
+  // Memory is written at once: on its way through the thread pool a small file would queue behind the statements that run there.
+  function keepInMemory(body: Uint8Array): string {
+    const path = nextPath(memoryFolder);
+    writeFileSync(path, body, { mode: 0o600 });
+    return path;
+  }
+
   return {
     async write(body, expectedBytes) {
-      const isSmall = expectedBytes !== undefined && expectedBytes <= MEMORY_LIMIT_BYTES;
-      const path = join(isSmall ? memoryFolder : diskFolder, String(++sequence));
+      if (expectedBytes !== undefined && expectedBytes <= MEMORY_LIMIT_BYTES) {
+        return keepInMemory(await buffer(body));
+      }
+      const path = nextPath(diskFolder);
       try {
         await pipeline(body, createWriteStream(path, { mode: 0o600 }));
       } catch (error) {
@@ -34,13 +46,14 @@ export function createBodySpool(memoryFolder: string, diskFolder: string): BodyS
       return path;
     },
     async writeBuffer(body) {
-      const path = join(
-        body.byteLength <= MEMORY_LIMIT_BYTES ? memoryFolder : diskFolder,
-        String(++sequence),
-      );
+      if (body.byteLength <= MEMORY_LIMIT_BYTES) return keepInMemory(body);
+      const path = nextPath(diskFolder);
       await writeFile(path, body, { mode: 0o600 });
       return path;
     },
-    remove: (path) => unlink(path),
+    async remove(path) {
+      if (path.startsWith(memoryFolder)) unlinkSync(path);
+      else await unlink(path);
+    },
   };
 }

@@ -29,8 +29,9 @@ export interface EventWritersOptions {
   lingerMs?: number;
 }
 
-const DEFAULTS = { indexedKeys: 32_000_000, maxRowsPerInsert: 20_000, maxInserts: 2, lingerMs: 10 };
+const DEFAULTS = { indexedKeys: 32_000_000, maxRowsPerInsert: 20_000, maxInserts: 2, lingerMs: 60 };
 const MAX_BYTES_PER_INSERT = 32 * 1024 * 1024;
+const ENOUGH_ROWS = 5_000;
 const RECENT_KEYS = 1 << 18;
 
 /** EventWriters is the write side of the store for the events of `POST /v1/predictions`, `/v1/labels` and `/v1/telemetry`. */
@@ -57,7 +58,9 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
       maxRows: settings.maxRowsPerInsert,
       maxBytes: MAX_BYTES_PER_INSERT,
       maxInFlight: settings.maxInserts,
-      lingerMs: settings.lingerMs,
+      enoughRows: ENOUGH_ROWS,
+      // Records of batches come gathered already, and their senders wait for the events beside them.
+      lingerMs: kind === undefined ? 0 : settings.lingerMs,
       now: settings.now,
     });
     return { table, index, writer };
@@ -94,13 +97,15 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
   const batches = createLane("batches", () => new BatchBlock(), undefined);
   const lanes = [predictions, labels, telemetry, batches];
 
+  const commitRecords = createDeferral(() => batches.writer.commit());
   const ledger = new BatchLedger({
     index: batches.index,
     find: ({ project, kind, batchId }) => findBatch(client, project, kind, batchId),
     async record(record) {
       const group = batches.writer.open();
       group.block.append(record);
-      batches.writer.commit();
+      // All batches of a group of events ask in the same turn: their records go out as one group, too.
+      commitRecords.soon();
       await group.done;
     },
   });
@@ -130,6 +135,21 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     async idle(): Promise<void> {
       await Promise.all([predictions, labels, telemetry].map(({ writer }) => writer.idle()));
       await batches.writer.idle();
+    },
+  };
+}
+
+// Calls `act` once the current turn of the event loop is over, however often it is asked for in that turn.
+function createDeferral(act: () => void): { soon(): void } {
+  let isDue = false;
+  return {
+    soon() {
+      if (isDue) return;
+      isDue = true;
+      setImmediate(() => {
+        isDue = false;
+        act();
+      });
     },
   };
 }

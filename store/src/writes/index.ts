@@ -1,3 +1,4 @@
+export type { BatchWrite } from "./batches/batch-ledger.ts";
 export { createEventWriters, type EventWriters, type EventWritersOptions } from "./event-writers.ts";
 export type { Evidence, FeatureKind, RefusalCount } from "./evidence/read-evidence.ts";
 export type { LabelEvent } from "./labels/label-event.ts";

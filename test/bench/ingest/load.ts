@@ -1,6 +1,7 @@
 // The load generator, a process of its own: argv[2] is a JSON LoadOrder, the last line printed a JSON LoadReport.
-import { Agent, request } from "node:http";
-import { makeRows, templateOf } from "./make-rows.ts";
+import { makeRows } from "./make-rows.ts";
+import { openConnection } from "./raw-connection.ts";
+import { RequestTemplate } from "./request-template.ts";
 
 /** LoadOrder says what to send: `rate` rows a second, or as fast as the answers come where absent. */
 export interface LoadOrder {
@@ -12,7 +13,6 @@ export interface LoadOrder {
   rate?: number;
   /** Keeps ids of runs apart. */
   run: string;
-  gives?: "text" | "objects";
 }
 
 export interface LoadReport {
@@ -26,82 +26,62 @@ export interface LoadReport {
   cpuSeconds: number;
 }
 
+const ROWS = 5_000;
+const PAUSE_AFTER_FAILURE_MS = 50;
+
 const order = JSON.parse(process.argv[2] ?? "{}") as LoadOrder;
-const rows = makeRows(5_000, Date.now());
-const templates = rows.map(templateOf);
-const agent = new Agent({ keepAlive: true, maxSockets: order.clients });
+const { host, hostname, port } = new URL(order.url);
+const rows = makeRows(ROWS, Date.now());
 const latencies: number[] = [];
 let sent = 0;
 let acknowledged = 0;
 let failures = 0;
 
-function bodyOf(start: number): string {
-  if (order.gives === "objects") {
-    const predictions = Array.from({ length: order.batchRows }, (_unused, at) => ({
-      ...rows[(start + at) % rows.length],
-      id: `${order.run}-${start + at}`,
-    }));
-    return JSON.stringify({ batch_id: `${order.run}-${start}`, predictions });
-  }
-  let body = `{"batch_id":"${order.run}-${start}","predictions":[`;
-  for (let at = 0; at < order.batchRows; at++) {
-    const template = templates[(start + at) % templates.length];
-    body += `${at === 0 ? "" : ","}${template?.before}${order.run}-${start + at}${template?.after}`;
-  }
-  return `${body}]}`;
-}
-
-function post(body: string): Promise<number> {
-  return new Promise((resolve) => {
-    const call = request(
-      `${order.url}/v1/predictions`,
-      {
-        method: "POST",
-        agent,
-        headers: {
-          authorization: `Bearer ${order.apiKey}`,
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-        },
-      },
-      (answer) => {
-        answer.resume();
-        answer.once("end", () => resolve(answer.statusCode ?? 0));
-      },
-    );
-    call.once("error", () => resolve(0));
-    call.end(body);
+function templateOf(client: number): RequestTemplate {
+  const own = Array.from({ length: order.batchRows }, (_unused, at) => {
+    const row = rows[(client * order.batchRows + at) % ROWS];
+    if (row === undefined) throw new Error("no rows");
+    return row;
   });
+  return new RequestTemplate({ host, apiKey: order.apiKey, run: order.run, rows: own });
 }
 
-async function client(deadline: number, startedAt: number): Promise<void> {
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function runClient(template: RequestTemplate, startedAt: number, deadline: number): Promise<void> {
+  let connection = await openConnection(hostname, Number(port));
   while (performance.now() < deadline) {
-    const start = sent;
+    const first = sent;
     sent += order.batchRows;
+    let at = performance.now();
     if (order.rate !== undefined) {
-      const due = startedAt + (start / order.rate) * 1_000;
-      const wait = due - performance.now();
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      // A late start counts as waiting: a sender who was due while all were busy would have waited too.
+      const due = startedAt + (first / order.rate) * 1_000;
+      if (due > at) await pause(due - at);
+      at = due;
     }
-    const body = bodyOf(start);
-    const at = performance.now();
-    const status = await post(body);
+    template.number(first);
+    const status = await connection.send(template.bytes);
     latencies.push(performance.now() - at);
     if (status === 200) acknowledged += order.batchRows;
     else {
       failures++;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(PAUSE_AFTER_FAILURE_MS);
+      if (status === 0) connection = await openConnection(hostname, Number(port));
     }
   }
+  connection.close();
 }
 
+const templates = Array.from({ length: order.clients }, (_unused, client) => templateOf(client));
+const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
 const deadline = startedAt + order.seconds * 1_000;
-await Promise.all(Array.from({ length: order.clients }, () => client(deadline, startedAt)));
+await Promise.all(templates.map((template) => runClient(template, startedAt, deadline)));
 const seconds = (performance.now() - startedAt) / 1_000;
 const sorted = latencies.sort((a, b) => a - b);
 const quantile = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
-const { user, system } = process.cpuUsage();
+const { user, system } = process.cpuUsage(cpuBefore);
 const report: LoadReport = {
   rows: acknowledged,
   seconds,

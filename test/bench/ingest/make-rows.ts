@@ -36,18 +36,6 @@ export function makeRows(count: number, now: number, seed = 1): BenchRow[] {
   });
 }
 
-/** TemplateRow is a row's JSON around its id, so that fresh rows cost a generator a concatenation. */
-export interface TemplateRow {
-  before: string;
-  after: string;
-}
-
-/** templateOf splits a row's JSON where its id goes. */
-export function templateOf(row: object): TemplateRow {
-  const [before = "", after = ""] = JSON.stringify({ ...row, id: "@id@" }).split("@id@");
-  return { before, after };
-}
-
 /** storedRow returns a row in the columns of the `predictions` table, for a bare insert of the same data. */
 export function storedRow(row: BenchRow): Record<string, unknown> {
   const numbers: Record<string, number> = {};

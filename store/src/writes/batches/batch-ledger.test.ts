@@ -1,14 +1,16 @@
 import type { BatchAnswer } from "@leeway/core/wire";
 import { describe, expect, it } from "vitest";
 import { KeyIndex } from "../keys/key-index.ts";
+import { murmurHash3 } from "../keys/murmur-hash.ts";
+import { xxHash } from "../keys/xx-hash.ts";
 import type { BatchRecord } from "./batch-block.ts";
-import { BatchLedger } from "./batch-ledger.ts";
+import { BatchLedger, type BatchWrite } from "./batch-ledger.ts";
 
 function create(database: BatchRecord[] = []) {
   const state = { lookups: 0 };
-  const create = () =>
+  const create = (index: KeyIndex) =>
     new BatchLedger({
-      index: new KeyIndex({ recentKeys: 16, filterKeys: 1_000 }),
+      index,
       find: async ({ batchId }) => {
         state.lookups++;
         return database.find((record) => record.batchId === batchId);
@@ -17,49 +19,99 @@ function create(database: BatchRecord[] = []) {
         database.push(record);
       },
     });
-  return { ledger: create(), database, state };
+  const emptyIndex = () => new KeyIndex({ recentKeys: 16, filterKeys: 1_000 });
+  const restart = () => {
+    const index = emptyIndex();
+    for (const { project, kind, batchId } of database) {
+      const key = `${project}\u0000${kind}\u0000${batchId}`;
+      index.load(murmurHash3(key), xxHash(key), 0);
+    }
+    return create(index);
+  };
+  return { ledger: create(emptyIndex()), database, state, restart };
 }
 
 const id = (batchId: string, contentHash: string) => ({
-  project: "p",
+  project: "default",
   kind: "predictions",
   batchId,
   contentHash,
 });
 const ANSWER: BatchAnswer = { accepted: 3, duplicate: 0, rejected: [] };
+const sent = Promise.resolve();
+const workOf = (write: () => BatchWrite) => ({ admit: async () => undefined, write });
+const answering = (answer: BatchAnswer) =>
+  workOf(() => ({ early: answer, sent, done: Promise.resolve(answer) }));
 
 describe("the batch ledger", () => {
   it("writes a batch once and answers its repeats with the first answer", async () => {
     const { ledger, database, state } = create();
     let writes = 0;
-    const write = async () => {
+    const work = workOf(() => {
       writes++;
-      return ANSWER;
-    };
-    const answers = await Promise.all([ledger.run(id("b1", "x"), write), ledger.run(id("b1", "x"), write)]);
+      return { early: ANSWER, sent, done: Promise.resolve(ANSWER) };
+    });
+    const answers = await Promise.all([ledger.run(id("b1", "x"), work), ledger.run(id("b1", "x"), work)]);
     expect(answers).toEqual([ANSWER, ANSWER]);
-    expect(await ledger.run(id("b1", "x"), write)).toEqual(ANSWER);
+    expect(await ledger.run(id("b1", "x"), work)).toEqual(ANSWER);
     expect(writes).toBe(1);
-    expect(state.lookups).toBe(0);
     expect(database).toHaveLength(1);
+    expect(state.lookups).toBe(0);
   });
 
   it("refuses other content under a used id, also while the first is on its way", async () => {
     const { ledger } = create();
-    const first = ledger.run(id("b1", "x"), async () => ANSWER);
-    await expect(ledger.run(id("b1", "y"), async () => ANSWER)).rejects.toMatchObject({
+    const first = ledger.run(id("b1", "x"), answering(ANSWER));
+    await expect(ledger.run(id("b1", "y"), answering(ANSWER))).rejects.toMatchObject({
       code: "batch_id_reused",
     });
     await first;
-    await expect(ledger.run(id("b1", "y"), async () => ANSWER)).rejects.toMatchObject({
+    await expect(ledger.run(id("b1", "y"), answering(ANSWER))).rejects.toMatchObject({
       code: "batch_id_reused",
     });
   });
 
-  it("forgets a batch that failed, so that it can be sent again", async () => {
+  it("records an answer that had to be looked up only once it is known", async () => {
     const { ledger, database } = create();
-    await expect(ledger.run(id("b1", "x"), () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+    const work = workOf(() => ({ early: undefined, sent, done: Promise.resolve(ANSWER) }));
+    expect(await ledger.run(id("b1", "x"), work)).toEqual(ANSWER);
+    expect(database).toMatchObject([{ batchId: "b1", answer: ANSWER }]);
+  });
+
+  it("writes the events of a stored batch again after a restart, and answers as it did at first", async () => {
+    const { ledger, database, restart } = create();
+    await ledger.run(id("b1", "x"), answering(ANSWER));
+    const repeated = answering({ accepted: 0, duplicate: 3, rejected: [] });
+    const refuse = async () => {
+      throw new Error("over the quota");
+    };
+    const restarted = restart();
+    expect(await restarted.run(id("b1", "x"), { ...repeated, admit: refuse })).toEqual(ANSWER);
+    await expect(restarted.run(id("b1", "y"), repeated)).rejects.toMatchObject({ code: "batch_id_reused" });
+    expect(database).toHaveLength(1);
+  });
+
+  it("does not answer as at first where an event has lost its id to another meanwhile", async () => {
+    const { ledger, restart } = create();
+    await ledger.run(id("b1", "x"), answering(ANSWER));
+    const rejected = [{ index: 0, code: "conflict", message: "the id was used before" }];
+    const truth = { accepted: 2, duplicate: 0, rejected };
+    expect(await restart().run(id("b1", "x"), answering(truth))).toEqual(truth);
+  });
+
+  it("acknowledges nothing while the events are not durable, even where the record is", async () => {
+    const { ledger, database } = create();
+    const failing = workOf(() => ({ early: ANSWER, sent, done: Promise.reject(new Error("away")) }));
+    await expect(ledger.run(id("b1", "x"), failing)).rejects.toThrow("away");
+    expect(database).toHaveLength(1);
+    expect(await ledger.run(id("b1", "x"), answering(ANSWER))).toEqual(ANSWER);
+  });
+
+  it("forgets a batch that was not let in, so that it can be sent again", async () => {
+    const { ledger, database } = create();
+    const refused = { ...answering(ANSWER), admit: () => Promise.reject(new Error("too fast")) };
+    await expect(ledger.run(id("b1", "x"), refused)).rejects.toThrow("too fast");
     expect(database).toEqual([]);
-    expect(await ledger.run(id("b1", "x"), async () => ANSWER)).toEqual(ANSWER);
+    expect(await ledger.run(id("b1", "x"), answering(ANSWER))).toEqual(ANSWER);
   });
 });

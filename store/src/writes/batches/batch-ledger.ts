@@ -22,9 +22,28 @@ export interface BatchLedgerOptions {
   record: (record: BatchRecord) => Promise<void>;
 }
 
+/** BatchWrite is a batch whose events are on their way to the store. */
+export interface BatchWrite {
+  /** Its answer, where that is known before the events are durable: nothing of it has to be looked up. */
+  early: BatchAnswer | undefined;
+  /** Resolves when the last of its events go out. */
+  sent: Promise<void>;
+  /** Its answer once all of its events are durable. */
+  done: Promise<BatchAnswer>;
+}
+
+/** BatchWork is what a batch asks for: `admit` throws where a sender has used up its share, `write` begins to write the events. */
+export interface BatchWork {
+  admit: () => Promise<void>;
+  write: () => BatchWrite;
+}
+
 /**
  * BatchLedger makes a batch idempotent as a whole: the first time its events are written, the same content again gets the same answer and
  * changes nothing, other content under the same id throws `batch_id_reused`.
+ *
+ * The record of a batch goes out together with its last events, not after them, so it alone proves nothing of them: a batch found in the
+ * store is written again, which its events' own ids make harmless, and then answered as it was at first.
  */
 export class BatchLedger {
   private readonly options: BatchLedgerOptions;
@@ -34,15 +53,15 @@ export class BatchLedger {
     this.options = options;
   }
 
-  /** run answers a batch, by `write` only where it is new; it resolves when both the events and the fact that the batch was used are durable. */
-  async run(id: BatchId, write: () => Promise<BatchAnswer>): Promise<BatchAnswer> {
+  /** run answers a batch, which does its work only where it is new; it resolves when both the events and the fact that the batch was used are durable. */
+  async run(id: BatchId, work: BatchWork): Promise<BatchAnswer> {
     const key = keyOf(id);
     const known = this.known.get(key);
     if (known !== undefined) {
       if (known.contentHash !== id.contentHash) throw reused(id);
       return known.answer;
     }
-    const answer = this.first(id, write);
+    const answer = this.first(id, work);
     this.remember(key, { contentHash: id.contentHash, answer });
     try {
       return await answer;
@@ -52,7 +71,7 @@ export class BatchLedger {
     }
   }
 
-  private async first(id: BatchId, write: () => Promise<BatchAnswer>): Promise<BatchAnswer> {
+  private async first(id: BatchId, { admit, write }: BatchWork): Promise<BatchAnswer> {
     const { index, find, record } = this.options;
     const key = keyOf(id);
     const low = murmurHash3(key);
@@ -62,13 +81,24 @@ export class BatchLedger {
       const stored = await find(id);
       if (stored !== undefined) {
         if (stored.contentHash !== id.contentHash) throw reused(id);
-        return stored.answer;
+        const answer = await write().done;
+        // An event that was refused only now was never stored under this id: the first answer would hide its loss.
+        return answer.rejected.length === stored.answer.rejected.length ? stored.answer : answer;
       }
     }
-    const answer = await write();
-    await record({ ...id, answer });
+    await admit();
+    const { early, sent, done } = write();
+    // From here on a record may exist, whatever becomes of this attempt.
     index.load(low, high, 0);
-    return answer;
+    done.catch(() => undefined);
+    if (early === undefined) {
+      const answer = await done;
+      await record({ ...id, answer });
+      return answer;
+    }
+    await sent;
+    await Promise.all([done, record({ ...id, answer: early })]);
+    return early;
   }
 
   private remember(key: string, batch: KnownBatch): void {

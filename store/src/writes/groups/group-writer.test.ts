@@ -20,7 +20,13 @@ class Lines implements Block {
 }
 
 function create(
-  options: { maxRows?: number; maxInFlight?: number; lingerMs?: number; now?: () => number } = {},
+  options: {
+    maxRows?: number;
+    maxInFlight?: number;
+    enoughRows?: number;
+    lingerMs?: number;
+    now?: () => number;
+  } = {},
 ) {
   const inserts: { body: string; finish: () => void; fail: (error: Error) => void }[] = [];
   const failed: number[] = [];
@@ -32,6 +38,7 @@ function create(
     maxRows: options.maxRows ?? 100,
     maxBytes: 1e9,
     maxInFlight: options.maxInFlight ?? 2,
+    enoughRows: options.enoughRows ?? 50,
     lingerMs: options.lingerMs ?? 0,
     now: options.now ?? (() => 1_000),
   });
@@ -83,6 +90,38 @@ describe("the group writer", () => {
     await first.done;
     await Promise.resolve();
     expect(inserts.map((insert) => insert.body)).toEqual(["a", "b\nc"]);
+  });
+
+  it("lets a small group gather after an insert for as long as that took, but never a lone or a large one", async () => {
+    let now = 1_000;
+    const { inserts, append } = create({ lingerMs: 60, now: () => now });
+    const first = append("a");
+    expect(inserts).toHaveLength(1);
+    now += 30;
+    inserts[0]?.finish();
+    await first.done;
+    append("b");
+    expect(inserts).toHaveLength(1);
+    for (let row = 1; row < 50; row++) append("c");
+    expect(inserts).toHaveLength(2);
+    inserts[1]?.finish();
+    await Promise.resolve();
+    now += 1_000;
+    append("d");
+    expect(inserts.at(-1)?.body).toBe("d");
+  });
+
+  it("says of each group when it goes out", async () => {
+    const { inserts, append } = create();
+    const sent: string[] = [];
+    void append("a").sent.then(() => sent.push("a"));
+    const second = append("b");
+    void second.sent.then(() => sent.push("b"));
+    await Promise.resolve();
+    expect(sent).toEqual(["a"]);
+    inserts[0]?.finish();
+    await second.sent;
+    expect(sent).toEqual(["a", "b"]);
   });
 
   it("opens a second lane only for a full group, and never more than allowed", () => {

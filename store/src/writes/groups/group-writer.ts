@@ -19,6 +19,8 @@ export interface Block {
 export interface Group<B extends Block> {
   readonly serial: number;
   readonly block: B;
+  /** Resolves when the rows go out to the store. */
+  readonly sent: Promise<void>;
   readonly done: Promise<void>;
 }
 
@@ -32,12 +34,17 @@ export interface GroupWriterOptions<B extends Block> {
   maxBytes: number;
   /** Inserts running at once. */
   maxInFlight: number;
-  /** How long a group may gather while nothing else is in flight, milliseconds; keeps lone requests from making a part each. */
+  /** From this many rows on a group does not wait for company. */
+  enoughRows: number;
+  /** The longest a smaller group waits for company after the insert before it, milliseconds. */
   lingerMs: number;
   now: () => number;
 }
 
+const SIZE_CHECK_ROWS = 64;
+
 interface OpenGroup<B extends Block> extends Group<B> {
+  markSent: () => void;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -45,6 +52,9 @@ interface OpenGroup<B extends Block> extends Group<B> {
 /**
  * GroupWriter commits rows in groups: while inserts are in flight, the rows of all requests gather in one block, which goes out as soon as a
  * place is free. A request appends to `open().block` and awaits that group's `done`.
+ *
+ * An insert costs the store much however few rows it has. So a small group gathers, after an insert, for as long as that one took: under
+ * load inserts are half as many and twice as large, while a request that comes alone never waits.
  */
 export class GroupWriter<B extends Block> {
   private readonly options: GroupWriterOptions<B>;
@@ -54,8 +64,9 @@ export class GroupWriter<B extends Block> {
   private inFlight = 0;
   private inFlightBytes = 0;
   private lastSerial = 0;
-  private lastStartedAt = 0;
   private lastReceivedAt = 0;
+  private lastEndedAt = Number.NEGATIVE_INFINITY;
+  private lastTookMs = 0;
   private timer: NodeJS.Timeout | undefined;
   private idleWaiters: (() => void)[] = [];
 
@@ -98,11 +109,17 @@ export class GroupWriter<B extends Block> {
     await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
   }
 
+  // Adding up a block's columns costs as much as encoding a row: only every so often.
   private isFull(block: B): boolean {
-    return block.rows >= this.options.maxRows || block.size() >= this.options.maxBytes;
+    const { maxRows, maxBytes } = this.options;
+    return block.rows >= maxRows || (block.rows % SIZE_CHECK_ROWS === 0 && block.size() >= maxBytes);
   }
 
   private create(): OpenGroup<B> {
+    let markSent: () => void = () => undefined;
+    const sent = new Promise<void>((onSent) => {
+      markSent = onSent;
+    });
     let resolve: () => void = () => undefined;
     let reject: (error: unknown) => void = () => undefined;
     const done = new Promise<void>((onResolve, onReject) => {
@@ -113,7 +130,8 @@ export class GroupWriter<B extends Block> {
     done.catch(() => undefined);
     const serial = ++this.lastSerial;
     this.unsettled.set(serial, done);
-    return { serial, block: this.spare.pop() ?? this.options.createBlock(), done, resolve, reject };
+    const block = this.spare.pop() ?? this.options.createBlock();
+    return { serial, block, sent, done, markSent, resolve, reject };
   }
 
   private close(): void {
@@ -135,14 +153,15 @@ export class GroupWriter<B extends Block> {
     if (group === undefined || group.block.rows === 0) return undefined;
     // With an insert already in flight, gathering is free: only a full block opens a second lane.
     if (this.inFlight > 0) return undefined;
+    const { lingerMs, enoughRows, now } = this.options;
     // Where the clock was set back, the last insert lies in the future: nothing is waited for then.
-    const sinceLastMs = this.options.now() - this.lastStartedAt;
-    const wait = this.options.lingerMs - sinceLastMs;
-    if (sinceLastMs >= 0 && wait > 0) {
+    const sinceLastMs = now() - this.lastEndedAt;
+    const wait = Math.min(lingerMs, this.lastTookMs) - sinceLastMs;
+    if (sinceLastMs >= 0 && wait > 0 && group.block.rows < enoughRows) {
       this.timer ??= setTimeout(() => {
         this.timer = undefined;
         this.start();
-      }, wait);
+      }, Math.ceil(wait));
       return undefined;
     }
     this.gathering = undefined;
@@ -152,10 +171,11 @@ export class GroupWriter<B extends Block> {
   private async run(group: OpenGroup<B>): Promise<void> {
     const { now, insert, onFailed } = this.options;
     this.inFlight++;
-    this.lastStartedAt = now();
+    const startedAt = now();
     // Later than every group before it, whatever becomes of the clock: what reads rows in the order they came must miss none.
-    this.lastReceivedAt = Math.max(now(), this.lastReceivedAt + 1);
+    this.lastReceivedAt = Math.max(startedAt, this.lastReceivedAt + 1);
     const block = group.block.serialise(this.lastReceivedAt);
+    group.markSent();
     this.inFlightBytes += block.body.length;
     group.block.clear();
     this.spare.push(group.block);
@@ -174,6 +194,8 @@ export class GroupWriter<B extends Block> {
     } finally {
       this.inFlight--;
       this.inFlightBytes -= block.body.length;
+      this.lastEndedAt = now();
+      this.lastTookMs = this.lastEndedAt - startedAt;
       this.start();
       this.notifyIdle();
     }

@@ -38,6 +38,8 @@ export class FeatureColumns {
     this.nulls.keys,
   ] as const;
   private readonly sightings: FeatureSightings;
+  // The names of the row before, in its order: a model's rows have the same features in the same order, which saves looking each up.
+  private readonly lastNames: Name[] = [];
   private filling = 1;
 
   constructor(sightings: FeatureSightings) {
@@ -53,11 +55,16 @@ export class FeatureColumns {
   ): FeatureProblem | undefined {
     let count = 0;
     for (const key in features) {
-      if (++count > FEATURE_LIMIT) {
+      if (count === FEATURE_LIMIT) {
         const message = `at most ${FEATURE_LIMIT} features`;
         return { code: "too_many_features", path: "features", message };
       }
-      const name = this.nameOf(key);
+      let name = this.lastNames[count];
+      if (name?.text !== key) {
+        name = this.nameOf(key);
+        this.lastNames[count] = name;
+      }
+      count++;
       if (name.problem !== undefined) return problem(key, name.problem);
       const value = features[key];
       let kind: number;

@@ -39,6 +39,7 @@ export class PredictionBlock {
   private readonly memberOf = createMemberNames();
   private readonly always: readonly Column[];
   private readonly optional: readonly (Column & { hasValues(): boolean })[];
+  private readonly columns: readonly Column[];
 
   constructor(sightings: FeatureSightings) {
     this.features = new FeatureColumns(sightings);
@@ -57,6 +58,7 @@ export class PredictionBlock {
       ...[numbers, strings, booleans, nulls, this.label, this.score, this.scores, this.value],
       ...[this.latency, this.error, this.tags, this.embeddings],
     ];
+    this.columns = [...this.always, ...this.optional, this.receivedAt];
   }
 
   /** append adds a prediction and leaves its payload's hash in `hash`, or returns why it can't be stored; nothing of it then stays. */
@@ -121,20 +123,14 @@ export class PredictionBlock {
 
   clear(): void {
     this.rows = 0;
-    for (const column of this.columns()) column.clear();
+    for (const column of this.columns) column.clear();
     this.features.clear();
   }
 
   size(): number {
     let size = 0;
-    for (const column of this.columns()) size += column.size();
+    for (const column of this.columns) size += column.size();
     return size;
-  }
-
-  private *columns(): Generator<Column> {
-    yield* this.always;
-    yield* this.optional;
-    yield this.receivedAt;
   }
 
   private rewind(): void {

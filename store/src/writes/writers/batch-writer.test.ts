@@ -59,6 +59,7 @@ function create(stored: Event[] = []) {
     maxRows: 100,
     maxBytes: 1e9,
     maxInFlight: 1,
+    enoughRows: 1,
     lingerMs: 0,
     now: () => 0,
   });

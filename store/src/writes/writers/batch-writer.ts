@@ -44,6 +44,7 @@ export class BatchWriter<B extends Block, E> {
   private doubtful: Doubtful<E>[] = [];
   private readonly key: EventKey = { low: 0, high: 0, payloadLow: 0, payloadHigh: 0 };
   private lastSerial = 0;
+  private lastSent: Promise<void> = Promise.resolve();
 
   constructor(writer: GroupWriter<B>, index: KeyIndex, kind: EventKind<B, E>) {
     this.writer = writer;
@@ -68,6 +69,17 @@ export class BatchWriter<B extends Block, E> {
     for (const wait of waits) this.waits.delete(wait);
   }
 
+  /** Whether nothing has to be looked up: the counts are then final, though nothing is durable yet. */
+  get isDecided(): boolean {
+    return this.doubtful.length === 0;
+  }
+
+  /** commit lets what was added so far go out, and resolves when the last of it does. */
+  commit(): Promise<void> {
+    this.writer.commit();
+    return this.lastSent;
+  }
+
   async finish(): Promise<void> {
     await this.flush();
     // Looked-up events may meet others that were accepted meanwhile, and those may fail: hence a loop, which ends because
@@ -90,7 +102,6 @@ export class BatchWriter<B extends Block, E> {
       }
       await this.flush();
     }
-    this.rejected.sort((a, b) => a.index - b.index);
   }
 
   private place(index: number, event: E, isLookedUp: boolean): void {
@@ -142,6 +153,7 @@ export class BatchWriter<B extends Block, E> {
     this.accepted++;
     if (group.serial !== this.lastSerial) {
       this.lastSerial = group.serial;
+      this.lastSent = group.sent;
       this.waits.add(group.done);
     }
   }
