@@ -108,7 +108,7 @@ test("an estimate says how it has done so far, and why it is no number where it 
     points: [point(NOW - 2 * DAY, 0.403, true), point(NOW - DAY, null, false, estimate)],
   });
   expect(estimateSentence(lane({ estimated: 0.41, estimateReason: record }), NOW)).toBe(
-    "Without labels, Log loss is estimated at 0.410 (0.380 to 0.440) for 19 May. The estimate has been within its band in 93 % of 41 windows.",
+    "Log loss without labels is estimated at 0.410 (0.380 to 0.440) for 19 May. The estimate has been within its band in 93 % of 41 windows.",
   );
   const why = "no estimate: concept drift is open since 2026-05-02, and an estimate cannot see it";
   expect(estimateSentence(lane({ estimateReason: why }), NOW)).toBe(

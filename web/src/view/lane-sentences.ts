@@ -75,7 +75,7 @@ export function estimateSentence(lane: PerformanceLane, now: number): string | u
   if (last.estimated === null) return `${capitalised(last.estimateReason ?? "")} (${window}).`;
   const band = `${formatMetric(last.estimatedLow)} to ${formatMetric(last.estimatedHigh)}`;
   const record = last.estimateReason === undefined ? "" : ` The estimate ${last.estimateReason}.`;
-  return `Without labels, ${metricName(metric)} is estimated at ${formatMetric(last.estimated)} (${band}) for ${window}.${record}`;
+  return `${metricName(metric)} without labels is estimated at ${formatMetric(last.estimated)} (${band}) for ${window}.${record}`;
 }
 
 function capitalised(text: string): string {

@@ -75,7 +75,8 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
             {side(result.calibrationError.baseline)} →{" "}
             {formatPercent(Math.abs(result.calibrationError.candidate))}{" "}
             {side(result.calibrationError.candidate)} (95 % interval of the difference{" "}
-            {signed(result.calibrationError.interval.low)} to {signed(result.calibrationError.interval.high)}
+            {signedShare(result.calibrationError.interval.low)} to{" "}
+            {signedShare(result.calibrationError.interval.high)}
             ).
           </>
         )}
@@ -114,6 +115,10 @@ function IntervalBar(props: { value: number; low: number; high: number }) {
 
 function signed(value: number): string {
   return `${value > 0 ? "+" : value < 0 ? "−" : ""}${formatMetric(Math.abs(value))}`;
+}
+
+function signedShare(value: number): string {
+  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${formatPercent(Math.abs(value))}`;
 }
 
 function side(error: number): string {
