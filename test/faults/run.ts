@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ALL_CASES } from "./cases/all-cases.ts";
 import { judgeAnalysis } from "./oracle/judge-analysis.ts";
+import { judgeRepetition } from "./oracle/judge-repetition.ts";
 import { settle } from "./oracle/settle.ts";
 import { ROOT } from "./processes/managed-process.ts";
 import { startWorld } from "./processes/start-world.ts";
@@ -47,6 +48,7 @@ try {
       if (fault.isRowsOnly !== true) models.push(figures.model);
     }
     const wrong = await settle(world, models, judgeAnalysis, SETTLE_MS);
+    if (wrong.length === 0) for (const model of models) wrong.push(...(await judgeRepetition(world, model)));
     for (const problem of wrong) process.stdout.write(`  WRONG after settling: ${problem}\n`);
     problems.push(...wrong);
   }
