@@ -4,7 +4,8 @@ import { mediaTypeOf } from "../body/body-source.ts";
 import { problemOf } from "../errors/problem.ts";
 import type { RouteEncoding } from "./route.ts";
 
-const DRAINABLE_BYTES = 1024 * 1024;
+// A sender that is still writing does not read the answer where the connection ends under it.
+const DRAINABLE_BYTES = 16 * 1024 * 1024;
 
 /** registerErrorHandling answers every error with its problem document, and what can't be drained with a closed connection. */
 export function registerErrorHandling(app: FastifyInstance): void {
