@@ -5,7 +5,7 @@ export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts
 export type { EvaluationOutline } from "./evaluations/outlines.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
-export type { ArrivalWindow, LabelFilter, LabelSummary, Labels } from "./labels/labels.ts";
+export type { ArrivalWindow, LabelFilter, Labels, NewestLabels } from "./labels/labels.ts";
 export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
 export type { UploadSample, VersionSample } from "./performance/loss-rows.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";

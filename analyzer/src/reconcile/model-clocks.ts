@@ -24,15 +24,14 @@ export function createModelClocks(deps: {
   idleMs: number;
   now: () => number;
 }): ModelClocks {
-  const clockOf = async (project: string, model: string, versions: Versions): Promise<ModelClock> => {
-    const labels = await deps.store.labels.summary(project, model);
+  const clockOf = (model: string, versions: Versions, labels: Newest | undefined): ModelClock => {
     const newestEventAt = Math.max(
       ...versions.map((version) => version.lastTimestamp),
-      labels.lastTimestamp ?? 0,
+      labels?.lastTimestamp ?? 0,
     );
     const lastReceivedAt = Math.max(
       ...versions.map((version) => version.lastReceivedAt),
-      labels.lastReceivedAt ?? 0,
+      labels?.lastReceivedAt ?? 0,
     );
     const now = deps.now();
     return {
@@ -43,25 +42,29 @@ export function createModelClocks(deps: {
       isIdle: now - lastReceivedAt >= deps.idleMs,
     };
   };
+  const clocksOf = async (project: string, model?: string): Promise<ModelClock[]> => {
+    const [versions, labels] = await Promise.all([
+      deps.store.activity.versions(project, model),
+      deps.store.labels.newest(project, model),
+    ]);
+    const newest = new Map(labels.map((one) => [one.model, one]));
+    const names = [...new Set(versions.map((version) => version.model))];
+    return names.map((name) =>
+      clockOf(
+        name,
+        versions.filter((version) => version.model === name),
+        newest.get(name),
+      ),
+    );
+  };
   return {
-    async all(project) {
-      const versions = await deps.store.activity.versions(project);
-      const models = [...new Set(versions.map(({ model }) => model))];
-      return Promise.all(
-        models.map((model) =>
-          clockOf(
-            project,
-            model,
-            versions.filter((version) => version.model === model),
-          ),
-        ),
-      );
-    },
+    all: (project) => clocksOf(project),
     async one(project, model) {
-      const versions = await deps.store.activity.versions(project, model);
-      return versions.length === 0 ? undefined : clockOf(project, model, versions);
+      const [clock] = await clocksOf(project, model);
+      return clock;
     },
   };
 }
 
 type Versions = Awaited<ReturnType<Store["activity"]["versions"]>>;
+type Newest = Awaited<ReturnType<Store["labels"]["newest"]>>[number];

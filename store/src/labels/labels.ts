@@ -19,13 +19,11 @@ export interface ArrivalWindow extends Omit<LabelCohort, "ageMs"> {
   start: number;
 }
 
-/** What is known of a model's labels as a whole; times are epoch milliseconds, null where there is none. */
-export interface LabelSummary {
-  resolved: number;
-  orphans: number;
-  /** Newest event time of a label. */
-  lastTimestamp: number | null;
-  lastReceivedAt: number | null;
+/** NewestLabels is when the newest labels of a model came, in event time and in real time (epoch milliseconds). */
+export interface NewestLabels {
+  model: string;
+  lastTimestamp: number;
+  lastReceivedAt: number;
 }
 
 /** Labels joins delayed truth to predictions and says when it usually comes. */
@@ -40,7 +38,8 @@ export interface Labels {
     windowMs: number,
     ages: readonly number[],
   ): Promise<ClassArrivalsByAge[]>;
-  summary(project: string, model: string): Promise<LabelSummary>;
+  /** newest returns when the newest labels of every model (or of one) came; models without labels are left out. */
+  newest(project: string, model?: string): Promise<NewestLabels[]>;
 }
 
 const arrivalRow = z
@@ -82,28 +81,22 @@ const labelArrivals = defineQuery<Parameters, typeof arrivalRow>({
   row: arrivalRow,
 });
 
-const summaryRow = z
-  .object({
-    resolved: z.coerce.number(),
-    orphans: z.coerce.number(),
-    last_timestamp: z.coerce.number(),
-    last_received_at: z.coerce.number(),
-  })
-  .transform(({ last_timestamp, last_received_at, ...counts }) => ({
-    ...counts,
-    // ClickHouse's maximum of nothing is the epoch.
-    lastTimestamp: last_timestamp === 0 ? null : last_timestamp,
-    lastReceivedAt: last_received_at === 0 ? null : last_received_at,
+const newestRow = z
+  .object({ model: z.string(), last_timestamp: z.coerce.number(), last_received_at: z.coerce.number() })
+  .transform(({ model, last_timestamp, last_received_at }) => ({
+    model,
+    lastTimestamp: last_timestamp,
+    lastReceivedAt: last_received_at,
   }));
 
-const labelSummary = defineQuery<{ project: string; model: string }, typeof summaryRow>({
-  name: "label_summary",
-  sql: `SELECT
-      (SELECT count() FROM resolved_labels WHERE project = {project:String} AND model = {model:String}) AS resolved,
-      (SELECT count() FROM orphan_labels FINAL WHERE project = {project:String} AND model = {model:String} AND is_resolved = 0) AS orphans,
-      toUnixTimestamp64Milli((SELECT max(timestamp) FROM labels WHERE project = {project:String} AND model = {model:String})) AS last_timestamp,
-      toUnixTimestamp64Milli((SELECT max(received_at) FROM labels WHERE project = {project:String} AND model = {model:String})) AS last_received_at`,
-  row: summaryRow,
+const newestLabels = defineQuery<{ project: string; model: string }, typeof newestRow>({
+  name: "labels_newest",
+  sql: `SELECT toString(l.model) AS model, toUnixTimestamp64Milli(max(l.timestamp)) AS last_timestamp,
+      toUnixTimestamp64Milli(max(l.received_at)) AS last_received_at
+    FROM labels AS l
+    WHERE l.project = {project:String} AND ({model:String} = '' OR l.model = {model:String})
+    GROUP BY l.model`,
+  row: newestRow,
 });
 
 const DAY_MS = 86_400_000;
@@ -117,10 +110,7 @@ export function createLabels(client: ClickHouseClient, now: () => number): Label
       labelArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs) }),
     classArrivals: (project, filter, windowMs, ages) =>
       classArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs), ages }),
-    async summary(project, model) {
-      const [summary] = await labelSummary(client, { project, model });
-      return summary ?? { resolved: 0, orphans: 0, lastTimestamp: null, lastReceivedAt: null };
-    },
+    newest: (project, model = "") => newestLabels(client, { project, model }),
   };
 }
 

@@ -95,8 +95,9 @@ describe("a label", () => {
     await label("p", "1", START + 2 * HOUR);
     await pass();
     expect((await resolved()).map((row) => row["label"])).toEqual(["0", "1"]);
-    const summary = await test.store.labels.summary("default", "m");
-    expect(summary).toMatchObject({ orphans: 0, lastTimestamp: START + 2 * HOUR });
+    const newest = { model: "m", lastTimestamp: START + 2 * HOUR };
+    expect(await test.store.labels.newest("default")).toMatchObject([newest]);
+    expect(await test.store.labels.newest("default", "other")).toEqual([]);
   });
 
   it("stored a little after a later-stamped one was seen is still found", async () => {
