@@ -4,6 +4,8 @@ import type { SdkRuntime } from "../runtime.ts";
 export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runtime: SdkRuntime;
+  /** fetch asks the server where more than posting is needed. */
+  readonly fetch: typeof fetch;
   /** print writes a line of results, note a line about what is going on. */
   readonly print: (line: string) => void;
   readonly note: (line: string) => void;

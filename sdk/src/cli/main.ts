@@ -8,6 +8,7 @@ const CLEAR_LINE = "\r\u001b[K";
 const context: CliContext = {
   env: process.env,
   runtime: systemRuntime(),
+  fetch,
   print: (line) => console.log(line),
   note: (line) => console.error(line),
   status: process.stderr.isTTY ? (text) => process.stderr.write(CLEAR_LINE + text) : null,

@@ -40,7 +40,7 @@ describe("leeway gate", () => {
     expect(await run("gate", "--unknown")).toBe(2);
     expect(lines.join("\n")).toContain("Unknown option '--unknown'");
     const noKey: string[] = [];
-    const context = { env: {}, runtime: systemRuntime(), status: null, onInterrupt: () => undefined };
+    const context = { env: {}, fetch, runtime: systemRuntime(), status: null, onInterrupt: () => undefined };
     const note = (line: string) => noKey.push(line);
     expect(await runCli(ARGS, { ...context, print: note, note })).toBe(2);
     expect(noKey[0]).toContain("LEEWAY_API_KEY");

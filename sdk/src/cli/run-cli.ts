@@ -1,4 +1,5 @@
 import { AGENT_USAGE, runAgentCommand } from "./agent-command.ts";
+import { APPLY_USAGE, runApplyCommand } from "./apply/apply-command.ts";
 import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
@@ -9,8 +10,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: runReplayCommand,
   gate: runGateCommand,
   agent: runAgentCommand,
+  apply: runApplyCommand,
 };
-const USAGE = [LABELS_USAGE, REPLAY_USAGE, GATE_USAGE, AGENT_USAGE].join("\n\n");
+const USAGE = [LABELS_USAGE, REPLAY_USAGE, GATE_USAGE, APPLY_USAGE, AGENT_USAGE].join("\n\n");
 
 /** runCli runs the command that the arguments name and resolves with the exit code. It never rejects. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {

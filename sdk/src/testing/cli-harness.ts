@@ -14,6 +14,7 @@ export interface CliHarness {
 /** createCliHarness returns a harness with a key in its environment; an interrupt comes after 50 ms. */
 export function createCliHarness(
   answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> = acceptAll,
+  fetchAnswer: typeof fetch = () => Promise.reject(new Error("nothing was to be fetched")),
 ): CliHarness {
   const requests: HttpRequest[] = [];
   const lines: string[] = [];
@@ -31,6 +32,7 @@ export function createCliHarness(
             return answer(request);
           },
         },
+        fetch: fetchAnswer,
         print: (line) => lines.push(line),
         note: (line) => lines.push(line),
         status: null,

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { createCliHarness, writeIn } from "../../testing/cli-harness.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "leeway-apply-"));
+const stored = new Map<string, Record<string, unknown>>();
+let puts: string[] = [];
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  stored.clear();
+  puts = [];
+});
+
+// A server that keeps monitors as ingest does: windows in milliseconds, defaults filled in.
+const fakeFetch: typeof fetch = async (input, init) => {
+  const url = String(input);
+  if (init?.method === "GET") return Response.json({ monitors: [...stored.values()] });
+  const id = url.slice(url.lastIndexOf("/") + 1);
+  const body = JSON.parse(String(init?.body)) as Record<string, unknown>;
+  puts.push(id);
+  if (body["window"] !== "1d" && body["window"] !== "2d") {
+    const errors = [{ path: "window", message: "expected a duration such as 90s, 15m, 1h or 28d" }];
+    return Response.json({ code: "invalid_request", errors }, { status: 400 });
+  }
+  const window = body["window"] === "1d" ? 86_400_000 : 172_800_000;
+  stored.set(id, {
+    ...{ environment: "production", minimum_count: 30, enabled: true, automatic: false, created_at: 1 },
+    ...body,
+    id,
+    window,
+  });
+  return Response.json({});
+};
+
+const EU = `monitors:
+  fraud-eu:
+    model: fraud
+    kind: performance
+    window: 1d
+    segment: { region: eu }
+`;
+
+it("creates what is declared, and run again changes nothing", async () => {
+  const file = writeIn(folder, "eu.yaml", EU);
+  const first = createCliHarness(undefined, fakeFetch);
+  expect(await first.run("apply", "--file", file)).toBe(0);
+  expect(first.lines).toContain("+ fraud-eu");
+  expect(first.lines.at(-1)).toBe("1 of 1 monitors changed");
+  const second = createCliHarness(undefined, fakeFetch);
+  expect(await second.run("apply", "--file", file)).toBe(0);
+  expect(second.lines).toEqual(["0 of 1 monitors changed"]);
+  expect(puts).toEqual(["fraud-eu"]);
+});
+
+it("shows each field that changes, and with --dry-run changes none", async () => {
+  const file = writeIn(folder, "eu.yaml", EU);
+  await createCliHarness(undefined, fakeFetch).run("apply", "--file", file);
+  const changed = writeIn(folder, "changed.yaml", EU.replace("1d", "2d").replace(/ {4}segment.*\n/, ""));
+  const harness = createCliHarness(undefined, fakeFetch);
+  expect(await harness.run("apply", "--file", changed, "--dry-run")).toBe(0);
+  expect(harness.lines).toEqual([
+    "~ fraud-eu",
+    '    window: 86400000 → "2d"',
+    '    segment: {"region":"eu"} → –',
+    "1 of 1 monitors would change",
+  ]);
+  expect(puts).toEqual(["fraud-eu"]);
+});
+
+it("names file, line and field of what the server refuses", async () => {
+  const file = writeIn(folder, "wrong.yaml", EU.replace("1d", "a day"));
+  const harness = createCliHarness(undefined, fakeFetch);
+  expect(await harness.run("apply", "--file", file)).toBe(2);
+  expect(harness.lines).toContain(
+    `${file}:5: fraud-eu.window: expected a duration such as 90s, 15m, 1h or 28d`,
+  );
+});
+
+it.each([
+  ["monitors: [", /wrong\.yaml:1: /],
+  ["channels:\n  a: {}\n", /wrong\.yaml:1: expected monitors: with an entry per monitor/],
+  ["monitors:\n  a b: { model: x }\n", /wrong\.yaml:2: "a b" is no id/],
+  ["monitors:\n  a: { model: x }\n---\nmonitors:\n  a: { model: y }\n", /wrong\.yaml:5: a is declared twice/],
+  ["monitors:\n  a: 3\n", /wrong\.yaml:2: a: expected fields/],
+])("asks the server nothing where a file is wrong: %j", async (text, problem) => {
+  const harness = createCliHarness(undefined, () => Promise.reject(new Error("asked")));
+  expect(await harness.run("apply", "--file", writeIn(folder, "wrong.yaml", text))).toBe(2);
+  expect(harness.lines.join("\n")).toMatch(problem);
+});
