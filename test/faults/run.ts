@@ -20,6 +20,8 @@ const { values } = parseArgs({
     write: { type: "boolean", default: false },
   },
 });
+// Whoever ends the run early leaves no process and no disk behind: both go when this process exits of its own accord.
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
 const rounds = Number(values.rounds);
 const firstSeed = Number(values.seed);
 // After the last row the analyzer has this long to settle everything by itself; nobody helps it here.
