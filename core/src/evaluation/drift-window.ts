@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { featureTypeSchema } from "../records/index.ts";
 import { multivariateDriftSchema } from "./joint-drift.ts";
+import { textDriftSchema } from "./text-drift.ts";
 
 /** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */
 export const featureDriftSchema = z.object({
@@ -24,6 +25,8 @@ export const featureDriftSchema = z.object({
   vanished_categories: z.array(z.string()).optional(),
   mean: z.number().optional(),
   reference_mean: z.number().optional(),
+  /** What texts are made of, of the statistic that speaks loudest; only of free text and where 100 texts were looked at. */
+  text: textDriftSchema.optional(),
   /** The calibrated PSI threshold this window was held against. */
   threshold: z.number(),
   /** Where the feature has a daily or weekly rhythm: the PSI against the reference's windows of the same slot, which is what `threshold` is for. */

@@ -3,3 +3,4 @@ export * from "./evaluation.ts";
 export * from "./joint-drift.ts";
 export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";
+export * from "./text-drift.ts";

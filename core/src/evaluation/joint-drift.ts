@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-const dispersionShape = z.object({
-  variance: z.number(),
-  correlation: z.number(),
-  windows: z.number(),
-  baseline_windows: z.number(),
-});
+import { referenceVariationSchema } from "./reference-variation.ts";
 
 /** jointTestSchema is one statistic of joint drift: its size, how improbable it is, and the variation of the reference's own windows it is held against. */
 export const jointTestSchema = z.object({
@@ -16,7 +10,7 @@ export const jointTestSchema = z.object({
   p_value: z.number(),
   /** Under sampling and the reference's own variation. */
   p_calibrated: z.number(),
-  reference_variation: dispersionShape,
+  reference_variation: referenceVariationSchema,
 });
 
 /** multivariateDriftSchema is joint drift of one window: whether its features hang together as in the reference, whatever each of them does alone. */

@@ -3,6 +3,7 @@ import { formatNumber, formatShare } from "../messages/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { recogniseUnitChange } from "./recognise-unit-change.ts";
+import { textChangeWords } from "./text-change-words.ts";
 
 /** EvidenceKind is the closed set of what a feature's change can look like. */
 export type EvidenceKind =
@@ -167,6 +168,9 @@ function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvi
 function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
   const base = { name: reference.name, kind: "natural_shift", pipelineConfidence: 0 } as const;
   const psi = drift.baseline?.psi ?? drift.psi;
+  // Its length's numbers say nothing where it is the characters that moved.
+  if (drift.text?.drifted === true && !((psi ?? 0) >= drift.threshold))
+    return { ...base, sentence: textChangeWords(drift.text) };
   const psiText =
     psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
   if (drift.mean !== undefined && drift.reference_mean !== undefined && reference.numeric !== undefined) {

@@ -13,4 +13,5 @@ export { type Blame, rankBlame } from "./rank-blame.ts";
 export { type RecognisedChange, recogniseUnitChange } from "./recognise-unit-change.ts";
 export { createReferenceCdf } from "./reference-cdf.ts";
 export { swappedColumns } from "./swapped-columns.ts";
+export { textChangeWords } from "./text-change-words.ts";
 export { UNIT_CHANGES, type UnitChange } from "./unit-changes.ts";

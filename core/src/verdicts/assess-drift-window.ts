@@ -9,6 +9,7 @@ import {
   type FeatureAssessment,
   type PreparedFeature,
   prepareFeature,
+  withText,
 } from "./assess-feature.ts";
 import { assessSources, type SourceProfile } from "./assess-sources.ts";
 import { watchedFeatures } from "./calibrate-drift.ts";
@@ -19,6 +20,7 @@ import { type DriftState, initialDriftState, stepDriftState } from "./drift-stat
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
 import type { JointAssessment } from "./joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
+import type { TextAssessment } from "./text/assess-text.ts";
 import type { Verdict } from "./verdict.ts";
 import { windowReason } from "./window-reason.ts";
 
@@ -40,6 +42,8 @@ export interface WindowEvidence {
   sources?: readonly SourceProfile[];
   /** How its features hang together. */
   joint?: JointAssessment | undefined;
+  /** What its texts are made of, by feature of free text. */
+  texts?: ReadonlyMap<string, TextAssessment> | undefined;
 }
 
 /** DriftAssessor returns the verdict on one window after the other. */
@@ -65,7 +69,14 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
   return (window, previousState = initialDriftState(), evidence = {}) => {
     if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
     const assessments = features.map((feature) =>
-      assessFeature(feature, profileOf(window, feature.reference.name), { window, windowMs, operatingPoint }),
+      withText(
+        assessFeature(feature, profileOf(window, feature.reference.name), {
+          window,
+          windowMs,
+          operatingPoint,
+        }),
+        evidence.texts?.get(feature.reference.name),
+      ),
     );
     const { decisions, joint } = decideAll(assessments, evidence.joint, fixedPsi);
     const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;

@@ -17,6 +17,7 @@ import { type FeatureStatistics, featureStatistics } from "./feature-statistics.
 import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
 import { type SampleDistance, sampleDistance } from "./sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "./season.ts";
+import type { TextAssessment } from "./text/assess-text.ts";
 
 /** EFFECT_FLOORS are the smallest changes that matter to anybody, however certain they are. */
 export const EFFECT_FLOORS = { distance: 0.05, location: 0.2, spread: 0.25, missing: 0.02 } as const;
@@ -29,12 +30,12 @@ const RELEASE_SHARE = 0.7;
 const MINIMUM_ROWS = 30;
 
 /** DriftTest names which statistic of a feature spoke. */
-export type DriftTest = "distance" | "location" | "spread" | "missing";
+export type DriftTest = "distance" | "location" | "spread" | "missing" | "characters";
 
 /** TestResult is one statistic of one feature, held against sampling and against the reference's own variation. */
 export interface TestResult {
   test: DriftTest;
-  /** Signed size: PSI for `distance`, standard scores for location and spread, a share for `missing`. */
+  /** Signed size: PSI for `distance`, standard scores for location, spread and characters, a share for `missing`. */
   size: number;
   isLargeEnough: boolean;
   /** Under sampling alone. */
@@ -56,6 +57,8 @@ export type FeatureAssessment =
       baseline?: { slot: string; psi: number; psi_p_value: number };
       threshold: number;
       tests: TestResult[];
+      /** What its texts are made of, where a sample of them was looked at. */
+      text?: TextAssessment;
       /** Smallest sampling p-value, times the number of tests of this feature. */
       p: number;
     }
@@ -138,8 +141,19 @@ export function assessFeature(
       : {}),
     threshold,
     tests,
-    p: Math.min(1, Math.min(...tests.map((one) => one.pSampling)) * tests.length),
+    p: smallestP(tests),
   };
+}
+
+/** withText returns a judged feature with one more test: what its texts are made of. Others stay as they are. O(tests). */
+export function withText(assessment: FeatureAssessment, text: TextAssessment | undefined): FeatureAssessment {
+  if (text === undefined || assessment.outcome !== "judged") return assessment;
+  const tests = [...assessment.tests, text.test];
+  return { ...assessment, tests, text, p: smallestP(tests) };
+}
+
+function smallestP(tests: readonly TestResult[]): number {
+  return Math.min(1, Math.min(...tests.map((one) => one.pSampling)) * tests.length);
 }
 
 function distanceTest(
@@ -172,7 +186,7 @@ function contrastTests(
 ): TestResult[] {
   const contrasts = contrastsOf(baseline, sample, scores);
   const judge = (
-    test: Exclude<DriftTest, "distance">,
+    test: Exclude<DriftTest, "distance" | "characters">,
     contrast: Contrast | undefined,
     dispersion: Dispersion | undefined,
   ): TestResult[] => {

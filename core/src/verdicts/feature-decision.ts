@@ -1,5 +1,6 @@
 import type { FeatureDrift } from "../evaluation/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../messages/index.ts";
+import { textChangeWords } from "../triage/index.ts";
 import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
 import type { FeatureStanding } from "./drift-state.ts";
 
@@ -39,6 +40,14 @@ export function decideFeature(
       ...published(assessment, pAdjusted, assessment.threshold),
       outcome: isDrifted ? "drifted" : "ok",
       drifted: isDrifted,
+      ...(assessment.text === undefined
+        ? {}
+        : {
+            text: {
+              ...assessment.text.published,
+              drifted: drifting.some(({ test }) => test === "characters"),
+            },
+          }),
       reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : healthyText(assessment, lead, survives)}`,
     },
     standing: {
@@ -114,6 +123,8 @@ function driftedText(assessment: Judged, lead: TestResult): string {
       return `values moved ${lead.size > 0 ? "up" : "down"} by ${formatNumber(Math.abs(lead.size))} standard scores${meansText(statistics)}, ${psi}`;
     case "spread":
       return `values are ${lead.size > 0 ? "more" : "less"} spread out (${formatNumber(Math.abs(lead.size))} standard scores), ${psi}`;
+    case "characters":
+      return `${assessment.text === undefined ? "" : textChangeWords(assessment.text.published)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation; its length has ${psi}`;
     case "distance":
       return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
     default:

@@ -106,6 +106,32 @@ describe("a pass over a model nobody configured", () => {
     expect(drift[16]?.multivariate?.pairs[0]?.reference_correlation).toBeGreaterThan(0.8);
   });
 
+  it("tells comments made of other characters, none longer than before, with the share that moved", async () => {
+    const { evaluator, store } = await world();
+    const word = (random: () => number) => String(Math.floor(random() * 1e6)).padStart(6, "0");
+    const comment = (random: () => number, day: number) =>
+      Array.from({ length: 4 + Math.floor(random() * 6) }, () =>
+        random() < (day < 15 ? 0.05 : 0.5)
+          ? word(random)
+          : word(random).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!),
+      ).join(" ");
+    await insertTraffic(store, { ...plan, comment });
+    await evaluator({ project: "default", model: "flights" });
+    const [incident, ...others] = await store.records.incident.list("default");
+    expect(others).toEqual([]);
+    expect(incident?.cause).toBe("input_drift");
+    expect(incident?.features[0]?.name).toBe("comment");
+    expect(incident?.summary).toMatch(/comment: share of (digits|letters) \d+(\.\d)? % against/);
+    expect(incident?.started_at).toBeLessThanOrEqual(FROM + 16 * DAY);
+    const drift = (await verdicts(store, "drift")).map(({ detail }) => driftWindowSchema.parse(detail));
+    expect(drift[10]?.features["comment"]).toMatchObject({
+      type: "text",
+      drifted: false,
+      text: { rows: 500 },
+    });
+    expect(drift[16]?.features["comment"]).toMatchObject({ drifted: true, text: { drifted: true } });
+  });
+
   it("tells a unit change as a broken pipeline that names the feature", async () => {
     const { evaluator, store } = await world();
     await insertTraffic(store, {

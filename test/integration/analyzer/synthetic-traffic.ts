@@ -14,6 +14,8 @@ export interface TrafficPlan {
   distance?: (value: number, day: number, replica: string) => number;
   /** How a second distance hangs together with the first on day `day`, from 0 to 1; there is none unless it is given. */
   coupling?: (day: number) => number;
+  /** A comment on day `day`; there is none unless it is given. */
+  comment?: (random: () => number, day: number) => string;
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
@@ -61,7 +63,10 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
           hour,
           ...(plan.coupling === undefined ? {} : { detour: detourOf(distance, plan.coupling(day), random) }),
         },
-        strings: { carrier },
+        strings: {
+          carrier,
+          ...(plan.comment === undefined ? {} : { comment: plan.comment(random, day) }),
+        },
         booleans: {},
         nulls: [],
         predicted_label: null,

@@ -1,3 +1,4 @@
+import type { TextDrift } from "@leeway/core/evaluation";
 import { X } from "lucide-react";
 import { DistributionTable } from "../ui/distribution-table.tsx";
 import type { DriftCellDetail } from "../view/drift-cell-detail.ts";
@@ -78,6 +79,15 @@ function psiRows({ psi, psi_p_value, threshold, baseline }: DriftCellDetail["dri
   ];
 }
 
+function textRow(text: TextDrift): [string, string] {
+  const { statistic, mean, reference_mean } = text;
+  const format = (value: number) => (statistic === "words" ? formatMetric(value) : formatPercent(value));
+  return [
+    `Texts: ${statistic.replaceAll("_", " ")}`,
+    `${format(mean)} (reference ${format(reference_mean)}), p ${formatPValue(text.p_calibrated)}`,
+  ];
+}
+
 function numbersOf({ drift, count }: DriftCellDetail): [string, string][] {
   const rows: [string, string][] = [
     ["Predictions in the window", formatCount(count)],
@@ -101,6 +111,7 @@ function numbersOf({ drift, count }: DriftCellDetail): [string, string][] {
   if (drift.mean !== undefined) {
     rows.push(["Mean", `${formatMetric(drift.mean)} (reference ${formatMetric(drift.reference_mean)})`]);
   }
+  if (drift.text !== undefined) rows.push(textRow(drift.text));
   if (drift.out_of_range_rate !== undefined) {
     rows.push(["Outside the reference’s range", formatPercent(drift.out_of_range_rate)]);
   }

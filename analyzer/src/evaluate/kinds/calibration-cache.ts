@@ -9,7 +9,7 @@ import {
   type ReferencePerformance,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
-import { type DriftBaseline, driftBaseline, isJudgedJointly } from "./drift-baseline.ts";
+import { type DriftBaseline, driftBaseline, isJudgedOnRows } from "./drift-baseline.ts";
 
 /** PerformanceBaseline is the performance that windows are held against. */
 export interface PerformanceBaseline {
@@ -93,7 +93,7 @@ export function createCalibrationCache(): CalibrationCache {
     losses: (key, fit) => losses(JSON.stringify(key), fit),
     firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
-      drift(keyOf(reference, monitor.window, model, [monitor.features, isJudgedJointly(monitor)]), () =>
+      drift(keyOf(reference, monitor.window, model, [monitor.features, isJudgedOnRows(monitor)]), () =>
         driftBaseline(store, reference, monitor, model),
       ),
     performance: (store, reference, { window: windowMs, segment }, model) =>

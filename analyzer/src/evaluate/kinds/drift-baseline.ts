@@ -1,28 +1,40 @@
-import type { WindowProfile } from "@leeway/core/profile";
-import type { Model, Monitor, Reference } from "@leeway/core/records";
+import type { SampledRow, WindowProfile } from "@leeway/core/profile";
+import type { Model, Monitor, Reference, ReferenceFeature } from "@leeway/core/records";
 import {
   calibrateDrift,
   createJointBaseline,
+  createTextBaseline,
   type DriftCalibration,
   JOINT_TESTS,
   type JointBaseline,
   jointRowLimit,
   MINIMUM_JOINT_ROWS,
+  TEXT_TESTS,
+  type TextBaseline,
+  textLimit,
   watchedFeatures,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
 
-/** DriftBaseline is what windows are held against: bars per feature, and how the features hang together where that can be judged. */
+/** DriftBaseline is what windows are held against: bars per feature, and from a sample of the rows how features hang together and what texts are made of. */
 export interface DriftBaseline {
   calibration: DriftCalibration;
   joint: JointBaseline | undefined;
+  texts: TextBaseline[];
+  /** Rows of a window that are looked at for both. */
+  sampleLimit: number;
+}
+
+interface ReferenceRows {
+  sample: SampledRow[];
+  windows: { start: number; end: number; rows: SampledRow[] }[];
 }
 
 // Each costs as much as the verdict on a window; the reference's variation is known well enough from these.
 const CALIBRATION_WINDOWS = 12;
 
-/** isJudgedJointly decides whether a monitor looks at how features hang together: not with a fixed threshold, nor on a slice, whose features do so in their own way. */
-export function isJudgedJointly(monitor: Monitor): boolean {
+/** isJudgedOnRows decides whether a monitor looks at a sample of the rows themselves: not with a fixed threshold, nor on a slice, whose features hang together in their own way. */
+export function isJudgedOnRows(monitor: Monitor): boolean {
   return monitor.thresholds?.psi === undefined && Object.keys(monitor.segment ?? {}).length === 0;
 }
 
@@ -33,42 +45,59 @@ export async function driftBaseline(
   monitor: Monitor,
   model: Model,
 ): Promise<DriftBaseline> {
-  const windows = await store.referenceProfiles(reference, monitor.window);
-  const joint = isJudgedJointly(monitor)
-    ? await jointBaseline(store, reference, monitor, windows)
-    : undefined;
-  const calibration = calibrateDrift(windows, reference, {
+  const profiles = await store.referenceProfiles(reference, monitor.window);
+  const { prediction: _output, ...inputs } = reference;
+  const features = isJudgedOnRows(monitor) ? watchedFeatures(inputs, monitor.features) : [];
+  const sampleLimit = jointRowLimit(features.length);
+  const rows =
+    features.length === 0
+      ? { sample: [], windows: [] }
+      : await referenceRows(store, reference, profiles, sampleLimit);
+  const joint = await createJointBaseline({ features, ...rows, pause });
+  const texts = await textBaselines(features, rows);
+  const calibration = calibrateDrift(profiles, reference, {
     windowMs: monitor.window,
     ...(model.false_alarms_per_month === undefined
       ? {}
       : { falseAlarmsPerMonth: model.false_alarms_per_month }),
     ...(monitor.features === undefined ? {} : { features: monitor.features }),
-    furtherTests: joint === undefined ? 0 : JOINT_TESTS,
+    furtherTests: (joint === undefined ? 0 : JOINT_TESTS) + texts.length * TEXT_TESTS,
   });
-  return { calibration, joint };
+  return { calibration, joint, texts, sampleLimit };
 }
 
-async function jointBaseline(
+async function referenceRows(
   store: ModelStore,
   reference: Reference,
-  monitor: Monitor,
-  windows: readonly WindowProfile[],
-): Promise<JointBaseline | undefined> {
-  const { prediction: _output, ...inputs } = reference;
-  const features = watchedFeatures(inputs, monitor.features);
-  const limit = jointRowLimit(features.length);
-  const sampled = [];
-  for (const { start, end, rows } of spread(windows)) {
+  profiles: readonly WindowProfile[],
+  limit: number,
+): Promise<ReferenceRows> {
+  const windows = [];
+  for (const { start, end, rows } of spread(profiles)) {
     const span = { from: start, to: end };
-    sampled.push({ start, end, rows: await store.referenceSample(reference, { rows, limit, span }) });
+    windows.push({ start, end, rows: await store.referenceSample(reference, { rows, limit, span }) });
   }
   const sample = await store.referenceSample(reference, { rows: reference.rows, limit });
-  return createJointBaseline({
-    features,
-    sample,
-    windows: sampled,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-  });
+  return { sample, windows };
+}
+
+async function textBaselines(
+  features: readonly ReferenceFeature[],
+  rows: ReferenceRows,
+): Promise<TextBaseline[]> {
+  const texts = features.filter(({ type }) => type === "text");
+  const limit = textLimit(texts.length);
+  const baselines: TextBaseline[] = [];
+  for (const { name } of texts) {
+    const baseline = createTextBaseline(name, limit, rows);
+    if (baseline !== undefined) baselines.push(baseline);
+    await pause();
+  }
+  return baselines;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 // Evenly spread over the reference; one window alone leaves nothing to hold it against.

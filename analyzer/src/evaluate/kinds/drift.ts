@@ -2,14 +2,14 @@ import type { SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Monitor, Reference } from "@leeway/core/records";
 import {
   assessJoint,
+  assessText,
   createDriftAssessor,
   type DriftVerdict,
   driftStateSchema,
-  type JointAssessment,
-  jointRowLimit,
   MINIMUM_JOINT_ROWS,
   measureJoint,
   type SourceProfile,
+  type WindowEvidence,
 } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
 import type { AssessWindow } from "../chain/assess-chain.ts";
@@ -46,26 +46,34 @@ export function driftAssessor(input: {
   return async (window: TimeWindow, previousState) => {
     const profile = profiles.get(window.start) ?? emptyProfile(window);
     const state = previousState === undefined ? undefined : driftStateSchema.parse(previousState);
-    const joint = await jointAssessment(baseline, profile, input.loadSample);
-    const verdict = assess(profile, state, { joint });
+    const sampled = await sampledEvidence(baseline, profile, input.loadSample);
+    const verdict = assess(profile, state, sampled);
     if (verdict.outcome !== "alarm" && verdict.outcome !== "drifting") return verdict;
     const sources = await loadSources(profile, wantedOf(verdict));
-    return sources.length === 0 ? verdict : assess(profile, state, { joint, sources });
+    return sources.length === 0 ? verdict : assess(profile, state, { ...sampled, sources });
   };
 }
 
-async function jointAssessment(
-  { joint, calibration }: DriftBaseline,
+async function sampledEvidence(
+  { joint, texts, sampleLimit, calibration }: DriftBaseline,
   profile: WindowProfile,
   loadSample: LoadSample,
-): Promise<JointAssessment | undefined> {
-  if (joint === undefined || profile.rows < MINIMUM_JOINT_ROWS) return undefined;
-  const { reference } = joint;
-  const rows = await loadSample(profile, jointRowLimit(reference.features.length));
-  const measurement = measureJoint(reference, rows, profile.start);
-  return measurement === undefined
-    ? undefined
-    : assessJoint(reference, joint.calibration, measurement, calibration.operating_point);
+): Promise<Pick<WindowEvidence, "joint" | "texts">> {
+  if (profile.rows < MINIMUM_JOINT_ROWS || (joint === undefined && texts.length === 0)) return {};
+  const rows = await loadSample(profile, sampleLimit);
+  const point = calibration.operating_point;
+  const measurement = joint === undefined ? undefined : measureJoint(joint.reference, rows, profile.start);
+  return {
+    ...(joint === undefined || measurement === undefined
+      ? {}
+      : { joint: assessJoint(joint.reference, joint.calibration, measurement, point) }),
+    texts: new Map(
+      texts.flatMap((baseline) => {
+        const assessment = assessText(baseline, rows, point);
+        return assessment === undefined ? [] : [[baseline.name, assessment] as const];
+      }),
+    ),
+  };
 }
 
 function wantedOf({ blamed }: DriftVerdict): { features: string[]; isOutputWanted: boolean } {

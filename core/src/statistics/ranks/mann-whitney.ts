@@ -8,6 +8,8 @@ export type MannWhitneyValue = {
   uCurrent: number;
   /** uReference / (n·m): the chance that a reference value exceeds a window value; ½ without shift. */
   probabilityReferenceLarger: number;
+  /** Variance of that chance where both sides are alike, ties counted; 0 when all values are equal. */
+  variance: number;
   pValue: number;
   pValueMethod: "exact" | "normal_limit";
 };
@@ -33,12 +35,15 @@ export function mannWhitneySorted(reference: Float64Array, current: Float64Array
   const uCurrent = n * m - uReference;
   const larger = Math.max(uReference, uCurrent);
   const isExact = tieSum === 0 && n <= EXACT_LIMIT && m <= EXACT_LIMIT;
+  const total = n + m;
+  const variance = (total + 1 - tieSum / (total * (total - 1))) / (12 * n * m);
   const pValue = isExact ? exactTwoSided(larger, n, m) : limitTwoSided(larger, n, m, tieSum);
   return {
     outcome: "ok",
     uReference,
     uCurrent,
     probabilityReferenceLarger: uReference / (n * m),
+    variance: Math.max(0, variance),
     pValue,
     pValueMethod: isExact ? "exact" : "normal_limit",
   };
