@@ -1,4 +1,4 @@
-// Builds what is published: dist/index.js (ESM), dist/index.cjs, dist/types and dist/cli.js with its Parquet reader bundled.
+// Builds what is published: dist/index.js (ESM), dist/index.cjs, dist/types and dist/cli.js with its Parquet and YAML readers bundled.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,10 @@ await build({
   target: "node20",
   format: "esm",
   minify: true,
+  // The YAML reader is CommonJS and asks for Node's own modules by `require`, which an ES module has only if it makes it.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
   outfile: `${dist}/cli.js`,
 });
 chmodSync(`${dist}/cli.js`, 0o755);
