@@ -101,6 +101,32 @@ test("the model page draws its lanes, compares the versions, and admits that the
   await context.close();
 });
 
+test("predictions are broken down by a tag that one picks, and the choice stays in the address", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/models/flight-delays?from=latest-28d`);
+  const panel = page.getByRole("region", { name: "By tag", exact: true });
+  await panel.getByText("Pick a tag or a feature").waitFor();
+  await panel.getByLabel("Tag or feature").selectOption("region");
+  await panel.getByRole("button", { name: "Show" }).click();
+  const table = panel.getByRole("table", { name: "Predictions by region" });
+  await table.waitFor();
+  const values = await table.getByRole("row").locator("td:first-child").allTextContents();
+  expect(values).toEqual(["us", "eu", "apac", "Without one"]);
+  const headers = await table.getByRole("columnheader").allTextContents();
+  expect(headers).toContain("Log loss");
+  expect(headers).toContain("Positive rate");
+  const { searchParams } = new URL(page.url());
+  expect([searchParams.get("by"), searchParams.get("from")]).toEqual(["region", "latest-28d"]);
+  await page.goto(`${web.url}/models/checkout-fraud?by=region`);
+  await page
+    .getByRole("region", { name: "By tag", exact: true })
+    .getByText(/^Pick|^No prediction/)
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("an incident is taken on, written about and resolved, and each is in the record", async () => {
   const { context, page, complaints } = await visit(browser);
   await signIn(page, web);
@@ -219,6 +245,7 @@ test.each([
   const paths = [
     "/",
     "/models/flight-delays",
+    "/models/flight-delays?by=region",
     "/models/checkout-fraud",
     `/models/${encodeURIComponent(AWKWARD_NAME)}`,
     "/incidents",

@@ -15,6 +15,8 @@ export const breakdownGroupSchema = z.object({
   label_coverage: z.number(),
   /** Requests that ended in an error. */
   failure_rate: metricValueSchema,
+  /** Mean score or predicted value of its predictions, labels or not; null where outputs are classes only. */
+  output_mean: metricValueSchema,
   /** Every metric of the model's task, `error_rate` of classifiers among them; `reference` is the same group's in the reference. */
   metrics: z.record(z.string(), metricValueSchema),
 });

@@ -1,5 +1,11 @@
 import type { BreakdownGroup, MetricValue } from "../evaluation/index.ts";
-import { proportionMetric } from "../performance/index.ts";
+import {
+  emptyLossSums,
+  type LossSums,
+  type Metric,
+  meanMetric,
+  proportionMetric,
+} from "../performance/index.ts";
 import { type Segment, segmentKey } from "../segment/index.ts";
 import { performanceMetrics, toMetricValue } from "./performance-metrics.ts";
 import type { PerformanceAggregate } from "./performance-signals.ts";
@@ -13,6 +19,9 @@ export interface CountedGroup {
   labelled: number;
   aggregate: PerformanceAggregate | undefined;
   reference: PerformanceAggregate | undefined;
+  /** Of its scores or predicted values, labels or not; undefined where it has no number. */
+  outputs: LossSums | undefined;
+  referenceOutputs: LossSums | undefined;
 }
 
 /** describeBreakdown returns the groups of a breakdown by `name` within `segment` in their wire shape, every rate with its 95 % interval. O(groups · buckets). */
@@ -34,9 +43,17 @@ export function describeBreakdown(
       labelled,
       label_coverage: predictions === 0 ? 0 : labelled / predictions,
       failure_rate: toMetricValue(proportionMetric(one.failed, one.requests, "no requests")),
+      output_mean: toMetricValue(
+        meanOutput(one.outputs),
+        one.referenceOutputs === undefined ? undefined : meanOutput(one.referenceOutputs),
+      ),
       metrics: aggregate === undefined ? {} : withErrorRate(performanceMetrics(aggregate, reference)),
     };
   });
+}
+
+function meanOutput(outputs: LossSums | undefined): Metric {
+  return meanMetric(outputs ?? emptyLossSums(), { reason: "no output that is a number" });
 }
 
 // People ask for errors as often as for what was right; one is the other's complement.

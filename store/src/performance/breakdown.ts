@@ -1,12 +1,15 @@
-import type { PerformanceTask } from "@leeway/core/performance";
+import type { LossSums, PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import { numberRanges } from "@leeway/core/segment";
 import type { CountedGroup } from "@leeway/core/verdicts";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { referenceRowSource } from "../profiles/reference-row-source.ts";
+import { rangeOfVersion } from "../profiles/row-source.ts";
 import { type SegmentCondition, segmentCondition } from "../segments/segment-condition.ts";
 import type { AggregateWindow } from "./aggregate-row.ts";
+import { groupOutputs } from "./group-outputs.ts";
 import { productionRows } from "./labelled-rows.ts";
 import type { PerformanceFilter } from "./performance-filter.ts";
 import { readAggregates, readReferenceAggregates } from "./read-aggregates.ts";
@@ -58,13 +61,18 @@ export async function readBreakdown(
   const values = named.slice(0, MOST_VALUES);
   const grouped = { ...parameters, values };
   const rows = productionRows(task.task, GROUP, condition);
-  const [windows, references] = await Promise.all([
+  const inWindow = rangeOfVersion(project, filter, filter, segment ?? {});
+  const [windows, references, outputs, referenceOutputs] = await Promise.all([
     readAggregates(client, "performance_breakdown", rows, task, { ...grouped, ...filter }).then(byGroup),
     by.reference === undefined
       ? new Map<number, AggregateWindow>()
       : readReferenceAggregates(client, by.reference, task, { group: GROUP, condition }, grouped).then(
           byGroup,
         ),
+    groupOutputs(client, inWindow, GROUP, grouped),
+    by.reference === undefined
+      ? new Map<number, LossSums>()
+      : groupOutputs(client, referenceRowSource(project, by.reference, segment), GROUP, grouped),
   ]);
   // Index 0 is the rest of the values, a negative one no value at all.
   const groupOf = (index: number, members: typeof all): CountedGroup => {
@@ -77,6 +85,8 @@ export async function readBreakdown(
       labelled: window?.labelled ?? 0,
       aggregate: window?.aggregate,
       reference: references.get(index)?.aggregate,
+      outputs: outputs.get(index),
+      referenceOutputs: referenceOutputs.get(index),
     };
   };
   const isOf = (value: string | null) => (row: (typeof all)[number]) => row.value === value;

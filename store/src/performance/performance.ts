@@ -7,6 +7,7 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 import type { AggregateWindow, PerformanceAggregate } from "./aggregate-row.ts";
 import { readBreakdown } from "./breakdown.ts";
+import { type BreakdownNames, breakdownNames } from "./breakdown-names.ts";
 import { type ClassScoreWindow, classScores } from "./class-scores.ts";
 import { productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
 import { lossRows, type SampledRow, type UploadSample, type VersionSample } from "./loss-rows.ts";
@@ -65,6 +66,8 @@ export interface Performance {
     task: PerformanceTask,
     by: { name: string; reference: Reference | undefined },
   ): Promise<CountedGroup[]>;
+  /** breakdownNames returns what a version's predictions can be broken down by. */
+  breakdownNames(project: string, filter: Omit<PerformanceFilter, "segment">): Promise<BreakdownNames>;
   /** referenceTotal returns what a reference's rows, of all traffic or a segment, say as a whole; undefined where there are none with a label. */
   referenceTotal(
     project: string,
@@ -137,6 +140,7 @@ export function createPerformance(client: ClickHouseClient): Performance {
         highs: cuts.map(({ high }) => high),
       }),
     breakdown: (project, filter, task, by) => readBreakdown(client, project, filter, task, by),
+    breakdownNames: (project, filter) => breakdownNames(client, project, filter),
     async referenceTotal(project, reference, task, segment) {
       const grouping = { group: "0", condition: segmentCondition(segment) };
       const [total] = await readReferenceAggregates(client, reference, task, grouping, { project });

@@ -31,8 +31,13 @@ export interface Profiles {
   recomputedHours(project: string, scope: ProfileScope, since: number): Promise<number[]>;
   /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. Deciles are there for numbers that moved. */
   windows(project: string, filter: ProfileFilter): Promise<WindowProfile[]>;
-  /** referenceWindows returns the reference's own windows: what its features do from window to window when all is well. */
-  referenceWindows(project: string, reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  /** referenceWindows returns the reference's own windows, of all traffic or a segment: what its features do from window to window when all is well. */
+  referenceWindows(
+    project: string,
+    reference: Reference,
+    windowMs: number,
+    segment?: Segment,
+  ): Promise<WindowProfile[]>;
   /** sources returns a window's most frequent sources (values of tags) with profiles of some features: read from the raw rows, at most 100,000 of them. */
   sources(project: string, query: SourceQuery): Promise<SourceWindow[]>;
   /** sample returns a bounded sample of a version's rows in a span of time, always the same ones. */
@@ -86,14 +91,16 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
     referenceSample: (project, reference, query) =>
       sampleRows(client, referenceRowSource(project, reference), query),
-    async referenceWindows(project, reference, windowMs) {
-      if (reference.source === "upload") return uploadedProfiles(client, project, reference, windowMs);
+    async referenceWindows(project, reference, windowMs, segment = {}) {
+      if (reference.source === "upload")
+        return uploadedProfiles(client, project, reference, windowMs, segment);
       const scope = {
         model: reference.model,
         version: reference.version,
         environment: reference.environment ?? "production",
         reference,
         windowMs,
+        segment,
       };
       await profiles.refresh(project, scope, reference.from - windowMs);
       return loadProfiles(client, project, { ...scope, from: reference.from, to: reference.to });

@@ -97,8 +97,10 @@ export function rangeOfVersion(
 export function uploadedRows(
   project: string,
   referenceId: string,
+  segment: Segment,
   windows?: { windowMs: number; origin: number },
 ): RowSource {
+  const condition = segmentCondition(segment);
   const bucket =
     windows === undefined
       ? "toDateTime(0, 'UTC')"
@@ -107,7 +109,7 @@ export function uploadedRows(
     sql: `(SELECT ${bucket} AS bucket, timestamp, sipHash64(timestamp, numbers, strings) AS draw,
         CAST(map(), 'Map(LowCardinality(String), Array(Float32))') AS embeddings, ${COLUMNS}
       FROM reference_rows
-      WHERE project = {project:String} AND reference_id = {referenceId:String})`,
-    parameters: { project, referenceId, ...windows },
+      WHERE project = {project:String} AND reference_id = {referenceId:String} ${condition.sql})`,
+    parameters: { project, referenceId, ...windows, ...condition.parameters },
   };
 }

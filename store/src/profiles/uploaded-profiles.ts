@@ -1,5 +1,6 @@
 import type { WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
+import type { Segment } from "@leeway/core/segment";
 import { windowStart } from "@leeway/core/window";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -7,14 +8,18 @@ import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
 import { PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
 import { uploadedRows } from "./row-source.ts";
 
-/** uploadedProfiles returns the profiles of an uploaded reference's own windows, computed from its rows; one window where they carry no times. */
+/** uploadedProfiles returns the profiles of an uploaded reference's own windows, of all its rows or a segment's, computed from its rows; one window where they carry no times. */
 export async function uploadedProfiles(
   client: ClickHouseClient,
   project: string,
   reference: Reference,
   windowMs: number,
+  segment: Segment,
 ): Promise<WindowProfile[]> {
-  const source = uploadedRows(project, reference.id, { windowMs, origin: windowStart(0, windowMs) });
+  const source = uploadedRows(project, reference.id, segment, {
+    windowMs,
+    origin: windowStart(0, windowMs),
+  });
   const { sql, parameters } = profileStatement(reference, source);
   const windows = await defineQuery({
     name: "reference_windows",

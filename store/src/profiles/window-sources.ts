@@ -53,7 +53,7 @@ export async function windowSources(
     features: reference.features.filter(({ name }) => features.includes(name)),
     ...(isOutputWanted && prediction !== undefined ? { prediction } : {}),
   };
-  const held = drawnRows(referenceRowSource(project, reference), reference.rows / ENOUGH_ROWS);
+  const held = drawnRows(referenceRowSource(project, reference, query.segment), reference.rows / ENOUGH_ROWS);
   const [windows, baselines] = await Promise.all([
     profilesBySource(client, wanted, drawn, pairs),
     profilesBySource(client, wanted, held, pairs),

@@ -84,7 +84,7 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
       }
       return buildReference(
         client,
-        uploadedRows(project, id),
+        uploadedRows(project, id, {}),
         { id, model, version, source: "upload", from: span.from, to: span.to, created_at: now() },
         span.labelled,
       );

@@ -100,6 +100,31 @@ it("breaks predictions down by a tag: values, the rows without it, failures, and
   expect(eu?.reference).toMatchObject({ confusion: expected(({ region }) => region === "eu").confusion });
 });
 
+it("knows the mean output of each group, labels or not, and the reference's", async () => {
+  const [us] = await database.store.performance.breakdown(PROJECT, filter, task, {
+    name: "region",
+    reference,
+  });
+  const scores = rows.filter(({ region }) => region === "us").map(({ score }) => score);
+  expect(us?.outputs?.count).toBe(scores.length);
+  expect(us?.outputs?.sum).toBeCloseTo(
+    scores.reduce((a, b) => a + b, 0),
+    9,
+  );
+  expect(us?.referenceOutputs).toEqual(us?.outputs);
+});
+
+it("names what predictions can be broken down by", async () => {
+  expect(await database.store.performance.breakdownNames(PROJECT, filter)).toEqual({
+    tags: ["region"],
+    features: expect.arrayContaining(["weekend"]),
+  });
+  expect(await database.store.performance.breakdownNames(PROJECT, { ...filter, version: "9" })).toEqual({
+    tags: [],
+    features: [],
+  });
+});
+
 it("breaks a number down by ranges of the reference's quantiles, which are segments themselves", async () => {
   const groups = await database.store.performance.breakdown(PROJECT, filter, task, {
     name: "distance",

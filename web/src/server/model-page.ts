@@ -13,6 +13,7 @@ import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import { loadIncidentLog } from "./incidents.ts";
 import type { Principal } from "./principal.ts";
+import { heldReference } from "./reference.ts";
 import { loadServing, loadTraffic } from "./traffic.ts";
 
 const DAY = 86_400_000;
@@ -183,11 +184,7 @@ async function loadReference(
   principal: Principal,
   scope: { model: string; version: string },
 ): Promise<ReferenceInfo | undefined> {
-  const references = await server().store.records.reference.list(principal.project);
-  const ofModel = references
-    .filter(({ model }) => model === scope.model)
-    .sort((a, b) => b.created_at - a.created_at);
-  const reference = ofModel.find(({ version }) => version === scope.version) ?? ofModel[0];
+  const reference = await heldReference(principal, scope);
   if (reference === undefined) return undefined;
   return {
     id: reference.id,

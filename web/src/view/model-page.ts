@@ -1,4 +1,4 @@
-import type { SloWindow } from "@leeway/core/evaluation";
+import type { BreakdownGroup, SloWindow } from "@leeway/core/evaluation";
 import type { VersionComparison } from "@leeway/core/performance";
 import type { Incident, Model, Version } from "@leeway/core/records";
 import type { DriftCellDetail } from "./drift-cell-detail.ts";
@@ -43,6 +43,13 @@ export interface Comparison {
   baseline: string;
   candidate: string;
   result: VersionComparison;
+}
+
+/** Breakdown is what a version's predictions can be broken down by, and the groups by the name that was asked for. */
+export interface Breakdown {
+  names: { tags: string[]; features: string[] };
+  by: string | undefined;
+  groups: BreakdownGroup[];
 }
 
 /** ReferenceInfo is what the page says of the baseline in use. */

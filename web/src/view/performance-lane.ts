@@ -45,10 +45,7 @@ export function performanceLane(
     return parsed.success ? [parsed.data] : [];
   });
   const metrics = [...new Set(windows.flatMap((window) => definedMetrics(window.metrics)))];
-  const metric =
-    asked !== undefined && metrics.includes(asked)
-      ? asked
-      : (PREFERRED.find((name) => metrics.includes(name)) ?? metrics[0]);
+  const metric = leadingMetric(metrics, asked);
   const points = windows.map((window): PerformancePoint => {
     const value = metric === undefined ? undefined : window.metrics[metric];
     const estimated = metric === undefined ? undefined : window.estimated?.[metric];
@@ -77,7 +74,14 @@ export function performanceLane(
   return { metric, metrics, points };
 }
 
-function definedMetrics(metrics: Record<string, MetricValue>): string[] {
+/** leadingMetric returns `asked` where it is among `metrics`, else the one that tells most, or undefined where there are none. */
+export function leadingMetric(metrics: readonly string[], asked: string | undefined): string | undefined {
+  if (asked !== undefined && metrics.includes(asked)) return asked;
+  return PREFERRED.find((name) => metrics.includes(name)) ?? metrics[0];
+}
+
+/** definedMetrics returns the names of the metrics that have a value. */
+export function definedMetrics(metrics: Record<string, MetricValue>): string[] {
   return Object.entries(metrics)
     .filter(([, { value }]) => value !== null)
     .map(([name]) => name);

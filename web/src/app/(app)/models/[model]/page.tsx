@@ -12,6 +12,7 @@ import { Panel } from "../../../../ui/panel.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { sinceWords } from "../../../../view/model-state.ts";
 import { addressWith, readAddress } from "../../../../view/page-address.ts";
+import { BreakdownSection } from "./breakdown-section.tsx";
 import { chartFrame } from "./chart-frame.ts";
 import { ComparisonSection } from "./comparison-section.tsx";
 import styles from "./controls.module.css";
@@ -33,7 +34,7 @@ interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const ADDRESS = ["from", "to", "version", "environment", "metric", "compare", "feature", "start"];
+const ADDRESS = ["from", "to", "version", "environment", "metric", "compare", "by", "feature", "start"];
 const TASKS = {
   binary: "Binary classification",
   multiclass: "Classification",
@@ -115,6 +116,11 @@ export default async function ModelPage(props: PageProps) {
           frame={frame}
           objectiveMs={view.slo?.objective.threshold_ms}
         />
+      </Panel>
+      <Panel id="by-tag" title="By tag" note="counts and performance over the range above">
+        <Suspense fallback={<p className={sections["waiting"]}>Counting predictions by value…</p>}>
+          <BreakdownSection principal={principal} view={view} path={path} address={address} />
+        </Suspense>
       </Panel>
       <VersionsPanel
         versions={view.versions}
