@@ -30,7 +30,9 @@ export function createModelStore(store: Store, project: string): ModelStore {
       await store.serving.refresh(project, model, segment);
     },
     profiles: (subject, basis, span) => store.profiles.windows(project, { ...subject, ...basis, ...span }),
-    referenceProfiles: (reference, windowMs) => store.profiles.referenceWindows(project, reference, windowMs),
+    referenceProfiles: (reference, windowMs, segment) =>
+      store.profiles.referenceWindows(project, reference, windowMs, segment),
+    segmentReference: (reference, segment) => store.references.ofSegment(project, reference, segment),
     sample: ({ model, version, environment }, { start, end, rows }, limit) =>
       store.profiles.sample(
         project,

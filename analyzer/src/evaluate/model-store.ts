@@ -85,7 +85,13 @@ export interface ModelStore {
     basis: ProfileBasis,
     span: { from: number; to: number },
   ): Promise<WindowProfile[]>;
-  referenceProfiles(reference: Reference, windowMs: number): Promise<WindowProfile[]>;
+  referenceProfiles(
+    reference: Reference,
+    windowMs: number,
+    segment: Segment | undefined,
+  ): Promise<WindowProfile[]>;
+  /** The part of a reference that belongs to a segment, on the same bins. */
+  segmentReference(reference: Reference, segment: Segment): Promise<Reference>;
   /** A bounded sample of a window's rows, and of a reference's. */
   sample(
     subject: Subject,

@@ -59,6 +59,7 @@ export {
   performanceStateSchema,
 } from "./performance-state.ts";
 export { type MonitorPreview, type PreviewAlarm, previewMonitor } from "./preview-monitor.ts";
+export { segmentShortage } from "./segment-reference.ts";
 export { assessText, type TextAssessment } from "./text/assess-text.ts";
 export { textLimit } from "./text/measure-text.ts";
 export { createTextBaseline, TEXT_TESTS, type TextBaseline } from "./text/text-baseline.ts";

@@ -37,7 +37,21 @@ export async function buildReference(
     features,
     ...(prediction === undefined ? {} : { prediction }),
   };
-  return withOutputMeans(client, source, await counted(client, source, blank, summaries));
+  const distinct = new Map(summaries.map(({ feature, distinct_strings }) => [feature, distinct_strings]));
+  return withOutputMeans(client, source, await counted(client, source, blank, distinct));
+}
+
+/**
+ * recountReference returns a reference that counts the rows of `source` alone, on the very bins of `reference`: what was profiled on those stays comparable. Without
+ * such rows it has 0 rows and nothing else to be relied upon; `labelled_rows` remain those of the whole.
+ */
+export async function recountReference(
+  client: ClickHouseClient,
+  source: RowSource,
+  reference: Reference,
+): Promise<Reference> {
+  const distinct = new Map(reference.features.map(({ name, distinct_count }) => [name, distinct_count ?? 0]));
+  return withOutputMeans(client, source, await counted(client, source, { ...reference, rows: 0 }, distinct));
 }
 
 async function sortedColumns(
@@ -85,7 +99,7 @@ async function counted(
   client: ClickHouseClient,
   source: RowSource,
   blank: Reference,
-  summaries: readonly FeatureSummary[],
+  distinct: ReadonlyMap<string, number>,
 ): Promise<Reference> {
   const { sql, parameters } = profileStatement(blank, source);
   const windows = await defineQuery({
@@ -101,7 +115,6 @@ async function counted(
   })(client, parameters);
   const [window] = assembleWindows(blank, 0, windows, rows);
   if (window === undefined) return blank;
-  const distinct = new Map(summaries.map(({ feature, distinct_strings }) => [feature, distinct_strings]));
   const fill = (feature: ReferenceFeature, profile: FeatureProfile) =>
     withCounts(feature, profile, distinct.get(feature.name) ?? 0);
   return {

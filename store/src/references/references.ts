@@ -6,8 +6,9 @@ import type { Prediction } from "@leeway/core/wire";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
+import { referenceRowSource } from "../profiles/reference-row-source.ts";
 import { rangeOfVersion, uploadedRows, type VersionScope } from "../profiles/row-source.ts";
-import { buildReference } from "./build-reference.ts";
+import { buildReference, recountReference } from "./build-reference.ts";
 import { insertUpload } from "./insert-upload.ts";
 import type { UploadFormat, UploadMapping } from "./upload-mapping.ts";
 
@@ -38,6 +39,8 @@ export interface References {
   fromWindow(project: string, choice: WindowChoice): Promise<Reference>;
   /** fromRows stores an uploaded table and returns the reference made of it. A table that can't be read is `invalid_request`. */
   fromRows(project: string, upload: Upload): Promise<Reference>;
+  /** ofSegment returns the part of a reference that belongs to a segment, counted on the whole's bins; 0 rows where nothing does. */
+  ofSegment(project: string, reference: Reference, segment: Segment): Promise<Reference>;
 }
 
 const uploadedSpan = z.object({
@@ -89,6 +92,8 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
         span.labelled,
       );
     },
+    ofSegment: (project, reference, segment) =>
+      recountReference(client, referenceRowSource(project, reference, segment), reference),
   };
 }
 

@@ -15,9 +15,14 @@ const CHANGE = 14;
 const PROJECT = "default";
 let database: TestDatabase;
 
-const monitor = (id: string, kind: Monitor["kind"], segment: Record<string, string>): Monitor => ({
+const monitor = (
+  id: string,
+  kind: Monitor["kind"],
+  segment: Record<string, string>,
+  model = "flights",
+): Monitor => ({
   id,
-  model: "flights",
+  model,
   kind,
   environment: "production",
   window: DAY,
@@ -51,6 +56,26 @@ beforeAll(async () => {
     monitor("requests", "volume", { region: "us" }),
     "test",
   );
+  // The us always fly three times as far; what the eu fly changes.
+  await insertTraffic(store, {
+    model: "fares",
+    version: "1",
+    from: FROM,
+    days: DAYS,
+    rowsPerDay: 1_500,
+    seed: 12,
+    receivedAt: NOW - 120_000,
+    distance: (value, day, _replica, region) =>
+      region === "us" ? 3 * value : day >= CHANGE ? 1.4 * value : value,
+  });
+  for (const [id, segment] of [
+    ["inputs-us", { region: "us" }],
+    ["inputs-eu", { region: "eu" }],
+    ["inputs-ua", { region: "us", carrier: "UA" }],
+    ["inputs-rare", { distance: "6540.." }],
+  ] as const) {
+    await store.records.monitor.put(PROJECT, id, monitor(id, "drift", segment, "fares"), "test");
+  }
   const evaluator = createEvaluator({
     store,
     clocks: createModelClocks({ store, idleMs: 60_000, now: () => NOW }),
@@ -59,6 +84,7 @@ beforeAll(async () => {
     now: () => NOW,
   });
   await evaluator({ project: PROJECT, model: "flights" });
+  await evaluator({ project: PROJECT, model: "fares" });
 });
 afterAll(() => database.close());
 
@@ -82,6 +108,27 @@ describe("a performance monitor of a segment", () => {
   });
 });
 
+describe("a drift monitor of a segment", () => {
+  it("stays quiet where the segment always differed from the rest, and tells when it changes", async () => {
+    const outcomes = async (id: string) => (await verdicts(id)).map(({ outcome }) => outcome);
+    expect(await outcomes("inputs-us")).toContain("ok");
+    expect(await outcomes("inputs-us")).not.toContain("alarm");
+    expect(await outcomes("inputs-ua")).toContain("ok");
+    expect(await outcomes("inputs-ua")).not.toContain("alarm");
+    const changed = await verdicts("inputs-eu");
+    const firstAlarm = changed.find(({ outcome }) => outcome === "alarm");
+    expect(firstAlarm?.reason).toMatch(/^region=eu: .*distance/);
+    expect(firstAlarm!.window_start).toBeGreaterThanOrEqual(FROM + CHANGE * DAY);
+    expect(firstAlarm!.window_start).toBeLessThanOrEqual(FROM + (CHANGE + 2) * DAY);
+  });
+
+  it("says so where the reference knows too little of the segment", async () => {
+    const judged = (await verdicts("inputs-rare")).filter(({ outcome }) => outcome !== "no_data");
+    expect(new Set(judged.map(({ outcome }) => outcome))).toEqual(new Set(["insufficient_data"]));
+    expect(judged.at(-1)?.reason).toMatch(/rows of distance=6540\.\., 200 are needed/);
+  });
+});
+
 describe("a volume monitor of a segment", () => {
   it("counts the segment's requests", async () => {
     const requests = await verdicts("requests");
@@ -91,7 +138,6 @@ describe("a volume monitor of a segment", () => {
 });
 
 function verdicts(monitorId: string): Promise<Evaluation[]> {
-  return database.store.evaluations
-    .list(PROJECT, { model: "flights", from: 0, to: NOW })
-    .then((all) => all.filter((one) => one.monitor_id === monitorId));
+  const model = monitorId.startsWith("inputs-") ? "fares" : "flights";
+  return database.store.evaluations.list(PROJECT, { model, monitorId, from: 0, to: NOW });
 }

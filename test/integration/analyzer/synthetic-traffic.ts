@@ -11,7 +11,7 @@ export interface TrafficPlan {
   rowsPerDay: number;
   seed: number;
   /** What an upstream fault makes of a distance on day `day`. */
-  distance?: (value: number, day: number, replica: string) => number;
+  distance?: (value: number, day: number, replica: string, region: string) => number;
   /** How a second distance hangs together with the first on day `day`, from 0 to 1; there is none unless it is given. */
   coupling?: (day: number) => number;
   /** A comment on day `day`; there is none unless it is given. */
@@ -44,9 +44,9 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
       const trueDistance = 200 + 2_000 * random() ** 2;
       const carrier = CARRIERS[Math.floor(random() * CARRIERS.length)]!;
       const replica = REPLICAS[row % REPLICAS.length]!;
-      const distance = plan.distance?.(trueDistance, day, replica) ?? trueDistance;
-      const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
       const region = row % 3 === 0 ? "eu" : "us";
+      const distance = plan.distance?.(trueDistance, day, replica, region) ?? trueDistance;
+      const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
       const isLate = random() < (plan.truth?.(score, day, region) ?? score);
       predictions.push({
         project,

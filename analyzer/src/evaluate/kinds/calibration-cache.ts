@@ -93,8 +93,13 @@ export function createCalibrationCache(): CalibrationCache {
     losses: (key, fit) => losses(JSON.stringify(key), fit),
     firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
-      drift(keyOf(reference, monitor.window, model, [monitor.features, isJudgedOnRows(monitor)]), () =>
-        driftBaseline(store, reference, monitor, model),
+      drift(
+        keyOf(reference, monitor.window, model, [
+          monitor.features,
+          isJudgedOnRows(monitor),
+          segmentKey(monitor.segment),
+        ]),
+        () => driftBaseline(store, reference, monitor, model),
       ),
     performance: (store, reference, { window: windowMs, segment }, model) =>
       performance(keyOf(reference, windowMs, model, [segmentKey(segment)]), async () => {

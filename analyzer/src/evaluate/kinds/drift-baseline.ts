@@ -1,5 +1,6 @@
 import type { SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Model, Monitor, Reference, ReferenceFeature } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
 import {
   calibrateDrift,
   createJointBaseline,
@@ -18,6 +19,8 @@ import type { ModelStore } from "../model-store.ts";
 
 /** DriftBaseline is what windows are held against: bars per feature, and from a sample of the rows how features hang together and what texts are made of. */
 export interface DriftBaseline {
+  /** A segment's own part of the reference: it may differ from the whole by nature. */
+  reference: Reference;
   calibration: DriftCalibration;
   joint: JointBaseline | undefined;
   texts: TextBaseline[];
@@ -35,17 +38,25 @@ const CALIBRATION_WINDOWS = 12;
 
 /** isJudgedOnRows decides whether a monitor looks at a sample of the rows themselves: not with a fixed threshold, nor on a slice, whose features hang together in their own way. */
 export function isJudgedOnRows(monitor: Monitor): boolean {
-  return monitor.thresholds?.psi === undefined && Object.keys(monitor.segment ?? {}).length === 0;
+  return monitor.thresholds?.psi === undefined && isOfAllTraffic(monitor);
+}
+
+function isOfAllTraffic({ segment }: Monitor): boolean {
+  return segmentKey(segment) === "";
 }
 
 /** driftBaseline learns from a reference and its own windows what a monitor's windows are held against. */
 export async function driftBaseline(
   store: ModelStore,
-  reference: Reference,
+  whole: Reference,
   monitor: Monitor,
   model: Model,
 ): Promise<DriftBaseline> {
-  const profiles = await store.referenceProfiles(reference, monitor.window);
+  const { segment } = monitor;
+  const [reference, profiles] = await Promise.all([
+    isOfAllTraffic(monitor) || segment === undefined ? whole : store.segmentReference(whole, segment),
+    store.referenceProfiles(whole, monitor.window, segment),
+  ]);
   const { prediction: _output, ...inputs } = reference;
   const features = isJudgedOnRows(monitor) ? watchedFeatures(inputs, monitor.features) : [];
   const sampleLimit = jointRowLimit(features.length);
@@ -63,7 +74,7 @@ export async function driftBaseline(
     ...(monitor.features === undefined ? {} : { features: monitor.features }),
     furtherTests: (joint === undefined ? 0 : JOINT_TESTS) + texts.length * TEXT_TESTS,
   });
-  return { calibration, joint, texts, sampleLimit };
+  return { reference, calibration, joint, texts, sampleLimit };
 }
 
 async function referenceRows(

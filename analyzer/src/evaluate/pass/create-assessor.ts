@@ -1,6 +1,7 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
 import { createEventSeries, DEFAULT_BURN_RATE_RULES } from "@leeway/core/slo";
+import { segmentShortage } from "@leeway/core/verdicts";
 import { type TimeWindow, windowStart } from "@leeway/core/window";
 import type { AssessWindow } from "../chain/assess-chain.ts";
 import { emptyAggregate } from "../kinds/aggregates.ts";
@@ -10,6 +11,7 @@ import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
 import { exceptReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
+import { withoutReference } from "../kinds/without-reference.ts";
 import type { Span } from "../model-store.ts";
 import { createEstimator } from "./create-estimator.ts";
 import { loadLabelBias } from "./load-label-bias.ts";
@@ -58,23 +60,29 @@ async function createDriftAssessor(
   { monitor, windows }: AssessorTask,
 ): Promise<AssessWindow | undefined> {
   if (held === undefined) return undefined;
-  const { reference, isOwn } = held;
-  const basis = { reference, windowMs: monitor.window, segment: monitor.segment };
+  const { reference: whole, isOwn } = held;
+  const basis = { reference: whole, windowMs: monitor.window, segment: monitor.segment };
   const [profiles, baseline] = await Promise.all([
     context.modelStore.profiles(traffic, basis, spanOf(windows, monitor)),
-    context.calibrations.drift(context.modelStore, reference, monitor, context.model),
+    context.calibrations.drift(context.modelStore, whole, monitor, context.model),
   ]);
+  const { reference } = baseline;
+  const byStart = new Map(profiles.map((profile) => [profile.start, profile]));
   // Another version's output is no baseline for this one's: only the inputs are the same population.
   const { prediction: _other, ...inputsOnly } = reference;
   const assess = driftAssessor({
     monitor,
     reference: isOwn ? reference : inputsOnly,
     baseline,
-    profiles: new Map(profiles.map((profile) => [profile.start, profile])),
+    profiles: byStart,
     loadSample: (profile, limit) => context.modelStore.sample(traffic, profile, limit),
-    loadSources: (profile, wanted) => context.modelStore.sources(traffic, basis, profile, wanted),
+    loadSources: (profile, wanted) =>
+      context.modelStore.sources(traffic, { ...basis, reference }, profile, wanted),
   });
-  return exceptReference(assess, reference, traffic.version);
+  const shortage = segmentShortage(reference, monitor.segment);
+  const judged =
+    shortage === undefined ? assess : withoutReference(assess, byStart, { reference, reason: shortage });
+  return exceptReference(judged, reference, traffic.version);
 }
 
 async function createPerformanceAssessor(

@@ -1,6 +1,7 @@
 import { LeewayError } from "@leeway/core/errors";
-import { causeSchema, type Monitor } from "@leeway/core/records";
-import { calibrateDrift, previewMonitor } from "@leeway/core/verdicts";
+import { causeSchema, type Monitor, type Reference } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
+import { calibrateDrift, previewMonitor, segmentShortage } from "@leeway/core/verdicts";
 import { timestampSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { found } from "../../http/found.ts";
@@ -69,16 +70,17 @@ async function preview(
   );
   checkCount((range.to - range.from) / windowMs);
   const references = (await store.records.reference.list(project)).filter(({ model }) => model === name);
-  const reference = found(
+  const whole = found(
     chooseReference(references, range.version),
     `reference of ${name} ${range.version} yet`,
   );
-  const scope = { ...range, reference, windowMs, segment };
+  const reference = await partOf(store, project, whole, monitor);
+  const scope = { ...range, reference: whole, windowMs, segment };
   await store.profiles.refresh(project, scope, range.from);
   const windows = await store.profiles.windows(project, scope);
   const model = await store.records.model.get(project, name);
   const calibration = calibrateDrift(
-    await store.profiles.referenceWindows(project, reference, windowMs),
+    await store.profiles.referenceWindows(project, whole, windowMs, segment),
     reference,
     {
       windowMs,
@@ -94,6 +96,20 @@ async function preview(
   );
   const result = previewMonitor({ reference, calibration, monitor, windows: judgeable });
   return { ...result, reference_id: reference.id };
+}
+
+// A segment is held against its own part of the reference.
+async function partOf(
+  store: RouteDeps["store"],
+  project: string,
+  whole: Reference,
+  { segment }: Monitor,
+): Promise<Reference> {
+  if (segment === undefined || segmentKey(segment) === "") return whole;
+  const part = await store.references.ofSegment(project, whole, segment);
+  const shortage = segmentShortage(part, segment);
+  if (shortage === undefined) return part;
+  throw new LeewayError("invalid_request", shortage, { problems: [{ path: "segment", message: shortage }] });
 }
 
 function checkCount(windows: number): void {
