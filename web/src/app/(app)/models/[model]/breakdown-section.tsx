@@ -22,7 +22,12 @@ export async function BreakdownSection(props: {
       ? undefined
       : await loadBreakdown(props.principal, { model, version, range, by: address["by"] });
   if (breakdown === undefined || breakdown.names.tags.length + breakdown.names.features.length === 0) {
-    return <p className={styles["empty"]}>No prediction in this range carries a tag or a feature.</p>;
+    return (
+      <p className={styles["empty"]}>
+        No prediction in this range carries a tag or a category, and no reference divides its numbers into
+        ranges.
+      </p>
+    );
   }
   const { by, names, groups } = breakdown;
   const { columns, rows, metric } = breakdownTable(groups, view.performance.metric);
