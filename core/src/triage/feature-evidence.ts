@@ -171,8 +171,14 @@ function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
   // Its length's numbers say nothing where it is the characters that moved.
   if (drift.text?.drifted === true && !((psi ?? 0) >= drift.threshold))
     return { ...base, sentence: textChangeWords(drift.text) };
+  const outside = drift.out_of_range_rate ?? 0;
+  // Where most values were never seen, that has drifted, whether or not a PSI could tell.
   const psiText =
-    psi === null ? "" : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
+    outside >= 0.5
+      ? ` (${formatShare(outside)} of the values lie outside the reference's range)`
+      : psi === null
+        ? ""
+        : ` (PSI ${formatNumber(psi)}, threshold ${formatNumber(drift.threshold)})`;
   if (drift.mean !== undefined && drift.reference_mean !== undefined && reference.numeric !== undefined) {
     const spread = reference.numeric.standard_deviation;
     // Rounding leaves a constant column a deviation of next to nothing, in which no shift is to be counted.

@@ -13,13 +13,14 @@ import {
 } from "./assess-feature.ts";
 import { assessSources, type SourceProfile } from "./assess-sources.ts";
 import { watchedFeatures } from "./calibrate-drift.ts";
-import { calibrateFeature, profileOf } from "./calibrate-feature.ts";
+import { calibrateFeature } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { driftDetail } from "./drift-detail.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
 import type { JointAssessment } from "./joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
+import { profileOf } from "./profile-of.ts";
 import type { TextAssessment } from "./text/assess-text.ts";
 import type { Verdict } from "./verdict.ts";
 import { windowReason } from "./window-reason.ts";
@@ -145,7 +146,8 @@ function concludeWindow(context: {
           sources,
           ...(isJoint ? { joint: { sentence: joint.published.reason, blamed: joint.blamed } } : {}),
         });
-  const { outcome } = step;
+  const outcome =
+    step.outcome === "ok" && joint === undefined && !hasJudged(decisions) ? "not_defined" : step.outcome;
   const reason = windowReason(decisions, outcome, triage, step.state, window);
   return {
     outcome,
@@ -155,6 +157,10 @@ function concludeWindow(context: {
     state: step.state,
     blamed: triage?.features ?? [],
   };
+}
+
+function hasJudged(decisions: readonly FeatureDecision[]): boolean {
+  return decisions.some(({ drift }) => drift.outcome === "ok" || drift.outcome === "drifted");
 }
 
 // Joint drift is one more member of the family that p-values are adjusted over.

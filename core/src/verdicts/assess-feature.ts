@@ -14,6 +14,8 @@ import {
   windowSample,
 } from "./feature-sample.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
+import { furthestRanks, furthestWindow } from "./furthest-window.ts";
+import { judgeUnseen, type UnreachableBar } from "./judge-unseen.ts";
 import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
 import { type SampleDistance, sampleDistance } from "./sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "./season.ts";
@@ -30,12 +32,12 @@ const RELEASE_SHARE = 0.7;
 const MINIMUM_ROWS = 30;
 
 /** DriftTest names which statistic of a feature spoke. */
-export type DriftTest = "distance" | "location" | "spread" | "missing" | "characters";
+export type DriftTest = "distance" | "location" | "spread" | "missing" | "unseen" | "characters";
 
 /** TestResult is one statistic of one feature, held against sampling and against the reference's own variation. */
 export interface TestResult {
   test: DriftTest;
-  /** Signed size: PSI for `distance`, standard scores for location, spread and characters, a share for `missing`. */
+  /** Signed size: PSI for `distance`, standard scores for location, spread and characters, a share for `missing` and `unseen`. */
   size: number;
   isLargeEnough: boolean;
   /** Under sampling alone. */
@@ -59,6 +61,8 @@ export type FeatureAssessment =
       tests: TestResult[];
       /** What its texts are made of, where a sample of them was looked at. */
       text?: TextAssessment;
+      /** Present where the reference wanders so far that no window's PSI can pass the threshold. */
+      unreachable?: UnreachableBar;
       /** Smallest sampling p-value, times the number of tests of this feature. */
       p: number;
     }
@@ -128,8 +132,14 @@ export function assessFeature(
   const psi = seasonal?.outcome === "ok" ? seasonal.psi : (statistics.psi ?? 0);
   const dispersion =
     slot === undefined ? (calibration.unseasoned ?? calibration.distance) : calibration.distance;
-  const { test, threshold } = distanceTest(measured, psi, dispersion, operatingPoint);
-  const tests = [test, ...contrastTests(feature, baseline, sample, operatingPoint)];
+  const distance = distanceTest(measured, psi, dispersion, operatingPoint);
+  const { threshold } = distance;
+  const unreachable = unreachableBar(feature, profile, { baseline, sample, distance, dispersion }, context);
+  const unseen = unreachable?.unseen === undefined ? [] : [unreachable.unseen.test];
+  const tests = [
+    ...(unreachable === undefined ? [distance.test] : unseen),
+    ...contrastTests(feature, baseline, sample, operatingPoint),
+  ];
   const slotName = slot === undefined ? "" : seasonSlotName(calibration.season, window.start, windowMs);
   return {
     outcome: "judged",
@@ -141,6 +151,7 @@ export function assessFeature(
       : {}),
     threshold,
     tests,
+    ...(unreachable === undefined ? {} : { unreachable }),
     p: smallestP(tests),
   };
 }
@@ -178,6 +189,42 @@ function distanceTest(
   };
 }
 
+// Undefined where some window of this size could pass the bar of the distance.
+function unreachableBar(
+  feature: PreparedFeature,
+  profile: FeatureProfile | undefined,
+  judged: {
+    baseline: FeatureSample;
+    sample: FeatureSample;
+    distance: { test: TestResult; threshold: number };
+    dispersion: Dispersion;
+  },
+  { window, operatingPoint }: { window: { rows: number; count: number }; operatingPoint: OperatingPoint },
+): UnreachableBar | undefined {
+  const { baseline, sample, distance, dispersion } = judged;
+  if (isTold(distance.test)) return undefined;
+  const furthest = furthestWindow(baseline, sampleTotal(sample));
+  if (furthest === undefined) return undefined;
+  const { measured, psi } = furthest;
+  const canBeTold = measured.distance >= distance.threshold && psi >= distance.threshold;
+  if (canBeTold || isTold(distanceTest(measured, psi, dispersion, operatingPoint).test)) return undefined;
+  const unseen = judgeUnseen(feature.reference, profile, window, feature.calibration.unseen);
+  const ranks = furthestRanks(sample, feature.scores).flatMap((extreme) =>
+    contrastTests(feature, baseline, extreme, operatingPoint).filter(({ test }) => test !== "missing"),
+  );
+  const { numeric } = feature.reference;
+  return {
+    largestPsi: psi,
+    unseen,
+    isBlind: unseen === undefined && !ranks.some(isTold),
+    ...(numeric === undefined ? {} : { range: { minimum: numeric.minimum, maximum: numeric.maximum } }),
+  };
+}
+
+function isTold(test: TestResult): boolean {
+  return test.isLargeEnough && test.exceedsLowerBar;
+}
+
 function contrastTests(
   { calibration, scores, whole }: PreparedFeature,
   baseline: FeatureSample,
@@ -186,7 +233,7 @@ function contrastTests(
 ): TestResult[] {
   const contrasts = contrastsOf(baseline, sample, scores);
   const judge = (
-    test: Exclude<DriftTest, "distance" | "characters">,
+    test: Exclude<DriftTest, "distance" | "unseen" | "characters">,
     contrast: Contrast | undefined,
     dispersion: Dispersion | undefined,
   ): TestResult[] => {

@@ -12,8 +12,10 @@ import {
   windowSample,
   withoutSample,
 } from "./feature-sample.ts";
+import { profileOf } from "./profile-of.ts";
 import { distanceProduct, sampleDistance } from "./sample-distance.ts";
 import { type Season, seasonSlot, seasonsFor } from "./season.ts";
+import { ownUnseenValues } from "./unseen-values.ts";
 
 /** PRIOR_VARIANCE is the documented over-dispersion margin: windows of a real stream wander by about 0.07 standard deviations. */
 export const PRIOR_VARIANCE = { distance: 0.005, location: 0.005, spread: 0.005, missing: 1e-5 } as const;
@@ -51,11 +53,14 @@ export function calibrateFeature(
   let best = plain;
   for (const fit of fits.slice(1)) if (fit.level < WORTHWHILE * best!.level) best = fit;
   if (plain === undefined || best === undefined) return uncalibrated(reference.name, scores);
+  const variation = dispersions(best, scores, windowMs);
+  const unseen = ownUnseenValues(reference, referenceWindows, variation.distance.correlation);
   return {
     name: reference.name,
     season: best.season,
     slots: best.slots,
-    ...dispersions(best, scores, windowMs),
+    ...(unseen === undefined ? {} : { unseen }),
+    ...variation,
     ...(best.season === "none"
       ? {}
       : {
@@ -65,12 +70,6 @@ export function calibrateFeature(
           }),
         }),
   };
-}
-
-/** profileOf returns the profile of a feature, or of the model's output under its name (`outputName`), in a window. O(features). */
-export function profileOf(window: WindowProfile, name: string) {
-  const found = window.features.find((feature) => feature.name === name);
-  return found ?? (window.prediction?.name === name ? window.prediction : undefined);
 }
 
 function fitSeason(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dispersionSchema } from "./dispersion.ts";
 import { operatingPointSchema } from "./operating-point.ts";
 import { seasonSchema } from "./season.ts";
+import { unseenValuesSchema } from "./unseen-values.ts";
 
 const featureSampleSchema = z.object({
   bins: z.array(z.number()),
@@ -28,6 +29,8 @@ export const featureCalibrationSchema = z.object({
   missing: dispersionSchema,
   /** The same against the whole reference, for slots without a baseline of their own. */
   unseasoned: dispersionSchema.optional(),
+  /** What a window is held against where the reference wanders so far that no distance could pass its bar. */
+  unseen: unseenValuesSchema.optional(),
 });
 
 /** driftCalibrationSchema is everything a drift verdict needs beside the reference and the window: stored with the verdict, so that it replays. */

@@ -3,6 +3,7 @@ import { formatNumber, formatPValue, formatShare } from "../messages/index.ts";
 import { textChangeWords } from "../triage/index.ts";
 import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
 import type { FeatureStanding } from "./drift-state.ts";
+import type { UnreachableBar } from "./judge-unseen.ts";
 
 /** FALSE_DISCOVERY_RATE is the level at which Benjamini–Hochberg is applied across the features of a window. */
 export const FALSE_DISCOVERY_RATE = 0.05;
@@ -34,11 +35,13 @@ export function decideFeature(
   const drifting = counting.filter((test) => test.exceedsLowerBar);
   const isDrifted = drifting.length > 0;
   const lead = leading(drifting.length > 0 ? drifting : assessment.tests);
+  const { unreachable } = assessment;
+  const isBlind = unreachable?.isBlind === true && !isDrifted && assessment.text === undefined;
   return {
     name: assessment.name,
     drift: {
       ...published(assessment, pAdjusted, assessment.threshold),
-      outcome: isDrifted ? "drifted" : "ok",
+      outcome: isDrifted ? "drifted" : isBlind ? "not_defined" : "ok",
       drifted: isDrifted,
       ...(assessment.text === undefined
         ? {}
@@ -55,7 +58,8 @@ export function decideFeature(
       isGross: drifting.some((test) => test.exceedsImmediateBar),
       isHeld: assessment.tests.some((test) => test.isHeld),
     },
-    closeness: psiOf(assessment) / assessment.threshold,
+    closeness:
+      unreachable === undefined ? psiOf(assessment) / assessment.threshold : unseenCloseness(unreachable),
   };
 }
 
@@ -127,18 +131,49 @@ function driftedText(assessment: Judged, lead: TestResult): string {
       return `${assessment.text === undefined ? "" : textChangeWords(assessment.text.published)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation; its length has ${psi}`;
     case "distance":
       return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
+    case "unseen":
+      return `${unseenText(assessment, lead.size)}; ${unreachableText(assessment)}`;
     default:
       return lead.test satisfies never;
   }
 }
 
 function healthyText(assessment: Judged, lead: TestResult, survives: boolean): string {
+  if (assessment.unreachable !== undefined) return unreachableText(assessment);
   const psi = psiOf(assessment);
   const text = `PSI ${formatNumber(psi)}${against(assessment)}`;
   const threshold = formatNumber(assessment.threshold);
   if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
   if (!survives) return `${text} passes ${threshold}, but so few rows give that by chance`;
   return `${text} passes ${threshold}, but the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+}
+
+function unseenCloseness({ unseen }: UnreachableBar): number {
+  return unseen === undefined ? 0 : unseen.test.size / unseen.bar;
+}
+
+function unseenText({ statistics, unreachable }: Judged, share: number): string {
+  const range = unreachable?.range;
+  return range === undefined
+    ? `${formatShare(share)} of the rows are of categories the reference never saw${namesText(statistics)}`
+    : `${formatShare(share)} of the rows lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
+function namesText({ new_categories = [] }: Judged["statistics"]): string {
+  const names = new_categories.slice(0, 3).map(({ name }) => `"${name}"`);
+  return names.length === 0 ? "" : ` (${names.join(", ")})`;
+}
+
+// Says how the feature is judged instead of by its distance, or that it is not.
+function unreachableText(assessment: Judged): string {
+  const { unreachable, threshold } = assessment;
+  if (unreachable === undefined) return "";
+  const { largestPsi, unseen, isBlind } = unreachable;
+  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} says nothing: the reference's own windows wander so far that the bar is ${formatNumber(threshold)}, and no window can pass ${formatNumber(largestPsi)}`;
+  if (isBlind) return `can't be judged; ${psi}`;
+  if (unseen === undefined) return `no shift of the values' ranks that passes its bar; ${psi}`;
+  const now = unseen.test.isLargeEnough ? "" : `${unseenText(assessment, unseen.test.size)}; `;
+  return `${now}${formatShare(unseen.bar)} make it drift, a reference window had at most ${formatShare(unseen.own.largest_own)} beside the others; ${psi}`;
 }
 
 function meansText(statistics: Judged["statistics"]): string {

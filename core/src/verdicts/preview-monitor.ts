@@ -1,3 +1,4 @@
+import type { Outcome } from "../evaluation/index.ts";
 import { formatShare, formatWindowStart } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Cause } from "../records/index.ts";
@@ -18,7 +19,7 @@ export interface PreviewAlarm {
 
 /** MonitorPreview is how a monitor would have behaved on stored history. */
 export interface MonitorPreview {
-  windows: { start: number; end: number; outcome: string }[];
+  windows: { start: number; end: number; outcome: Outcome }[];
   /** Windows that could be judged. */
   judged: number;
   alarms: PreviewAlarm[];
@@ -48,7 +49,7 @@ export function previewMonitor(input: DriftInput & { windows: readonly WindowPro
     const { start, end } = window;
     outcomes.push({ start, end, outcome: verdict.outcome });
     // What could not be judged neither ends an alarm nor begins another.
-    if (verdict.outcome === "no_data" || verdict.outcome === "insufficient_data") continue;
+    if (!isJudged(verdict.outcome)) continue;
     const current = isOn ? alarms.at(-1) : undefined;
     isOn = verdict.outcome === "alarm";
     if (!isOn) continue;
@@ -60,9 +61,7 @@ export function previewMonitor(input: DriftInput & { windows: readonly WindowPro
     const features = verdict.state.alarm_features;
     alarms.push({ start, end, windows: 1, cause: verdict.cause, features, reason: verdict.reason });
   }
-  const judged = outcomes.filter(
-    ({ outcome }) => outcome !== "no_data" && outcome !== "insufficient_data",
-  ).length;
+  const judged = outcomes.filter(({ outcome }) => isJudged(outcome)).length;
   const months = (judged * calibration.window_ms) / MONTH_MS;
   const perMonth = months > 0 ? alarms.length / months : 0;
   const budget =
@@ -76,6 +75,10 @@ export function previewMonitor(input: DriftInput & { windows: readonly WindowPro
     budget_per_month: budget,
     summary: summarise(ordered, judged, alarms, calibration.window_ms),
   };
+}
+
+function isJudged(outcome: Outcome): boolean {
+  return outcome !== "no_data" && outcome !== "insufficient_data" && outcome !== "not_defined";
 }
 
 function summarise(

@@ -53,7 +53,8 @@ export function compareWindows(
 
 /** DriftFindings says how soon drift was seen where it is, and how often where it is not. */
 export interface DriftFindings {
-  found: { feature: string; windows: number | undefined }[];
+  /** `isUnjudged`: never called drifted, but never fine either: every window says that it can't be judged. */
+  found: { feature: string; windows: number | undefined; isUnjudged: boolean }[];
   /** Windows in which a feature that does not drift was called drifted, of all such windows. */
   wrong: string[];
   quiet: number;
@@ -65,7 +66,8 @@ export function findDrift(stream: Stream, windows: readonly AnsweredWindow[]): D
   const found = stream.drifting.map(({ feature, since }) => {
     const after = windows.filter(({ start }) => start + stream.windowMs > since);
     const index = after.findIndex((window) => hasDrifted(window, feature));
-    return { feature, windows: index === -1 ? undefined : index + 1 };
+    const isUnjudged = index === -1 && after.every((window) => window.features[feature]?.outcome !== "ok");
+    return { feature, windows: index === -1 ? undefined : index + 1, isUnjudged };
   });
   const steady = stream.steady.flatMap(({ feature, from, to }) =>
     windows

@@ -130,7 +130,7 @@ async function judge(
   const answered = await windowsOf(services, stream, `version=1&from=${from}&to=${to}`);
   const differences = compareWindows(stream.expected, answered);
   const findings = findDrift(stream, [...answered.values()]);
-  const isMissed = findings.found.some(({ windows }) => windows === undefined);
+  const isMissed = findings.found.some(({ windows, isUnjudged }) => windows === undefined && !isUnjudged);
   const concept = alarms.find(({ cause }) => cause === "concept_drift");
   const early = alarms.filter(
     ({ cause, start }) =>
@@ -146,7 +146,7 @@ async function judge(
       early.length === 0,
     lines: [
       `windows compared ${differences.windows}; largest difference: metrics ${metric.value.toExponential(1)} (${metric.where}), PSI ${psi.value.toExponential(1)} (${psi.where}), KS ${ks.value.toExponential(1)} (${ks.where})`,
-      `drift found: ${findings.found.map(({ feature, windows }) => `${feature} ${windows === undefined ? "missed" : `in window ${windows}`}`).join(", ") || "none is planted"}`,
+      `drift found: ${findings.found.map(({ feature, windows, isUnjudged }) => `${feature} ${windows !== undefined ? `in window ${windows}` : isUnjudged ? "can't be judged, and every window says so" : "missed"}`).join(", ") || "none is planted"}`,
       `steady features called drifted: ${findings.wrong.length} of ${findings.quiet} windows ${findings.wrong.slice(0, 8).join(", ")}`,
       `concept drift: ${concept === undefined ? "no alarm" : `first alarm ${day(concept.start)}`}${stream.conceptSince === undefined ? ", none is there" : `, there since ${day(stream.conceptSince)}`}; too early: ${early.length}`,
       `alarms: ${alarms.map(({ start, cause, features }) => `${day(start)} ${cause} ${features.slice(0, 3).join("|")}`).join("; ") || "none"}`,
