@@ -39,6 +39,13 @@ export function createModelStore(store: Store, project: string): ModelStore {
         { model, version, environment },
         { span: { from: start, to: end }, rows, limit },
       ),
+    embeddings: ({ model, version, environment }, { start, end, rows }, limit) =>
+      store.profiles.embeddings(
+        project,
+        { model, version, environment },
+        { span: { from: start, to: end }, rows, limit },
+      ),
+    referenceEmbeddings: (reference, query) => store.profiles.referenceEmbeddings(project, reference, query),
     referenceSample: (reference, query) => store.profiles.referenceSample(project, reference, query),
     sources: ({ model, version, environment }, { reference, segment }, { start, end, rows }, wanted) =>
       store.profiles.sources(project, {

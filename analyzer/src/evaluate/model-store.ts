@@ -1,6 +1,6 @@
 import type { LossInputs, LossRow, UnlabelledScores } from "@leeway/core/estimation";
 import type { LabelCohort } from "@leeway/core/performance";
-import type { SampledRow, WindowProfile } from "@leeway/core/profile";
+import type { EmbeddedRow, SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
@@ -99,6 +99,13 @@ export interface ModelStore {
     limit: number,
   ): Promise<SampledRow[]>;
   referenceSample(reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
+  /** The embeddings of such samples. */
+  embeddings(
+    subject: Subject,
+    window: Pick<WindowProfile, "start" | "end" | "rows">,
+    limit: number,
+  ): Promise<EmbeddedRow[]>;
+  referenceEmbeddings(reference: Reference, query: SampleQuery): Promise<EmbeddedRow[]>;
   /** The sources of one window, by tag, with what they sent of some features. */
   sources(
     subject: Subject,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { featureTypeSchema } from "../records/index.ts";
+import { embeddingDriftSchema } from "./embedding-drift.ts";
 import { multivariateDriftSchema } from "./joint-drift.ts";
 import { textDriftSchema } from "./text-drift.ts";
 
 /** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */
 export const featureDriftSchema = z.object({
-  type: featureTypeSchema,
+  type: z.enum([...featureTypeSchema.options, "embedding"]),
   outcome: z.enum(["ok", "drifted", "insufficient_data", "not_defined"]),
   count: z.number(),
   psi: z.number().nullable(),
@@ -27,7 +28,9 @@ export const featureDriftSchema = z.object({
   reference_mean: z.number().optional(),
   /** What texts are made of, of the statistic that speaks loudest; only of free text and where 100 texts were looked at. */
   text: textDriftSchema.optional(),
-  /** The calibrated PSI threshold this window was held against. */
+  /** Only of embeddings, which have neither PSI nor distribution; absent where one could not be judged. */
+  embedding: embeddingDriftSchema.optional(),
+  /** The calibrated PSI threshold this window was held against; of an embedding the smallest distance that matters. */
   threshold: z.number(),
   /** Where the feature has a daily or weekly rhythm: the PSI against the reference's windows of the same slot, which is what `threshold` is for. */
   baseline: z.object({ slot: z.string(), psi: z.number(), psi_p_value: z.number() }).optional(),

@@ -1,4 +1,5 @@
 export * from "./drift-window.ts";
+export * from "./embedding-drift.ts";
 export * from "./evaluation.ts";
 export * from "./joint-drift.ts";
 export * from "./performance-breakdown.ts";

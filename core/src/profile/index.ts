@@ -1,3 +1,4 @@
+export type { EmbeddedRow } from "./embedded-row.ts";
 export { outputName } from "./output-name.ts";
 export {
   type Column,

@@ -12,6 +12,7 @@ export * from "./distances/proportions.ts";
 export * from "./distances/wasserstein.ts";
 export * from "./distances/wasserstein-from-counts.ts";
 export * from "./embeddings/centroid-distance.ts";
+export * from "./embeddings/kernel-discrepancy.ts";
 export * from "./embeddings/maximum-mean-discrepancy.ts";
 export * from "./grid/count-on-grid.ts";
 export * from "./grid/decile-counts.ts";

@@ -27,12 +27,23 @@ export function classifyDrift(input: {
   output?: OutputChange | undefined;
   /** The features hang together otherwise than before. */
   joint?: { sentence: string; blamed: readonly BlamedFeature[] } | undefined;
+  /** Embeddings that moved, each with what is said of it. */
+  embeddings?: readonly BlamedFeature[];
   /** Drift by source (replica, upstream tag), where it was measured. */
   sources?: readonly SourceShare[];
 }): DriftClass {
-  const { changes, hasPredictionDrifted, output, joint, sources = [] } = input;
+  const { changes, hasPredictionDrifted, output, joint, embeddings = [], sources = [] } = input;
   const source = oneSourceOnly(sources);
   const suffix = source === undefined ? "" : `; ${source.sentence}`;
+  const moved = embeddings[0];
+  if (changes.length === 0 && moved !== undefined) {
+    return {
+      cause: "input_drift",
+      confidence: 0.6,
+      features: [...embeddings, ...(joint?.blamed ?? [])],
+      headline: `${moved.name}: ${moved.evidence}${suffix}`,
+    };
+  }
   if (changes.length === 0 && joint !== undefined) {
     return {
       cause: "input_drift",
@@ -68,7 +79,7 @@ export function classifyDrift(input: {
     confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
     features: [
       ...ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
-      ...(joint?.blamed ?? []).filter(({ name }) => !blame.has(name)),
+      ...[...embeddings, ...(joint?.blamed ?? [])].filter(({ name }) => !blame.has(name)),
     ],
     headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };

@@ -17,6 +17,8 @@ import { calibrateFeature } from "./calibrate-feature.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { driftDetail } from "./drift-detail.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
+import type { EmbeddingAssessment } from "./embeddings/assess-embedding.ts";
+import { decideEmbedding } from "./embeddings/decide-embedding.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
 import type { JointAssessment } from "./joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
@@ -45,6 +47,8 @@ export interface WindowEvidence {
   joint?: JointAssessment | undefined;
   /** What its texts are made of, by feature of free text. */
   texts?: ReadonlyMap<string, TextAssessment> | undefined;
+  /** Its embeddings. */
+  embeddings?: readonly EmbeddingAssessment[] | undefined;
 }
 
 /** DriftAssessor returns the verdict on one window after the other. */
@@ -79,11 +83,11 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
         evidence.texts?.get(feature.reference.name),
       ),
     );
-    const { decisions, joint } = decideAll(assessments, evidence.joint, fixedPsi);
+    const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixedPsi);
     const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
       assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixedPsi });
-    const judged = { decisions, joint, consecutive, sharesOf };
+    const judged = { decisions, joint, embeddings, consecutive, sharesOf };
     return concludeWindow({ reference, window, features, previousState, ...judged });
   };
 }
@@ -110,19 +114,22 @@ function concludeWindow(context: {
   features: readonly PreparedFeature[];
   decisions: readonly FeatureDecision[];
   joint: JointDecision | undefined;
+  embeddings: readonly FeatureDecision[];
   previousState: DriftState;
   consecutive: number;
   sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
   const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
-  if (decisions.every((decision) => decision.drift.outcome === "insufficient_data")) {
+  const told = [...decisions, ...context.embeddings];
+  if (told.every((decision) => decision.drift.outcome === "insufficient_data")) {
     const reason = `No feature could be judged on ${formatNumber(window.rows)} rows`;
-    return unjudged(reference, window, previousState, { outcome: "insufficient_data", reason, decisions });
+    const said = { outcome: "insufficient_data" as const, reason, decisions: told };
+    return unjudged(reference, window, previousState, said);
   }
   const step = stepDriftState(
     previousState,
     [
-      ...decisions.map((decision) => ({ name: decision.name, ...decision.standing })),
+      ...told.map((decision) => ({ name: decision.name, ...decision.standing })),
       ...(joint === undefined ? [] : [joint.standing]),
     ],
     window,
@@ -134,8 +141,9 @@ function concludeWindow(context: {
   const output = reference.prediction?.name;
   const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
   const isJoint = joint !== undefined && (joint.published.drifted || alarmed.has(joint.standing.name));
+  const moved = context.embeddings.filter(({ drift, name }) => drift.drifted || alarmed.has(name));
   const triage =
-    drifted.length === 0 && !isJoint
+    drifted.length === 0 && !isJoint && moved.length === 0
       ? undefined
       : classifyDrift({
           changes: drifted
@@ -144,16 +152,20 @@ function concludeWindow(context: {
           hasPredictionDrifted: output !== undefined && names.has(output),
           output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
           sources,
+          embeddings: moved.map(({ name, drift }) => ({
+            name,
+            evidence: drift.reason.slice(name.length + 2),
+          })),
           ...(isJoint ? { joint: { sentence: joint.published.reason, blamed: joint.blamed } } : {}),
         });
   const outcome =
-    step.outcome === "ok" && joint === undefined && !hasJudged(decisions) ? "not_defined" : step.outcome;
-  const reason = windowReason(decisions, outcome, triage, step.state, window);
+    step.outcome === "ok" && joint === undefined && !hasJudged(told) ? "not_defined" : step.outcome;
+  const reason = windowReason(told, outcome, triage, step.state, window);
   return {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reason,
-    detail: driftDetail({ reference, window, decisions, outcome, reason, triage, sources, joint }),
+    detail: driftDetail({ reference, window, decisions: told, outcome, reason, triage, sources, joint }),
     state: step.state,
     blamed: triage?.features ?? [],
   };
@@ -163,21 +175,27 @@ function hasJudged(decisions: readonly FeatureDecision[]): boolean {
   return decisions.some(({ drift }) => drift.outcome === "ok" || drift.outcome === "drifted");
 }
 
-// Joint drift is one more member of the family that p-values are adjusted over.
+// Joint drift and every embedding are one more member each of the family that p-values are adjusted over.
 function decideAll(
   assessments: readonly FeatureAssessment[],
-  joint: JointAssessment | undefined,
+  { joint, embeddings = [] }: WindowEvidence,
   fixedPsi: number | undefined,
-): { decisions: FeatureDecision[]; joint: JointDecision | undefined } {
-  const judged = assessments.filter((assessment) => assessment.outcome === "judged");
-  const family = [...judged, ...(joint === undefined ? [] : [joint])];
-  const adjusted = benjaminiHochberg(family.map((member) => member.p));
-  const adjustedByName = new Map(judged.map((assessment, index) => [assessment.name, adjusted[index]!]));
+): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: FeatureDecision[] } {
+  const family = [...assessments, ...embeddings].filter((member) => member.outcome === "judged");
+  const adjusted = benjaminiHochberg([...family, ...(joint === undefined ? [] : [joint])].map(({ p }) => p));
+  const adjustedOf = new Map<unknown, number>(family.map((member, index) => [member, adjusted[index]!]));
+  const names = new Set(assessments.map(({ name }) => name));
   return {
     decisions: assessments.map((assessment) =>
-      decideFeature(assessment, adjustedByName.get(assessment.name) ?? null, fixedPsi),
+      decideFeature(assessment, adjustedOf.get(assessment) ?? null, fixedPsi),
     ),
     joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null),
+    embeddings: embeddings.map((assessment) => {
+      const { name } = assessment.baseline;
+      // A feature may have the same name.
+      const publishedName = names.has(name) ? `${name} (embedding)` : name;
+      return decideEmbedding(publishedName, assessment, adjustedOf.get(assessment) ?? null);
+    }),
   };
 }
 

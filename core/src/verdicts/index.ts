@@ -34,6 +34,14 @@ export { calibratePerformance, type ReferencePerformance } from "./calibrate-per
 export { type CountedGroup, describeBreakdown } from "./describe-breakdown.ts";
 export { type DriftCalibration, driftCalibrationSchema } from "./drift-calibration.ts";
 export { type DriftState, driftStateSchema, initialDriftState } from "./drift-state.ts";
+export { assessEmbedding, type EmbeddingAssessment } from "./embeddings/assess-embedding.ts";
+export {
+  createEmbeddingBaseline,
+  EMBEDDING_TESTS,
+  type EmbeddingBaseline,
+  embeddingNames,
+} from "./embeddings/embedding-baseline.ts";
+export { EMBEDDING_ROWS, MINIMUM_EMBEDDINGS } from "./embeddings/measure-embedding.ts";
 export { assessJoint, JOINT_TESTS, type JointAssessment } from "./joint/assess-joint.ts";
 export { createJointBaseline, type JointBaseline } from "./joint/joint-baseline.ts";
 export { jointRowLimit, MINIMUM_JOINT_ROWS } from "./joint/joint-reference.ts";

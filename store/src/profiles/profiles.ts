@@ -1,9 +1,10 @@
-import type { SampledRow, WindowProfile } from "@leeway/core/profile";
+import type { EmbeddedRow, SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Reference } from "@leeway/core/records";
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
+import { sampleEmbeddings } from "./embedding-samples.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
 import { addMovedDeciles } from "./moved-deciles.ts";
 import { workPortions } from "./portions.ts";
@@ -46,7 +47,15 @@ export interface Profiles {
     scope: VersionScope,
     query: SampleQuery & { span: { from: number; to: number } },
   ): Promise<SampledRow[]>;
-  /** referenceSample returns the same of the rows that a reference was made of. */
+  /** embeddings returns the embeddings of such a sample. */
+  embeddings(
+    project: string,
+    scope: VersionScope,
+    query: SampleQuery & { span: { from: number; to: number } },
+  ): Promise<EmbeddedRow[]>;
+  /** referenceEmbeddings returns those of the rows that a reference was made of; uploaded rows have none. */
+  referenceEmbeddings(project: string, reference: Reference, query: SampleQuery): Promise<EmbeddedRow[]>;
+  /** referenceSample returns a bounded sample of the rows that a reference was made of. */
   referenceSample(project: string, reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
 }
 
@@ -89,6 +98,12 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
     sources: (project, query) => windowSources(client, project, query),
     sample: (project, scope, { span, rows, limit }) =>
       sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
+    embeddings: (project, scope, { span, rows, limit }) =>
+      sampleEmbeddings(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
+    referenceEmbeddings: async (project, reference, query) =>
+      reference.source === "upload"
+        ? []
+        : sampleEmbeddings(client, referenceRowSource(project, reference), query),
     referenceSample: (project, reference, query) =>
       sampleRows(client, referenceRowSource(project, reference), query),
     async referenceWindows(project, reference, windowMs, segment = {}) {

@@ -132,6 +132,26 @@ describe("a pass over a model nobody configured", () => {
     expect(drift[16]?.features["comment"]).toMatchObject({ drifted: true, text: { drifted: true } });
   });
 
+  it("tells an embedding that moved while every feature stayed", async () => {
+    const { evaluator, store } = await world();
+    const embedding = (random: () => number, day: number) =>
+      Array.from({ length: 16 }, (_, k) => random() + random() + (day >= 15 && k < 4 ? 0.4 : 0));
+    await insertTraffic(store, { ...plan, embedding });
+    await evaluator({ project: "default", model: "flights" });
+    const [incident, ...others] = await store.records.incident.list("default");
+    expect(others).toEqual([]);
+    expect(incident).toMatchObject({ cause: "input_drift", features: [{ name: "comment" }] });
+    expect(incident?.summary).toContain("comment: the mean embedding lies 0.");
+    expect(incident?.started_at).toBeLessThanOrEqual(FROM + 16 * DAY);
+    const drift = (await verdicts(store, "drift")).map(({ detail }) => driftWindowSchema.parse(detail));
+    expect(drift[10]?.features["comment"]).toMatchObject({
+      type: "embedding",
+      drifted: false,
+      embedding: { dimensions: 16, rows: 200, reference_rows: 200 },
+    });
+    expect(drift[16]?.features["comment"]).toMatchObject({ type: "embedding", drifted: true });
+  });
+
   it("tells a unit change as a broken pipeline that names the feature", async () => {
     const { evaluator, store } = await world();
     await insertTraffic(store, {

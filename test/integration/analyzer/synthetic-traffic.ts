@@ -16,6 +16,8 @@ export interface TrafficPlan {
   coupling?: (day: number) => number;
   /** A comment on day `day`; there is none unless it is given. */
   comment?: (random: () => number, day: number) => string;
+  /** An embedding on day `day`; there is none unless it is given. */
+  embedding?: (random: () => number, day: number) => number[];
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
@@ -76,7 +78,7 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
         tags: { replica, region },
-        embeddings: {},
+        embeddings: plan.embedding === undefined ? {} : { comment: plan.embedding(random, day) },
       });
       labels.push({
         project,

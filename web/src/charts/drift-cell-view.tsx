@@ -41,11 +41,17 @@ export function DriftCellView(props: { detail: DriftCellDetail; now: number; onC
       </div>
       <div className={styles["cellBody"]}>
         <div>
-          <DistributionTable
-            caption={`Distribution of ${name}: reference and window`}
-            windowName={`Window, ${formatCount(drift.count)} values`}
-            distribution={drift.distribution}
-          />
+          {drift.type === "embedding" ? (
+            <p className={styles["baseline"]}>
+              Vectors have no distribution to draw; the numbers are of {formatCount(drift.count)} of them.
+            </p>
+          ) : (
+            <DistributionTable
+              caption={`Distribution of ${name}: reference and window`}
+              windowName={`Window, ${formatCount(drift.count)} values`}
+              distribution={drift.distribution}
+            />
+          )}
           {drift.baseline !== undefined && (
             <p className={styles["baseline"]}>
               The bars show the whole reference; {name} has a rhythm, so the verdict holds it against the
@@ -88,7 +94,27 @@ function textRow(text: TextDrift): [string, string] {
   ];
 }
 
-function numbersOf({ drift, count }: DriftCellDetail): [string, string][] {
+const EMBEDDING_TESTS = {
+  centroid: "Distance of the means / spread",
+  mmd: "Maximum mean discrepancy",
+} as const;
+
+function embeddingRows({ drift, count }: DriftCellDetail): [string, string][] {
+  return [
+    ["Predictions in the window", formatCount(count)],
+    ...(drift.embedding?.tests ?? []).map(({ test, size, p_calibrated }): [string, string] => [
+      EMBEDDING_TESTS[test],
+      `${formatMetric(size)}, p ${formatPValue(p_calibrated)}`,
+    ]),
+    ["p adjusted over the features", formatPValue(drift.p_adjusted)],
+    ["Missing", `${formatPercent(drift.null_rate)} (reference ${formatPercent(drift.reference_null_rate)})`],
+    ["Of another length", formatPercent(drift.wrong_type_rate)],
+  ];
+}
+
+function numbersOf(detail: DriftCellDetail): [string, string][] {
+  const { drift, count } = detail;
+  if (drift.type === "embedding") return embeddingRows(detail);
   const rows: [string, string][] = [
     ["Predictions in the window", formatCount(count)],
     ...psiRows(drift),

@@ -1,11 +1,15 @@
-import type { SampledRow, WindowProfile } from "@leeway/core/profile";
+import type { EmbeddedRow, SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Monitor, Reference } from "@leeway/core/records";
 import {
+  assessEmbedding,
   assessJoint,
   assessText,
   createDriftAssessor,
   type DriftVerdict,
   driftStateSchema,
+  EMBEDDING_ROWS,
+  type EmbeddingAssessment,
+  MINIMUM_EMBEDDINGS,
   MINIMUM_JOINT_ROWS,
   measureJoint,
   type SourceProfile,
@@ -18,6 +22,9 @@ import { emptyProfile } from "./missing-window.ts";
 
 /** LoadSample returns at most `limit` rows of a window. */
 export type LoadSample = (profile: WindowProfile, limit: number) => Promise<SampledRow[]>;
+
+/** LoadEmbeddings returns the embeddings of at most `limit` rows of a window. */
+export type LoadEmbeddings = (profile: WindowProfile, limit: number) => Promise<EmbeddedRow[]>;
 
 /** LoadSources returns what each source (one value of a tag) sent in a window of the features that drifted in it. */
 export type LoadSources = (
@@ -38,6 +45,7 @@ export function driftAssessor(input: {
   baseline: DriftBaseline;
   profiles: ReadonlyMap<number, WindowProfile>;
   loadSample: LoadSample;
+  loadEmbeddings: LoadEmbeddings;
   loadSources: LoadSources;
 }): AssessWindow {
   const { reference, baseline, monitor, profiles, loadSources } = input;
@@ -46,7 +54,10 @@ export function driftAssessor(input: {
   return async (window: TimeWindow, previousState) => {
     const profile = profiles.get(window.start) ?? emptyProfile(window);
     const state = previousState === undefined ? undefined : driftStateSchema.parse(previousState);
-    const sampled = await sampledEvidence(baseline, profile, input.loadSample);
+    const sampled = {
+      ...(await sampledEvidence(baseline, profile, input.loadSample)),
+      embeddings: await embeddingEvidence(baseline, profile, input.loadEmbeddings),
+    };
     const verdict = assess(profile, state, sampled);
     if (verdict.outcome !== "alarm" && verdict.outcome !== "drifting") return verdict;
     const sources = await loadSources(profile, wantedOf(verdict));
@@ -74,6 +85,16 @@ async function sampledEvidence(
       }),
     ),
   };
+}
+
+async function embeddingEvidence(
+  { embeddings, calibration }: DriftBaseline,
+  profile: WindowProfile,
+  loadEmbeddings: LoadEmbeddings,
+): Promise<EmbeddingAssessment[]> {
+  if (profile.rows < MINIMUM_EMBEDDINGS || embeddings.length === 0) return [];
+  const rows = await loadEmbeddings(profile, EMBEDDING_ROWS);
+  return embeddings.map((baseline) => assessEmbedding(baseline, rows, calibration.operating_point));
 }
 
 function wantedOf({ blamed }: DriftVerdict): { features: string[]; isOutputWanted: boolean } {

@@ -76,6 +76,7 @@ async function createDriftAssessor(
     baseline,
     profiles: byStart,
     loadSample: (profile, limit) => context.modelStore.sample(traffic, profile, limit),
+    loadEmbeddings: (profile, limit) => context.modelStore.embeddings(traffic, profile, limit),
     loadSources: (profile, wanted) =>
       context.modelStore.sources(traffic, { ...basis, reference }, profile, wanted),
   });
