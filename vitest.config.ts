@@ -15,6 +15,7 @@ export default defineConfig({
           ],
           exclude: ["sdk/src/packaging/**", "**/node_modules/**"],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           name: "long",
           include: ["test/scenarios/**/*.test.ts", "sdk/src/packaging/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

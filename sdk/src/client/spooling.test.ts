@@ -88,6 +88,7 @@ describe("createLeeway with a spool", () => {
   it("keeps a batch on disk while the key is wrong, and surfaces it", async () => {
     const { leeway, problems } = setUp(() => answerOf(401));
     leeway.predict(EVENT);
+    await until(() => problems.length > 0);
     await leeway.close({ deadlineMs: 100 });
     expect(problems.map((problem) => problem.kind)).toEqual(["misconfigured"]);
     const second = setUp(acceptAll);
