@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { bindParameters, quoteLiteral } from "./bind-parameters.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
 import { insertFromFile, parseDataInsert } from "./data-insert.ts";
@@ -41,6 +42,7 @@ export interface EngineOptions {
 }
 
 const MAXIMUM_WAITING = 2_000;
+const KILL_AGAIN_MS = 500;
 
 /** createEngine opens the data folder and returns an engine over it. Reads and writes have connections of their own, so neither starves the other. */
 export function createEngine({ path, threads, baseSettings }: EngineOptions): Engine {
@@ -78,9 +80,17 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
       };
       const pool = kind === "write" ? pools.write : pools.read;
       const connection = await pool.acquire(signal);
-      const onAbort = () => void kill(marker).catch(() => undefined);
+      let isFinished = false;
+      // One that does not run yet, or does not listen, is asked again until it has ended; so is the engine where asking failed.
+      const onAbort = async () => {
+        while (!isFinished) {
+          await kill(marker).catch(() => undefined);
+          await sleep(KILL_AGAIN_MS, undefined, { ref: false });
+        }
+      };
       signal.addEventListener("abort", onAbort, { once: true });
       const finish = () => {
+        isFinished = true;
         signal.removeEventListener("abort", onAbort);
         pool.release(connection);
       };

@@ -28,7 +28,7 @@ export const ALL_CASES: readonly FaultCase[] = [
   skewedClocks,
   steppedServerClocks,
   twoReplicas,
-  refusingEngine,
+  { ...refusingEngine, isLong: true },
   { ...killedSdkHost("SDK host killed, spool delivered by the next"), isLong: true },
   killedSdkHost("SDK host killed, its spool torn and flipped", hurtSpool),
 ];

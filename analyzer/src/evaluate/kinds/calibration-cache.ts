@@ -9,6 +9,7 @@ import {
   type ReferencePerformance,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
+import type { SampledEvidence } from "./drift.ts";
 import { type DriftBaseline, driftBaseline, isJudgedOnRows } from "./drift-baseline.ts";
 
 /** PerformanceBaseline is the performance that windows are held against. */
@@ -63,7 +64,7 @@ function histogramsOf(windows: readonly ReferencePerformance[]): ReadonlyMap<str
   return byName;
 }
 
-/** CalibrationCache holds what was learned from references: it follows from them alone, so it may be forgotten at any time. */
+/** CalibrationCache holds what was worked out from references and from rows, which never change: it may be forgotten at any time. */
 export interface CalibrationCache {
   drift(store: ModelStore, reference: Reference, monitor: Monitor, model: Model): Promise<DriftBaseline>;
   performance(
@@ -74,6 +75,8 @@ export interface CalibrationCache {
   ): Promise<PerformanceBaseline | undefined>;
   /** Keeps a regressor's loss estimator once it has been fitted. */
   losses(key: readonly unknown[], fit: () => Promise<FittedLosses>): Promise<FittedLosses>;
+  /** Keeps what a window's sample said: the same rows say the same again, at a tenth of a second a window. */
+  evidence(key: readonly unknown[], sample: () => Promise<SampledEvidence>): Promise<SampledEvidence>;
   /** Keeps a version's baseline from its own first windows once it has been taken. */
   firstWindows(
     key: readonly unknown[],
@@ -82,6 +85,7 @@ export interface CalibrationCache {
 }
 
 const CAPACITY = 200;
+const WINDOWS_KEPT = 2_000;
 
 /** createCalibrationCache returns an empty cache of bounded size. */
 export function createCalibrationCache(): CalibrationCache {
@@ -89,8 +93,10 @@ export function createCalibrationCache(): CalibrationCache {
   const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   const firstWindows = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
   const losses = boundedCache<FittedLosses>(CAPACITY);
+  const evidence = boundedCache<SampledEvidence>(WINDOWS_KEPT);
   return {
     losses: (key, fit) => losses(JSON.stringify(key), fit),
+    evidence: (key, sample) => evidence(JSON.stringify(key), sample),
     firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
     drift: (store, reference, monitor, model) =>
       drift(

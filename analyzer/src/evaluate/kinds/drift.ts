@@ -26,6 +26,9 @@ export type LoadSample = (profile: WindowProfile, limit: number) => Promise<Samp
 /** LoadEmbeddings returns the embeddings of at most `limit` rows of a window. */
 export type LoadEmbeddings = (profile: WindowProfile, limit: number) => Promise<EmbeddedRow[]>;
 
+/** SampledEvidence is what a window's rows say that its counts can't. */
+export type SampledEvidence = Pick<WindowEvidence, "joint" | "texts" | "embeddings">;
+
 /** LoadSources returns what each source (one value of a tag) sent in a window of the features that drifted in it. */
 export type LoadSources = (
   profile: WindowProfile,
@@ -47,6 +50,8 @@ export function driftAssessor(input: {
   loadSample: LoadSample;
   loadEmbeddings: LoadEmbeddings;
   loadSources: LoadSources;
+  /** Returns what is known of a window's sample already, or asks for it. */
+  keepEvidence: (profile: WindowProfile, sample: () => Promise<SampledEvidence>) => Promise<SampledEvidence>;
 }): AssessWindow {
   const { reference, baseline, monitor, profiles, loadSources } = input;
   const { calibration } = baseline;
@@ -54,10 +59,10 @@ export function driftAssessor(input: {
   return async (window: TimeWindow, previousState) => {
     const profile = profiles.get(window.start) ?? emptyProfile(window);
     const state = previousState === undefined ? undefined : driftStateSchema.parse(previousState);
-    const sampled = {
+    const sampled = await input.keepEvidence(profile, async () => ({
       ...(await sampledEvidence(baseline, profile, input.loadSample)),
       embeddings: await embeddingEvidence(baseline, profile, input.loadEmbeddings),
-    };
+    }));
     const verdict = assess(profile, state, sampled);
     if (verdict.outcome !== "alarm" && verdict.outcome !== "drifting") return verdict;
     const sources = await loadSources(profile, wantedOf(verdict));

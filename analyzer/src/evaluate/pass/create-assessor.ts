@@ -70,6 +70,16 @@ async function createDriftAssessor(
   const byStart = new Map(profiles.map((profile) => [profile.start, profile]));
   // Another version's output is no baseline for this one's: only the inputs are the same population.
   const { prediction: _other, ...inputsOnly } = reference;
+  const evidenceScope = [
+    [
+      context.project,
+      traffic.model,
+      traffic.version,
+      traffic.environment,
+      context.model.false_alarms_per_month,
+    ],
+    [reference.id, reference.rows, monitor],
+  ];
   const assess = driftAssessor({
     monitor,
     reference: isOwn ? reference : inputsOnly,
@@ -79,6 +89,9 @@ async function createDriftAssessor(
     loadEmbeddings: (profile, limit) => context.modelStore.embeddings(traffic, profile, limit),
     loadSources: (profile, wanted) =>
       context.modelStore.sources(traffic, { ...basis, reference }, profile, wanted),
+    // Rows are only ever added: a window with as many has the same.
+    keepEvidence: (profile, sample) =>
+      context.calibrations.evidence([...evidenceScope, profile.start, profile.rows], sample),
   });
   const shortage = segmentShortage(reference, monitor.segment);
   const judged =

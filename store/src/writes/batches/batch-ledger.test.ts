@@ -59,6 +59,18 @@ describe("the batch ledger", () => {
     expect(state.lookups).toBe(0);
   });
 
+  it("is not misled by other content that comes first after a restart", async () => {
+    const { ledger, restart } = create();
+    await ledger.run(id("b1", "x"), answering(ANSWER));
+    const heir = restart();
+    const [impostor, original] = await Promise.allSettled([
+      heir.run(id("b1", "y"), answering(ANSWER)),
+      heir.run(id("b1", "x"), answering(ANSWER)),
+    ]);
+    expect(impostor).toMatchObject({ status: "rejected", reason: { code: "batch_id_reused" } });
+    expect(original).toEqual({ status: "fulfilled", value: ANSWER });
+  });
+
   it("refuses other content under a used id, also while the first is on its way", async () => {
     const { ledger } = create();
     const first = ledger.run(id("b1", "x"), answering(ANSWER));

@@ -58,8 +58,14 @@ export class BatchLedger {
     const key = keyOf(id);
     const known = this.known.get(key);
     if (known !== undefined) {
-      if (known.contentHash !== id.contentHash) throw reused(id);
-      return known.answer;
+      if (known.contentHash === id.contentHash) return known.answer;
+      // The one that came first may itself be refused, by what the store knows of this id: only an answer proves that it was used.
+      const isUsed = await known.answer.then(
+        () => true,
+        () => false,
+      );
+      if (isUsed) throw reused(id);
+      return this.run(id, work);
     }
     const answer = this.first(id, work);
     this.remember(key, { contentHash: id.contentHash, answer });
