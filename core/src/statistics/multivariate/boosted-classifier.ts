@@ -1,10 +1,12 @@
-import { type BinnedRows, evaluateTree, growTree, type TreeNode } from "./histogram-tree.ts";
+import type { BinnedRows } from "./bin-rows.ts";
+import { createGradientSteps, setStep } from "./gradient-steps.ts";
+import { evaluateTree, growTree, type Tree } from "./histogram-tree.ts";
 
 /** BoostedClassifier is a sum of small trees whose logistic is the probability of class 1. */
 export type BoostedClassifier = {
   readonly base: number;
   readonly learningRate: number;
-  readonly trees: readonly TreeNode[];
+  readonly trees: readonly Tree[];
 };
 
 /** BoostingOptions say how long and how carefully to learn. */
@@ -14,59 +16,53 @@ export type BoostingOptions = {
   readonly learningRate: number;
 };
 
-/** DEFAULT_BOOSTING learns pairs of features (depth 2) slowly enough for a few thousand rows. */
-export const DEFAULT_BOOSTING: BoostingOptions = { rounds: 40, depth: 2, learningRate: 0.2 };
+/** DEFAULT_BOOSTING learns pairs of features (depth 2) from some thousand rows; more rounds learn what is chance (0.7 → 0.35 in one of 300 pairs: area 0.529 after 16, 0.514 after 40 at 0.2). */
+export const DEFAULT_BOOSTING: BoostingOptions = { rounds: 16, depth: 2, learningRate: 0.3 };
 
 /**
- * fitBoostedClassifier returns gradient-boosted trees for two classes, fitted with logistic loss on the rows named.
+ * fitBoostedClassifier returns gradient-boosted trees for two classes, fitted with logistic loss.
  *
- * Arguments: binned features, labels 0 or 1 a row, the rows to learn from. O(rounds · depth · rows · features).
- * Source: Friedman 2001.
+ * Arguments: binned rows, a label 0 or 1 for each. O(rounds · depth · rows · features). Source: Friedman 2001.
  *
- * @example fitBoostedClassifier(rows, labels, training, DEFAULT_BOOSTING);
+ * @example fitBoostedClassifier(rows, labels, DEFAULT_BOOSTING);
  */
 export function fitBoostedClassifier(
   rows: BinnedRows,
   labels: Uint8Array,
-  training: Uint32Array,
   options: BoostingOptions,
 ): BoostedClassifier {
-  const positives = training.reduce((sum, row) => sum + labels[row]!, 0);
-  const base = Math.log((positives + 0.5) / (training.length - positives + 0.5));
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const base = Math.log((positives + 0.5) / (labels.length - positives + 0.5));
   const scores = new Float64Array(labels.length).fill(base);
-  const gradients = new Float64Array(labels.length);
-  const curvatures = new Float64Array(labels.length);
-  const task = {
-    rows,
-    gradients,
-    curvatures,
-    minimumRows: Math.max(10, Math.floor(training.length / 100)),
-    shrinkage: 1,
-  };
-  const trees: TreeNode[] = [];
+  const steps = createGradientSteps(labels.length);
+  const task = { rows, steps, minimumCurvature: Math.max(10, labels.length / 100) / 4, shrinkage: 1 };
+  const trees: Tree[] = [];
   for (let round = 0; round < options.rounds; round++) {
-    for (const row of training) {
+    for (let row = 0; row < labels.length; row++) {
       const probability = 1 / (1 + Math.exp(-scores[row]!));
-      gradients[row] = probability - labels[row]!;
-      curvatures[row] = probability * (1 - probability);
+      setStep(steps, row, probability - labels[row]!, probability * (1 - probability));
     }
-    const tree = growTree(task, training, options.depth);
-    if (tree.kind === "leaf") break;
+    const tree = growTree(task, options.depth);
+    if (tree.gains[0] === 0) break;
     trees.push(tree);
-    for (const row of training) scores[row]! += options.learningRate * evaluateTree(tree, rows, row);
+    for (let row = 0; row < labels.length; row++) {
+      scores[row]! += options.learningRate * evaluateTree(tree, rows, row);
+    }
   }
   return { base, learningRate: options.learningRate, trees };
 }
 
 /**
- * scoreRow returns a row's log-odds of class 1. O(trees · depth).
+ * scoreRows returns every row's log-odds of class 1. O(rows · trees · depth).
  *
- * @example scoreRow(classifier, rows, 0) > 0; // more likely class 1
+ * @example scoreRows(classifier, rows)[0] > 0; // the first row is more likely of class 1
  */
-export function scoreRow(classifier: BoostedClassifier, rows: BinnedRows, row: number): number {
-  let score = classifier.base;
-  for (const tree of classifier.trees) score += classifier.learningRate * evaluateTree(tree, rows, row);
-  return score;
+export function scoreRows(classifier: BoostedClassifier, rows: BinnedRows): Float64Array {
+  return Float64Array.from({ length: rows.rows }, (_, row) => {
+    let score = classifier.base;
+    for (const tree of classifier.trees) score += classifier.learningRate * evaluateTree(tree, rows, row);
+    return score;
+  });
 }
 
 /**
@@ -76,12 +72,10 @@ export function scoreRow(classifier: BoostedClassifier, rows: BinnedRows, row: n
  */
 export function featureGains(classifier: BoostedClassifier, features: number): Float64Array {
   const gains = new Float64Array(features);
-  const visit = (node: TreeNode): void => {
-    if (node.kind === "leaf") return;
-    gains[node.feature]! += node.gain;
-    visit(node.left);
-    visit(node.right);
-  };
-  classifier.trees.forEach(visit);
+  for (const tree of classifier.trees) {
+    tree.gains.forEach((gain, node) => {
+      gains[tree.features[node]!]! += gain;
+    });
+  }
   return gains;
 }

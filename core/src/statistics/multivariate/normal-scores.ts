@@ -1,4 +1,6 @@
-import type { RandomSource } from "../../random/index.ts";
+import { type RandomSource, shuffleInPlace } from "../../random/index.ts";
+import { lowerBound } from "../sorting/lower-bound.ts";
+import { sortFloats } from "../sorting/radix-sort.ts";
 import { normalQuantile } from "../special/normal-quantile.ts";
 
 /**
@@ -14,18 +16,19 @@ import { normalQuantile } from "../special/normal-quantile.ts";
 export function normalScores(columns: readonly Float64Array[], random: RandomSource): Float64Array[] {
   const rows = columns[0]?.length ?? 0;
   const quantiles = Float64Array.from({ length: rows }, (_, rank) => normalQuantile((rank + 0.5) / rows));
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
   return columns.map((column) => {
-    const order = Uint32Array.from({ length: rows }, (_, row) => row);
-    const tieBreaks = Float64Array.from({ length: rows }, random);
-    const key = column.map((x) => (Number.isNaN(x) ? Number.NEGATIVE_INFINITY : x));
-    order.sort((a, b) => {
-      if (key[a]! !== key[b]!) return key[a]! < key[b]! ? -1 : 1;
-      return tieBreaks[a]! - tieBreaks[b]!;
-    });
+    const keys = column.map((x) => (Number.isNaN(x) ? Number.NEGATIVE_INFINITY : x));
+    const sorted = sortFloats(keys);
+    const taken = new Uint32Array(rows);
+    // In random order each row takes the next free rank of its value.
+    shuffleInPlace(order, random);
     const scores = new Float64Array(rows);
-    order.forEach((row, rank) => {
-      scores[row] = quantiles[rank]!;
-    });
+    for (let i = 0; i < rows; i++) {
+      const row = order[i]!;
+      const first = lowerBound(sorted, keys[row]!);
+      scores[row] = quantiles[first + taken[first]!++]!;
+    }
     return scores;
   });
 }
