@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { KeyDirectory } from "./auth/key-directory.ts";
 import type { ByteBudget } from "./body/byte-budget.ts";
-import { registerErrorHandling } from "./http/error-handling.ts";
+import { answerError, registerErrorHandling } from "./http/error-handling.ts";
 import { registerRoute } from "./http/register-route.ts";
 import type { Route } from "./http/route.ts";
 import { registerSystemRoutes, type SystemState } from "./http/system-routes.ts";
@@ -29,6 +29,8 @@ export function createApp(deps: AppDeps): FastifyInstance {
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 512 },
     forceCloseConnections: "idle",
+    // What the router refuses by itself (an address that can't be decoded) is answered like everything else.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     return503OnClosing: true,
   });
   // Routes read their bodies themselves: limits, decompression and budget are theirs.

@@ -16,6 +16,8 @@ import { createStoreGate } from "./limits/store-gate.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
 import { createMetricsRegistry } from "./metrics/registry.ts";
 import { createJobQueues } from "./queues/job-queues.ts";
+import { createReplicaCount } from "./replicas/count-replicas.ts";
+import { followReplicas } from "./replicas/follow-replicas.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 
 const PROJECT = "default";
@@ -48,8 +50,10 @@ export async function createIngestServer(
   const metrics = createIngestMetrics(registry);
   const store = createStore({ url: config.clickhouseUrl, database: config.database, now });
   const gate = createStoreGate({ ping: () => store.ping() });
+  const newId = () => crypto.randomUUID();
   const writers = createEventWriters(store.client, {
     now,
+    newId,
     indexedKeys: config.indexedKeys,
     onInsert(report) {
       metrics.inserted(report);
@@ -65,7 +69,9 @@ export async function createIngestServer(
   });
   const log = (error: Error) => app.log.warn({ err: error }, "redis");
   redis.on("error", log);
-  const queues = createJobQueues(config.redisUrl, () => crypto.randomUUID(), log);
+  const replicas = createReplicaCount(redis, log);
+  let unfollow: () => void = () => undefined;
+  const queues = createJobQueues(config.redisUrl, newId, log);
   const limiter = createEventLimiter({
     eventsPerSecond: config.eventsPerSecond,
     eventsPerDay: config.eventsPerDay,
@@ -134,7 +140,17 @@ export async function createIngestServer(
       randomBytes,
     });
     if (key !== undefined) deps.showKey(key);
+    const loadedAt = now();
     const counts = await writers.load();
+    unfollow = followReplicas(
+      {
+        countReplicas: replicas.count,
+        learn: writers.learn,
+        onError: (error) => app.log.warn({ err: error }, "other replicas' rows were not read"),
+        now,
+      },
+      loadedAt,
+    );
     state.isLoaded = true;
     app.log.info({ keys: counts }, "ready");
   }
@@ -146,6 +162,8 @@ export async function createIngestServer(
       state.isStopping = true;
       await app.close();
       await writers.idle();
+      unfollow();
+      replicas.close();
       clearInterval(evidenceTimer);
       await saveEvidence();
       gate.close();

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { ALL_CASES } from "./cases/all-cases.ts";
 import { judgeAnalysis } from "./oracle/judge-analysis.ts";
 import { judgeRepetition } from "./oracle/judge-repetition.ts";
@@ -21,28 +21,40 @@ const { values } = parseArgs({
   },
 });
 // Whoever ends the run early leaves no process and no disk behind: both go when this process exits of its own accord.
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    process.stdout.write(`ended from outside by ${signal}: what stands above is not the whole run\n`);
+    process.exit(1);
+  });
+}
 const rounds = Number(values.rounds);
 const firstSeed = Number(values.seed);
 // After the last row the analyzer has this long to settle everything by itself; nobody helps it here.
 const SETTLE_MS = 240_000;
 const all: Figures[] = [];
-let problems: string[] = [];
-const world = await startWorld({ diskMebibytes: 1_024, judgeAheadMs: 0 });
+const problems: string[] = [];
+const newWorld = () => startWorld({ diskMebibytes: 1_024, judgeAheadMs: 0 });
+let world = await newWorld();
 try {
   for (let round = 0; round < rounds; round++) {
-    const models: string[] = [];
+    let models: string[] = [];
     for (const fault of ALL_CASES.filter(({ name }) => new RegExp(values.case).test(name))) {
       const reason = fault.unavailable?.(world);
       if (reason !== undefined) {
         process.stdout.write(`${fault.name}: not run, ${reason}\n`);
         continue;
       }
-      const figures = await runCase(world, fault, {
-        seed: firstSeed + round,
-        predictions: 2_600,
-        strikes: 2,
-      });
+      const seed = firstSeed + round;
+      const figures = await runCase(world, fault, { seed, predictions: 2_600, strikes: 2 }).catch(inspect);
+      if (typeof figures === "string") {
+        process.stdout.write(`  WRONG: ${fault.name} (seed ${seed}) broke off: ${figures}\n`);
+        problems.push(`${fault.name} (seed ${seed}) broke off`);
+        // Whatever it left behind must not spoil the cases after it.
+        await world.stop();
+        world = await newWorld();
+        models = [];
+        continue;
+      }
       process.stdout.write(`${figuresLine(figures)}\n`);
       for (const problem of figures.problems) process.stdout.write(`  WRONG: ${problem}\n`);
       problems.push(...figures.problems);
@@ -60,9 +72,6 @@ try {
     const path = join(ROOT, "docs/benchmarks.md");
     writeFileSync(path, writeSection(readFileSync(path, "utf8"), table, { rounds, firstSeed, problems }));
   }
-} catch (error) {
-  problems = [...problems, String(error)];
-  throw error;
 } finally {
   await world.stop();
 }

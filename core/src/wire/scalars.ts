@@ -6,7 +6,11 @@ const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
 /** nameSchema accepts the name of a model, version, feature, tag …: 1–128 characters (UTF-16 units), no control characters. */
-export const nameSchema = z.string().min(1).max(128).regex(NAME_PATTERN, "must not hold control characters");
+export const nameSchema = z
+  .string()
+  .min(1, "a name has 1 to 128 characters")
+  .max(128, "a name has 1 to 128 characters")
+  .regex(NAME_PATTERN, "must not hold control characters");
 
 /** identifierSchema accepts a caller's identifier (prediction id, batch id): 1–256 characters, no control characters. */
 export const identifierSchema = z

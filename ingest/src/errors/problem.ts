@@ -1,4 +1,4 @@
-import { type ErrorCode, findLeewayError, type InputProblem } from "@leeway/core/errors";
+import { type ErrorCode, findLeewayError, type InputProblem, LeewayError } from "@leeway/core/errors";
 
 /** PROBLEMS is the one table from error code to HTTP status and title. */
 export const PROBLEMS: Record<ErrorCode, { status: number; title: string }> = {
@@ -46,7 +46,7 @@ export function problemOf(
     title,
     status,
     code,
-    detail: code === "internal" ? "The request failed; the log has the reason." : messageOf(known ?? error),
+    detail: detailOf(code, known ?? error),
     request_id: requestId,
   };
   if (known !== undefined && known.problems.length > 0) problem.errors = [...known.problems];
@@ -54,8 +54,12 @@ export function problemOf(
   return { problem, retryAfterSeconds };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "unknown error";
+function detailOf(code: ErrorCode, error: unknown): string {
+  if (code === "internal") return "The request failed; the log has the reason.";
+  const message = error instanceof Error ? error.message : "unknown error";
+  // Fastify refuses a media type before any route sees it, in two words.
+  const isOurs = error instanceof LeewayError || code !== "unsupported_media_type";
+  return isOurs ? message : "Content-Type is missing or not a media type";
 }
 
 // The HTTP framework's own refusals (malformed URL, header too large) carry a status instead of a code.

@@ -16,10 +16,10 @@ export function readEnvelope(document: unknown, field: EventLane["field"], maxEv
   const events: unknown = (document as Record<string, unknown>)[field];
   if (!Array.isArray(events)) throw invalid(field, "expected a list of events");
   if (events.length > maxEvents) {
-    throw new LeewayError(
-      "payload_too_large",
-      `a batch holds at most ${maxEvents} events, this one ${events.length}`,
-    );
+    const message = `a batch holds at most ${maxEvents} events, this one ${events.length}`;
+    throw new LeewayError("payload_too_large", `${field}: ${message}`, {
+      problems: [{ path: field, message }],
+    });
   }
   return { batchId: readBatchId((document as Record<string, unknown>)["batch_id"]), events };
 }

@@ -13,6 +13,7 @@ import { LabelBlock } from "./labels/label-block.ts";
 import { insertNative } from "./native/insert-native.ts";
 import { createPredictionKind } from "./predictions/create-prediction-kind.ts";
 import { PredictionBlock } from "./predictions/prediction-block.ts";
+import { learnFromReplicas } from "./replicas/learn-from-replicas.ts";
 import { retryInsert } from "./retry-insert.ts";
 import { createTelemetryKind } from "./telemetry/create-telemetry-kind.ts";
 import { TelemetryBlock } from "./telemetry/telemetry-block.ts";
@@ -20,6 +21,8 @@ import { BatchWriter, type EventKind } from "./writers/batch-writer.ts";
 
 export interface EventWritersOptions {
   now: () => number;
+  /** Returns a text that no other process or call ever gets. */
+  newId: () => string;
   /** Hears of every insert into the store: for metrics, and to know at once when the store is away. */
   onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
   /** Keys the index may hold per kind of event; about two bytes each. */
@@ -119,7 +122,7 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     noteRefused: (kind: string, project: string, model: string, code: string, message: string) =>
       noteRefused(kind)(project, model, code, message),
     /** saveEvidence stores what was learned of features and refusals since the last call. */
-    saveEvidence: () => saveEvidence(client, sightings, refused),
+    saveEvidence: () => saveEvidence(client, sightings, refused, settings.newId()),
     /** load fills the key indexes from the database; returns how many keys each holds. */
     async load(): Promise<Record<string, number>> {
       const counts: Record<string, number> = {};
@@ -128,6 +131,15 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
       }
       return counts;
     },
+    /** learn takes in what was stored since a moment (epoch milliseconds) by other processes, and notes the predictions that this one took beside them as conflicts. */
+    learn: (since: number) =>
+      learnFromReplicas(client, {
+        since,
+        predictions: predictions.index,
+        batches: batches.index,
+        onConflict: ({ project, model, id }) =>
+          noteRefused("predictions")(project, model, "conflict", rivalMessage(id)),
+      }),
     /** Bytes that wait for durability. */
     pendingBytes: () => lanes.reduce((sum, { writer }) => sum + writer.pendingBytes, 0),
     keyCounts: () => Object.fromEntries(lanes.map(({ table, index }) => [table, index.keys])),
@@ -137,6 +149,10 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
       await batches.writer.idle();
     },
   };
+}
+
+function rivalMessage(id: string): string {
+  return `id: two replicas took ${id} at once with different payloads; the first one stands`;
 }
 
 // Calls `act` once the current turn of the event loop is over, however often it is asked for in that turn.

@@ -209,12 +209,17 @@ describe("bodies", () => {
     expect([bomb.status, bomb.body.code]).toEqual([413, "payload_too_large"]);
     const many = await send(url, batch(Array.from({ length: 3_001 }, () => 1)));
     expect([many.status, many.body.code]).toEqual([413, "payload_too_large"]);
+    expect(many.body.errors?.[0]?.path).toBe("predictions");
     const encoded = await send(url, "x", { "content-encoding": "compress" });
     expect([encoded.status, encoded.headers.get("accept-encoding")]).toEqual([415, "gzip, br, zstd"]);
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     expect((await send(url, deep)).body.code).toBe("invalid_request");
     const deepEvent = batch([prediction("deep", { extra: "@" })]).replace('"@"', deep);
     expect((await send(url, deepEvent)).body.rejected?.[0]?.code).toBe("too_deep");
+    const undecodable = await fetch(`${services.url}/v1/models/%E0%A4%A`);
+    expect(undecodable.headers.get("content-type")).toContain("application/problem+json");
+    const untyped = await send(url, "x", { "content-type": "" });
+    expect([untyped.status, untyped.body.detail]).toEqual([415, "Content-Type is missing or not a media type"]);
     const health = await fetch(`${services.url}/healthz`);
     expect(health.status).toBe(200);
   });

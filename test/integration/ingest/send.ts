@@ -9,6 +9,7 @@ export interface BatchReply {
     rejected?: { index: number; code: string; message: string }[];
     code?: string;
     detail?: string;
+    errors?: { path: string; message: string }[];
   };
   headers: Headers;
 }

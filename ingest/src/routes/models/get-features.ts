@@ -1,9 +1,9 @@
+import { featureSchemaSchema, featureSchemas } from "@leeway/core/evidence";
 import { nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { modelParams } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { featureSchemaSchema, featureSchemas } from "./feature-schema.ts";
 
 const REFUSALS_MS = 7 * 86_400_000;
 

@@ -1,15 +1,7 @@
+import type { FeatureKind } from "@leeway/core/evidence";
 import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
-
-/** FeatureKind is a kind of value that a feature came with, and between which event times. */
-export interface FeatureKind {
-  version: string;
-  feature: string;
-  kind: string;
-  firstSeen: number;
-  lastSeen: number;
-}
 
 /** RefusalCount is how many events of a model were refused for one reason, when last (to the minute), and one example. */
 export interface RefusalCount {

@@ -57,6 +57,26 @@ describe("the key index", () => {
     expect(index.judge(...keyOf("0"), 0, 0, 5)).toBe("maybe");
   });
 
+  it("asks the database for keys that another process stored, and says where both took one", () => {
+    const index = create();
+    const [low, high] = keyOf("theirs");
+    expect(index.learn(low, high, 1, 2, 5)).toBe("absent");
+    expect(index.judge(low, high, 1, 2, 5)).toBe("maybe");
+    const mine = keyOf("mine");
+    index.reserve(...mine, 1, 2, 5, 7);
+    expect(index.learn(...mine, 1, 2, 5)).toBe("same");
+    expect(index.learn(...mine, 1, 3, 5)).toBe("other");
+    index.correct(...mine, 1, 3);
+    expect(index.judge(...mine, 1, 3, 5)).toBe("same");
+    expect(index.judge(...mine, 1, 2, 5)).toBe("other");
+  });
+
+  it("counts a key once however often it is learnt", () => {
+    const index = create();
+    for (let n = 0; n < 5; n++) index.learn(...keyOf("a"), 1, 2, 5);
+    expect(index.keys).toBe(1);
+  });
+
   it("says maybe for every key up to the time it has forgotten", () => {
     const index = create();
     index.forgetUntil(1_000);

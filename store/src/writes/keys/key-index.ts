@@ -1,5 +1,5 @@
 import { GrowingFilter } from "./growing-filter.ts";
-import { RecentKeys } from "./recent-keys.ts";
+import { type KeyState, RecentKeys } from "./recent-keys.ts";
 
 /**
  * What the index can say of a key: `new` (surely never stored), `same` or `other` (stored or on its way, with the same or another payload),
@@ -7,9 +7,12 @@ import { RecentKeys } from "./recent-keys.ts";
  */
 export type KeyVerdict = "new" | "same" | "other" | "maybe";
 
+// No group has this serial: the key's row is durable.
+const STORED = 0xffff_fffe;
+
 /**
  * KeyIndex tells new keys from repeated ones without asking the database: recent keys exactly, all others by a filter that never misses a
- * stored key. One process writes through one index; what several processes accept twice, the table itself collapses.
+ * stored key. One process writes through one index; what other processes write it learns a moment later.
  */
 export class KeyIndex {
   private readonly recent: RecentKeys;
@@ -52,6 +55,22 @@ export class KeyIndex {
   /** load adds a key found in the database at start. */
   load(low: number, high: number, timestamp: number): void {
     this.filter.add(low, high, timestamp);
+  }
+
+  /**
+   * learn adds a key that lies in the database, whoever wrote it, and says whether this process knows it with another payload: two processes
+   * then took it at once.
+   */
+  learn(low: number, high: number, payloadLow: number, payloadHigh: number, timestamp: number): KeyState {
+    const state = this.recent.find(low, high, payloadLow, payloadHigh);
+    if (state === "absent" && !this.filter.mayHave(low, high, timestamp))
+      this.filter.add(low, high, timestamp);
+    return state;
+  }
+
+  /** correct says with which payload a known key is stored. */
+  correct(low: number, high: number, payloadLow: number, payloadHigh: number): void {
+    this.recent.put(low, high, payloadLow, payloadHigh, STORED);
   }
 
   /** forgetUntil says that keys up to this event time were not all loaded. */

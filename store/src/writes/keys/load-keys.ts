@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
-import { toStoreError } from "../../client/store-error.ts";
 import type { KeyIndex } from "./key-index.ts";
+import { streamRows } from "./stream-rows.ts";
 
 /** KeySource says where keys lie and how SQL works them out, equal to what the encoders do. */
 export interface KeySource {
@@ -57,37 +57,23 @@ export async function loadKeys(
 ): Promise<number> {
   const since = await oldestToLoad(client, source, limit);
   if (since > 0) index.forgetUntil(since - 1);
+  const { table, time, low, high } = source;
   let loaded = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of await keyStream(client, source, since)) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let at = 0;
-    for (; at + ROW_BYTES <= bytes.length; at += ROW_BYTES) {
-      const time = bytes.readUInt32LE(at + 8) * 1_000;
-      index.load(bytes.readInt32LE(at), bytes.readInt32LE(at + 4), time);
+  await streamRows(
+    client,
+    {
+      name: `load_keys_${table}`,
+      sql: `SELECT ${low}, ${high}, toUInt32(toUnixTimestamp(${time})) FROM ${table}
+            WHERE ${time} >= fromUnixTimestamp64Milli({since:Int64})`,
+      parameters: { since },
+      rowBytes: ROW_BYTES,
+    },
+    (bytes, at) => {
+      index.load(bytes.readInt32LE(at), bytes.readInt32LE(at + 4), bytes.readUInt32LE(at + 8) * 1_000);
       loaded++;
-    }
-    rest = bytes.subarray(at);
-  }
+    },
+  );
   return loaded;
-}
-
-async function keyStream(
-  client: ClickHouseClient,
-  { table, time, low, high }: KeySource,
-  since: number,
-): Promise<AsyncIterable<Buffer>> {
-  try {
-    const { stream } = await client.exec({
-      query: `SELECT ${low}, ${high}, toUInt32(toUnixTimestamp(${time})) FROM ${table}
-              WHERE ${time} >= fromUnixTimestamp64Milli({since:Int64}) FORMAT RowBinary`,
-      query_params: { since },
-      clickhouse_settings: { log_comment: `load_keys_${table}` },
-    });
-    return stream;
-  } catch (error) {
-    throw toStoreError(error, `load_keys_${table}`);
-  }
 }
 
 async function oldestToLoad(client: ClickHouseClient, source: KeySource, limit: number): Promise<number> {

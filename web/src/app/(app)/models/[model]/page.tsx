@@ -22,6 +22,7 @@ import { LatencyLane } from "./latency-lane.tsx";
 import { MetricPicker } from "./metric-picker.tsx";
 import { ObjectivePanel } from "./objective-panel.tsx";
 import { PerformanceLaneFigure } from "./performance-lane.tsx";
+import { QualitySection } from "./quality-section.tsx";
 import { RangePicker } from "./range-picker.tsx";
 import { ReferencePanel } from "./reference-panel.tsx";
 import sections from "./sections.module.css";
@@ -135,6 +136,15 @@ export default async function ModelPage(props: PageProps) {
         address={address}
         now={madeAt}
       />
+      <Panel
+        id="quality"
+        title="Data quality"
+        note="refused or dropped in the last week, and the schema as it came"
+      >
+        <Suspense fallback={<p className={sections["empty"]}>Looking through what was refused…</p>}>
+          <QualitySection principal={principal} model={name} now={madeAt} />
+        </Suspense>
+      </Panel>
       <div className={sections["sections"]}>
         <ObjectivePanel slo={view.slo} />
         <div className={sections["column"]}>

@@ -1,5 +1,13 @@
-import type { FeatureKind } from "@leeway/store";
 import { z } from "zod";
+
+/** FeatureKind is a kind of value that a feature came with, and between which event times (epoch milliseconds). */
+export interface FeatureKind {
+  version: string;
+  feature: string;
+  kind: string;
+  firstSeen: number;
+  lastSeen: number;
+}
 
 /** featureSchemaSchema is one feature of `GET /v1/models/{model}/features`. */
 export const featureSchemaSchema = z.object({

@@ -1,0 +1,6 @@
+export {
+  type FeatureKind,
+  type FeatureSchema,
+  featureSchemaSchema,
+  featureSchemas,
+} from "./feature-schema.ts";

@@ -1,0 +1,54 @@
+/** FollowOptions are what following other replicas needs. */
+export interface FollowOptions {
+  /** How many replicas there are, this one included; undefined where that can't be known now. */
+  countReplicas: () => Promise<number | undefined>;
+  /** Takes in what was stored since a moment, epoch milliseconds. */
+  learn: (since: number) => Promise<void>;
+  onError: (error: unknown) => void;
+  now: () => number;
+  everyMs?: number;
+}
+
+// Rows are stamped when their insert begins, by clocks that may differ, and can be read when it has ended.
+const OVERLAP_MS = 15_000;
+// Looking may take this share of the time at most.
+const REST_PER_LOOK = 20;
+
+/**
+ * followReplicas looks again and again for what other replicas stored, from `startedAt` on, so that this one refuses what they took; it returns
+ * how to stop. A replica that is alone does not look.
+ */
+export function followReplicas(options: FollowOptions, startedAt: number): () => void {
+  const { countReplicas, learn, onError, now, everyMs = 1_000 } = options;
+  let seenUntil = startedAt;
+  let wasAlone = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout;
+
+  async function look(): Promise<number> {
+    const lookedAt = now();
+    const isAlone = (await countReplicas()) === 1;
+    // Once more after another has gone: its last rows were not all seen yet.
+    if (!isAlone || !wasAlone) await learn(Math.min(seenUntil, lookedAt) - OVERLAP_MS);
+    wasAlone = isAlone;
+    seenUntil = lookedAt;
+    return Math.max(everyMs, REST_PER_LOOK * (now() - lookedAt));
+  }
+
+  function again(inMs: number): void {
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      look().then(again, (error: unknown) => {
+        onError(error);
+        again(everyMs);
+      });
+    }, inMs);
+    timer.unref();
+  }
+
+  again(everyMs);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}

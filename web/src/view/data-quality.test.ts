@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { qualityFindings } from "./data-quality.ts";
+
+test("lost events come first, then refused ones, then features that look like mistakes", () => {
+  const findings = qualityFindings({
+    dropped: [
+      { replica: "host-1", kind: "predictions", events: 12, at: 9 },
+      { replica: "host-2", kind: "predictions", events: 0, at: 9 },
+    ],
+    refused: [
+      { kind: "predictions", code: "conflict", events: 3, lastAt: 7, example: "id: a was used before" },
+      { kind: "labels", code: "a_new_reason", events: 1, lastAt: 8, example: "" },
+    ],
+    features: [
+      {
+        name: "age",
+        kinds: [],
+        issues: [{ code: "type_conflict", message: "came as number and as string" }],
+      },
+      { name: "city", kinds: [], issues: [] },
+    ],
+  });
+  expect(findings.map(({ subject, finding, events }) => [subject, finding, events])).toEqual([
+    ["predictions", "dropped by the SDK, by its stated policy, before they were sent", 12],
+    ["predictions", "refused: the id came before with another payload", 3],
+    ["labels", "refused: a_new_reason", 1],
+    ["age", "came as number and as string", undefined],
+  ]);
+});
+
+test("nothing wrong gives nothing", () => {
+  expect(qualityFindings({ dropped: [], refused: [], features: [] })).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import type { FeatureSchema } from "@leeway/core/evidence";
+
+/** QualityFinding is one thing about a model's data that looks wrong: what it concerns, what was found, how often and when last where that is counted. */
+export interface QualityFinding {
+  subject: string;
+  finding: string;
+  events: number | undefined;
+  lastAt: number | undefined;
+  example: string | undefined;
+}
+
+/** RefusedEvents are events of one kind that were refused for one reason. */
+export interface RefusedEvents {
+  kind: string;
+  code: string;
+  events: number;
+  lastAt: number;
+  example: string;
+}
+
+/** DroppedEvents are events that the SDK of one process gave up before they were sent. */
+export interface DroppedEvents {
+  replica: string;
+  kind: string;
+  events: number;
+  at: number;
+}
+
+const REASONS: Record<string, string> = {
+  conflict: "refused: the id came before with another payload",
+  invalid_event: "refused: a field is missing or not valid",
+  invalid_feature: "refused: a feature’s name or value is not valid",
+  too_many_features: "refused: too many features",
+  too_deep: "refused: nested too deep",
+  timestamp_out_of_range: "refused: its time can’t be right",
+};
+
+/** qualityFindings returns what looks wrong, lost events first, then refused ones, then features whose schema looks like a mistake. */
+export function qualityFindings(evidence: {
+  dropped: readonly DroppedEvents[];
+  refused: readonly RefusedEvents[];
+  features: readonly FeatureSchema[];
+}): QualityFinding[] {
+  const dropped = evidence.dropped
+    .filter(({ events }) => events > 0)
+    .map(({ replica, kind, events, at }) => ({
+      subject: kind,
+      finding: "dropped by the SDK, by its stated policy, before they were sent",
+      events,
+      lastAt: at,
+      example: `in ${replica}`,
+    }));
+  const refused = evidence.refused.map(({ kind, code, events, lastAt, example }) => ({
+    subject: kind,
+    finding: REASONS[code] ?? `refused: ${code}`,
+    events,
+    lastAt,
+    example,
+  }));
+  const features = evidence.features.flatMap(({ name, issues }) =>
+    issues.map(({ message }) => ({
+      subject: name,
+      finding: message,
+      events: undefined,
+      lastAt: undefined,
+      example: undefined,
+    })),
+  );
+  return [...dropped, ...refused, ...features];
+}
