@@ -7,6 +7,8 @@ export interface FlightService {
   predict(flights: readonly FlownFlight[]): Promise<void>;
   arrivals(outcomes: readonly { id: string; late: boolean; known_at: number }[]): Promise<void>;
   promote(version: string): Promise<void>;
+  /** withdraw ends the serving of a version that does not answer callers. */
+  withdraw(version: string): Promise<void>;
   /** flush waits until all that was recorded so far has been acknowledged by Leeway. */
   flush(): Promise<{ flushed: boolean; predictions: Record<string, number>; labels: Record<string, number> }>;
 }
@@ -43,6 +45,9 @@ export function createFlightServiceClient(url: string): FlightService {
     },
     async promote(version) {
       await post(`/promote/${encodeURIComponent(version)}`, {});
+    },
+    async withdraw(version) {
+      await post(`/withdraw/${encodeURIComponent(version)}`, {});
     },
     flush: async () => JSON.parse(await post("/flush", {})),
   };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { answersOk } from "../services/answers-ok.ts";
 import { freePort } from "../services/free-port.ts";
-import type { RunningLeeway } from "../services/leeway-services.ts";
+import type { RunningApi } from "../services/leeway-services.ts";
 import type { DemoCalendar } from "./calendar.ts";
 
 /** The demo's customer of Leeway: an inference service and its training job, each a process of its own. */
@@ -12,7 +12,7 @@ export interface FlightServices {
 
 /** startFlightServices starts the example of `sdk/examples/flight-delays` against a running Leeway. */
 export async function startFlightServices(
-  leeway: RunningLeeway,
+  leeway: RunningApi,
   settings: { root: string; dataDir: string; apiKey: string; webhookSecret: string; calendar: DemoCalendar },
 ): Promise<FlightServices> {
   const example = join(settings.root, "sdk/examples/flight-delays");

@@ -27,7 +27,7 @@ const KILOMETRES_PER_MILE = 1.609344;
 /** How long a retrained version runs beside the old one before they are compared. */
 const SIDE_BY_SIDE_MS = 21 * DAY_MS;
 /** The replay waits for the analyzer when its verdicts lie further behind than this: time is a hundred thousand times faster here. */
-const MOST_LAG_MS = 5 * DAY_MS;
+const MOST_LAG_MS = 7 * DAY_MS;
 /** Simulated days between two looks through the API: each look costs the machine about as much as a day of flights. */
 const DAYS_BETWEEN_LOOKS = 2;
 const END_PATIENCE_MS = 60_000;
@@ -75,7 +75,7 @@ export async function playSeason(season: Season): Promise<void> {
   }
 }
 
-/** Every retrained version is compared with the one in production after three weeks side by side, and takes over only if it is better. */
+/** Every retrained version is compared with the one in production after three weeks side by side; it takes over only if it is better, and is withdrawn otherwise. */
 function createTrials({ api, story, service }: Season) {
   const firstSeen = new Map<string, number>();
   const judged = new Set<string>();
@@ -102,23 +102,34 @@ function createTrials({ api, story, service }: Season) {
         await service.promote(candidate);
         production = candidate;
         say(`version ${candidate} takes over`);
+        continue;
       }
+      // Archived first: traffic that ends on purpose is no alarm.
+      await api.put(`/v1/models/${MODEL}/versions/${candidate}`, {
+        stage: "archived",
+        framework: "logistic regression",
+        description: `served beside version ${production} from ${isoDay(from)} to ${isoDay(now)}: ${comparison.sentence}`,
+      });
+      await service.withdraw(candidate);
+      say(`version ${candidate} is withdrawn`);
     }
   };
 }
 
-async function waitForVerdicts({ api, story, stopped }: Season, day: number): Promise<void> {
+async function waitForVerdicts({ api, story, calendar, stopped }: Season, day: number): Promise<void> {
+  const wanted = day - MOST_LAG_MS;
+  if (wanted <= calendar.trafficFrom) return;
   const deadline = Date.now() + END_PATIENCE_MS;
-  for (;;) {
-    const windows = await driftWindows(api, day - 2 * MOST_LAG_MS, day + DAY_MS);
-    const through = windows.at(-1)?.end;
-    if (through !== undefined) story.happened("traffic_seen", `first verdict: ${windows[0]?.reason ?? ""}`);
-    if (stopped.aborted || (through === undefined ? false : day - through <= MOST_LAG_MS)) return;
-    // Nothing can be due in the first days of traffic.
-    if (through === undefined && Date.now() > deadline - END_PATIENCE_MS + 3_000) return;
+  while (!stopped.aborted) {
+    // Whatever ends after `wanted` will do: few windows are asked for, because every look costs.
+    const [window] = await driftWindows(api, wanted - DAY_MS, wanted);
+    if (window !== undefined) {
+      story.happened("traffic_seen", `a verdict: ${window.reason ?? ""}`);
+      return;
+    }
     if (Date.now() > deadline)
-      throw new Error(`the analyzer has given no verdict for ${isoDay(day)} within a minute`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+      throw new Error(`the analyzer has given no verdict for ${isoDay(wanted)} within a minute`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 

@@ -22,6 +22,7 @@ it("sends every flight once at its departure and its label only when the outcome
     predict: async (departing) => void sent.push(...departing.map(({ id }) => id)),
     arrivals: async (outcomes) => void labels.push(...outcomes),
     promote: async () => undefined,
+    withdraw: async () => undefined,
     flush: async () => ({ flushed: true, predictions: {}, labels: {} }),
   };
   const days = [];
@@ -47,6 +48,7 @@ it("lets the fault change what is sent, never what is known to be true", async (
     predict: async (departing) => void received.push(...departing.map(({ distance }) => distance)),
     arrivals: async () => undefined,
     promote: async () => undefined,
+    withdraw: async () => undefined,
     flush: async () => ({ flushed: true, predictions: {}, labels: {} }),
   };
   const original = flight("a", 1_000, 0);

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { readFlights } from "../../sdk/examples/flight-delays/read-flights.ts";
 import { ensureCredentials } from "../services/credentials.ts";
-import { startLeeway } from "../services/leeway-services.ts";
+import { type RunningApi, startLeeway } from "../services/leeway-services.ts";
 import { type ApiClient, createApiClient } from "./api-client.ts";
 import type { DemoCalendar } from "./calendar.ts";
 import { createFlightServiceClient } from "./flight-service-client.ts";
 import { startFlightServices } from "./flight-services.ts";
-import { playSeason } from "./play-season.ts";
-import { startReceivers, type Told } from "./receivers.ts";
+import { playSeason, type Season } from "./play-season.ts";
+import { type Receivers, startReceivers, type Told } from "./receivers.ts";
 import { say, sayBlock } from "./say.ts";
 import { createStory } from "./story.ts";
 
@@ -29,47 +29,36 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const { root, dataDir, calendar, stopped } = options;
   const credentials = ensureCredentials(dataDir, process.env);
   const receivers = await startReceivers(printTold);
+  let season: Pick<Season, "flights" | "service"> | undefined;
   const leeway = await startLeeway({
     root,
     dataDir,
     credentials,
     say,
-    env: { ...receivers.env, LEEWAY_TICK_SECONDS: "1" },
+    env: { ...receivers.env, LEEWAY_TICK_SECONDS: "2" },
+    onApi: async (running) => {
+      season = await prepareSeason(running, options, receivers, credentials.apiKey);
+    },
   });
   const story = createStory();
   try {
     say(`web   ${leeway.webUrl}   sign in with ${credentials.adminEmail} and ${credentials.adminPassword}`);
     say(`API   ${leeway.apiUrl}   key ${credentials.apiKey}   (${leeway.apiUrl}/docs)`);
-    sayBlock(leeway.services.map(({ name, pid }) => `${name.padEnd(12)} process ${pid}`));
+    sayBlock(leeway.services.map(({ name, pid }) => `${name.padEnd(14)} process ${pid}`));
     sayBlock([`logs in ${leeway.logDir}`]);
     const api = createApiClient(leeway.apiUrl, credentials.apiKey);
     story.happened(
       "service_up",
       `${leeway.services.length} processes, API ${leeway.apiUrl}, web ${leeway.webUrl}`,
     );
-
-    say("starting the inference service and its training job …");
-    const flightServices = await startFlightServices(leeway, {
-      root,
-      dataDir,
-      apiKey: credentials.apiKey,
-      webhookSecret: receivers.webhookSecret,
-      calendar,
-    });
-    await createChannels(api, receivers, flightServices.trainerUrl);
-    await trainFirstVersion(flightServices.trainerUrl, calendar);
-    const flights = (
-      await readFlights(join(root, "node_modules/vega-datasets/data/flights-3m.parquet"), isTraffic)
-    ).map((flight) => ({ ...flight, departure: flight.departure + calendar.shiftMs }));
-
+    if (season === undefined) throw new Error("the inference service was not started");
     await playSeason({
       api,
       story,
       calendar,
       stopped,
       told: receivers.told,
-      flights: flights.filter(({ departure }) => departure >= calendar.trafficFrom),
-      service: createFlightServiceClient(flightServices.serviceUrl),
+      ...season,
     });
     say("the story, as the public API tells it:");
     for (const line of story.summary()) process.stdout.write(`${line}\n`);
@@ -89,11 +78,36 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   }
 }
 
-async function createChannels(
-  api: ApiClient,
-  receivers: { webhookUrl: string; webhookSecret: string },
-  trainerUrl: string,
-): Promise<void> {
+/** prepareSeason starts the inference service, trains its first version and reads the flights that it will be asked about. */
+async function prepareSeason(
+  leeway: RunningApi,
+  { root, dataDir, calendar }: DemoOptions,
+  receivers: Receivers,
+  apiKey: string,
+): Promise<Pick<Season, "flights" | "service">> {
+  say("starting the inference service and its training job …");
+  const { serviceUrl, trainerUrl } = await startFlightServices(leeway, {
+    root,
+    dataDir,
+    apiKey,
+    webhookSecret: receivers.webhookSecret,
+    calendar,
+  });
+  await createChannels(createApiClient(leeway.apiUrl, apiKey), receivers, trainerUrl);
+  await trainFirstVersion(trainerUrl, calendar);
+  const flights = await readFlights(
+    join(root, "node_modules/vega-datasets/data/flights-3m.parquet"),
+    isTraffic,
+  );
+  return {
+    flights: flights
+      .map((flight) => ({ ...flight, departure: flight.departure + calendar.shiftMs }))
+      .filter(({ departure }) => departure >= calendar.trafficFrom),
+    service: createFlightServiceClient(serviceUrl),
+  };
+}
+
+async function createChannels(api: ApiClient, receivers: Receivers, trainerUrl: string): Promise<void> {
   const dayMs = 86_400_000;
   const channels = [
     { kind: "slack", name: "Slack", slack_channel: "#ml-alerts" },

@@ -15,6 +15,14 @@ export interface LeewayOptions {
   /** Settings for the services on top of this process's environment. */
   env?: Record<string, string>;
   say: (line: string) => void;
+  /** What can begin as soon as the API answers, while the web app is still being built. */
+  onApi?: (api: RunningApi) => Promise<void>;
+}
+
+/** RunningApi is the product without its pages. */
+export interface RunningApi {
+  apiUrl: string;
+  startAlso(spec: ServiceSpec): Promise<Service>;
 }
 
 /** The running product: the URLs, and the processes behind them. */
@@ -23,7 +31,6 @@ export interface RunningLeeway {
   webUrl: string;
   logDir: string;
   services: readonly Service[];
-  startAlso(spec: ServiceSpec): Promise<Service>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +71,7 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
     isReady: () => answersOk(readyUrl),
   });
 
+  let onApi: Promise<void> | undefined;
   try {
     const building = buildWeb(root, say);
     building.catch(() => undefined);
@@ -119,6 +127,8 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
         `http://127.0.0.1:${analyzerPort}/healthz`,
       ),
     );
+    onApi = options.onApi?.({ apiUrl, startAlso: start });
+    onApi?.catch(() => undefined);
     await building;
     await start({
       name: "web",
@@ -142,8 +152,11 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
       },
       isReady: () => answersOk(`${webUrl}/sign-in`),
     });
-    return { apiUrl, webUrl, logDir, services, startAlso: start, stop };
+    await onApi;
+    return { apiUrl, webUrl, logDir, services, stop };
   } catch (error) {
+    // What is still being started would otherwise be left behind.
+    await onApi?.catch(() => undefined);
     await stop();
     throw error;
   }

@@ -46,10 +46,11 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const traffic = await modelStore.traffic(name);
   if (traffic.length === 0) return NOTHING;
   const setup = { records: deps.store.records, modelStore, project, now };
-  const { model, monitors, references } = await ensureRecords(setup, name, traffic, asOf);
+  const { model, monitors, references, archived } = await ensureRecords(setup, name, traffic, asOf);
   const subjects: PassSubject[] = [];
   for (const one of traffic) {
-    subjects.push({ traffic: one, held: await ensureReference(setup, one, references, asOf) });
+    const held = await ensureReference(setup, one, references, asOf);
+    subjects.push({ traffic: one, held, isArchived: archived.has(one.version) });
   }
   const context: PassContext = {
     project,

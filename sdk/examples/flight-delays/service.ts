@@ -9,7 +9,8 @@ import { readJson, sendJson, serviceSettings } from "./service-http.ts";
 
 interface Deployment {
   model: LogisticRegression;
-  environment: "production" | "shadow";
+  /** A version that was withdrawn is served no more; its name is not given again. */
+  environment: "production" | "shadow" | "withdrawn";
 }
 
 const settings = serviceSettings(process.env);
@@ -57,6 +58,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     case "POST /promote":
       promote(decodeURIComponent(name));
       return sendJson(response, 200, { production: name });
+    case "POST /withdraw":
+      withdraw(decodeURIComponent(name));
+      return sendJson(response, 200, { versions: [...deployments.keys()] });
     case "POST /flush":
       return sendJson(response, 200, { flushed: await leeway.flush(), ...leeway.stats() });
     case "GET /healthz":
@@ -67,8 +71,17 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function promote(version: string): void {
-  for (const [name, deployment] of deployments)
-    deployment.environment = name === version ? "production" : "shadow";
+  for (const [name, deployment] of deployments) {
+    if (name === version) deployment.environment = "production";
+    else if (deployment.environment === "production") deployment.environment = "shadow";
+  }
+  keepDeployments();
+}
+
+function withdraw(version: string): void {
+  const deployment = deployments.get(version);
+  if (deployment?.environment !== "shadow") throw new Error(`version ${version} is not in the shadow`);
+  deployment.environment = "withdrawn";
   keepDeployments();
 }
 
@@ -88,6 +101,7 @@ function predict(flight: Flight): { version: string; late_probability: number } 
   const features = featuresOf(flight, settings.calendarShiftMs);
   let answer: { version: string; late_probability: number } | undefined;
   for (const [version, { model, environment }] of deployments) {
+    if (environment === "withdrawn") continue;
     const started = performance.now();
     const score = predictLate(model, features);
     leeway.predict({

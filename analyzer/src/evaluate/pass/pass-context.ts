@@ -35,6 +35,7 @@ export interface PassSubject {
   traffic: VersionTraffic;
   /** `isOwn` is false where it was given for another version. Undefined while there is none. */
   held: { reference: Reference; isOwn: boolean } | undefined;
+  isArchived: boolean;
 }
 
 /** overlaps decides whether a window and a span of time share a moment. */

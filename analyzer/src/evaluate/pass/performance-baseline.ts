@@ -54,7 +54,7 @@ export async function performanceBaseline(
 
 async function takeFirstWindows(
   { model, modelStore }: PassContext,
-  { traffic, held }: PassSubject,
+  { traffic, held }: Pick<PassSubject, "traffic" | "held">,
   span: Span,
   maturity: MaturityBasis,
 ): Promise<PerformanceBaseline | undefined> {

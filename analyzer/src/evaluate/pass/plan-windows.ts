@@ -16,7 +16,7 @@ export async function planWindows(
   monitor: Monitor,
   segment: string,
 ): Promise<ChainPlan> {
-  const { traffic } = subject;
+  const { traffic, isArchived } = subject;
   const basis = basisOf(monitor, subject);
   if (basis === undefined) return { windows: [], previous: undefined };
   if (basis.of === "profiles") await context.modelStore.refreshProfiles(traffic, basis);
@@ -33,7 +33,7 @@ export async function planWindows(
       chain.segment === segment &&
       chain.windowMs === monitor.window,
   );
-  const due = dueWindows(seen, context.asOf, monitor.window);
+  const due = dueWindows(seen, context.asOf, monitor.window, isArchived);
   const touched =
     progress === undefined
       ? []

@@ -46,4 +46,10 @@ describe("dueWindows", () => {
     const windows = dueWindows({ first: NOW, last: NOW + 1 }, NOW + 25 * 365 * 24 * HOUR, HOUR);
     expect(windows).toHaveLength(SILENT_WINDOWS + 1);
   });
+
+  it("misses nobody who was archived: the window in which its traffic ended is not judged, nor any later one", () => {
+    const seen = { first: NOW, last: NOW + 2.5 * HOUR };
+    const starts = dueWindows(seen, NOW + 24 * HOUR, HOUR, true).map((window) => window.start - NOW);
+    expect(starts).toEqual([0, HOUR]);
+  });
 });

@@ -11,6 +11,8 @@ export interface ModelRecords {
   model: Model;
   monitors: Monitor[];
   references: Reference[];
+  /** Names of the versions that were ended on purpose. */
+  archived: ReadonlySet<string>;
 }
 
 /** ensureRecords returns the records of a model, after making those that it should have by itself: the model, its versions, its monitors. */
@@ -28,7 +30,8 @@ export async function ensureRecords(
     records.reference.list(project),
   ]);
   const model = found ?? (await createModel(deps, name));
-  const known = new Set(versions.filter((version) => version.model === name).map(({ version }) => version));
+  const mine = versions.filter((version) => version.model === name);
+  const known = new Set(mine.map(({ version }) => version));
   for (const version of new Set(activities.map((activity) => activity.version))) {
     if (known.has(version)) continue;
     await records.version.put(
@@ -43,7 +46,12 @@ export async function ensureRecords(
   const missing = missingMonitors({ model, activities, references, monitors, asOf, now: deps.now });
   for (const monitor of missing) await records.monitor.put(project, monitor.id, monitor, ACTOR);
   const changed = new Set(missing.map(({ id }) => id));
-  return { model, references, monitors: [...monitors.filter(({ id }) => !changed.has(id)), ...missing] };
+  return {
+    model,
+    references,
+    monitors: [...monitors.filter(({ id }) => !changed.has(id)), ...missing],
+    archived: new Set(mine.filter(({ stage }) => stage === "archived").map(({ version }) => version)),
+  };
 }
 
 /**
