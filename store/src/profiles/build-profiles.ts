@@ -5,6 +5,7 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { PROFILE_COLUMNS, PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
+import { commonLayout, type RowLayout } from "./row-layout.ts";
 import { hoursOfVersion, type RowReading, type RowSource, type VersionScope } from "./row-source.ts";
 
 /** ProfileBuild names the hours (starts, epoch milliseconds) of one version to be profiled on one reference in buckets of `bucketMs`. */
@@ -35,7 +36,7 @@ export async function buildProfiles(
   const hasRepeatedRows = plain.some(({ rows, ids }) => rows !== ids);
   const source = sourceOf(hasRepeatedRows ? "merged" : "plain");
   const buckets = hasRepeatedRows ? await countBuckets(client, source) : plain;
-  const { sql, parameters } = profileStatement(reference, source);
+  const { sql, parameters } = profileStatement(reference, source, await layoutOf(client, source, buckets));
   await defineCommand({
     name: "profiles_build",
     sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
@@ -60,6 +61,18 @@ export async function buildProfiles(
       computed_at: toDateTime64(computedAt),
     })),
   );
+}
+
+// Of few rows, names are looked up sooner than a layout is found.
+const ENOUGH_ROWS = 20_000;
+
+async function layoutOf(
+  client: ClickHouseClient,
+  source: RowSource,
+  buckets: readonly { rows: number }[],
+): Promise<RowLayout | undefined> {
+  const rows = buckets.reduce((sum, bucket) => sum + bucket.rows, 0);
+  return rows < ENOUGH_ROWS ? undefined : commonLayout(client, source);
 }
 
 const bucketRow = z.object({

@@ -15,8 +15,23 @@ export function gridBoundaries(grid: Pick<NumericGrid, "edges" | "atomEdges">): 
 /** nextDouble returns the smallest double greater than a finite `x`. */
 export function nextDouble(x: number): number {
   if (x === 0) return Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
+  return doubleOf(bitsOf(x) + (x > 0 ? 1n : -1n));
+}
+
+/** previousDouble returns the largest double smaller than a finite `x`. */
+export function previousDouble(x: number): number {
+  return -nextDouble(-x);
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** bitsOf returns the 64 bits of a double as a signed integer: for positive doubles it rises with the value. */
+export function bitsOf(x: number): bigint {
   view.setFloat64(0, x);
-  view.setBigInt64(0, view.getBigInt64(0) + (x > 0 ? 1n : -1n));
+  return view.getBigInt64(0);
+}
+
+function doubleOf(bits: bigint): number {
+  view.setBigInt64(0, bits);
   return view.getFloat64(0);
 }

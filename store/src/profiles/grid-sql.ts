@@ -1,29 +1,31 @@
-import type { NumericGrid } from "@leeway/core/statistics";
 import type { QueryParameter } from "../client/define-query.ts";
-import { gridBoundaries } from "./grid-boundaries.ts";
+import type { BinLookup } from "./bin-sql.ts";
+import type { RowLayout } from "./row-layout.ts";
 
 /** GriddedFeature is a feature counted on a grid: its numbers, the lengths of its texts, or the model's output. */
 export interface GriddedFeature {
   name: string;
   value: "number" | "length" | "output";
-  grid: Pick<NumericGrid, "edges" | "atomEdges">;
+  lookup: BinLookup;
 }
 
 /**
- * gridSql returns the SELECT of moments and dense grid counts per bucket and feature. One pass: each value is rounded down to the boundary at
- * which its bin begins (binary search), the boundary is turned into the bin's number, and the row's weight is added to that bin of an array.
+ * gridSql returns the SELECT of moments and dense grid counts per bucket and feature. One pass finds each value's bin and adds the row's weight to that
+ * bin of an array. Rows of a known layout hold each of its numbers at a known place; numbers that it lacks are left out.
  */
-export function gridSql(rows: string, gridded: readonly GriddedFeature[]): string {
-  const aggregates = gridded.map((feature, i) => {
-    const { value, isThere } = valueExpressions(feature, i);
-    const bin = `transform(roundDown(${value}, {boundaries${i}:Array(Float64)}), {starts${i}:Array(Float64)}, {bins${i}:Array(UInt16)}, toUInt16(0))`;
-    const bins = gridBoundaries(feature.grid).length + 1;
-    return `tuple(
-      sumIf(w, ${isThere}), minIf(${value}, ${isThere}), maxIf(${value}, ${isThere}),
-      sumIf(w * ${value}, ${isThere}), sumIf(w * ${value} * ${value}, ${isThere}),
-      sumResampleIf(0, ${bins}, 1)(w, ${bin}, ${isThere})) AS aggregate${i}`;
+export function gridSql(rows: string, gridded: readonly GriddedFeature[], layout?: RowLayout): string {
+  const counted = gridded.flatMap((feature, i) => {
+    const found = layout === undefined ? valueExpressions(feature, i) : placedExpressions(feature, i, layout);
+    return found === undefined ? [] : [{ i, feature, ...found }];
   });
-  const numbered = gridded.map((feature, i) => {
+  const aggregates = counted.map(({ i, feature: { lookup }, value, isThere }) => {
+    const [suffix, condition] = isThere === undefined ? ["", ""] : ["If", `, ${isThere}`];
+    return `tuple(
+      sum${suffix}(w${condition}), min${suffix}(${value}${condition}), max${suffix}(${value}${condition}),
+      sum${suffix}(w * ${value}${condition}), sum${suffix}(w * ${value} * ${value}${condition}),
+      sumResample${suffix}(0, ${lookup.bins}, 1)(w, ${lookup.sql(value)}${condition})) AS aggregate${i}`;
+  });
+  const numbered = counted.map(({ i, feature }) => {
     const kind = feature.value === "length" ? 2 : 1;
     return `tuple({gridFeatures:Array(String)}[${i + 1}], ${kind}, aggregate${i})`;
   });
@@ -36,19 +38,12 @@ export function gridSql(rows: string, gridded: readonly GriddedFeature[]): strin
     WHERE pair.3.1 > 0`;
 }
 
-/** gridParameters returns what a gridSql statement binds. */
+/** gridParameters returns what gridSql statements over the same features bind. */
 export function gridParameters(gridded: readonly GriddedFeature[]): Record<string, QueryParameter> {
-  const parameters: Record<string, QueryParameter> = { gridFeatures: gridded.map(({ name }) => name) };
-  gridded.forEach(({ grid }, i) => {
-    // Rounding down leaves what lies below the first boundary at the first: it needs one below everything.
-    const boundaries = [Number.NEGATIVE_INFINITY, ...gridBoundaries(grid)];
-    // An atom beside the next double gives the same boundary twice; a value there lies in the later bin.
-    const bins = new Map(boundaries.map((boundary, bin) => [boundary, bin]));
-    parameters[`boundaries${i}`] = [...bins.keys()];
-    parameters[`starts${i}`] = [...bins.keys()];
-    parameters[`bins${i}`] = [...bins.values()];
-  });
-  return parameters;
+  return Object.assign(
+    { gridFeatures: gridded.map(({ name }) => name) },
+    ...gridded.map(({ lookup }) => lookup.parameters),
+  );
 }
 
 /**
@@ -76,4 +71,14 @@ export function valueExpressions(
     default:
       return feature.value satisfies never;
   }
+}
+
+function placedExpressions(
+  feature: GriddedFeature,
+  i: number,
+  layout: RowLayout,
+): { value: string; isThere?: string } | undefined {
+  if (feature.value !== "number") return valueExpressions(feature, i);
+  const place = layout.indexOf(feature.name) + 1;
+  return place === 0 ? undefined : { value: `number_values[${place}]` };
 }

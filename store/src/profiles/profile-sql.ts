@@ -1,7 +1,9 @@
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import type { QueryParameter } from "../client/define-query.ts";
+import { binLookup } from "./bin-sql.ts";
 import { categoriesSql, categoryParameters } from "./category-sql.ts";
 import { type GriddedFeature, gridParameters, gridSql } from "./grid-sql.ts";
+import { HAS_LAYOUT, type RowLayout } from "./row-layout.ts";
 import type { RowSource } from "./row-source.ts";
 
 /** ProfileStatement is the SELECT that profiles the rows of a source on a reference's bins, one row per bucket and feature. */
@@ -33,23 +35,36 @@ const NO_CATEGORIES = "CAST(map(), 'Map(String, Float64)') AS categories, 0. AS 
 
 /**
  * profileStatement returns the SELECT that profiles `source` on the bins of `reference`. Rows are scanned in the engine and never leave it: one pass
- * looks every gridded value up, one counts categories, and the rest read names only.
+ * looks every gridded value up, one counts categories, and the rest read names only. Of rows that share a layout, numbers are found by place instead of by
+ * name; a row of another layout, come since that was found out, is left out: its hour is to be counted again anyway.
  */
-export function profileStatement(reference: Reference, source: RowSource): ProfileStatement {
+export function profileStatement(
+  reference: Reference,
+  source: RowSource,
+  layout?: RowLayout,
+): ProfileStatement {
   const features = featuresOf(reference);
   const gridded = griddedFeatures(features);
+  const rows = layout === undefined ? source.sql : `(SELECT * FROM ${source.sql} WHERE ${HAS_LAYOUT})`;
   const branches = [
     ...(gridded.length === 0
       ? []
       : [
           `SELECT bucket, feature, number_count, string_count, 0. AS boolean_count, 0. AS null_count,
-            minimum, maximum, sum, sum_squares, grid_counts, ${NO_CATEGORIES} FROM (${gridSql(source.sql, gridded)})`,
+            minimum, maximum, sum, sum_squares, grid_counts, ${NO_CATEGORIES} FROM (${gridSql(rows, gridded, layout)})`,
         ]),
     `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
       ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${categoriesSql(source.sql)})`,
     `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
-      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${otherSightingsSql(source.sql)})`,
+      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${otherSightingsSql(source.sql, layout)})`,
   ];
+  const counted = {
+    countedNumbers: features.filter(({ type }) => type === "numeric").map(({ name }) => name),
+    countedStrings: features
+      .filter(({ type }) => type === "categorical" || type === "text")
+      .map(({ name }) => name),
+  };
+  const categories = categoryParameters(features);
   return {
     // Every column is filled by one branch only, but for counts of values of different types.
     sql: `SELECT bucket, feature, sum(b.number_count) AS number_count, sum(b.string_count) AS string_count,
@@ -61,11 +76,9 @@ export function profileStatement(reference: Reference, source: RowSource): Profi
     parameters: {
       ...source.parameters,
       ...gridParameters(gridded),
-      ...categoryParameters(features),
-      countedNumbers: features.filter(({ type }) => type === "numeric").map(({ name }) => name),
-      countedStrings: features
-        .filter(({ type }) => type === "categorical" || type === "text")
-        .map(({ name }) => name),
+      ...categories,
+      ...counted,
+      ...(layout === undefined ? {} : { layout }),
     },
   };
 }
@@ -76,35 +89,43 @@ function featuresOf(reference: Reference): ReferenceFeature[] {
 }
 
 function griddedFeatures(features: readonly ReferenceFeature[]): GriddedFeature[] {
-  return features.flatMap(({ name, type, numeric }) => {
-    if (numeric === undefined) return [];
-    const value = name === OUTPUT_FEATURE ? "output" : type === "text" ? "length" : "number";
-    return [{ name, value, grid: numeric.grid }];
-  });
+  return features
+    .flatMap(({ name, type, numeric }) => (numeric === undefined ? [] : [{ name, type, grid: numeric.grid }]))
+    .map(({ name, type, grid }, i) => ({
+      name,
+      value: name === OUTPUT_FEATURE ? "output" : type === "text" ? "length" : "number",
+      lookup: binLookup(grid, String(i)),
+    }));
 }
 
 // A row may carry both a score and a label: it counts once, in the form the reference's output has, so that the other is no wrong type.
 const OUTPUT_IS_A_LABEL = `('${OUTPUT_FEATURE}' IN {categoricalFeatures:Array(String)})`;
 
-// Values that no other pass counts: of a type that the reference does not have for the feature, of unknown features, and nulls. Names only.
-function otherSightingsSql(rows: string): string {
+// Values that no other pass counts: of a type that the reference does not have for the feature, of unknown features, and nulls. Names only, and those of a
+// layout once for all rows.
+function otherSightingsSql(rows: string, layout: RowLayout | undefined): string {
   const others = (names: string, counted: string) =>
     `arrayFilter(name -> name NOT IN {${counted}:Array(String)}, ${names})`;
-  return `SELECT bucket, toString(name) AS feature, sumIf(w, kind = 1) AS number_count, sumIf(w, kind = 2) AS string_count,
+  const numbers =
+    layout === undefined
+      ? `SELECT bucket, w, toString(name) AS name, 1 AS kind FROM ${rows} ARRAY JOIN ${others("number_names", "countedNumbers")} AS name`
+      : `SELECT bucket, w, arrayJoin(${others("{layout:Array(String)}", "countedNumbers")}) AS name, 1 AS kind
+        FROM (SELECT bucket, sum(w) AS w FROM ${rows} GROUP BY bucket)`;
+  return `SELECT bucket, name AS feature, sumIf(w, kind = 1) AS number_count, sumIf(w, kind = 2) AS string_count,
       sumIf(w, kind = 3) AS boolean_count, sumIf(w, kind = 4) AS null_count
     FROM (
-      SELECT bucket, w, name, 1 AS kind FROM ${rows} ARRAY JOIN ${others("number_names", "countedNumbers")} AS name
+      ${numbers}
       UNION ALL
-      SELECT bucket, w, name, 2 FROM ${rows} ARRAY JOIN ${others("string_names", "countedStrings")} AS name
+      SELECT bucket, w, toString(name), 2 FROM ${rows} ARRAY JOIN ${others("string_names", "countedStrings")} AS name
       UNION ALL
-      SELECT bucket, w, name, 3 FROM ${rows} ARRAY JOIN ${others("boolean_names", "booleanFeatures")} AS name
+      SELECT bucket, w, toString(name), 3 FROM ${rows} ARRAY JOIN ${others("boolean_names", "booleanFeatures")} AS name
       UNION ALL
-      SELECT bucket, w, name, 4 FROM ${rows} ARRAY JOIN nulls AS name
+      SELECT bucket, w, toString(name), 4 FROM ${rows} ARRAY JOIN nulls AS name
       UNION ALL
-      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 1 FROM ${rows}
+      SELECT bucket, w, '${OUTPUT_FEATURE}', 1 FROM ${rows}
         WHERE isNotNull(output) AND isNull(output_label) AND ${OUTPUT_IS_A_LABEL}
       UNION ALL
-      SELECT bucket, w, toLowCardinality('${OUTPUT_FEATURE}'), 2 FROM ${rows}
+      SELECT bucket, w, '${OUTPUT_FEATURE}', 2 FROM ${rows}
         WHERE isNotNull(output_label) AND isNull(output) AND NOT ${OUTPUT_IS_A_LABEL}
     )
     GROUP BY bucket, name`;

@@ -2,7 +2,7 @@ import type { Segment } from "@leeway/core/segment";
 import type { QueryParameter } from "../client/define-query.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 
-/** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans and the names in each, nulls, tags, output, output_label) and what it binds. */
+/** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans and the names in each, nulls, tags, output, output_label; numbers by place, too, for who knows their layout) and what it binds. */
 export interface RowSource {
   sql: string;
   parameters: Record<string, QueryParameter>;
@@ -18,6 +18,7 @@ export interface VersionScope {
 // The names in a map are a column of their own: who counts names need not read values.
 const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls, tags,
     numbers.keys AS number_names, strings.keys AS string_names, booleans.keys AS boolean_names,
+    numbers.values AS number_values,
     coalesce(score, predicted_value) AS output, predicted_label AS output_label`;
 
 /**

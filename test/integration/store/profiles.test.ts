@@ -250,6 +250,39 @@ describe("windows from the roll-up", () => {
     expect(window?.unknownFeatures).toEqual({ brand_new: 1 });
   });
 
+  it("hold the same of many rows that share a layout, found by place, as of rows that don't, found by name", async () => {
+    const at = START + 200 * HOUR;
+    const many = (
+      hour: number,
+    ) => `INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash, numbers, strings, score)
+      SELECT 'default', 'm', '1', 'production', concat('l', toString(number)), fromUnixTimestamp64Milli(toInt64(${at + hour * HOUR} + number), 'UTC'),
+        now64(3), number, map('extra', 1., 'tied', toFloat64(number % 5), 'normal', 1e6 + toFloat64(intHash32(number) % 1000) / 250 - 2, 'sparse', -pow(intHash64(number) % 97 / 97, 2)),
+        map('constant', 'text'), 0.5 FROM numbers(21000)`;
+    for (const hour of [0, 1]) await test.store.client.command({ query: many(hour) });
+    await insertPredictions(test.store, [
+      { id: "odd", timestamp: at + HOUR + 1, numbers: { tied: 9, normal: 1 } },
+    ]);
+    await test.store.profiles.refresh("default", { ...scope, reference, windowMs: HOUR });
+    const hours = { ...scope, reference, windowMs: HOUR, from: at, to: at + 2 * HOUR };
+    const [placed, named] = await test.store.profiles.windows("default", hours);
+    expect([placed?.rows, named?.rows]).toEqual([21_000, 21_001]);
+    for (const name of ["sparse", "constant", "color", "word"]) {
+      const { missingCount, ...found } = feature(placed, name)!;
+      expect(feature(named, name)).toEqual({ ...found, missingCount: missingCount + 1 });
+    }
+    expect(feature(placed, "constant")).toMatchObject({ count: 0, wrongTypeCount: 21_000 });
+    for (const name of ["tied", "normal"]) {
+      const counts = feature(placed, name)!.numeric!.counts;
+      const bin = name === "tied" ? counts.length - 1 : 0;
+      expect(feature(named, name)?.numeric?.counts).toEqual(counts.map((n, i) => (i === bin ? n + 1 : n)));
+      expect(counts.reduce((sum, n) => sum + n, 0)).toBe(21_000);
+    }
+    expect([placed, named].map((window) => window?.unknownFeatures)).toEqual([
+      { extra: 21_000 },
+      { extra: 21_000 },
+    ]);
+  });
+
   it("count an output of score and label once, in the reference's form, and a label alone as of another type", async () => {
     const at = START + 96 * HOUR;
     await insertPredictions(test.store, [
