@@ -1,8 +1,10 @@
-import type { EventWriters } from "@leeway/store";
+import { type EventWriters, ShapedPrediction } from "@leeway/store";
 import { createEventLane, type EventLane } from "./event-lane.ts";
 import { createLabelReader } from "./read-label.ts";
 import { createPredictionReader } from "./read-prediction.ts";
 import { createSampleReader } from "./read-sample.ts";
+import { readShaped } from "./shapes/read-shaped.ts";
+import { createPredictionScanner } from "./shapes/scan-predictions.ts";
 
 /** EventLanes are the three kinds of events that clients send. */
 export interface EventLanes {
@@ -13,12 +15,14 @@ export interface EventLanes {
 
 /** createLanes returns the lanes over the store's writers. */
 export function createLanes(writers: EventWriters, now: () => number): EventLanes {
+  const readPrediction = createPredictionReader();
   return {
     predictions: createEventLane({
       kind: "predictions",
       field: "predictions",
-      read: createPredictionReader(),
-      store: (project, event) => ({ project, event }),
+      scan: createPredictionScanner(readPrediction),
+      read: readShaped(readPrediction),
+      store: (project, event) => (event instanceof ShapedPrediction ? event : { project, event }),
       begin: () => writers.beginPredictions(),
       onRefused: (...refusal) => writers.noteRefused("predictions", ...refusal),
       now,

@@ -8,20 +8,27 @@ export interface EventEnvelope {
   events: readonly unknown[];
 }
 
-/** readEnvelope returns the events of a batch document, or throws `invalid_request` or `payload_too_large` that names the field. */
-export function readEnvelope(document: unknown, field: EventLane["field"], maxEvents: number): EventEnvelope {
+/** readEnvelope returns the events of a batch document, or throws `invalid_request` that names the field. */
+export function readEnvelope(document: unknown, field: EventLane["field"]): EventEnvelope {
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw invalid(field, `expected an object with ${field}`);
   }
   const events: unknown = (document as Record<string, unknown>)[field];
   if (!Array.isArray(events)) throw invalid(field, "expected a list of events");
-  if (events.length > maxEvents) {
-    const message = `a batch holds at most ${maxEvents} events, this one ${events.length}`;
-    throw new LeewayError("payload_too_large", `${field}: ${message}`, {
-      problems: [{ path: field, message }],
-    });
-  }
   return { batchId: readBatchId((document as Record<string, unknown>)["batch_id"]), events };
+}
+
+/** checkEventCount throws `payload_too_large`, which names the field, where a batch holds more than `maxEvents` events. */
+export function checkEventCount(
+  { events }: EventEnvelope,
+  field: EventLane["field"],
+  maxEvents: number,
+): void {
+  if (events.length <= maxEvents) return;
+  const message = `a batch holds at most ${maxEvents} events, this one ${events.length}`;
+  throw new LeewayError("payload_too_large", `${field}: ${message}`, {
+    problems: [{ path: field, message }],
+  });
 }
 
 /** readBatchId returns the batch id a caller gave, or throws `invalid_request`. */

@@ -1,6 +1,7 @@
 import type { BatchAnswer, Rejection } from "@leeway/core/wire";
 import { nameSchema } from "@leeway/core/wire";
 import type { BatchWrite } from "@leeway/store";
+import type { EventEnvelope } from "./event-envelope.ts";
 import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
 /** EventBatch takes the events of one request; `finish` resolves once everything accepted is durable. */
@@ -19,6 +20,8 @@ export interface EventBatch {
 export interface EventLane {
   kind: "predictions" | "labels" | "telemetry";
   field: "predictions" | "labels" | "samples";
+  /** scan returns the events of a JSON body without parsing it as a whole, or undefined where it can't. */
+  scan(bytes: Buffer, project: string): EventEnvelope | undefined;
   begin(project: string): EventBatch;
 }
 
@@ -38,6 +41,7 @@ export interface StoreBatch<Stored> {
 export interface EventLaneOptions<Event extends object, Stored> {
   kind: EventLane["kind"];
   field: EventLane["field"];
+  scan?: EventLane["scan"];
   read: (value: unknown, now: number) => ReadOutcome<Event>;
   store: (project: string, event: Event) => Stored;
   begin: () => StoreBatch<Stored>;
@@ -50,10 +54,11 @@ export interface EventLaneOptions<Event extends object, Stored> {
 export function createEventLane<Event extends object, Stored>(
   options: EventLaneOptions<Event, Stored>,
 ): EventLane {
-  const { kind, field, read, store, now } = options;
+  const { kind, field, scan = () => undefined, read, store, now } = options;
   return {
     kind,
     field,
+    scan,
     begin(project) {
       const batch = options.begin();
       const receivedAt = now();

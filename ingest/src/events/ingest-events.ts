@@ -11,7 +11,7 @@ import { readLines } from "../body/read-lines.ts";
 import type { EventLimits } from "../config.ts";
 import type { EventLimiter } from "../limits/event-limiter.ts";
 import type { StoreGate } from "../limits/store-gate.ts";
-import { readEnvelope } from "./event-envelope.ts";
+import { checkEventCount, type EventEnvelope, readEnvelope } from "./event-envelope.ts";
 import type { EventBatch, EventLane } from "./event-lane.ts";
 import { Refusal } from "./read-outcome.ts";
 
@@ -75,10 +75,10 @@ async function ingestWhole(
     budget,
   );
   try {
+    const { project } = principal;
     const { batchId = queryBatchId, events } = isLines
       ? { events: parseLines(bytes.toString("utf8").split("\n")) }
-      : readEnvelope(parseJson(bytes), lane.field, limits.batchEvents);
-    const { project } = principal;
+      : readJson(lane, bytes, project, limits.batchEvents);
     const work = {
       admit: () => deps.limiter.take(project, events.length),
       write() {
@@ -96,6 +96,12 @@ async function ingestWhole(
   } finally {
     release();
   }
+}
+
+function readJson(lane: EventLane, bytes: Buffer, project: string, maxEvents: number): EventEnvelope {
+  const envelope = lane.scan(bytes, project) ?? readEnvelope(parseJson(bytes), lane.field);
+  checkEventCount(envelope, lane.field, maxEvents);
+  return envelope;
 }
 
 async function ingestStream(

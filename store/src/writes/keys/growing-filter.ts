@@ -33,6 +33,10 @@ export class GrowingFilter {
     return false;
   }
 
+  get hasForgotten(): boolean {
+    return this.forgottenUntil !== Number.NEGATIVE_INFINITY;
+  }
+
   get count(): number {
     return this.layers.reduce((sum, layer) => sum + layer.count, 0);
   }

@@ -25,9 +25,12 @@ export class KeyIndex {
 
   /** judge says what is known of a key; after `same` and `other`, `group` is the group it was reserved for. */
   judge(low: number, high: number, payloadLow: number, payloadHigh: number, timestamp: number): KeyVerdict {
+    // A filter that has forgotten nothing holds the recent keys, too: for a new key, which most are, it alone is asked.
+    const mayHave = this.filter.mayHave(low, high, timestamp);
+    if (!mayHave && !this.filter.hasForgotten) return "new";
     const state = this.recent.find(low, high, payloadLow, payloadHigh);
     if (state !== "absent") return state;
-    return this.filter.mayHave(low, high, timestamp) ? "maybe" : "new";
+    return mayHave ? "maybe" : "new";
   }
 
   get group(): number {

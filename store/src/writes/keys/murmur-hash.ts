@@ -13,23 +13,29 @@ export function murmurHash3(text: string): number {
     const b = text.charCodeAt(index + 1);
     const c = text.charCodeAt(index + 2);
     const d = text.charCodeAt(index + 3);
-    if ((a | b | c | d) > 0x7f) return murmurHash3OfBytes(ENCODER.encode(text));
+    if ((a | b | c | d) > 0x7f) return hashEncoded(text);
     hash = mixBlock(hash, a | (b << 8) | (c << 16) | (d << 24));
   }
   let tail = 0;
   for (let rest = size - index; rest > 0; rest--) {
     const code = text.charCodeAt(index + rest - 1);
-    if (code > 0x7f) return murmurHash3OfBytes(ENCODER.encode(text));
+    if (code > 0x7f) return hashEncoded(text);
     tail = (tail << 8) | code;
   }
   return finish(hash ^ scramble(tail), size);
 }
 
-function murmurHash3OfBytes(bytes: Uint8Array): number {
-  const size = bytes.length;
+function hashEncoded(text: string): number {
+  const bytes = ENCODER.encode(text);
+  return murmurHash3OfBytes(bytes, 0, bytes.length);
+}
+
+/** murmurHash3OfBytes returns what `murmurHash3` does of a text that lies as UTF-8 in `size` bytes from `start`. */
+export function murmurHash3OfBytes(bytes: Uint8Array, start: number, size: number): number {
+  const end = start + size;
   let hash = 0;
-  let index = 0;
-  for (; index + 4 <= size; index += 4) {
+  let index = start;
+  for (; index + 4 <= end; index += 4) {
     hash = mixBlock(
       hash,
       (bytes[index] as number) |
@@ -39,7 +45,7 @@ function murmurHash3OfBytes(bytes: Uint8Array): number {
     );
   }
   let tail = 0;
-  for (let rest = size - index; rest > 0; rest--) tail = (tail << 8) | (bytes[index + rest - 1] as number);
+  for (let rest = end - index; rest > 0; rest--) tail = (tail << 8) | (bytes[index + rest - 1] as number);
   return finish(hash ^ scramble(tail), size);
 }
 

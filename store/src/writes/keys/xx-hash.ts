@@ -13,25 +13,31 @@ const scratch = new Uint8Array(1_024);
  */
 export function xxHash(text: string): number {
   const size = text.length;
-  if (size > scratch.length) return xxHashOfBytes(ENCODER.encode(text), undefined);
+  if (size > scratch.length) return hashEncoded(text);
   for (let index = 0; index < size; index++) {
     const code = text.charCodeAt(index);
-    if (code > 0x7f) return xxHashOfBytes(ENCODER.encode(text), undefined);
+    if (code > 0x7f) return hashEncoded(text);
     scratch[index] = code;
   }
-  return xxHashOfBytes(scratch, size);
+  return xxHashOfBytes(scratch, 0, size);
 }
 
-function xxHashOfBytes(bytes: Uint8Array, length: number | undefined): number {
-  const size = length ?? bytes.length;
-  let index = 0;
+function hashEncoded(text: string): number {
+  const bytes = ENCODER.encode(text);
+  return xxHashOfBytes(bytes, 0, bytes.length);
+}
+
+/** xxHashOfBytes returns what `xxHash` does of a text that lies as UTF-8 in `size` bytes from `start`. */
+export function xxHashOfBytes(bytes: Uint8Array, start: number, size: number): number {
+  const end = start + size;
+  let index = start;
   let hash: number;
   if (size >= 16) {
     let a = (PRIME_1 + PRIME_2) | 0;
     let b = PRIME_2 | 0;
     let c = 0;
     let d = -PRIME_1 | 0;
-    for (; index + 16 <= size; index += 16) {
+    for (; index + 16 <= end; index += 16) {
       a = round(a, word(bytes, index));
       b = round(b, word(bytes, index + 4));
       c = round(c, word(bytes, index + 8));
@@ -42,10 +48,10 @@ function xxHashOfBytes(bytes: Uint8Array, length: number | undefined): number {
     hash = PRIME_5 | 0;
   }
   hash = (hash + size) | 0;
-  for (; index + 4 <= size; index += 4) {
+  for (; index + 4 <= end; index += 4) {
     hash = Math.imul(rotate((hash + Math.imul(word(bytes, index), PRIME_3)) | 0, 17), PRIME_4);
   }
-  for (; index < size; index++) {
+  for (; index < end; index++) {
     hash = Math.imul(rotate((hash + Math.imul(bytes[index] as number, PRIME_5)) | 0, 11), PRIME_1);
   }
   hash = Math.imul(hash ^ (hash >>> 15), PRIME_2);

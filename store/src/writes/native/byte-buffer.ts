@@ -75,6 +75,15 @@ export class ByteBuffer {
     this.raw(encoded);
   }
 
+  /** textOf writes `size` bytes of `source` as a string that is UTF-8 already. */
+  textOf(source: Uint8Array, start: number, size: number): void {
+    this.reserve(size + 5);
+    this.varint(size);
+    const { bytes, length } = this;
+    for (let index = 0; index < size; index++) bytes[length + index] = source[start + index] as number;
+    this.length = length + size;
+  }
+
   view(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }

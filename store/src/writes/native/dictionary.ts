@@ -56,8 +56,8 @@ export class Dictionary {
 
   private narrowed(width: 0 | 1 | 2): Uint8Array {
     const used = this.elements.subarray(0, this.length);
-    if (width === 0) return Uint8Array.from(used);
-    if (width === 1) return new Uint8Array(Uint16Array.from(used).buffer);
+    if (width === 0) return new Uint8Array(used);
+    if (width === 1) return new Uint8Array(new Uint16Array(used).buffer);
     return new Uint8Array(used.buffer, 0, this.length * 4);
   }
 

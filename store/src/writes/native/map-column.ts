@@ -25,6 +25,11 @@ export class MapColumn<T> implements Column {
     this.values.push(value);
   }
 
+  /** putKey adds an entry whose value the caller pushes to the values itself. */
+  putKey(keyIndex: number): void {
+    this.names.put(keyIndex);
+  }
+
   endRow(): void {
     this.names.endRow();
   }

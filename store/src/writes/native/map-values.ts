@@ -32,21 +32,33 @@ export function booleanValues(): MapValues<number> {
   return numberValues(new NumberColumn("values", "Bool", (length) => new Uint8Array(length)));
 }
 
+/** TextValues are the values of a `Map(…, String)`; `pushBytes` takes one that lies as UTF-8 in `source`. */
+export interface TextValues extends MapValues<string> {
+  pushBytes(source: Uint8Array, start: number, size: number): void;
+}
+
 /** textValues holds the values of a `Map(…, String)`. */
-export function textValues(): MapValues<string> {
+export function textValues(): TextValues {
   const text = new ByteBuffer(4_096);
   let ends = new Uint32Array(1_024);
   let count = 0;
+  const close = () => {
+    if (count === ends.length) {
+      const grown = new Uint32Array(count * 2);
+      grown.set(ends);
+      ends = grown;
+    }
+    ends[count++] = text.length;
+  };
   return {
     type: "String",
     push(value) {
       text.text(value);
-      if (count === ends.length) {
-        const grown = new Uint32Array(count * 2);
-        grown.set(ends);
-        ends = grown;
-      }
-      ends[count++] = text.length;
+      close();
+    },
+    pushBytes(source, start, size) {
+      text.textOf(source, start, size);
+      close();
     },
     rewind(elements) {
       if (count <= elements) return;

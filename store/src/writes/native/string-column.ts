@@ -26,6 +26,16 @@ export class StringColumn implements Column {
     this.rows++;
   }
 
+  /** pushBytes appends a string that lies as UTF-8 in `source`. */
+  pushBytes(source: Uint8Array, start: number, size: number): void {
+    this.lastStart = this.text.length;
+    this.text.textOf(source, start, size);
+    if (size > 0) this.present = true;
+    this.nulls?.varint(0);
+    if (this.nulls !== undefined) this.present = true;
+    this.rows++;
+  }
+
   pushNull(): void {
     this.lastStart = this.text.length;
     this.text.varint(0);

@@ -5,7 +5,9 @@ import { booleanValues, float64Values, textValues } from "../native/map-values.t
 import { NameListColumn } from "../native/name-list-column.ts";
 import { createNameTable, type Name } from "./name-table.ts";
 import { type PayloadHash, VALUE_TAGS } from "./payload-hash.ts";
+import type { PredictionShape } from "./prediction-shape.ts";
 import type { Scope } from "./scope.ts";
+import { type ShapedPredictions, SLOT_TAGS } from "./shaped-predictions.ts";
 
 /** The most features one prediction may have. */
 export const FEATURE_LIMIT = 2_000;
@@ -27,7 +29,8 @@ export interface FeatureProblem {
 /** FeatureColumns are the four columns that hold features, by kind of value; each feature is checked, hashed and written in one pass. */
 export class FeatureColumns {
   readonly numbers = new MapColumn("numbers", float64Values());
-  readonly strings = new MapColumn("strings", textValues());
+  private readonly texts = textValues();
+  readonly strings = new MapColumn("strings", this.texts);
   readonly booleans = new MapColumn("booleans", booleanValues());
   readonly nulls = new NameListColumn("nulls");
   private readonly nameOf = createNameTable();
@@ -40,6 +43,9 @@ export class FeatureColumns {
   private readonly sightings: FeatureSightings;
   // The names of the row before, in its order: a model's rows have the same features in the same order, which saves looking each up.
   private readonly lastNames: Name[] = [];
+  // Likewise of the predictions of the shape appended last.
+  private shape: PredictionShape | undefined;
+  private shapeNames: Name[] = [];
   private filling = 1;
 
   constructor(sightings: FeatureSightings) {
@@ -89,21 +95,74 @@ export class FeatureColumns {
       } else {
         return problem(key, "must be a number, a string, a boolean or null");
       }
-      const isSeen =
-        name.seenScope === scope && name.seenFilling === this.filling && (name.seenKinds & (1 << kind)) !== 0;
-      if (!isSeen) this.see(name, scope, kind, timestamp);
+      this.note(name, scope, kind, timestamp);
     }
-    this.numbers.endRow();
-    this.strings.endRow();
-    this.booleans.endRow();
-    this.nulls.endRow();
+    this.endRow();
     return undefined;
+  }
+
+  /** appendShaped adds the features of one row of `all`, whose names and values are known to be storable; it leaves what `append` would leave. */
+  appendShaped(
+    all: ShapedPredictions,
+    row: number,
+    hash: PayloadHash,
+    scope: Scope,
+    timestamp: number,
+  ): void {
+    const { shape, bytes, numbers, tags } = all;
+    const { features, slots } = shape.parts;
+    if (this.shape !== shape) {
+      this.shape = shape;
+      this.shapeNames = features.map(({ name }) => this.nameOf(name));
+    }
+    const base = row * slots;
+    for (let at = 0; at < features.length; at++) {
+      const name = this.shapeNames[at] as Name;
+      const slot = base + (features[at] as { slot: number }).slot;
+      const tag = tags[slot] as number;
+      const value = numbers[slot] as number;
+      let kind: number;
+      if (tag === SLOT_TAGS.number) {
+        kind = NUMBER;
+        this.numbers.put(this.index(name, kind), value);
+        hash.memberNumber(name.hashLow, name.hashHigh, value);
+      } else if (tag >= 0) {
+        kind = STRING;
+        this.strings.putKey(this.index(name, kind));
+        this.texts.pushBytes(bytes, value, tag);
+        hash.memberBytes(name.hashLow, name.hashHigh, bytes, value, tag);
+      } else if (tag === SLOT_TAGS.null) {
+        kind = NULL;
+        this.nulls.put(this.index(name, kind));
+        hash.memberFlag(name.hashLow, name.hashHigh, VALUE_TAGS.null, 0);
+      } else {
+        kind = BOOLEAN;
+        const flag = tag === SLOT_TAGS.true ? 1 : 0;
+        this.booleans.put(this.index(name, kind), flag);
+        hash.memberFlag(name.hashLow, name.hashHigh, VALUE_TAGS.boolean, flag);
+      }
+      this.note(name, scope, kind, timestamp);
+    }
+    this.endRow();
   }
 
   /** clear empties the columns; features are then seen anew, so that the time they were last seen moves on. */
   clear(): void {
     for (const column of [this.numbers, this.strings, this.booleans, this.nulls]) column.clear();
     this.filling++;
+  }
+
+  private endRow(): void {
+    this.numbers.endRow();
+    this.strings.endRow();
+    this.booleans.endRow();
+    this.nulls.endRow();
+  }
+
+  private note(name: Name, scope: Scope, kind: number, timestamp: number): void {
+    const isSeen =
+      name.seenScope === scope && name.seenFilling === this.filling && (name.seenKinds & (1 << kind)) !== 0;
+    if (!isSeen) this.see(name, scope, kind, timestamp);
   }
 
   private index(name: Name, kind: number): number {

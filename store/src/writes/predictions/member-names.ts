@@ -7,15 +7,20 @@ export interface MemberName {
   readonly hashHigh: number;
 }
 
-/** createMemberNames returns a lookup of hashed member names that keeps at most `limit` of them. The prefix keeps them apart from features. */
+/** hashMemberName returns the hashed name of a member. The prefix keeps it apart from features. */
+export function hashMemberName(name: string): MemberName {
+  const text = `\u0001${name}`;
+  return { hashLow: murmurHash3(text), hashHigh: xxHash(text) };
+}
+
+/** createMemberNames returns a lookup of hashed member names that keeps at most `limit` of them. */
 export function createMemberNames(limit = 50_000): (name: string) => MemberName {
   const names = new Map<string, MemberName>();
   return (name) => {
     const known = names.get(name);
     if (known !== undefined) return known;
     if (names.size >= limit) names.clear();
-    const text = `\u0001${name}`;
-    const member = { hashLow: murmurHash3(text), hashHigh: xxHash(text) };
+    const member = hashMemberName(name);
     names.set(name, member);
     return member;
   };

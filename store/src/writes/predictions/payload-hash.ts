@@ -1,6 +1,10 @@
 /** What a hashed value is, so that 1, "1" and true are three payloads. */
 export const VALUE_TAGS = { number: 0x1f3d5b79, text: 0x2e4c6a88, boolean: 0x3d5b7997, null: 0x4c6a88a6 };
 
+const TEXT_SEED = 0x41c6ce57;
+const TEXT_PRIME_LOW = 0x9e3779b1;
+const TEXT_PRIME_HIGH = 0x5f356495;
+
 const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
 
@@ -29,6 +33,18 @@ export class PayloadHash {
   memberText(nameLow: number, nameHigh: number, value: string): void {
     this.hashText(value);
     this.add(nameLow ^ VALUE_TAGS.text, nameHigh, this.itemLow, this.itemHigh);
+  }
+
+  /** memberBytes adds a member whose value is a text of `size` ASCII bytes of `source`: the same as `memberText` of that text. */
+  memberBytes(nameLow: number, nameHigh: number, source: Uint8Array, start: number, size: number): void {
+    let low = size;
+    let high = TEXT_SEED;
+    for (let index = start; index < start + size; index++) {
+      const code = source[index] as number;
+      low = Math.imul(low ^ code, TEXT_PRIME_LOW);
+      high = Math.imul(high ^ code, TEXT_PRIME_HIGH);
+    }
+    this.add(nameLow ^ VALUE_TAGS.text, nameHigh, low ^ (high >>> 15), high ^ (low >>> 13));
   }
 
   memberFlag(nameLow: number, nameHigh: number, tag: number, value: number): void {
@@ -60,11 +76,11 @@ export class PayloadHash {
 
   private hashText(text: string): void {
     let low = text.length;
-    let high = 0x41c6ce57;
+    let high = TEXT_SEED;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      low = Math.imul(low ^ code, 0x9e3779b1);
-      high = Math.imul(high ^ code, 0x5f356495);
+      low = Math.imul(low ^ code, TEXT_PRIME_LOW);
+      high = Math.imul(high ^ code, TEXT_PRIME_HIGH);
     }
     this.itemLow = low ^ (high >>> 15);
     this.itemHigh = high ^ (low >>> 13);

@@ -12,7 +12,9 @@ import { FeatureColumns, type FeatureProblem } from "./feature-columns.ts";
 import { createMemberNames } from "./member-names.ts";
 import { PayloadHash } from "./payload-hash.ts";
 import type { PredictionEvent } from "./prediction-event.ts";
+import { type HashedSlot, NO_SLOT } from "./prediction-shape.ts";
 import type { Scope } from "./scope.ts";
+import { type ShapedPrediction, type ShapedPredictions, SLOT_TAGS } from "./shaped-predictions.ts";
 
 /** PredictionBlock gathers predictions as columns of the `predictions` table; the last one appended can be taken back. */
 export class PredictionBlock {
@@ -34,7 +36,8 @@ export class PredictionBlock {
   private readonly value = new NullableNumberColumn("predicted_value");
   private readonly latency = new NullableNumberColumn("latency_ms");
   private readonly error = new StringColumn("error");
-  private readonly tags = new MapColumn("tags", textValues());
+  private readonly tagTexts = textValues();
+  private readonly tags = new MapColumn("tags", this.tagTexts);
   private readonly embeddings = new MapColumn("embeddings", arrayValues());
   private readonly memberOf = createMemberNames();
   private readonly always: readonly Column[];
@@ -100,6 +103,46 @@ export class PredictionBlock {
     return undefined;
   }
 
+  /** appendShaped adds a prediction that is known to be storable; it leaves what `append` of the parsed event would leave. */
+  appendShaped(scope: Scope, { all, row }: ShapedPrediction): undefined {
+    const { hash } = this;
+    const { shape, numbers, tags, bytes } = all;
+    const { parts } = shape;
+    const base = row * parts.slots;
+    const timestamp = numbers[base + parts.timestamp] as number;
+    hash.begin();
+    this.features.appendShaped(all, row, hash, scope, timestamp);
+    this.project.push(scope.project);
+    this.model.push(scope.model);
+    this.version.push(scope.version);
+    this.environment.push(parts.environment);
+    this.id.pushBytes(bytes, numbers[base + parts.id] as number, tags[base + parts.id] as number);
+    this.timestamp.pushNumber(timestamp);
+    this.appendMember("timestamp", timestamp);
+    this.appendMember("environment", parts.environment);
+    const weight = numberAt(numbers, base, parts.weight);
+    this.weight.push(weight ?? 1);
+    this.appendMember("weight", weight);
+    this.appendShapedLabel(all, parts.label === NO_SLOT ? NO_SLOT : base + parts.label);
+    const score = numberAt(numbers, base, parts.score);
+    this.score.push(score);
+    this.appendMember("prediction.score", score);
+    const value = numberAt(numbers, base, parts.value);
+    this.value.push(value);
+    this.appendMember("prediction.value", value);
+    const latency = numberAt(numbers, base, parts.latency);
+    this.latency.push(latency);
+    this.appendMember("latency_ms", latency);
+    if (parts.error === NO_SLOT) this.error.push("");
+    else {
+      this.error.pushBytes(bytes, numbers[base + parts.error] as number, tags[base + parts.error] as number);
+      this.hashText("error", all, base + parts.error);
+    }
+    this.appendShapedMaps(all, base);
+    this.payloadHash.push(hash.low, hash.high);
+    this.rows++;
+  }
+
   /** dropLast takes the prediction appended last back out. */
   dropLast(): void {
     this.rows--;
@@ -145,6 +188,48 @@ export class PredictionBlock {
     else this.hash.memberText(member.hashLow, member.hashHigh, value);
   }
 
+  private hashText(name: string, { bytes, numbers, tags }: ShapedPredictions, slot: number): void {
+    const { hashLow, hashHigh } = this.memberOf(name);
+    this.hash.memberBytes(hashLow, hashHigh, bytes, numbers[slot] as number, tags[slot] as number);
+  }
+
+  private appendShapedLabel(all: ShapedPredictions, slot: number): void {
+    if (slot === NO_SLOT) {
+      this.label.pushNull();
+      return;
+    }
+    const tag = all.tags[slot] as number;
+    const value = all.numbers[slot] as number;
+    if (tag >= 0) {
+      this.label.pushBytes(all.bytes, value, tag);
+      this.hashText("prediction.label", all, slot);
+      return;
+    }
+    const label = tag === SLOT_TAGS.number ? String(value) : tag === SLOT_TAGS.true ? "true" : "false";
+    this.label.push(label);
+    this.appendMember("prediction.label", label);
+  }
+
+  private appendShapedMaps({ shape, bytes, numbers, tags }: ShapedPredictions, base: number): void {
+    for (let at = 0; at < shape.scores.length; at++) {
+      const { name, slot, member } = shape.scores[at] as HashedSlot;
+      const score = numbers[base + slot] as number;
+      this.scores.put(this.scores.keys.indexOf(name), score);
+      this.hash.memberNumber(member.hashLow, member.hashHigh, score);
+    }
+    this.scores.endRow();
+    for (let at = 0; at < shape.tags.length; at++) {
+      const { name, slot, member } = shape.tags[at] as HashedSlot;
+      const start = numbers[base + slot] as number;
+      const size = tags[base + slot] as number;
+      this.tags.putKey(this.tags.keys.indexOf(name));
+      this.tagTexts.pushBytes(bytes, start, size);
+      this.hash.memberBytes(member.hashLow, member.hashHigh, bytes, start, size);
+    }
+    this.tags.endRow();
+    this.embeddings.endRow();
+  }
+
   private appendMaps(event: PredictionEvent): void {
     const { scores } = event.prediction;
     for (const key in scores) {
@@ -166,4 +251,8 @@ export class PredictionBlock {
     }
     this.embeddings.endRow();
   }
+}
+
+function numberAt(numbers: Float64Array, base: number, slot: number): number | undefined {
+  return slot === NO_SLOT ? undefined : (numbers[base + slot] as number);
 }
