@@ -9,8 +9,8 @@ import { hoursOfVersion, type RowReading } from "./row-source.ts";
 
 // A distribution function that differs by this much somewhere is looked at more closely: does a unit change explain it?
 const MOVED = 0.05;
-/** Deciles need no more rows than this (a rank is then known to 0.2 %); larger windows are read in evenly spread hours. */
-const ENOUGH_ROWS = 100_000;
+/** Deciles need no more rows than this (a rank is then known to 0.3 %); larger windows are read in evenly spread hours, or in a part of one. */
+const ENOUGH_ROWS = 25_000;
 const HOUR_MS = 3_600_000;
 
 const decileRow = z.object({ start: z.coerce.number(), feature: z.string(), deciles: z.array(z.number()) });
@@ -36,10 +36,21 @@ export async function addMovedDeciles(
       );
   }
   if (moved.size === 0) return [...windows];
-  const rows = await rawDeciles(client, project, filter, {
-    windows: windows.filter(({ start }) => moved.has(start)),
-    features: [...new Set([...moved.values()].flat())],
-  });
+  const wanted = windows.filter(({ start }) => moved.has(start));
+  const isSmall = ({ rows }: WindowProfile) => rows <= ENOUGH_ROWS;
+  const groups = [wanted.filter(isSmall), ...wanted.filter((one) => !isSmall(one)).map((one) => [one])];
+  const rows = (
+    await Promise.all(
+      groups
+        .filter((group) => group.length > 0)
+        .map((group) =>
+          rawDeciles(client, project, filter, {
+            windows: group,
+            features: [...new Set(group.flatMap(({ start }) => moved.get(start) ?? []))],
+          }),
+        ),
+    )
+  ).flat();
   const deciles = new Map(rows.map((row) => [`${row.start} ${row.feature}`, row.deciles]));
   return windows.map((window) => ({
     ...window,
@@ -74,7 +85,7 @@ function rawDeciles(
 ): Promise<z.output<typeof decileRow>[]> {
   const hours = [...new Set(moved.windows.flatMap(spreadHours))];
   const bucketMs = bucketLength(filter.windowMs);
-  // Where a part of the rows is enough, so are rows of which a few may be there twice: reading those is several times quicker.
+  // Of a large window a part of the rows is enough, in one thread always the same part; that a few of them may be there twice costs less than merging.
   const isWhole = moved.windows.every(({ rows }) => rows <= ENOUGH_ROWS);
   const reading: RowReading = isWhole ? "merged" : "plain";
   const source = hoursOfVersion(project, filter, hours, bucketMs, filter.segment ?? {}, reading);
@@ -82,9 +93,11 @@ function rawDeciles(
     name: "profile_moved_deciles",
     sql: `SELECT ${WINDOW_START} AS start, feature,
         quantilesExactInclusive(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)(x) AS deciles
-      FROM ${source.sql} ARRAY JOIN mapKeys(numbers) AS feature, mapValues(numbers) AS x
+      FROM ${isWhole ? source.sql : `(SELECT bucket, numbers FROM ${source.sql} LIMIT {most:UInt32})`}
+      ARRAY JOIN mapKeys(numbers) AS feature, mapValues(numbers) AS x
       WHERE feature IN {moved:Array(String)} AND start IN {starts:Array(Int64)}
-      GROUP BY start, feature`,
+      GROUP BY start, feature
+      ${isWhole ? "" : "SETTINGS max_threads = 1"}`,
     row: decileRow,
   })(client, {
     ...source.parameters,
@@ -92,6 +105,7 @@ function rawDeciles(
     origin: windowStart(0, filter.windowMs),
     starts: moved.windows.map(({ start }) => start),
     moved: moved.features,
+    ...(isWhole ? {} : { most: 2 * ENOUGH_ROWS }),
   });
 }
 
