@@ -5,6 +5,7 @@ import { createModelStore } from "./evaluate/create-model-store.ts";
 import { evaluateModel } from "./evaluate/evaluate-model.ts";
 import { createArrivalCurves } from "./evaluate/kinds/arrival-curves.ts";
 import { createCalibrationCache } from "./evaluate/kinds/calibration-cache.ts";
+import type { ChainLook } from "./evaluate/pass/pass-context.ts";
 import { recordFailure } from "./evaluate/record-failure.ts";
 import type { FailureBackoff } from "./queues/failure-backoff.ts";
 import type { EvaluatePass } from "./queues/start-workers.ts";
@@ -36,7 +37,7 @@ export function createEvaluator(deps: {
     modelStore: (project: string) => createModelStore(store, project),
     calibrations: createCalibrationCache(),
     arrivalCurve: createArrivalCurves(now),
-    lookedAt: new Map<string, number>(),
+    lookedAt: new Map<string, ChainLook>(),
     now,
   };
   return async (job) => {

@@ -61,7 +61,7 @@ export function createStore(options: StoreOptions) {
     evaluations: createEvaluations(client),
     evidence: createEvidence(client),
     labels: createLabels(client, now),
-    performance: createPerformance(client),
+    performance: createPerformance(client, now),
     profiles: createProfiles(client, activity, now),
     references: createReferences(client, now),
     serving: createServing(client, activity, now),

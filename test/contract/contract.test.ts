@@ -210,12 +210,20 @@ describe("changes", () => {
     const made = await services.call("POST", "/v1/models/flights/references", { version: "1", window });
     expect(made).toMatchObject({ status: 201, body: { rows: 100 } });
     expect(routeOf("POST /v1/models/{model}/references").answer.parse(made.body)).toEqual(made.body);
-    const preview = await services.call("POST", "/v1/monitors/preview", {
+    const wanted = {
       ...{ model: "flights", version: "2", kind: "drift", window: "1h" },
       ...{ from: START, to: START + 3 * DAY_MS },
-    });
+    };
+    const preview = await services.call("POST", "/v1/monitors/preview", wanted);
     expect(preview).toMatchObject({ status: 200, body: { alarms: expect.any(Array) } });
     expect(routeOf("POST /v1/monitors/preview").answer.parse(preview.body)).toEqual(preview.body);
+    // A second monitor of the version would divide the budget with it.
+    const other = { ...wanted, from: undefined, to: undefined, window: "2h" };
+    const beside = await services.call("POST", "/v1/monitors", other);
+    const divided = await services.call("POST", "/v1/monitors/preview", wanted);
+    const budget = ({ body }: { body: unknown }) => (body as { budget_per_month: number }).budget_per_month;
+    expect(budget(divided)).toBeLessThan(budget(preview));
+    await services.call("DELETE", `/v1/monitors/${(beside.body as { id: string }).id}`);
   });
 });
 

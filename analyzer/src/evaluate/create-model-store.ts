@@ -68,10 +68,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
       return store.references.fromWindow(project, { ...subject, id, source: "automatic", from, to });
     },
     async traffic(model) {
-      const [versions, totals] = await Promise.all([
-        store.activity.versions(project, model),
-        store.serving.totals(project, model),
-      ]);
+      const versions = await store.activity.versions(project, model);
       return versions.map(({ version, environment, ...seen }) => ({
         model,
         version,
@@ -79,7 +76,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
         firstSeenAt: seen.firstTimestamp,
         lastSeenAt: seen.lastTimestamp,
         lastReceivedAt: seen.lastReceivedAt,
-        count: totals.find((one) => one.version === version && one.environment === environment)?.total ?? 0,
+        count: seen.rows,
       }));
     },
     guessTask: async (model) => guessTask(await store.activity.outputs(project, model)),
@@ -109,7 +106,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     async labelled(subject, model, reference, { windowMs, ...span }) {
       const task = performanceTask(model, anchorOf(reference));
-      return store.performance.windows(project, { ...subject, ...span }, task, windowMs);
+      return store.performance.keptWindows(project, { ...subject, ...span }, task, windowMs);
     },
     async scores(subject, model, { windowMs, ...span }) {
       const task = performanceTask(model, 0);
@@ -165,9 +162,10 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     async labelCohorts(model, { from, to }) {
       const versions = await store.activity.versions(project, model);
+      const days = { from: Math.floor(from / DAY) * DAY, to: Math.ceil(to / DAY) * DAY };
       const arrivals = await Promise.all(
         versions.map(({ version, environment }) =>
-          store.labels.arrivals(project, { model, version, environment, from, to }, DAY),
+          store.labels.arrivals(project, { model, version, environment, ...days }, DAY),
         ),
       );
       return arrivals

@@ -8,7 +8,7 @@ import type { CalibrationCache } from "./kinds/calibration-cache.ts";
 import type { ModelStore } from "./model-store.ts";
 import { foldIncidents } from "./pass/fold-incidents.ts";
 import { judgeSubject } from "./pass/judge-subject.ts";
-import type { PassContext, PassSubject } from "./pass/pass-context.ts";
+import type { ChainLook, PassContext, PassSubject } from "./pass/pass-context.ts";
 import { rangeAlarms } from "./pass/range-alarms.ts";
 import { ensureRecords } from "./setup/ensure-records.ts";
 import { ensureReference } from "./setup/ensure-reference.ts";
@@ -23,8 +23,8 @@ export interface EvaluateDeps {
   asOf: number;
   /** The usual arrival of a model's labels. */
   arrivalCurve: (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined>;
-  /** When each chain was last looked at; it may be lost at any time and only costs work. */
-  lookedAt: Map<string, number>;
+  /** When each chain was last looked at, and what was left of it then. */
+  lookedAt: Map<string, ChainLook>;
   now: () => number;
 }
 
@@ -65,7 +65,7 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
     range,
     windowLimit: range === undefined ? WINDOWS_PER_PASS : WINDOWS_PER_RANGE,
     lookedAt: deps.lookedAt,
-    looking: new Set(),
+    looking: new Map(),
     shared: createSharedLoads(),
   };
   const wanted = subjects.filter(({ traffic: { version } }) => (range?.version ?? version) === version);
@@ -84,14 +84,14 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
     project,
     changed.map(({ evaluation }) => evaluation),
   );
-  for (const chain of context.looking) deps.lookedAt.set(chain, now);
+  for (const [chain, look] of context.looking) deps.lookedAt.set(chain, look);
   return {
     result: {
       windows: new Set(assessments.map(windowName)).size,
       alarms: range === undefined ? [] : rangeAlarms(assessments, now),
     },
     deliver: folded.queued.map(({ id }) => ({ project, notification_id: id })),
-    isComplete: !isCutOff(assessments, context.windowLimit),
+    isComplete: [...context.looking.values()].every(({ left }) => left === undefined),
   };
 }
 
@@ -123,16 +123,6 @@ function monitorsOf({ traffic }: PassSubject, monitors: readonly Monitor[]): Mon
 function windowName({ evaluation }: Assessment): string {
   const { version, environment, window_start, window_end } = evaluation;
   return JSON.stringify([version, environment, window_start, window_end]);
-}
-
-// A chain that filled the limit may have left windows behind.
-function isCutOff(assessments: readonly Assessment[], limit: number): boolean {
-  const counts = new Map<string, number>();
-  for (const { evaluation } of assessments) {
-    const chain = JSON.stringify([evaluation.monitor_id, evaluation.version, evaluation.environment]);
-    counts.set(chain, (counts.get(chain) ?? 0) + 1);
-  }
-  return [...counts.values()].some((count) => count >= limit);
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -72,3 +72,4 @@ export { assessText, type TextAssessment } from "./text/assess-text.ts";
 export { textLimit } from "./text/measure-text.ts";
 export { createTextBaseline, TEXT_TESTS, type TextBaseline } from "./text/text-baseline.ts";
 export type { Verdict } from "./verdict.ts";
+export { withFamilyShare } from "./with-family-share.ts";

@@ -71,7 +71,7 @@ export function stepSignalState(
   },
 ): SignalState {
   const step = Math.min(LARGEST_STEP, Math.max(-LARGEST_STEP, input.deviation));
-  const recent = previous.recent + RECENT_WEIGHT * (step - previous.recent);
+  const recent = roundedRecent(previous.recent + RECENT_WEIGHT * (step - previous.recent));
   const harmful = input.worse === "up" ? recent : input.worse === "down" ? -recent : Math.abs(recent);
   const isHeld = previous.alarm && harmful > RECOVERED_BELOW;
   // A crossed chart comes down slowly; once the level is back it must not raise the alarm again.
@@ -89,6 +89,11 @@ export function stepSignalState(
     ...(rising === undefined ? {} : { rising }),
     ...(falling === undefined ? {} : { falling }),
   };
+}
+
+// In thousandths, so that the trace a revised window leaves in the mean ends after some windows: those after it need not be judged again.
+function roundedRecent(recent: number): number {
+  return Math.round(recent * 1_000) / 1_000;
 }
 
 function longerRun(

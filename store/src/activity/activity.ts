@@ -12,6 +12,8 @@ export interface VersionActivity {
   firstTimestamp: number;
   lastTimestamp: number;
   lastReceivedAt: number;
+  /** Rows that came. */
+  rows: number;
 }
 
 /** One hour of one model version, named by its start (epoch milliseconds). */
@@ -72,6 +74,7 @@ const versionRow = z
     first: z.coerce.number(),
     last: z.coerce.number(),
     received: z.coerce.number(),
+    rows: z.coerce.number(),
   })
   .transform(({ first, last, received, ...names }) => ({
     ...names,
@@ -91,8 +94,9 @@ const activeVersions = defineQuery<{ project: string; model: string }, typeof ve
   sql: `SELECT model, version, environment,
           toUnixTimestamp64Milli(min(first_timestamp)) AS first,
           toUnixTimestamp64Milli(max(last_timestamp)) AS last,
-          toUnixTimestamp64Milli(max(last_received_at)) AS received
-        FROM prediction_activity
+          toUnixTimestamp64Milli(max(last_received_at)) AS received,
+          sum(a.rows) AS rows
+        FROM prediction_activity AS a
         WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String})
         GROUP BY model, version, environment ORDER BY model, version, environment`,
   row: versionRow,

@@ -2,6 +2,7 @@ import type { LabelCohort } from "@leeway/core/performance";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
+import { keptWindows } from "../rollups/kept-windows.ts";
 import { type ClassArrivalsByAge, classArrivals } from "./class-arrivals.ts";
 import { resolveLabels } from "./resolve-labels.ts";
 
@@ -29,7 +30,7 @@ export interface NewestLabels {
 /** Labels joins delayed truth to predictions and says when it usually comes. */
 export interface Labels {
   resolve(project: string, model: string): Promise<boolean>;
-  /** arrivals returns, per window of `windowMs`, how many predictions there were and how their first labels' delays are spread over `labelDelayBucket`s. */
+  /** arrivals returns, per window of `windowMs`, how many predictions there were and how their first labels' delays are spread over `labelDelayBucket`s; windows for which nothing new came are not read again. */
   arrivals(project: string, filter: LabelFilter, windowMs: number): Promise<ArrivalWindow[]>;
   /** classArrivals returns, per window of `windowMs` and class, the labels there are and those that had come at each of `ages` (ms) after the window's end. */
   classArrivals(
@@ -51,16 +52,13 @@ const arrivalRow = z
   })
   .transform(({ buckets, counts, ...window }) => ({ ...window, delayBuckets: buckets, delayCounts: counts }));
 
-type Parameters = Record<"project" | "model" | "version" | "environment", string> &
-  Record<"from" | "to" | "windowMs" | "origin", number>;
-
 const WINDOW_START = (column: string) =>
   `intDiv(toUnixTimestamp64Milli(${column}) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64}`;
 const WITHIN = (column: string) =>
   `project = {project:String} AND model = {model:String} AND version = {version:String} AND environment = {environment:String}
    AND ${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 
-const labelArrivals = defineQuery<Parameters, typeof arrivalRow>({
+const LABEL_ARRIVALS = {
   name: "label_arrivals",
   sql: `SELECT start, any(scored) AS predictions, sumMapIf([bucket], [labels], labels > 0) AS delays,
           delays.1 AS buckets, delays.2 AS counts
@@ -79,7 +77,7 @@ const labelArrivals = defineQuery<Parameters, typeof arrivalRow>({
         ) AS l USING (start)
         GROUP BY start ORDER BY start`,
   row: arrivalRow,
-});
+};
 
 const newestRow = z
   .object({ model: z.string(), last_timestamp: z.coerce.number(), last_received_at: z.coerce.number() })
@@ -91,9 +89,9 @@ const newestRow = z
 
 const newestLabels = defineQuery<{ project: string; model: string }, typeof newestRow>({
   name: "labels_newest",
-  sql: `SELECT toString(l.model) AS model, toUnixTimestamp64Milli(max(l.timestamp)) AS last_timestamp,
-      toUnixTimestamp64Milli(max(l.received_at)) AS last_received_at
-    FROM labels AS l
+  sql: `SELECT toString(l.model) AS model, toUnixTimestamp64Milli(max(l.last_timestamp)) AS last_timestamp,
+      toUnixTimestamp64Milli(max(l.last_received_at)) AS last_received_at
+    FROM label_receipts AS l
     WHERE l.project = {project:String} AND ({model:String} = '' OR l.model = {model:String})
     GROUP BY l.model`,
   row: newestRow,
@@ -107,7 +105,13 @@ export function createLabels(client: ClickHouseClient, now: () => number): Label
   return {
     resolve: (project, model) => resolveLabels(client, project, model, now()),
     arrivals: (project, filter, windowMs) =>
-      labelArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs) }),
+      keptWindows(
+        client,
+        now(),
+        LABEL_ARRIVALS,
+        { project, ...filter, windowMs, origin: originOf(windowMs) },
+        {},
+      ),
     classArrivals: (project, filter, windowMs, ages) =>
       classArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs), ages }),
     newest: (project, model = "") => newestLabels(client, { project, model }),

@@ -39,9 +39,10 @@ const counts = (table: "labels" | "predictions", until: string) =>
 const newest = defineQuery<{ project: string; model: string }, typeof newestRow>({
   name: "labels_newest",
   sql: `WITH
-      (SELECT toUnixTimestamp64Milli(max(received_at)) FROM labels WHERE project = {project:String} AND model = {model:String}) AS last_label,
+      (SELECT toUnixTimestamp64Milli(max(last_received_at)) FROM label_receipts WHERE project = {project:String} AND model = {model:String}) AS last_label,
       (SELECT toUnixTimestamp64Milli(max(last_received_at)) FROM prediction_activity WHERE project = {project:String} AND model = {model:String}) AS last_prediction,
-      if(last_label > 0, last_label + 1, 0) AS labels_end,
+      (SELECT toUnixTimestamp64Milli(max(labels_until)) FROM label_resolution WHERE project = {project:String} AND model = {model:String}) AS looked_until,
+      greatest(looked_until, if(last_label > 0, last_label + 1, 0)) AS labels_end,
       if(last_prediction > 0, last_prediction + 1, 0) AS predictions_end
     SELECT labels_end AS labels, predictions_end AS predictions,
       ${counts("labels", "labels_end")}, ${counts("predictions", "predictions_end")},

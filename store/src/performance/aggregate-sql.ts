@@ -16,9 +16,9 @@ const calibration = (score: string, label: string, condition: string) =>
 const COUNTS =
   "count() AS predictions, countIf(has_label) AS labelled, sumIf(w, has_label) AS weight_sum, sumIf(w * w, has_label) AS weight_square_sum";
 
-// A ranking of up to EXACT_SCORES rows is kept exactly; in a larger window scores are snapped to core's grid. One choice per read.
+// A ranking of up to EXACT_SCORES rows is kept exactly; in a larger window scores are snapped to core's grid, whichever windows are read beside it.
 const isSnapped = ({ starts }: LabelledRows) =>
-  `(SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${starts} GROUP BY start)) AS is_snapped`;
+  `start IN (SELECT start FROM ${starts} GROUP BY start HAVING count() > ${EXACT_SCORES}) AS is_snapped`;
 
 /** aggregateSql returns the SELECT that reduces labelled rows to one aggregate per group, exactly as core's aggregate of the task defines it. */
 export function aggregateSql(task: PerformanceTask["task"], rows: LabelledRows): string {

@@ -13,7 +13,7 @@ import { productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts"
 import { lossRows, type SampledRow, type UploadSample, type VersionSample } from "./loss-rows.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import type { PerformanceFilter } from "./performance-filter.ts";
-import { readAggregates, readReferenceAggregates } from "./read-aggregates.ts";
+import { readAggregates, readKeptAggregates, readReferenceAggregates } from "./read-aggregates.ts";
 import {
   type NumericCuts,
   type SegmentLosses,
@@ -28,6 +28,13 @@ import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
 export interface Performance {
   /** windows returns one aggregate per window of `windowMs` that holds predictions, in order. A prediction that ended in an error has no output to judge and is left out. */
   windows(
+    project: string,
+    filter: PerformanceFilter,
+    task: PerformanceTask,
+    windowMs: number,
+  ): Promise<AggregateWindow[]>;
+  /** keptWindows returns the same; what it read is kept, and windows for which nothing new came are not read again. */
+  keptWindows(
     project: string,
     filter: PerformanceFilter,
     task: PerformanceTask,
@@ -88,7 +95,7 @@ const DAY_MS = 86_400_000;
 const MONDAY_EPOCH_MS = 4 * DAY_MS;
 
 /** createPerformance returns the performance reads of ClickHouse. */
-export function createPerformance(client: ClickHouseClient): Performance {
+export function createPerformance(client: ClickHouseClient, now: () => number): Performance {
   return {
     windows(project, { segment, ...filter }, task, windowMs) {
       const condition = segmentCondition(segment);
@@ -101,6 +108,13 @@ export function createPerformance(client: ClickHouseClient): Performance {
         ...condition.parameters,
       });
     },
+    keptWindows: (project, { segment, ...filter }, task, windowMs) =>
+      readKeptAggregates(client, now(), segmentCondition(segment), task, {
+        project,
+        ...filter,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
     referenceWindows(project, referenceId, task, windowMs, segment) {
       const condition = segmentCondition(segment);
       const rows = referenceRows(WINDOW_GROUP, condition);

@@ -2,10 +2,11 @@ import type { PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { keptWindows, type WindowRange } from "../rollups/kept-windows.ts";
 import type { SegmentCondition } from "../segments/segment-condition.ts";
 import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";
 import { aggregateSql } from "./aggregate-sql.ts";
-import { type LabelledRows, productionRows, referenceRows } from "./labelled-rows.ts";
+import { type LabelledRows, productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
 import { taskParameters } from "./task-parameters.ts";
 
 /** readAggregates returns one aggregate per group of `rows`, in order of the groups. */
@@ -21,6 +22,22 @@ export function readAggregates(
     sql: aggregateSql(task.task, rows),
     row: aggregateRow(task),
   })(client, { ...parameters, ...taskParameters(task) });
+}
+
+/** readKeptAggregates returns one aggregate per window of a version's rows, in order; windows of which nothing new came are not read again. */
+export function readKeptAggregates(
+  client: ClickHouseClient,
+  now: number,
+  condition: SegmentCondition,
+  task: PerformanceTask,
+  range: WindowRange,
+): Promise<AggregateWindow[]> {
+  const query = {
+    name: `performance_windows_${task.task}`,
+    sql: aggregateSql(task.task, productionRows(task.task, WINDOW_GROUP, condition)),
+    row: aggregateRow(task),
+  };
+  return keptWindows(client, now, query, range, { ...condition.parameters, ...taskParameters(task) });
 }
 
 /** readReferenceAggregates returns the same of the rows that a reference was made of, grouped by the SQL `group`. */

@@ -48,8 +48,6 @@ export interface Serving {
     filter: ServingFilter,
     windowMs: number,
   ): Promise<{ start: number; total: number }[]>;
-  /** totals returns how many requests each version of `model` has had in each environment. */
-  totals(project: string, model: string): Promise<{ version: string; environment: string; total: number }[]>;
   /**
    * goodMinutes returns good and total events per minute: good is answered without error and in buckets wholly within `thresholdMs`. With
    * `coarseBefore`, minutes are summed to five, and to whole hours before that time.
@@ -123,17 +121,6 @@ const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin:
   row: countRow,
 });
 
-const totalRow = z.object({ version: z.string(), environment: z.string(), total: z.coerce.number() });
-
-const servingTotals = defineQuery<{ project: string; model: string }, typeof totalRow>({
-  name: "serving_totals",
-  sql: `SELECT version, environment, sum(m.total) AS total
-        FROM (SELECT version, environment, total FROM serving_minutes FINAL
-              WHERE project = {project:String} AND model = {model:String}) AS m
-        GROUP BY version, environment`,
-  row: totalRow,
-});
-
 const goodBuckets = defineQuery<
   FilterParameters & { lastGoodBucket: number; coarseBefore: number },
   typeof minuteRow
@@ -181,7 +168,6 @@ export function createServing(client: ClickHouseClient, activity: Activity, now:
       servingWindows(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
     counts: (project, filter, windowMs) =>
       servingCounts(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
-    totals: (project, model) => servingTotals(client, { project, model }),
     goodMinutes(project, filter, thresholdMs, coarseBefore) {
       const parameters = { ...bound(project, filter), lastGoodBucket: lastBucketWithin(thresholdMs) };
       return coarseBefore === undefined

@@ -1,7 +1,7 @@
 import type { Evaluation, Outcome } from "@leeway/core/evaluation";
 import type { BlamedFeature, Cause } from "@leeway/core/records";
 import type { TimeWindow } from "@leeway/core/window";
-import { hasChanged } from "./has-changed.ts";
+import { hasChanged, hasOtherState } from "./has-changed.ts";
 
 /** WindowVerdict is what any of the pure assessments says of one window, whatever its kind. */
 export interface WindowVerdict {
@@ -27,6 +27,8 @@ export interface Assessment {
   confidence: number | undefined;
   /** Whether this verdict is the window's first, says something else than the stored one, or says the same and need not be stored. */
   change: "first" | "revised" | "same";
+  /** Whether it hands another state to the next window than the stored one did. */
+  isStateNew: boolean;
 }
 
 /** ChainScope is what all evaluations of one chain share: one monitor on one version and segment. */
@@ -73,6 +75,7 @@ export async function assessChain(input: {
       blamed: verdict.blamed,
       confidence: verdict.confidence,
       change,
+      isStateNew: known === undefined || hasOtherState(known, evaluation),
     });
     // A long chain must not keep the queue from renewing this job's lock.
     await new Promise((resolve) => setImmediate(resolve));

@@ -3,7 +3,8 @@ import type { TimeWindow } from "@leeway/core/window";
 import { describe, expect, it } from "vitest";
 import { type Assessment, assessChain, type WindowVerdict } from "./assess-chain.ts";
 import { hasChanged } from "./has-changed.ts";
-import { planChain } from "./plan-chain.ts";
+import { type ChainPosition, nextBlock } from "./next-block.ts";
+import { andAllLater, planChain } from "./plan-chain.ts";
 
 const scope = {
   model: "flights",
@@ -94,38 +95,57 @@ describe("assessChain", () => {
 });
 
 describe("planChain", () => {
-  const plan = (
-    judgedUntil: number | undefined,
-    waiting: number[] = [],
-    touched: number[] = [],
-    limit = 100,
-  ) =>
+  const plan = (judgedUntil: number | undefined, waiting: number[] = [], touched: number[] = []) =>
     planChain({
       due: windows,
       progress: { judgedUntil, waiting },
       isTouched: (window) => touched.includes(window.start),
-      limit,
     });
-  const starts = (planned: ReturnType<typeof plan>) => planned.windows.map((window) => window.start);
+  const owed = (planned: ReturnType<typeof plan>) => [...planned.owed];
 
-  it("begins with the first window without a verdict", () => {
-    expect(starts(plan(undefined))).toEqual([0, 10, 20, 30]);
-    expect(plan(undefined).previous).toBeUndefined();
-    expect(starts(plan(20))).toEqual([20, 30]);
-    expect(plan(20).previous?.start).toBe(10);
-    expect(starts(plan(40))).toEqual([]);
+  it("owes the windows without a verdict", () => {
+    expect(owed(plan(undefined))).toEqual([0, 10, 20, 30]);
+    expect(owed(plan(20))).toEqual([20, 30]);
+    expect(owed(plan(40))).toEqual([]);
   });
 
-  it("goes back to a window that late rows touched", () => {
-    expect(starts(plan(40, [], [10]))).toEqual([10, 20, 30]);
+  it("goes back to a window that late rows touched, and to no other", () => {
+    expect(owed(plan(40, [], [10]))).toEqual([10]);
+    expect(owed(andAllLater(plan(40, [], [10])))).toEqual([10, 20, 30]);
+    expect(owed(andAllLater(plan(40)))).toEqual([]);
   });
 
   it("looks at windows that wait for labels again when a new window is due, not at every pass", () => {
-    expect(starts(plan(30, [10]))).toEqual([10, 20, 30]);
-    expect(starts(plan(40, [10]))).toEqual([]);
+    expect(owed(plan(30, [10]))).toEqual([10, 30]);
+    expect(owed(plan(40, [10]))).toEqual([]);
+  });
+});
+
+describe("nextBlock", () => {
+  const due = Array.from({ length: 100 }, (_, i) => ({ start: i * 10, end: i * 10 + 10 }));
+  const block = (owed: number[], position: Partial<ChainPosition>, limit = 200) =>
+    nextBlock(
+      { due, owed: new Set(owed.map((index) => index * 10)) },
+      { index: 0, isStateNew: false, followed: 0, ...position },
+      limit,
+    );
+
+  it("takes neighbouring owed windows together and passes over the others", () => {
+    expect(block([3, 4, 5, 9], {})).toEqual([3, 6]);
+    expect(block([3, 4, 5, 9], { index: 6 })).toEqual([9, 10]);
+    expect(block([3, 4, 5, 9], { index: 10 })).toBeUndefined();
   });
 
-  it("takes the earliest windows when there are too many for one pass", () => {
-    expect(starts(plan(undefined, [], [], 2))).toEqual([0, 10]);
+  it("follows a window that hands on something new, a few windows at first and more later", () => {
+    expect(block([3], { index: 4, isStateNew: true })).toEqual([4, 8]);
+    expect(block([3], { index: 8, isStateNew: true, followed: 4 })).toEqual([8, 12]);
+    expect(block([3], { index: 16, isStateNew: true, followed: 12 })).toEqual([16, 28]);
+    expect(block([3, 6], { index: 4, isStateNew: true })).toEqual([4, 6]);
+    expect(block([3], { index: 98, isStateNew: true })).toEqual([98, 100]);
+    expect(block([3], { index: 100, isStateNew: true })).toBeUndefined();
+  });
+
+  it("loads no more than a pass may judge at once", () => {
+    expect(block([3, 4, 5], {}, 2)).toEqual([3, 5]);
   });
 });

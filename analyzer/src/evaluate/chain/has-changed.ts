@@ -6,9 +6,14 @@ export function hasChanged(known: Evaluation, fresh: Evaluation): boolean {
     known.outcome !== fresh.outcome ||
     known.cause !== fresh.cause ||
     known.reason !== fresh.reason ||
-    canonical(known.state) !== canonical(fresh.state) ||
+    hasOtherState(known, fresh) ||
     canonical(withoutRevision(known.detail)) !== canonical(withoutRevision(fresh.detail))
   );
+}
+
+/** hasOtherState decides whether two verdicts on a window hand different states to the next. */
+export function hasOtherState(known: Pick<Evaluation, "state">, fresh: Pick<Evaluation, "state">): boolean {
+  return canonical(known.state) !== canonical(fresh.state);
 }
 
 // The wire shape of a performance window repeats its own revision, which is what is being decided here.

@@ -8,31 +8,35 @@ export interface ChainProgress {
   waiting: readonly number[];
 }
 
-/** ChainPlan is the part of a chain that has to be judged in this pass. */
+/** ChainPlan is what a pass has to judge of a chain. */
 export interface ChainPlan {
-  windows: TimeWindow[];
-  /** The window whose stored state the first of them continues. */
-  previous: TimeWindow | undefined;
+  /** All windows that should have a verdict, in order and without gaps. */
+  due: readonly TimeWindow[];
+  /** Starts of those to judge in any case; any other is judged only where what the window before hands on has changed. */
+  owed: ReadonlySet<number>;
 }
 
 /**
- * planChain returns the windows to judge: from the first that has no verdict or was touched by rows or labels since, to the last due one, because
- * each hands its state to the next. Windows that wait for labels or ended in an error are looked at again whenever a new window is due. At most
- * `limit` are returned, the earliest; the next pass goes on from there.
+ * planChain returns the windows to judge: those without a verdict and those that rows or labels touched since. Windows that wait for labels or ended in an
+ * error are looked at again whenever a new window is due.
  */
 export function planChain(input: {
   due: readonly TimeWindow[];
   progress: ChainProgress;
   isTouched: (window: TimeWindow) => boolean;
-  limit: number;
 }): ChainPlan {
   const { due } = input;
   const judgedUntil = input.progress.judgedUntil ?? Number.NEGATIVE_INFINITY;
   const hasNew = (due.at(-1)?.start ?? Number.NEGATIVE_INFINITY) >= judgedUntil;
   const waiting = new Set(hasNew ? input.progress.waiting : []);
-  const first = due.findIndex(
+  const owed = due.filter(
     (window) => window.start >= judgedUntil || waiting.has(window.start) || input.isTouched(window),
   );
-  if (first === -1) return { windows: [], previous: undefined };
-  return { windows: due.slice(first, first + input.limit), previous: due[first - 1] };
+  return { due, owed: new Set(owed.map(({ start }) => start)) };
+}
+
+/** andAllLater returns the plan in which every window after the first owed one is owed: for verdicts that are made from earlier windows' rows too. */
+export function andAllLater({ due, owed }: ChainPlan): ChainPlan {
+  const first = due.findIndex(({ start }) => owed.has(start));
+  return { due, owed: new Set(first === -1 ? [] : due.slice(first).map(({ start }) => start)) };
 }

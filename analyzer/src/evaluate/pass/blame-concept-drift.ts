@@ -26,9 +26,9 @@ export async function blameConceptDrift(
   const alarm = assessments[newest];
   if (alarm === undefined || held === undefined) return [...assessments];
   const chain = JSON.stringify(["blame", monitor.id, traffic.version, traffic.environment]);
-  const blamedAt = context.lookedAt.get(chain);
+  const blamedAt = context.lookedAt.get(chain)?.at;
   if (blamedAt !== undefined && context.now - blamedAt < BLAME_EVERY_MS) return [...assessments];
-  context.looking.add(chain);
+  context.looking.set(chain, { at: context.now });
   const to = alarm.evaluation.window_end;
   const cuts = numericCuts(held.reference);
   const isLabelled = held.isOwn && held.reference.source === "upload" && held.reference.labelled_rows > 0;

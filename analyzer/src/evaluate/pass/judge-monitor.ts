@@ -1,39 +1,82 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
+import type { TimeWindow } from "@leeway/core/window";
 import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
+import { type ChainPosition, nextBlock } from "../chain/next-block.ts";
 import type { ChainPlan } from "../chain/plan-chain.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
-import type { StoredVerdicts } from "./stored-verdicts.ts";
+import { loadStoredVerdicts } from "./stored-verdicts.ts";
 
-/** PlannedMonitor is one monitor with the windows that it owes on one version; there is at least one. */
+/** PlannedMonitor is one monitor with the windows that it owes on one version. */
 export interface PlannedMonitor {
   monitor: Monitor;
   /** Canonical key of the monitor's segment. */
   segment: string;
   plan: ChainPlan;
+  /** Under which name the pass remembers having looked at this chain, and since when what touched it counts. */
+  look: { chain: string; since: number };
 }
 
 /**
- * judgeMonitor judges the windows that one monitor owes on one version: everything is loaded at once, judged in order, and nothing is saved yet.
- * `inputs` are the version's drift verdicts, of this pass and before.
+ * judgeMonitor judges the windows that one monitor owes on one version, and those after them for as long as a window hands on something else than it did before:
+ * windows are loaded block by block and judged in order, and nothing is saved yet. `inputs` are the drift verdicts of this pass.
  */
 export async function judgeMonitor(
   context: PassContext,
   subject: PassSubject,
-  { monitor, segment, plan }: PlannedMonitor,
-  stored: StoredVerdicts,
+  planned: PlannedMonitor,
   inputs: readonly Evaluation[],
 ): Promise<Assessment[]> {
+  const { plan, look } = planned;
+  const judged: Assessment[] = [];
+  const position: ChainPosition = { index: 0, isStateNew: false, followed: 0 };
+  for (;;) {
+    const block = nextBlock(plan, position, context.windowLimit);
+    if (block === undefined) return judged;
+    const [from, to] = block;
+    if (judged.length >= context.windowLimit && context.range === undefined) {
+      const left = { from: plan.due[from]!.start, since: look.since };
+      context.looking.set(look.chain, { at: context.looking.get(look.chain)?.at ?? context.now, left });
+      return judged;
+    }
+    const assessments = await judgeBlock(context, subject, planned, plan.due.slice(from, to), {
+      earlier: judged,
+      inputs,
+    });
+    if (assessments === undefined) return judged;
+    judged.push(...assessments);
+    const isOwed = plan.owed.has(plan.due[from]!.start);
+    position.index = to;
+    position.isStateNew = assessments.at(-1)?.isStateNew === true;
+    position.followed = isOwed ? 0 : position.followed + assessments.length;
+  }
+}
+
+async function judgeBlock(
+  context: PassContext,
+  subject: PassSubject,
+  planned: PlannedMonitor,
+  windows: readonly TimeWindow[],
+  fresh: { earlier: readonly Assessment[]; inputs: readonly Evaluation[] },
+): Promise<Assessment[] | undefined> {
+  const { monitor, segment } = planned;
   const { model, version, environment } = subject.traffic;
-  const known = stored.of(monitor, segment);
-  const assess = await createAssessor(context, subject, { monitor, windows: plan.windows, known, inputs });
-  if (assess === undefined) return [];
+  const stored = await loadStoredVerdicts(context, subject, planned, windows);
+  const earlier = fresh.earlier.map(({ evaluation }) => [evaluation.window_start, evaluation] as const);
+  const known = new Map([...stored.known, ...earlier]);
+  const assess = await createAssessor(context, subject, {
+    monitor,
+    windows,
+    known,
+    inputs: [...stored.drift, ...fresh.inputs],
+  });
+  if (assess === undefined) return undefined;
   return assessChain({
     scope: { model, version, environment, monitor_id: monitor.id, kind: monitor.kind, segment },
-    windows: plan.windows,
+    windows,
     known,
-    previousState: plan.previous === undefined ? undefined : known.get(plan.previous.start)?.state,
+    previousState: known.get(windows[0]!.start - monitor.window)?.state,
     assess: segment === "" ? assess : inSegment(segment, assess),
     evaluatedAt: context.now,
   });

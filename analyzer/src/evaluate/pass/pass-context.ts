@@ -20,14 +20,20 @@ export interface PassContext {
   now: number;
   /** The windows that a range job asks for, instead of those the schedule owes. */
   range: { from: number; to: number } | undefined;
-  /** At most this many windows of one chain are judged in one pass. */
+  /** At most this many windows of one chain are judged in one pass (a range is judged to its end), and loaded at once. */
   windowLimit: number;
-  /** When each chain was last looked at by a pass that ended well, so that settled windows are not judged again and again. */
-  lookedAt: ReadonlyMap<string, number>;
+  /** How each chain was left by the last pass that looked at it and ended well, so that settled windows are not judged again and again. */
+  lookedAt: ReadonlyMap<string, ChainLook>;
   /** The chains that this pass has looked at. */
-  looking: Set<string>;
+  looking: Map<string, ChainLook>;
   /** Loads what several chains of this pass need once. */
   shared: SharedLoads;
+}
+
+/** ChainLook is when a chain was looked at, and what it was left with where a pass may judge no more: windows from `from` on that were touched since `since`. */
+export interface ChainLook {
+  at: number;
+  left?: { from: number; since: number };
 }
 
 /** PassSubject is one version in one environment with what it is held against. */

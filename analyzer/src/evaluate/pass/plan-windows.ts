@@ -1,65 +1,108 @@
 import type { Monitor } from "@leeway/core/records";
 import { type TimeWindow, windowsBetween } from "@leeway/core/window";
-import { type ChainPlan, planChain } from "../chain/plan-chain.ts";
+import { andAllLater, type ChainPlan, planChain } from "../chain/plan-chain.ts";
 import type { Basis } from "../model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
+import type { PlannedMonitor } from "./judge-monitor.ts";
 import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
 
 // Rows go on arriving while their window is open to revision: looking again this often costs a tenth of judging at every tick.
 const REVISE_EVERY_MS = 10_000;
 const HOUR = 3_600_000;
+const NOTHING: ChainPlan = { due: [], owed: new Set() };
 
-/** planWindows returns the windows of one monitor on one version that this pass has to judge, and the one whose state they continue. */
+/** planWindows returns the windows of one monitor on one version that this pass has to judge. */
 export async function planWindows(
   context: PassContext,
   subject: PassSubject,
   monitor: Monitor,
   segment: string,
-): Promise<ChainPlan> {
-  const { traffic, isArchived } = subject;
+): Promise<PlannedMonitor> {
+  const { version, environment } = subject.traffic;
+  const chain = JSON.stringify([monitor.id, version, environment, segment, monitor.window]);
+  const planned = { monitor, segment, plan: NOTHING, look: { chain, since: context.now } };
   const basis = basisOf(monitor, subject);
-  if (basis === undefined) return { windows: [], previous: undefined };
-  if (basis.of === "profiles") await context.modelStore.refreshProfiles(traffic, basis);
+  if (basis === undefined) return planned;
+  if (basis.of === "profiles") await context.modelStore.refreshProfiles(subject.traffic, basis);
   if (basis.of === "requests" && basis.segment !== undefined) {
-    await context.modelStore.refreshRequests(traffic.model, basis.segment);
+    await context.modelStore.refreshRequests(subject.traffic.model, basis.segment);
   }
-  if (context.range !== undefined) return rangePlan(context.range, traffic, monitor.window);
+  return context.range === undefined
+    ? planDue(context, subject, planned, basis)
+    : { ...planned, plan: rangePlan(context.range, subject.traffic, monitor.window) };
+}
+
+async function planDue(
+  context: PassContext,
+  subject: PassSubject,
+  planned: PlannedMonitor,
+  basis: Basis,
+): Promise<PlannedMonitor> {
+  const { monitor, segment, look } = planned;
+  const { traffic, isArchived } = subject;
   const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
   const progress = context.progress.find(
-    (chain) =>
-      chain.monitorId === monitor.id &&
-      chain.version === traffic.version &&
-      chain.environment === traffic.environment &&
-      chain.segment === segment &&
-      chain.windowMs === monitor.window,
+    (one) =>
+      one.monitorId === monitor.id &&
+      one.version === traffic.version &&
+      one.environment === traffic.environment &&
+      one.segment === segment &&
+      one.windowMs === monitor.window,
   );
-  const due = dueWindows(seen, context.asOf, monitor.window, isArchived);
-  const touched =
+  const last = context.lookedAt.get(look.chain);
+  const touches =
     progress === undefined
-      ? []
-      : await touchedSince(context, subject, monitor, segment, basis, progress.evaluatedAt);
-  return planChain({
-    due,
-    progress: { judgedUntil: progress?.judgedUntil, waiting: progress?.waiting ?? [] },
-    isTouched: (window) => touched.some((hour) => overlaps(window, hour, hour + HOUR)),
-    limit: context.windowLimit,
+      ? { isTouched: () => false, since: look.since }
+      : await touchedSince(context, subject, look.chain, basis, progress.evaluatedAt);
+  const waiting = (progress?.waiting ?? []).filter((start) => start >= (last?.left?.from ?? start));
+  const plan = planChain({
+    due: dueWindows(seen, context.asOf, monitor.window, isArchived),
+    progress: { judgedUntil: progress?.judgedUntil, waiting },
+    isTouched: touches.isTouched,
   });
+  return {
+    ...planned,
+    plan: isOfEarlierRows(monitor) ? andAllLater(plan) : plan,
+    look: { chain: look.chain, since: touches.since },
+  };
 }
 
 async function touchedSince(
   context: PassContext,
   { traffic }: PassSubject,
-  monitor: Monitor,
-  segment: string,
+  chain: string,
   basis: Basis,
   evaluatedAt: number,
-): Promise<number[]> {
-  const chain = JSON.stringify([monitor.id, traffic.version, traffic.environment, segment, monitor.window]);
-  const lookedAt = context.lookedAt.get(chain);
-  if (lookedAt !== undefined && context.now - lookedAt < REVISE_EVERY_MS) return [];
-  context.looking.add(chain);
+): Promise<{ isTouched: (window: TimeWindow) => boolean; since: number }> {
+  const last = context.lookedAt.get(chain);
+  const left = last?.left;
+  if (last !== undefined && left !== undefined) {
+    // What comes while a long chain is caught up with is looked at when that is done: else it would begin anew for ever.
+    context.looking.set(chain, { at: last.at });
+    const hours = new Set(await context.modelStore.touchedHours(traffic, basis, left.since));
+    const isTouched = (window: TimeWindow) => window.start >= left.from && hasHourOf(window, hours);
+    return { isTouched, since: left.since };
+  }
+  if (last !== undefined && context.now - last.at < REVISE_EVERY_MS) {
+    return { isTouched: () => false, since: last.at };
+  }
+  context.looking.set(chain, { at: context.now });
   // A pass that was cut off between recomputing and judging leaves no memory: what was recomputed since the last verdict is looked at again.
-  return context.modelStore.touchedHours(traffic, basis, lookedAt ?? evaluatedAt);
+  const since = last?.at ?? evaluatedAt;
+  const hours = new Set(await context.modelStore.touchedHours(traffic, basis, since));
+  return { isTouched: (window) => hasHourOf(window, hours), since };
+}
+
+function hasHourOf({ start, end }: TimeWindow, hours: ReadonlySet<number>): boolean {
+  for (let hour = Math.floor(start / HOUR) * HOUR; hour < end; hour += HOUR) {
+    if (hours.has(hour)) return true;
+  }
+  return false;
+}
+
+// What is usual of volume, and what is left of an error budget, are read from the windows before.
+function isOfEarlierRows({ kind }: Monitor): boolean {
+  return kind === "volume" || kind === "latency_slo";
 }
 
 // Undefined while there is no reference: windows are judged from the first on once there is one.
@@ -85,12 +128,8 @@ function rangePlan(
   seen: { firstSeenAt: number; lastSeenAt: number },
   windowMs: number,
 ): ChainPlan {
-  const windows: TimeWindow[] = windowsBetween(range.from, range.to, windowMs).filter((window) =>
+  const due: TimeWindow[] = windowsBetween(range.from, range.to, windowMs).filter((window) =>
     overlaps(window, seen.firstSeenAt, seen.lastSeenAt + 1),
   );
-  const first = windows[0];
-  return {
-    windows,
-    previous: first === undefined ? undefined : { start: first.start - windowMs, end: first.start },
-  };
+  return { due, owed: new Set(due.map(({ start }) => start)) };
 }

@@ -9,6 +9,7 @@ const seen = {
   firstTimestamp: 10,
   lastTimestamp: 90,
   lastReceivedAt: 95,
+  rows: 1,
 };
 const incident = { id: "i1", model: "flights", title: "Late flights", state: "firing" } as Incident;
 const none = { models: [], versions: [], activity: [], incidents: [] };

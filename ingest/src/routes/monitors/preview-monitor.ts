@@ -1,7 +1,7 @@
 import { LeewayError } from "@leeway/core/errors";
 import { causeSchema, type Monitor, type Reference } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
-import { calibrateDrift, previewMonitor, segmentShortage } from "@leeway/core/verdicts";
+import { calibrateDrift, previewMonitor, segmentShortage, withFamilyShare } from "@leeway/core/verdicts";
 import { timestampSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { found } from "../../http/found.ts";
@@ -78,7 +78,9 @@ async function preview(
   const scope = { ...range, reference: whole, windowMs, segment };
   await store.profiles.refresh(project, scope, range.from);
   const windows = await store.profiles.windows(project, scope);
-  const model = await store.records.model.get(project, name);
+  const stored = await store.records.model.get(project, name);
+  const family = await familyOf(store, project, monitor, range.version);
+  const model = stored === undefined ? undefined : withFamilyShare(stored, monitor, family);
   const calibration = calibrateDrift(
     await store.profiles.referenceWindows(project, whole, windowMs, segment),
     reference,
@@ -96,6 +98,27 @@ async function preview(
   );
   const result = previewMonitor({ reference, calibration, monitor, windows: judgeable });
   return { ...result, reference_id: reference.id };
+}
+
+/** familyOf returns the monitors that would judge the same version beside this one, itself included: they divide what drift may raise of false alarms. */
+async function familyOf(
+  store: RouteDeps["store"],
+  project: string,
+  monitor: Monitor,
+  version: string,
+): Promise<Monitor[]> {
+  const watched = ({ segment, window, features }: Monitor) =>
+    JSON.stringify([segmentKey(segment), window, features]);
+  const others = (await store.records.monitor.list(project)).filter(
+    (one) =>
+      one.model === monitor.model &&
+      one.environment === monitor.environment &&
+      one.enabled &&
+      (one.version ?? version) === version &&
+      // One that watches the same is the one that is being changed.
+      !(one.kind === monitor.kind && watched(one) === watched(monitor)),
+  );
+  return [...others, monitor];
 }
 
 // A segment is held against its own part of the reference.

@@ -13,6 +13,7 @@ const activity = [
   firstTimestamp: 0,
   lastTimestamp: Number(day) * DAY,
   lastReceivedAt: 0,
+  rows: 1,
 }));
 
 describe("a read over time", () => {

@@ -1,5 +1,5 @@
-import type { Model, Monitor } from "@leeway/core/records";
 import { expect, it } from "vitest";
+import type { Model, Monitor } from "../records/index.ts";
 import { withFamilyShare } from "./with-family-share.ts";
 
 const model: Model = { model: "fraud", task: "binary", configured: true, created_at: 0 };

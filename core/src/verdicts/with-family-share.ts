@@ -1,5 +1,5 @@
-import type { Model, Monitor } from "@leeway/core/records";
-import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "@leeway/core/verdicts";
+import type { Model, Monitor } from "../records/index.ts";
+import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "./calibrate-drift.ts";
 
 /**
  * withFamilyShare returns the model as one of its monitors sees it: monitors of one kind on one version share what that kind may raise of false alarms,
