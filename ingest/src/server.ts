@@ -22,6 +22,7 @@ import { allRoutes } from "./routes/all-routes.ts";
 
 const PROJECT = "default";
 const STARTUP_PAUSE_MS = 250;
+const IDLE_CHECK_MS = 100;
 const EVIDENCE_INTERVAL_MS = 5_000;
 
 /** IngestServer is the running service. */
@@ -160,7 +161,7 @@ export async function createIngestServer(
     started: start(),
     async stop() {
       state.isStopping = true;
-      await app.close();
+      await closeApp(app);
       await writers.idle();
       unfollow();
       replicas.close();
@@ -172,6 +173,13 @@ export async function createIngestServer(
       await store.close();
     },
   };
+}
+
+// A connection whose last request is answered while the server closes would stay open for its keep-alive time.
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK_MS);
+  await app.close();
+  clearInterval(timer);
 }
 
 // Without its key index the service could not tell new events from repeated ones.
