@@ -12,6 +12,8 @@ export interface QueryDefinition<Parameters extends Record<string, QueryParamete
   sql: string;
   row: Row;
   settings?: ClickHouseSettings;
+  /** How long somebody waits for the answer, milliseconds; then the store counts as away. Absent: as long as the client does. */
+  patienceMs?: number;
   /** Only names the type of the parameters. */
   parameters?: Parameters;
 }
@@ -30,6 +32,9 @@ export function defineQuery<Parameters extends Record<string, QueryParameter>, R
         query: definition.sql,
         query_params: parameters,
         format: "JSONEachRow",
+        ...(definition.patienceMs === undefined
+          ? {}
+          : { abort_signal: AbortSignal.timeout(definition.patienceMs) }),
         clickhouse_settings: { log_comment: definition.name, ...definition.settings },
       });
       return rows.parse(await result.json());

@@ -1,4 +1,5 @@
 import { hurtSpool } from "../injectors/hurt-spool.ts";
+import { badNetwork } from "./bad-network.ts";
 import { cutConnections } from "./cut-connections.ts";
 import { emptiedRedis } from "./emptied-redis.ts";
 import type { FaultCase } from "./fault-case.ts";
@@ -8,6 +9,7 @@ import { killUnderLoad } from "./kill-under-load.ts";
 import { killedSdkHost } from "./killed-sdk-host.ts";
 import { refusingEngine } from "./refusing-engine.ts";
 import { replayedBatches } from "./replayed-batches.ts";
+import { sdkBehindBadNetwork } from "./sdk-behind-bad-network.ts";
 import { skewedClocks } from "./skewed-clocks.ts";
 import { steppedServerClocks } from "./stepped-server-clocks.ts";
 import { twoReplicas } from "./two-replicas.ts";
@@ -22,6 +24,8 @@ export const ALL_CASES: readonly FaultCase[] = [
   freezeEngine("engine frozen beyond every time-out", 12, false),
   freezeEngine("engine frozen for longer than roll-ups wait", 75, true),
   cutConnections,
+  badNetwork,
+  sdkBehindBadNetwork,
   replayedBatches,
   fullDisk,
   emptiedRedis,

@@ -1,9 +1,9 @@
 import { shuffleInPlace } from "@leeway/core/random";
-import { restart } from "../processes/start-world.ts";
+import { restart, type World } from "../processes/start-world.ts";
 import { sendTraffic } from "../traffic/send-traffic.ts";
 import type { FaultCase } from "./fault-case.ts";
 
-/** replayedBatches sends everything again in another order, before and after a restart of ingest: nothing may change but the count of duplicates. */
+/** replayedBatches sends everything again in another order, before and after a restart of ingest, and once more when nothing but the events themselves is remembered: nothing may change but the count of duplicates. */
 export const replayedBatches: FaultCase = {
   name: "replayed batches",
   async run({ world, oracle, random, traffic }) {
@@ -25,9 +25,27 @@ export const replayedBatches: FaultCase = {
     await world.ingest.kill();
     await restart(world.ingest);
     await sendTraffic({ ...all, sends: [...replays.slice(half), ...replay()] }, oracle, options);
+    const forgetful = await forgetEverything(world);
+    const known = replay()
+      .filter(({ expected }) => expected === "answered")
+      .slice(0, 60);
+    await sendTraffic({ ...all, sends: known }, oracle, { ...options, urlOf: () => forgetful.url });
+    await forgetful.process.kill();
     return {
       recoveryMs: undefined,
-      note: `${replays.length} batches sent again, before and after a restart`,
+      note: `${replays.length} batches sent again, before and after a restart, and when the batches were forgotten`,
     };
   },
 };
+
+/** As months later: the batches' records have expired, and the index of a fresh replica holds only the latest few keys. */
+async function forgetEverything(world: World) {
+  await world.store.client.command({ query: "TRUNCATE TABLE batches" });
+  await world.store.client.command({
+    query: "ALTER TABLE predictions MODIFY SETTING non_replicated_deduplication_window = 0",
+  });
+  await world.store.client.command({
+    query: "ALTER TABLE predictions MODIFY SETTING non_replicated_deduplication_window = 10000",
+  });
+  return world.startReplica({ LEEWAY_INDEXED_KEYS: "100" });
+}

@@ -1,12 +1,16 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** Cut is what a proxy does to one connection: where it breaks it off. */
+/** Cut is what a proxy does to one exchange: where it breaks it off, or how long it holds it up. */
 export type Cut =
   | { what: "nothing" }
   /** After so many bytes of the request: the service sees a body that ends too early. */
   | { what: "request"; afterBytes: number }
   /** The request goes through whole, the answer does not come back: the sender can't know what happened. */
-  | { what: "answer" };
+  | { what: "answer" }
+  /** The request goes through after so many milliseconds. */
+  | { what: "delay"; ms: number }
+  /** Nothing goes through any more, and nobody is told: the connection stays open. */
+  | { what: "silence" };
 
 /** CuttingProxy stands between senders and the service. */
 export interface CuttingProxy {
@@ -15,13 +19,13 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-/** startCuttingProxy listens on loopback, passes connections to `targetPort`, and breaks each off as `chooseCut` says. */
+/** startCuttingProxy listens on loopback, passes connections to `targetPort`, and treats each exchange on them as `chooseCut` says. */
 export async function startCuttingProxy(targetPort: number, chooseCut: () => Cut): Promise<CuttingProxy> {
   const open = new Set<Socket>();
   const proxy = { url: "", cuts: 0, close };
   const server = createServer((near) => {
-    const cut = chooseCut();
     const far = connect(targetPort, "127.0.0.1");
+    let cut: Cut | undefined;
     let passed = 0;
     const end = () => {
       near.destroy();
@@ -34,22 +38,36 @@ export async function startCuttingProxy(targetPort: number, chooseCut: () => Cut
       socket.once("close", end);
     }
     near.on("data", (chunk) => {
-      const room = cut.what === "request" ? cut.afterBytes - passed : chunk.length;
-      passed += chunk.length;
-      if (room >= chunk.length) {
-        far.write(chunk);
-        return;
+      if (cut === undefined) {
+        cut = chooseCut();
+        passed = 0;
+        if (cut.what !== "nothing") proxy.cuts++;
       }
-      proxy.cuts++;
-      far.write(chunk.subarray(0, Math.max(0, room)), end);
+      passed += chunk.length;
+      switch (cut.what) {
+        case "request":
+          if (passed <= cut.afterBytes) far.write(chunk);
+          else far.write(chunk.subarray(0, Math.max(0, chunk.length - (passed - cut.afterBytes))), end);
+          return;
+        case "delay":
+          setTimeout(() => far.writable && far.write(chunk), cut.ms);
+          return;
+        case "silence":
+          return;
+        case "answer":
+        case "nothing":
+          far.write(chunk);
+          return;
+        default:
+          cut satisfies never;
+      }
     });
     far.on("data", (chunk) => {
-      if (cut.what !== "answer") {
-        near.write(chunk);
-        return;
-      }
-      proxy.cuts++;
-      end();
+      const isCut = cut?.what === "answer";
+      // What is sent after an answer is another exchange.
+      cut = undefined;
+      if (isCut) end();
+      else near.write(chunk);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -9,30 +9,41 @@ const PATIENCE_MS = 60_000;
 /** judgeRepetition judges every window of `model` once more, when the analyzer has nothing left to do, and returns what is wrong with that: closed windows must get the verdicts they have. */
 export async function judgeRepetition(world: World, model: string): Promise<string[]> {
   await untilSettled(world, model);
-  const before = await revisions(world, model);
+  const before = await verdicts(world, model);
   const to = Math.floor(Date.now() / DAY) * DAY;
   const body = JSON.stringify({ model, from: to - 5 * DAY, to });
   const answer = await postJson(`${world.url}/v1/evaluate`, body, PATIENCE_MS);
   if (answer.status !== 200)
     return [`${model}: judging again was answered ${answer.status}: ${answer.body.slice(0, 300)}`];
-  const after = await revisions(world, model);
-  return after
-    .filter(({ window, revision }) => revision !== before.find((one) => one.window === window)?.revision)
-    .map(({ window, revision, reason }) => {
-      const known = before.find((one) => one.window === window)?.reason;
-      return `${model}: judged again, ${window} got revision ${revision}: ${reason} (before: ${known})`;
-    });
+  const after = await verdicts(world, model);
+  return after.flatMap((now) => {
+    const known = before.find(({ window }) => window === now.window);
+    if (known === undefined || isSame(known, now)) return [];
+    return [`${model}: judged again, ${now.window}: ${now.verdict} (before: ${known.verdict})`];
+  });
 }
 
-function revisions(
-  world: World,
-  model: string,
-): Promise<{ window: string; revision: number; reason: string }[]> {
+// How many labels are usual at an age is learnt from all of them: what verdicts on labels say in figures may follow, what they decide may not.
+function isSame(a: Verdict, b: Verdict): boolean {
+  const followsLabels = a.kind === "labels" || a.kind === "performance";
+  return followsLabels ? a.verdict === b.verdict : a.revision === b.revision;
+}
+
+interface Verdict {
+  kind: string;
+  window: string;
+  revision: number;
+  /** Outcome, cause and, where no label is concerned, the reason. */
+  verdict: string;
+}
+
+function verdicts(world: World, model: string): Promise<Verdict[]> {
   return readRows(
     world,
-    `SELECT concat(kind, ' ', monitor_id, ' ', toString(window_start)) AS window, max(evaluations.revision) AS revision,
-       argMax(reason, evaluations.revision) AS reason
-     FROM evaluations WHERE project = 'default' AND model = {model:String} GROUP BY window ORDER BY window`,
+    `SELECT kind, concat(kind, ' ', monitor_id, ' ', toString(window_start)) AS window,
+       max(e.revision) AS revision,
+       argMax(concat(outcome, ' ', ifNull(toString(cause), ''), if(kind IN ('labels', 'performance'), '', concat(': ', reason))), e.revision) AS verdict
+     FROM evaluations AS e WHERE project = 'default' AND model = {model:String} GROUP BY kind, window ORDER BY window`,
     { model },
   );
 }

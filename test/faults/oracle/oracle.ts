@@ -46,6 +46,7 @@ export class Oracle {
   readonly labels = new Map<string, LabelFate>();
   readonly samples = new Map<string, SampleFate>();
   readonly problems: string[] = [];
+  private readonly takenIds = new Set<string>();
   private readonly rivals = new Set<string>();
   readonly tally: Tally = { requests: 0, unanswered: 0, deferred: 0, duplicates: 0, refused: 0 };
 
@@ -116,7 +117,9 @@ export class Oracle {
   }
 
   private answered(batch: PlannedBatch, { body }: Answer): void {
-    if (batch.expected === "refused_whole")
+    // Where the first sender gave up unheard, the id may be new to the service.
+    if (batch.expected === "answered") this.takenIds.add(batch.batchId);
+    else if (this.takenIds.has(batch.batchId))
       this.complains(`${batch.batchId} was taken twice with other content`);
     const { accepted, duplicate, rejected } = batchAnswerSchema.parse(JSON.parse(body));
     this.tally.duplicates += duplicate;

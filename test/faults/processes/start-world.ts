@@ -22,8 +22,9 @@ export interface World {
   /** The judge's connection; its clock is `judgeAheadMs` ahead. */
   store: Store;
   judgeAheadMs: number;
-  /** Starts another ingest replica over the same database. */
-  startReplica(): Promise<{ url: string; process: ManagedProcess }>;
+  /** Starts another ingest replica over the same database, with `env` in place of what it would be started with. */
+  startReplica(env?: Readonly<Record<string, string>>): Promise<{ url: string; process: ManagedProcess }>;
+  engineUrl: string;
   /** Sets a server's clock this many milliseconds ahead of the right time. */
   setClock(server: "ingest" | "analyzer", aheadMs: number): void;
   /** Empties Redis while it runs. */
@@ -65,11 +66,11 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     { LEEWAY_ENGINE_PORT: String(enginePort), UV_THREADPOOL_SIZE: "12" },
     `${urls.engine}/ping`,
   );
-  const ingestAt = (name: string, at: number | undefined) =>
+  const ingestAt = (name: string, at: number | undefined, env: Readonly<Record<string, string>> = {}) =>
     node(
       name,
       "ingest/src/main.ts",
-      { LEEWAY_PORT: String(at), LEEWAY_BOOTSTRAP_API_KEY: API_KEY },
+      { LEEWAY_PORT: String(at), LEEWAY_BOOTSTRAP_API_KEY: API_KEY, ...env },
       `http://127.0.0.1:${at}/readyz`,
     );
   const ingest = ingestAt("ingest", port);
@@ -106,6 +107,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
   return {
     url: urls.ingest,
     analyzerUrl: urls.analyzer,
+    engineUrl: urls.engine,
     folder,
     engine,
     redis,
@@ -113,9 +115,9 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     analyzer,
     store,
     judgeAheadMs: options.judgeAheadMs,
-    async startReplica() {
+    async startReplica(env) {
       const [replicaPort] = await freePorts(1);
-      const process = ingestAt(`ingest-${replicas.length + 2}`, replicaPort);
+      const process = ingestAt(`ingest-${replicas.length + 2}`, replicaPort, env);
       replicas.push(process);
       await process.start();
       return { url: `http://127.0.0.1:${replicaPort}`, process };

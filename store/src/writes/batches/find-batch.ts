@@ -2,10 +2,12 @@ import { type BatchAnswer, batchAnswerSchema, rejectionSchema } from "@leeway/co
 import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
+import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 
 // A batch written twice after a failure has two rows until a merge; the first to be answered is the one that stands.
 const storedBatch = defineQuery({
   name: "stored_batch",
+  patienceMs: LOOKUP_PATIENCE_MS,
   sql: `SELECT content_hash, accepted, duplicate, rejected FROM batches
         WHERE project = {project:String} AND kind = {kind:String} AND batch_id = {batch_id:String}
         ORDER BY received_at LIMIT 1`,

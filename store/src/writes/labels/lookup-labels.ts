@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
 import { chunkTexts } from "../keys/chunk-texts.ts";
+import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 
 const storedLabels = defineQuery({
   name: "stored_labels",
+  patienceMs: LOOKUP_PATIENCE_MS,
   sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS known_at, label, value
         FROM labels
         WHERE project = {project:String} AND model = {model:String} AND prediction_id IN {ids:Array(String)}

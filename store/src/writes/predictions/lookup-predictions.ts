@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
 import { chunkTexts } from "../keys/chunk-texts.ts";
+import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 
 // The id's own skip index makes this cheap without a time bound, which it must not have: a repeated id may come with another timestamp.
 const storedPayloads = defineQuery({
   name: "stored_prediction_payloads",
+  patienceMs: LOOKUP_PATIENCE_MS,
   sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS hash
         FROM predictions
         WHERE project = {project:String} AND model = {model:String} AND version = {version:String}

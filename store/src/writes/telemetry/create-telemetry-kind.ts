@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
+import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 import type { EventKey, EventKind } from "../writers/batch-writer.ts";
 import { TelemetryBlock } from "./telemetry-block.ts";
 import type { TelemetryEvent } from "./telemetry-event.ts";
 
 const storedSamples = defineQuery({
   name: "stored_samples",
+  patienceMs: LOOKUP_PATIENCE_MS,
   sql: `SELECT toString(payload_hash) AS hash FROM telemetry
         WHERE project = {project:String} AND metric IN {metrics:Array(String)}
           AND timestamp >= fromUnixTimestamp64Milli({from:Int64}) AND timestamp <= fromUnixTimestamp64Milli({to:Int64})
