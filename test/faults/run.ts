@@ -11,12 +11,13 @@ import { type Figures, figuresLine, figuresTable } from "./report/figures.ts";
 import { writeSection } from "./report/write-section.ts";
 import { runCase } from "./run-case.ts";
 
-// node --import tsx test/faults/run.ts [--rounds N] [--seed S] [--case PATTERN] [--write]
+// node --import tsx test/faults/run.ts [--rounds N] [--seed S] [--case PATTERN] [--rows-only] [--write]
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: process.env["LEEWAY_FAULT_ROUNDS"] ?? "20" },
     seed: { type: "string", default: "1" },
     case: { type: "string", default: "" },
+    "rows-only": { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
@@ -59,7 +60,7 @@ try {
       for (const problem of figures.problems) process.stdout.write(`  WRONG: ${problem}\n`);
       problems.push(...figures.problems);
       all.push(figures);
-      if (fault.isRowsOnly !== true) models.push(figures.model);
+      if (fault.isRowsOnly !== true && !values["rows-only"]) models.push(figures.model);
     }
     const wrong = await settle(world, models, judgeAnalysis, SETTLE_MS);
     if (wrong.length === 0) for (const model of models) wrong.push(...(await judgeRepetition(world, model)));
