@@ -30,6 +30,8 @@ import { createServing } from "./serving/serving.ts";
 import { createTelemetryReads } from "./telemetry/telemetry.ts";
 import { createEvidence } from "./writes/evidence/read-evidence.ts";
 
+const PING_PATIENCE_MS = 5_000;
+
 /** What a store is made from; the database is `leeway` unless named. */
 export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
   database?: string;
@@ -49,9 +51,11 @@ export function createStore(options: StoreOptions) {
   return {
     /** The underlying client, for the parts of this package that are made from it. */
     client,
-    /** ping decides whether ClickHouse answers. */
+    /** ping decides whether ClickHouse answers within five seconds. */
     async ping(): Promise<boolean> {
-      return (await client.ping()).success;
+      // An engine that is frozen, or behind a connection that has fallen silent, would be waited for as long as for a long query.
+      const abort_signal = AbortSignal.timeout(PING_PATIENCE_MS);
+      return (await client.ping({ select: false, abort_signal })).success;
     },
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
