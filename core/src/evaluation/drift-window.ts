@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { featureTypeSchema } from "../records/index.ts";
+import { featureTestSchema } from "./drift-test.ts";
 import { embeddingDriftSchema } from "./embedding-drift.ts";
 import { multivariateDriftSchema } from "./joint-drift.ts";
+import { operatingPointSchema } from "./operating-point.ts";
 import { textDriftSchema } from "./text-drift.ts";
 
 /** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */
@@ -26,6 +28,8 @@ export const featureDriftSchema = z.object({
   vanished_categories: z.array(z.string()).optional(),
   mean: z.number().optional(),
   reference_mean: z.number().optional(),
+  /** What it was judged by; of verdicts made before this was kept, and of what could not be judged, there are none. */
+  tests: z.array(featureTestSchema).optional(),
   /** What texts are made of, of the statistic that speaks loudest; only of free text and where 100 texts were looked at. */
   text: textDriftSchema.optional(),
   /** Only of embeddings, which have neither PSI nor distribution; absent where one could not be judged. */
@@ -67,6 +71,8 @@ export const driftWindowSchema = z.object({
   cause: z.string().optional(),
   confidence: z.number().optional(),
   reference_id: z.string(),
+  /** What the false-alarm budget allows each test of this window; absent under a fixed threshold, which has no budget. */
+  operating_point: operatingPointSchema.optional(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
   /** How the features hang together; absent where it could not be judged (fewer than 200 rows, or than two features that vary). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftTestShape } from "./drift-test.ts";
 import { referenceVariationSchema } from "./reference-variation.ts";
 
 /** embeddingDriftSchema is what an embedding of one window was judged by. */
@@ -9,13 +10,10 @@ export const embeddingDriftSchema = z.object({
   reference_rows: z.number(),
   tests: z.array(
     z.object({
-      test: z.enum(["centroid", "mmd"]),
-      /** Distance of the centroids in units of the reference's spread, or maximum mean discrepancy; less what chance gives. */
+      test: z.enum(["centroid", "mmd", "missing"]),
+      /** Distance of the centroids in units of the reference's spread, or maximum mean discrepancy, less what chance gives; change of the share of missing ones. */
       size: z.number(),
-      /** Under sampling alone. */
-      p_value: z.number(),
-      /** Under sampling and the reference's own variation. */
-      p_calibrated: z.number(),
+      ...driftTestShape,
       reference_variation: referenceVariationSchema,
     }),
   ),

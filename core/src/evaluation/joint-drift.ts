@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { driftTestShape } from "./drift-test.ts";
 import { referenceVariationSchema } from "./reference-variation.ts";
 
 /** jointTestSchema is one statistic of joint drift: its size, how improbable it is, and the variation of the reference's own windows it is held against. */
@@ -6,10 +7,7 @@ export const jointTestSchema = z.object({
   test: z.enum(["classifier", "structure", "dependence"]),
   /** Area above ½, standard deviations of the reconstruction error, change of a correlation. */
   size: z.number(),
-  /** Under sampling alone. */
-  p_value: z.number(),
-  /** Under sampling and the reference's own variation. */
-  p_calibrated: z.number(),
+  ...driftTestShape,
   reference_variation: referenceVariationSchema,
 });
 

@@ -14,6 +14,9 @@ export interface DriftClass {
   headline: string;
 }
 
+// Embeddings come from another model: when they stop coming, that is what stopped.
+const MISSING_CONFIDENCE = 0.8;
+
 /**
  * classifyDrift decides whether drifted features look like a broken input pipeline or like a natural shift of the inputs, and ranks them
  * by what they did to the predictions. One feature with damning evidence is enough for `pipeline`: that is what to look at first, and
@@ -27,21 +30,23 @@ export function classifyDrift(input: {
   output?: OutputChange | undefined;
   /** The features hang together otherwise than before. */
   joint?: { sentence: string; blamed: readonly BlamedFeature[] } | undefined;
-  /** Embeddings that moved, each with what is said of it. */
-  embeddings?: readonly BlamedFeature[];
+  /** Embeddings that moved, each with what is said of it, and whether it is that they are missing. */
+  embeddings?: readonly { blamed: BlamedFeature; isMissing: boolean }[];
   /** Drift by source (replica, upstream tag), where it was measured. */
   sources?: readonly SourceShare[];
 }): DriftClass {
   const { changes, hasPredictionDrifted, output, joint, embeddings = [], sources = [] } = input;
   const source = oneSourceOnly(sources);
   const suffix = source === undefined ? "" : `; ${source.sentence}`;
-  const moved = embeddings[0];
-  if (changes.length === 0 && moved !== undefined) {
+  const moved = embeddings.map(({ blamed: feature }) => feature);
+  const missing = embeddings.find(({ isMissing }) => isMissing)?.blamed;
+  const first = missing ?? moved[0];
+  if (changes.length === 0 && first !== undefined) {
     return {
-      cause: "input_drift",
-      confidence: 0.6,
-      features: [...embeddings, ...(joint?.blamed ?? [])],
-      headline: `${moved.name}: ${moved.evidence}${suffix}`,
+      cause: missing === undefined ? "input_drift" : "pipeline",
+      confidence: missing === undefined ? 0.6 : MISSING_CONFIDENCE,
+      features: [...moved, ...(joint?.blamed ?? [])],
+      headline: `${first.name}: ${first.evidence}${suffix}`,
     };
   }
   if (changes.length === 0 && joint !== undefined) {
@@ -70,6 +75,7 @@ export function classifyDrift(input: {
   const ranked = [...evidence].sort((a, b) => weight(b) - weight(a));
   const pipelineConfidence = Math.max(
     source?.pipelineConfidence ?? 0,
+    missing === undefined ? 0 : MISSING_CONFIDENCE,
     ...evidence.map((reading) => reading.pipelineConfidence),
   );
   const isPipeline = pipelineConfidence >= 0.6;
@@ -79,7 +85,7 @@ export function classifyDrift(input: {
     confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
     features: [
       ...ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
-      ...[...embeddings, ...(joint?.blamed ?? [])].filter(({ name }) => !blame.has(name)),
+      ...[...moved, ...(joint?.blamed ?? [])].filter(({ name }) => !blame.has(name)),
     ],
     headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };

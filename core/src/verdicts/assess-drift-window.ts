@@ -1,4 +1,4 @@
-import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
+import type { DriftWindow, FeatureDrift, OperatingPoint } from "../evaluation/index.ts";
 import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Monitor, Reference } from "../records/index.ts";
@@ -18,7 +18,7 @@ import type { DriftCalibration } from "./drift-calibration.ts";
 import { driftDetail } from "./drift-detail.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
 import type { EmbeddingAssessment } from "./embeddings/assess-embedding.ts";
-import { decideEmbedding } from "./embeddings/decide-embedding.ts";
+import { decideEmbedding, type EmbeddingDecision } from "./embeddings/decide-embedding.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
 import type { JointAssessment } from "./joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
@@ -87,7 +87,8 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
     const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
       assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixedPsi });
-    const judged = { decisions, joint, embeddings, consecutive, sharesOf };
+    const point = fixedPsi === undefined ? operatingPoint : undefined;
+    const judged = { decisions, joint, embeddings, consecutive, sharesOf, operatingPoint: point };
     return concludeWindow({ reference, window, features, previousState, ...judged });
   };
 }
@@ -114,9 +115,10 @@ function concludeWindow(context: {
   features: readonly PreparedFeature[];
   decisions: readonly FeatureDecision[];
   joint: JointDecision | undefined;
-  embeddings: readonly FeatureDecision[];
+  embeddings: readonly EmbeddingDecision[];
   previousState: DriftState;
   consecutive: number;
+  operatingPoint: OperatingPoint | undefined;
   sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
   const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
@@ -152,9 +154,9 @@ function concludeWindow(context: {
           hasPredictionDrifted: output !== undefined && names.has(output),
           output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
           sources,
-          embeddings: moved.map(({ name, drift }) => ({
-            name,
-            evidence: drift.reason.slice(name.length + 2),
+          embeddings: moved.map(({ name, drift, isMissing }) => ({
+            blamed: { name, evidence: drift.reason.slice(name.length + 2) },
+            isMissing,
           })),
           ...(isJoint ? { joint: { sentence: joint.published.reason, blamed: joint.blamed } } : {}),
         });
@@ -165,7 +167,10 @@ function concludeWindow(context: {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reason,
-    detail: driftDetail({ reference, window, decisions: told, outcome, reason, triage, sources, joint }),
+    detail: driftDetail({
+      ...{ reference, window, decisions: told, outcome, reason, triage, sources, joint },
+      operatingPoint: context.operatingPoint,
+    }),
     state: step.state,
     blamed: triage?.features ?? [],
   };
@@ -180,7 +185,7 @@ function decideAll(
   assessments: readonly FeatureAssessment[],
   { joint, embeddings = [] }: WindowEvidence,
   fixedPsi: number | undefined,
-): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: FeatureDecision[] } {
+): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: EmbeddingDecision[] } {
   const family = [...assessments, ...embeddings].filter((member) => member.outcome === "judged");
   const adjusted = benjaminiHochberg([...family, ...(joint === undefined ? [] : [joint])].map(({ p }) => p));
   const adjustedOf = new Map<unknown, number>(family.map((member, index) => [member, adjusted[index]!]));

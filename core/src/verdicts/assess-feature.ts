@@ -1,7 +1,8 @@
+import type { OperatingPoint } from "../evaluation/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
-import { chiSquareUpperTail, psiFromCounts, regularizedGammaP } from "../statistics/index.ts";
-import { type Contrast, contrastsOf } from "./contrast.ts";
+import { chiSquareUpperTail, psiFromCounts } from "../statistics/index.ts";
+import { absentRows, type Contrast, contrastsOf, rareRateTail } from "./contrast.ts";
 import { type Dispersion, judgeDeviation } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { featureBins, sampleDistribution } from "./feature-bins.ts";
@@ -16,7 +17,7 @@ import {
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
 import { furthestRanks, furthestWindow } from "./furthest-window.ts";
 import { judgeUnseen, type UnreachableBar } from "./judge-unseen.ts";
-import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
+import { sustainedTail } from "./operating-point.ts";
 import { type SampleDistance, sampleDistance } from "./sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "./season.ts";
 import type { TextAssessment } from "./text/assess-text.ts";
@@ -24,8 +25,8 @@ import type { TextAssessment } from "./text/assess-text.ts";
 /** EFFECT_FLOORS are the smallest changes that matter to anybody, however certain they are. */
 export const EFFECT_FLOORS = { distance: 0.05, location: 0.2, spread: 0.25, missing: 0.02 } as const;
 
-// A rate made of fewer rows than this is an anecdote, whatever its p-value.
-const MINIMUM_ABSENT_ROWS = 5;
+/** MINIMUM_ABSENT_ROWS is how many rows a rate of missing values is made of at least: fewer are an anecdote, whatever the p-value. */
+export const MINIMUM_ABSENT_ROWS = 5;
 // An alarm is held while the deviation stays improbable at this level: the lower bar of the hysteresis.
 const RELEASE_TAIL = 0.01;
 const RELEASE_SHARE = 0.7;
@@ -44,6 +45,8 @@ export interface TestResult {
   pSampling: number;
   /** Under sampling and the reference's window-to-window variation. */
   pCalibrated: number;
+  /** What pCalibrated must fall below to pass the lower bar. */
+  lowerTail: number;
   exceedsLowerBar: boolean;
   exceedsImmediateBar: boolean;
   isHeld: boolean;
@@ -243,7 +246,7 @@ function contrastTests(
     const judged = judgeDeviation({ squared, samplingLevel, degrees: 1, dispersion });
     const lowerTail = sustainedTail(operatingPoint, judged.correlation);
     const pSampling = chiSquareUpperTail(squared / samplingLevel, 1);
-    const guard = test === "missing" ? rareRateTail(baseline, sample, contrast.difference) : 0;
+    const guard = test === "missing" ? rareRateTail(absentRows(baseline), absentRows(sample)) : 0;
     return [
       {
         test,
@@ -272,17 +275,10 @@ function contrastTests(
   ];
 }
 
-// Poisson's upper tail: the normal approximation of a rate fails where the baseline has next to none of it.
-function rareRateTail(baseline: FeatureSample, sample: FeatureSample, difference: number): number {
-  if (difference <= 0) return 0;
-  const expected =
-    (sampleTotal(sample) * (baseline.missing + baseline.wrongType + 1)) / (sampleTotal(baseline) + 1);
-  return regularizedGammaP(Math.max(1, Math.round(sample.missing + sample.wrongType)), expected);
-}
-
 function bars(pCalibrated: number, lowerTail: number, point: OperatingPoint, isStillLarge: boolean) {
   return {
     pCalibrated,
+    lowerTail,
     exceedsLowerBar: pCalibrated < lowerTail,
     exceedsImmediateBar: pCalibrated < point.immediate_tail,
     isHeld: isStillLarge && pCalibrated < RELEASE_TAIL,

@@ -1,9 +1,9 @@
+import type { OperatingPoint } from "../evaluation/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { SourceShare } from "../triage/index.ts";
 import { assessFeature, type PreparedFeature } from "./assess-feature.ts";
 import { decideFeature } from "./feature-decision.ts";
 import { windowSample } from "./feature-sample.ts";
-import type { OperatingPoint } from "./operating-point.ts";
 import { profileOf } from "./profile-of.ts";
 
 /** SourceProfile is what one source of the traffic (one value of a tag) sent in a window, and in the reference where that has the tag. */

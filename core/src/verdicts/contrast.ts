@@ -1,3 +1,4 @@
+import { regularizedGammaP } from "../statistics/index.ts";
 import { type FeatureSample, type RankScores, sampleTotal } from "./feature-sample.ts";
 
 /** Contrast is the difference of one number between a window and its baseline, with its sampling variance. */
@@ -25,7 +26,7 @@ export function contrastsOf(
   window: FeatureSample,
   scores: RankScores | undefined,
 ): Contrasts {
-  const missing = missingContrast(baseline, window);
+  const missing = absentContrast(absentRows(baseline), absentRows(window));
   if (scores === undefined || !(baseline.valid > 0 && window.valid > 0)) return { missing };
   const perRow = 1 / baseline.valid + 1 / window.valid;
   const score = (sum: "locationSum" | "spreadSum", variance: number): Contrast => ({
@@ -42,16 +43,32 @@ export function contrastsOf(
   };
 }
 
-function missingContrast(baseline: FeatureSample, window: FeatureSample): Contrast {
-  const m = sampleTotal(baseline);
-  const n = sampleTotal(window);
+/** AbsentRows is how many of some rows lack a value, or hold one of another type. */
+export interface AbsentRows {
+  absent: number;
+  rows: number;
+}
+
+/** absentRows returns how many of a sample's rows lack a value. O(1). */
+export function absentRows(sample: FeatureSample): AbsentRows {
+  return { absent: sample.missing + sample.wrongType, rows: sampleTotal(sample) };
+}
+
+/** absentContrast returns by how much the share of rows without a value differs from the baseline's. O(1). */
+export function absentContrast(baseline: AbsentRows, window: AbsentRows): Contrast {
+  const [m, n] = [baseline.rows, window.rows];
   if (!(n > 0 && m > 0)) return { difference: 0, samplingVariance: 1 };
-  const absentBefore = baseline.missing + baseline.wrongType;
-  const absentNow = window.missing + window.wrongType;
   // One row of each kind is added, so that a feature that never missed a value still has a variance.
-  const pooled = (absentBefore + absentNow + 1) / (n + m + 2);
+  const pooled = (baseline.absent + window.absent + 1) / (n + m + 2);
   return {
-    difference: absentNow / n - absentBefore / m,
+    difference: window.absent / n - baseline.absent / m,
     samplingVariance: pooled * (1 - pooled) * (1 / n + 1 / m),
   };
+}
+
+/** rareRateTail returns Poisson's upper tail of a window's rows without a value, 0 where they are fewer: the normal approximation of a rate fails where the baseline has next to none of them. O(√rows). */
+export function rareRateTail(baseline: AbsentRows, window: AbsentRows): number {
+  if (absentContrast(baseline, window).difference <= 0) return 0;
+  const expected = (window.rows * (baseline.absent + 1)) / (baseline.rows + 1);
+  return regularizedGammaP(Math.max(1, Math.round(window.absent)), expected);
 }

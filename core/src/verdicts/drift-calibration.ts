@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { operatingPointSchema } from "../evaluation/index.ts";
 import { dispersionSchema } from "./dispersion.ts";
-import { operatingPointSchema } from "./operating-point.ts";
 import { seasonSchema } from "./season.ts";
 import { unseenValuesSchema } from "./unseen-values.ts";
 

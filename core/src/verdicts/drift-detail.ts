@@ -1,4 +1,4 @@
-import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
+import type { DriftWindow, FeatureDrift, OperatingPoint } from "../evaluation/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Reference } from "../records/index.ts";
 import type { DriftClass, SourceShare } from "../triage/index.ts";
@@ -15,8 +15,20 @@ export function driftDetail(input: {
   triage: DriftClass | undefined;
   sources?: readonly SourceShare[];
   joint?: JointDecision | undefined;
+  /** Absent where a fixed threshold decides. */
+  operatingPoint?: OperatingPoint | undefined;
 }): DriftWindow {
-  const { reference, window, decisions, outcome, reason, triage, sources = [], joint } = input;
+  const {
+    reference,
+    window,
+    decisions,
+    outcome,
+    reason,
+    triage,
+    sources = [],
+    joint,
+    operatingPoint,
+  } = input;
   const output = reference.prediction?.name;
   const prediction = decisions.find((decision) => decision.name === output);
   const entries: [string, FeatureDrift][] = decisions
@@ -30,6 +42,7 @@ export function driftDetail(input: {
     reason,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reference_id: reference.id,
+    ...(operatingPoint === undefined ? {} : { operating_point: operatingPoint }),
     features: Object.fromEntries(entries),
     ...(prediction === undefined ? {} : { prediction: prediction.drift }),
     ...(joint === undefined ? {} : { multivariate: joint.published }),

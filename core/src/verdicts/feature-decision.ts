@@ -4,6 +4,7 @@ import { textChangeWords } from "../triage/index.ts";
 import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
 import type { FeatureStanding } from "./drift-state.ts";
 import type { UnreachableBar } from "./judge-unseen.ts";
+import { publishedTest } from "./published-test.ts";
 
 /** FALSE_DISCOVERY_RATE is the level at which Benjamini–Hochberg is applied across the features of a window. */
 export const FALSE_DISCOVERY_RATE = 0.05;
@@ -101,6 +102,7 @@ function published(assessment: Judged, pAdjusted: number | null, threshold: numb
     ...assessment.statistics,
     threshold,
     p_adjusted: pAdjusted,
+    tests: assessment.tests.map(publishedTest),
     ...(assessment.baseline === undefined ? {} : { baseline: assessment.baseline }),
   };
 }

@@ -46,13 +46,7 @@ export { assessJoint, JOINT_TESTS, type JointAssessment } from "./joint/assess-j
 export { createJointBaseline, type JointBaseline } from "./joint/joint-baseline.ts";
 export { jointRowLimit, MINIMUM_JOINT_ROWS } from "./joint/joint-reference.ts";
 export { measureJoint } from "./joint/measure-joint.ts";
-export {
-  BUDGET_SHARES,
-  deriveOperatingPoint,
-  type OperatingPoint,
-  operatingPointSchema,
-  sustainedTail,
-} from "./operating-point.ts";
+export { BUDGET_SHARES, deriveOperatingPoint, sustainedTail } from "./operating-point.ts";
 export { type PerformanceCalibration, performanceCalibrationSchema } from "./performance-calibration.ts";
 export { performanceMetrics, toMetricValue } from "./performance-metrics.ts";
 export {
@@ -67,6 +61,7 @@ export {
   performanceStateSchema,
 } from "./performance-state.ts";
 export { type MonitorPreview, type PreviewAlarm, previewMonitor } from "./preview-monitor.ts";
+export { type ReplayedDrift, replayDrift } from "./replay-drift.ts";
 export { segmentShortage } from "./segment-reference.ts";
 export { assessText, type TextAssessment } from "./text/assess-text.ts";
 export { textLimit } from "./text/measure-text.ts";

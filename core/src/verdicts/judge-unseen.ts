@@ -59,6 +59,7 @@ export function judgeUnseen(
       pSampling: unseenRows === 0 ? 1 : regularizedGammaP(unseenRows, expected),
       // A rank among the reference's windows is all the evidence there is.
       pCalibrated: share > own.largest_own ? 1 / (own.windows + 1) : 1,
+      lowerTail: 1,
       exceedsLowerBar: isBeyond,
       exceedsImmediateBar: false,
       isHeld: share >= RELEASE_SHARE * bar,

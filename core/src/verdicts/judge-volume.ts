@@ -1,5 +1,6 @@
+import type { OperatingPoint } from "../evaluation/index.ts";
 import { fUpperQuantile } from "./f-distribution.ts";
-import { type OperatingPoint, sustainedTail } from "./operating-point.ts";
+import { sustainedTail } from "./operating-point.ts";
 import { seasonSlot, seasonsFor } from "./season.ts";
 
 /** VolumeJudgement is what a window usually holds, and between which bounds. */

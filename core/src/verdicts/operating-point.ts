@@ -1,26 +1,9 @@
-import { z } from "zod";
+import type { OperatingPoint } from "../evaluation/index.ts";
 
 const MONTH_MS = 30 * 86_400_000;
 
 /** BUDGET_SHARES splits a model's false-alarm budget over the kinds of monitor; burn-rate alerts answer to the error budget instead. */
 export const BUDGET_SHARES = { drift: 0.5, performance: 0.3, volume: 0.1, labels: 0.1 } as const;
-
-/** operatingPointSchema is what a false-alarm budget means for one test in one window; it is stored with every calibration. */
-export const operatingPointSchema = z.object({
-  /** This monitor's share of the model's budget, false alarms per 30 days. */
-  false_alarms_per_month: z.number(),
-  windows_per_month: z.number(),
-  /** Statistics held against a threshold in each window. */
-  tests: z.number(),
-  /** A single window this improbable under the reference is an alarm at once. */
-  immediate_tail: z.number(),
-  /** Probability, per test and window, that both of two windows in a row exceed the lower bar. */
-  joint_tail: z.number(),
-  /** Windows in a row above the lower bar that make an alarm. */
-  consecutive_windows: z.number().int(),
-});
-
-export type OperatingPoint = z.infer<typeof operatingPointSchema>;
 
 /**
  * deriveOperatingPoint returns the tail probabilities that keep a monitor within its false-alarm budget: half of the budget goes to the

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ChangeChart } from "../detectors/index.ts";
+import { operatingPointSchema } from "../evaluation/index.ts";
 import { dispersionSchema } from "./dispersion.ts";
-import { operatingPointSchema } from "./operating-point.ts";
 import { SIGNAL_NAMES } from "./performance-signals.ts";
 
 const changeChartSchema: z.ZodType<ChangeChart> = z.object({

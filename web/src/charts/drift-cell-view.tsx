@@ -97,6 +97,7 @@ function textRow(text: TextDrift): [string, string] {
 const EMBEDDING_TESTS = {
   centroid: "Distance of the means / spread",
   mmd: "Maximum mean discrepancy",
+  missing: "Change of the share missing",
 } as const;
 
 function embeddingRows({ drift, count }: DriftCellDetail): [string, string][] {

@@ -1,27 +1,40 @@
+import type { OperatingPoint } from "../../evaluation/index.ts";
 import type { EmbeddedRow } from "../../profile/index.ts";
-import type { OperatingPoint } from "../operating-point.ts";
+import type { KernelDiscrepancy } from "../../statistics/index.ts";
+import { EFFECT_FLOORS, MINIMUM_ABSENT_ROWS } from "../assess-feature.ts";
+import { absentContrast, rareRateTail } from "../contrast.ts";
 import { judgeSampled, type SampledTest } from "../sampled/sampled-test.ts";
 import type { EmbeddingBaseline, EmbeddingTest } from "./embedding-baseline.ts";
-import { type EmbeddingSample, sampleEmbeddings } from "./embedding-sample.ts";
+import {
+  absentEmbeddings,
+  countEmbeddings,
+  type EmbeddingCounts,
+  type EmbeddingSample,
+  sampleEmbeddings,
+} from "./embedding-sample.ts";
 import { MINIMUM_EMBEDDINGS, measureEmbedding } from "./measure-embedding.ts";
 
 /** EmbeddingAssessment is one embedding of a window before it is seen together with the features. */
-export type EmbeddingAssessment = { baseline: EmbeddingBaseline; sample: EmbeddingSample } & (
+export type EmbeddingAssessment = { baseline: EmbeddingBaseline; sample: EmbeddingCounts } & (
   | {
       outcome: "judged";
       tests: SampledTest<EmbeddingTest>[];
       /** Smallest sampling p-value, times the number of tests. */
       p: number;
     }
-  | { outcome: "insufficient_data" | "not_defined"; reason: string }
+  | { outcome: "insufficient_data"; reason: string }
 );
 
-/** EMBEDDING_FLOORS are the smallest changes that matter: a tenth of the reference's spread, an MMD of 0.08 (a spread larger by a quarter). */
-export const EMBEDDING_FLOORS: Record<EmbeddingTest, number> = { centroid: 0.1, mmd: 0.08 };
+/** EMBEDDING_FLOORS are the smallest changes that matter: a tenth of the reference's spread, an MMD of 0.08 (a spread larger by a quarter), two points of missing ones. */
+export const EMBEDDING_FLOORS: Record<EmbeddingTest, number> = {
+  centroid: 0.1,
+  mmd: 0.08,
+  missing: EFFECT_FLOORS.missing,
+};
 
 /**
  * assessEmbedding returns which bars an embedding of a window's sample passes: the distance of its centroid and its maximum mean discrepancy, less
- * what chance alone would give. O(rows²·d).
+ * what chance alone would give, and the share of rows whose vector is missing or has another shape. O(rows²·d).
  */
 export function assessEmbedding(
   baseline: EmbeddingBaseline,
@@ -29,19 +42,18 @@ export function assessEmbedding(
   operatingPoint: OperatingPoint,
 ): EmbeddingAssessment {
   const sample = sampleEmbeddings(baseline.name, baseline.dimensions, rows);
-  const { vectors, misshapen } = sample;
-  if (misshapen > vectors.length) {
-    const reason = `${misshapen} of ${vectors.length + misshapen} embeddings are not ${baseline.dimensions} finite numbers, as the reference's are`;
-    return { outcome: "not_defined", baseline, sample, reason };
+  const { vectors, rows: looked } = sample;
+  const told = { baseline, sample: countEmbeddings(sample) };
+  if (looked < MINIMUM_EMBEDDINGS) {
+    const reason = `${looked} rows in the window's sample, ${MINIMUM_EMBEDDINGS} are needed`;
+    return { outcome: "insufficient_data", ...told, reason };
   }
-  if (vectors.length < MINIMUM_EMBEDDINGS) {
-    const reason = `${vectors.length} embeddings in the window's sample, ${MINIMUM_EMBEDDINGS} are needed`;
-    return { outcome: "insufficient_data", baseline, sample, reason };
-  }
-  const measured = measureEmbedding(baseline.sample.vectors, vectors, baseline.scale);
-  const tests = (["centroid", "mmd"] as const).map((test) => {
-    const { squared, expected, degrees } = measured[test];
-    return judgeSampled({
+  const measured =
+    vectors.length < MINIMUM_EMBEDDINGS
+      ? undefined
+      : measureEmbedding(baseline.sample.vectors, vectors, baseline.scale);
+  const kernel = (test: "centroid" | "mmd", { squared, expected, degrees }: KernelDiscrepancy) =>
+    judgeSampled<EmbeddingTest>({
       test,
       size: Math.sqrt(Math.max(0, squared - expected)),
       floor: EMBEDDING_FLOORS[test],
@@ -51,7 +63,32 @@ export function assessEmbedding(
       dispersion: baseline.calibration[test],
       operatingPoint,
     });
-  });
+  const tests = [
+    ...(measured === undefined ? [] : [kernel("centroid", measured.centroid), kernel("mmd", measured.mmd)]),
+    missingTest(baseline, sample, operatingPoint),
+  ];
   const p = Math.min(1, Math.min(...tests.map(({ pSampling }) => pSampling)) * tests.length);
-  return { outcome: "judged", baseline, sample, tests, p };
+  return { outcome: "judged", ...told, tests, p };
+}
+
+function missingTest(
+  baseline: EmbeddingBaseline,
+  sample: EmbeddingSample,
+  operatingPoint: OperatingPoint,
+): SampledTest<EmbeddingTest> {
+  const [before, now] = [absentEmbeddings(baseline.sample), absentEmbeddings(sample)];
+  const { difference, samplingVariance } = absentContrast(before, now);
+  const size = Math.abs(difference);
+  const isAnecdote = difference > 0 && now.absent < MINIMUM_ABSENT_ROWS;
+  return judgeSampled<EmbeddingTest>({
+    test: "missing",
+    size,
+    floor: isAnecdote ? Number.POSITIVE_INFINITY : EMBEDDING_FLOORS.missing,
+    squared: difference ** 2,
+    samplingLevel: samplingVariance,
+    degrees: 1,
+    dispersion: baseline.calibration.missing,
+    operatingPoint,
+    smallestTail: rareRateTail(before, now),
+  });
 }

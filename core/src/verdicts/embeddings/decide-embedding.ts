@@ -1,16 +1,24 @@
 import type { EmbeddingDrift, FeatureDrift } from "../../evaluation/index.ts";
-import { formatNumber, formatPValue } from "../../messages/index.ts";
+import { formatNumber, formatPValue, formatShare } from "../../messages/index.ts";
+import type { AbsentRows } from "../contrast.ts";
 import { FALSE_DISCOVERY_RATE, type FeatureDecision } from "../feature-decision.ts";
+import { publishedTest } from "../published-test.ts";
 import { leadingTest, type SampledTest } from "../sampled/sampled-test.ts";
 import { EMBEDDING_FLOORS, type EmbeddingAssessment } from "./assess-embedding.ts";
 import type { EmbeddingTest } from "./embedding-baseline.ts";
+import { absentEmbeddings } from "./embedding-sample.ts";
+
+/** EmbeddingDecision is an embedding's published verdict and standing, and whether it is missing more (or less) often than it was. */
+export interface EmbeddingDecision extends FeatureDecision {
+  isMissing: boolean;
+}
 
 /** decideEmbedding decides whether an embedding has drifted: as for a feature, all of size, adjusted p and bar. It is published under `name`. O(tests). */
 export function decideEmbedding(
   name: string,
   assessment: EmbeddingAssessment,
   pAdjusted: number | null,
-): FeatureDecision {
+): EmbeddingDecision {
   if (assessment.outcome !== "judged") {
     const { outcome, reason } = assessment;
     return {
@@ -23,6 +31,7 @@ export function decideEmbedding(
         reason: `${name}: ${reason}`,
       },
       standing: { isDrifted: false, isGross: false, isHeld: false },
+      isMissing: false,
       closeness: 0,
     };
   }
@@ -39,18 +48,26 @@ export function decideEmbedding(
       drifted: isDrifted,
       p_adjusted: pAdjusted,
       embedding: published(assessment, tests),
-      reason: `${name}: ${sizeWords(tests)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation`,
+      reason: `${name}: ${drifting.some(({ test }) => test === "missing") ? missingWords(assessment) : sizeWords(tests)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation`,
     },
     standing: {
       isDrifted,
       isGross: drifting.some((test) => test.exceedsImmediateBar),
       isHeld: tests.some((test) => test.isHeld),
     },
+    isMissing: drifting.some(({ test }) => test === "missing"),
     closeness: Math.max(...tests.map(({ test, size }) => (0.5 * size) / EMBEDDING_FLOORS[test])),
   };
 }
 
+function missingWords({ baseline, sample }: EmbeddingAssessment): string {
+  const share = ({ absent, rows }: AbsentRows) => formatShare(absent / Math.max(1, rows));
+  return `${share(absentEmbeddings(sample))} missing or mistyped against ${share(absentEmbeddings(baseline.sample))}`;
+}
+
 function sizeWords(tests: readonly SampledTest<EmbeddingTest>[]): string {
+  if (tests.every(({ test }) => test === "missing"))
+    return "too few embeddings to be held against the reference's";
   const size = (wanted: EmbeddingTest) => formatNumber(tests.find(({ test }) => test === wanted)?.size ?? 0);
   return `the mean embedding lies ${size("centroid")} of the reference's spread away, MMD ${size("mmd")}`;
 }
@@ -59,11 +76,10 @@ function blank({
   baseline,
   sample,
 }: EmbeddingAssessment): Omit<FeatureDrift, "outcome" | "drifted" | "p_adjusted" | "reason"> {
-  const rate = (part: number, { vectors, missing, misshapen }: EmbeddingAssessment["sample"]) =>
-    part / Math.max(1, vectors.length + missing + misshapen);
+  const rate = (part: number, { rows }: { rows: number }) => part / Math.max(1, rows);
   return {
     type: "embedding",
-    count: sample.vectors.length,
+    count: sample.vectors,
     psi: null,
     psi_p_value: null,
     js_distance: null,
@@ -81,14 +97,11 @@ function published(
 ): EmbeddingDrift {
   return {
     dimensions: baseline.dimensions,
-    rows: sample.vectors.length,
+    rows: sample.vectors,
     reference_rows: baseline.sample.vectors.length,
-    tests: tests.map(({ test, size, pSampling, pCalibrated }) => ({
-      test,
-      size,
-      p_value: pSampling,
-      p_calibrated: pCalibrated,
-      reference_variation: baseline.calibration[test],
+    tests: tests.map((test) => ({
+      ...publishedTest(test),
+      reference_variation: baseline.calibration[test.test],
     })),
   };
 }

@@ -1,6 +1,8 @@
 import type { EmbeddedRow } from "../../profile/index.ts";
-import { type Dispersion, estimateDispersion } from "../dispersion.ts";
-import { type EmbeddingSample, sampleEmbeddings } from "./embedding-sample.ts";
+import { PRIOR_VARIANCE as FEATURE_PRIOR_VARIANCE } from "../calibrate-feature.ts";
+import { absentContrast } from "../contrast.ts";
+import { type Dispersion, estimateDispersion, type ReferenceDeviation } from "../dispersion.ts";
+import { absentEmbeddings, type EmbeddingSample, sampleEmbeddings } from "./embedding-sample.ts";
 import {
   type EmbeddingMeasurement,
   type EmbeddingScale,
@@ -9,11 +11,11 @@ import {
   measureEmbedding,
 } from "./measure-embedding.ts";
 
-/** EmbeddingTest names the two statistics of an embedding. */
-export type EmbeddingTest = "centroid" | "mmd";
+/** EmbeddingTest names the statistics of an embedding: two of its vectors, and the share of rows without one. */
+export type EmbeddingTest = "centroid" | "mmd" | "missing";
 
 /** EMBEDDING_TESTS is how many statistics of an embedding a window is held against. */
-export const EMBEDDING_TESTS = 2;
+export const EMBEDDING_TESTS = 3;
 
 /** EmbeddingBaseline is what an embedding's windows are held against: the reference's sample and how its own windows vary. */
 export interface EmbeddingBaseline {
@@ -25,7 +27,11 @@ export interface EmbeddingBaseline {
 }
 
 // The documented margins: centroids that wander by 0.03 of the spread, an MMD of 0.017 (what a centroid at that distance has).
-const PRIOR_VARIANCE: Record<EmbeddingTest, number> = { centroid: 1e-3, mmd: 3e-4 };
+const PRIOR_VARIANCE: Record<EmbeddingTest, number> = {
+  centroid: 1e-3,
+  mmd: 3e-4,
+  missing: FEATURE_PRIOR_VARIANCE.missing,
+};
 
 /** embeddingNames returns the names of the embeddings in a sample, each with its most frequent length. O(rows). */
 export function embeddingNames(rows: readonly EmbeddedRow[]): { name: string; dimensions: number }[] {
@@ -58,27 +64,37 @@ export async function createEmbeddingBaseline(
   const scale = sample.vectors.length < MINIMUM_EMBEDDINGS ? undefined : embeddingScale(sample.vectors);
   if (scale === undefined) return undefined;
   const measurements: EmbeddingMeasurement[] = [];
+  const rates: ReferenceDeviation[] = [];
   for (const { start, end, rows: own } of rows.windows) {
     const others = sampleEmbeddings(
       name,
       dimensions,
       rows.sample.filter(({ time }) => time < start || time >= end),
-    ).vectors;
-    const { vectors } = sampleEmbeddings(name, dimensions, own);
-    if (Math.min(others.length, vectors.length) < MINIMUM_EMBEDDINGS) continue;
-    measurements.push(measureEmbedding(others, vectors, scale));
+    );
+    const window = sampleEmbeddings(name, dimensions, own);
+    if (Math.min(others.rows, window.rows) < MINIMUM_EMBEDDINGS) continue;
+    const rate = absentContrast(absentEmbeddings(others), absentEmbeddings(window));
+    rates.push({ squared: rate.difference ** 2, samplingLevel: rate.samplingVariance });
+    if (Math.min(others.vectors.length, window.vectors.length) < MINIMUM_EMBEDDINGS) continue;
+    measurements.push(measureEmbedding(others.vectors, window.vectors, scale));
     await pause?.();
   }
-  const estimate = (test: EmbeddingTest) =>
-    estimateDispersion(
-      measurements.map(({ [test]: { squared, expected } }) => ({ squared, samplingLevel: expected })),
-      { priorVariance: PRIOR_VARIANCE[test], baselineWindows: Math.max(1, measurements.length) },
-    );
+  const estimate = (test: EmbeddingTest, deviations: readonly ReferenceDeviation[]) =>
+    estimateDispersion(deviations, {
+      priorVariance: PRIOR_VARIANCE[test],
+      baselineWindows: Math.max(1, deviations.length),
+    });
+  const kernel = (test: "centroid" | "mmd") =>
+    measurements.map(({ [test]: { squared, expected } }) => ({ squared, samplingLevel: expected }));
   return {
     name,
     dimensions,
     sample,
     scale,
-    calibration: { centroid: estimate("centroid"), mmd: estimate("mmd") },
+    calibration: {
+      centroid: estimate("centroid", kernel("centroid")),
+      mmd: estimate("mmd", kernel("mmd")),
+      missing: estimate("missing", rates),
+    },
   };
 }

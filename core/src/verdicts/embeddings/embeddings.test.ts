@@ -67,11 +67,32 @@ describe("an embedding", () => {
     );
   });
 
-  test("is not judged where vectors are few, of another length or not numbers", () => {
-    const judge = (vectors: number[][]) => assessEmbedding(baseline, rowsOf(vectors, 50), point).outcome;
-    expect(judge(drawVectors(20, 8))).toBe("insufficient_data");
-    expect(judge(drawVectors(300, 4))).toBe("not_defined");
-    expect(judge(drawVectors(300, 8).map((vector) => [...vector.slice(1), Number.NaN]))).toBe("not_defined");
+  test("is not judged where rows are few", () => {
+    expect(assessEmbedding(baseline, rowsOf(drawVectors(20, 8), 50), point).outcome).toBe(
+      "insufficient_data",
+    );
+  });
+
+  test("is missing where rows have none, one of another length or one that is no numbers", () => {
+    const none = Array.from({ length: 200 }, () => ({ time: 50, embeddings: {} }));
+    const rows = [
+      none,
+      rowsOf(drawVectors(200, 4), 50),
+      rowsOf(
+        drawVectors(200, 8).map((vector) => [...vector.slice(1), Number.NaN]),
+        50,
+      ),
+      [...rowsOf(drawVectors(170, 8), 50), ...none.slice(0, 30)],
+    ];
+    for (const window of rows) {
+      const assessment = assessEmbedding(baseline, window, point);
+      const missing =
+        assessment.outcome === "judged" ? assessment.tests.find((one) => one.test === "missing") : undefined;
+      expect(missing).toMatchObject({ isLargeEnough: true, exceedsImmediateBar: true });
+    }
+    const anecdote = [...rowsOf(drawVectors(196, 8), 50), ...none.slice(0, 4)];
+    const assessment = assessEmbedding(baseline, anecdote, point);
+    expect(assessment.outcome === "judged" && assessment.tests.some((one) => one.isLargeEnough)).toBe(false);
   });
 
   test("has no baseline where most vectors are the same, or there are few", async () => {
@@ -122,8 +143,11 @@ test("a window's verdict tells an embedding that moved under a name of its own",
   });
   const quiet = verdictOn(drawVectors(300, 8));
   expect(quiet).toMatchObject({ outcome: "ok" });
-  expect(verdictOn(drawVectors(300, 4)).detail.features["text (embedding)"]).toMatchObject({
-    outcome: "not_defined",
+  const reshaped = verdictOn(drawVectors(300, 4));
+  expect(reshaped).toMatchObject({ outcome: "alarm", cause: "pipeline" });
+  expect(reshaped.reason).toMatch(/^text \(embedding\): 100 % missing or mistyped against 0 %/);
+  expect(reshaped.detail.features["text (embedding)"]).toMatchObject({
+    outcome: "drifted",
     wrong_type_rate: 1,
   });
 });

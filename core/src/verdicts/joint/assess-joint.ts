@@ -1,4 +1,4 @@
-import type { OperatingPoint } from "../operating-point.ts";
+import type { OperatingPoint } from "../../evaluation/index.ts";
 import { judgeSampled, type SampledTest } from "../sampled/sampled-test.ts";
 import { type JointCalibration, squaredArea } from "./calibrate-joint.ts";
 import type { JointReference } from "./joint-reference.ts";

@@ -3,6 +3,7 @@ import { formatNumber, formatPValue, formatShare } from "../../messages/index.ts
 import type { BlamedFeature } from "../../records/index.ts";
 import type { FeatureStanding } from "../drift-state.ts";
 import { FALSE_DISCOVERY_RATE } from "../feature-decision.ts";
+import { publishedTest } from "../published-test.ts";
 import { leadingTest } from "../sampled/sampled-test.ts";
 import type { ChangedPair, JointAssessment, JointTest } from "./assess-joint.ts";
 import type { JointCalibration } from "./calibrate-joint.ts";
@@ -52,12 +53,9 @@ export function decideJoint(assessment: JointAssessment, pAdjusted: number | nul
         correlation,
         reference_correlation: reference,
       })),
-      tests: tests.map(({ test, size, pSampling, pCalibrated }) => ({
-        test,
-        size,
-        p_value: pSampling,
-        p_calibrated: pCalibrated,
-        reference_variation: dispersionOf(calibration, test, assessment.leadingPair),
+      tests: tests.map((test) => ({
+        ...publishedTest(test),
+        reference_variation: dispersionOf(calibration, test.test, assessment.leadingPair),
       })),
       p_adjusted: pAdjusted,
       seed: measurement.seed,

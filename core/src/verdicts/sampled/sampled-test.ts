@@ -1,6 +1,7 @@
+import type { OperatingPoint } from "../../evaluation/index.ts";
 import { chiSquareUpperTail } from "../../statistics/index.ts";
 import { type Dispersion, judgeDeviation } from "../dispersion.ts";
-import { type OperatingPoint, sustainedTail } from "../operating-point.ts";
+import { sustainedTail } from "../operating-point.ts";
 
 // An alarm is held while the deviation stays improbable at this level and at this share of the size that matters.
 const RELEASE_TAIL = 0.01;
@@ -13,6 +14,8 @@ export interface SampledTest<Name extends string> {
   isLargeEnough: boolean;
   pSampling: number;
   pCalibrated: number;
+  /** What pCalibrated must fall below to pass the lower bar. */
+  lowerTail: number;
   exceedsLowerBar: boolean;
   exceedsImmediateBar: boolean;
   isHeld: boolean;
@@ -32,17 +35,32 @@ export function judgeSampled<Name extends string>(input: {
   dispersion: Dispersion;
   operatingPoint: OperatingPoint;
   comparisons?: number;
+  /** No tail is smaller than this. */
+  smallestTail?: number;
 }): SampledTest<Name> {
-  const { test, size, floor, squared, samplingLevel, degrees, operatingPoint, comparisons = 1 } = input;
+  const {
+    test,
+    size,
+    floor,
+    squared,
+    samplingLevel,
+    degrees,
+    operatingPoint,
+    comparisons = 1,
+    smallestTail = 0,
+  } = input;
   const judged = judgeDeviation({ squared, samplingLevel, degrees, dispersion: input.dispersion });
-  const pCalibrated = Math.min(1, judged.pCalibrated * comparisons);
+  const pCalibrated = Math.min(1, Math.max(judged.pCalibrated * comparisons, smallestTail));
+  const pSampling = chiSquareUpperTail((squared * degrees) / samplingLevel, degrees) * comparisons;
+  const lowerTail = sustainedTail(operatingPoint, judged.correlation);
   return {
     test,
     size,
     isLargeEnough: size >= floor,
-    pSampling: Math.min(1, chiSquareUpperTail((squared * degrees) / samplingLevel, degrees) * comparisons),
+    pSampling: Math.min(1, Math.max(pSampling, smallestTail)),
     pCalibrated,
-    exceedsLowerBar: pCalibrated < sustainedTail(operatingPoint, judged.correlation),
+    lowerTail,
+    exceedsLowerBar: pCalibrated < lowerTail,
     exceedsImmediateBar: pCalibrated < operatingPoint.immediate_tail,
     isHeld: size >= RELEASE_SHARE * floor && pCalibrated < RELEASE_TAIL,
   };

@@ -1,6 +1,5 @@
-import type { TextDrift } from "../../evaluation/index.ts";
+import type { OperatingPoint, TextDrift } from "../../evaluation/index.ts";
 import type { SampledRow } from "../../profile/index.ts";
-import type { OperatingPoint } from "../operating-point.ts";
 import { judgeSampled, leadingTest, type SampledTest } from "../sampled/sampled-test.ts";
 import { compareTexts, sampleTexts, TEXT_STATISTICS } from "./measure-text.ts";
 import type { TextBaseline } from "./text-baseline.ts";

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** driftTestShape is what a verdict stores of any statistic that a window was held by: enough to decide again. */
+export const driftTestShape = {
+  /** Under sampling alone. */
+  p_value: z.number(),
+  /** Under sampling and the reference's own variation. */
+  p_calibrated: z.number(),
+  /** What `p_calibrated` must fall below: it follows from the operating point and from how much neighbouring windows resemble each other. */
+  lower_tail: z.number(),
+  /** Whether it is large enough to matter, and to hold an alarm that is on. */
+  matters: z.boolean(),
+  holds: z.boolean(),
+};
+
+/** featureTestSchema is one statistic of a feature. */
+export const featureTestSchema = z.object({
+  test: z.enum(["distance", "location", "spread", "missing", "unseen", "characters"]),
+  /** PSI of `distance`; standard scores of location, spread and characters; a share of missing and unseen values. */
+  size: z.number(),
+  ...driftTestShape,
+});
+
+export type FeatureTest = z.infer<typeof featureTestSchema>;
