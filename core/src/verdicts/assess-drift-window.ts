@@ -13,7 +13,7 @@ import {
 } from "./assess-feature.ts";
 import { assessSources, type SourceProfile } from "./assess-sources.ts";
 import { watchedFeatures } from "./calibrate-drift.ts";
-import { calibrateFeature } from "./calibrate-feature.ts";
+import { uncalibratedFeature } from "./calibrate-features.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { driftDetail } from "./drift-detail.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "./drift-state.ts";
@@ -67,7 +67,7 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
   const operatingPoint = calibration.operating_point;
   const calibrations = new Map(calibration.features.map((feature) => [feature.name, feature]));
   const features = watchedFeatures(reference, monitor?.features).map((feature) =>
-    prepareFeature(feature, calibrations.get(feature.name) ?? calibrateFeature(feature, [], windowMs)),
+    prepareFeature(feature, calibrations.get(feature.name) ?? uncalibratedFeature(feature)),
   );
   const needed = Math.max(SMALLEST_WINDOW_ROWS, monitor?.minimum_count ?? 0);
   const fixedPsi = monitor?.thresholds?.psi;

@@ -50,6 +50,8 @@ export interface TestResult {
   exceedsLowerBar: boolean;
   exceedsImmediateBar: boolean;
   isHeld: boolean;
+  /** Windows in a row that make an alarm, where more are needed than of the other tests. */
+  windowsNeeded?: number;
 }
 
 /** FeatureAssessment is one feature of one window before the features are seen together. */

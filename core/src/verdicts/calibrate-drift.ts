@@ -2,10 +2,9 @@ import { formatDuration } from "../duration/index.ts";
 import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
 import type { Reference, ReferenceFeature } from "../records/index.ts";
-import { calibrateFeature } from "./calibrate-feature.ts";
+import { calibrateFeatures } from "./calibrate-features.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./operating-point.ts";
-import { poolDispersions } from "./pool-dispersions.ts";
 
 /** DEFAULT_FALSE_ALARMS_PER_MONTH is the budget of a model nobody configured. */
 export const DEFAULT_FALSE_ALARMS_PER_MONTH = 1;
@@ -51,7 +50,7 @@ export function calibrateDrift(
     window_ms: windowMs,
     reference_windows: usable.length,
     operating_point: point,
-    features: poolDispersions(features.map((feature) => calibrateFeature(feature, usable, windowMs))),
+    features: calibrateFeatures(features, usable, windowMs),
     summary: `${learned(usable.length, windowMs)}; a single window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower bar, for at most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
   };
 }

@@ -50,7 +50,15 @@ describe("estimateDispersion", () => {
 });
 
 describe("judgeDeviation", () => {
-  const dispersion = { variance: 0.01, correlation: 0, windows: 30, baseline_windows: 30 };
+  const learnedFrom = (windows: number) => ({
+    variance: 0.01,
+    correlation: 0,
+    windows,
+    baseline_windows: windows,
+    baseline_share: 1 / windows,
+    degrees: windows - 1,
+  });
+  const dispersion = learnedFrom(30);
 
   test("asks for more where fewer windows are known", () => {
     const bars = [3, 10, 30, 300].map((windows) =>
@@ -58,7 +66,7 @@ describe("judgeDeviation", () => {
         squared: 0,
         samplingLevel: 0.01,
         degrees: 9,
-        dispersion: { ...dispersion, windows, baseline_windows: windows },
+        dispersion: learnedFrom(windows),
       }).barAt(1e-4),
     );
     expect([...bars].sort((a, b) => b - a)).toEqual(bars);

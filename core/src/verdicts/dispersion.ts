@@ -12,6 +12,10 @@ export const dispersionSchema = z.object({
   windows: z.number(),
   /** Reference windows behind each baseline: all of them, or those of the same hour or weekday. */
   baseline_windows: z.number(),
+  /** Variance of the baseline's own mean, in units of `variance`. */
+  baseline_share: z.number(),
+  /** Degrees of freedom of the variance: the reference's own windows and what other features lend. */
+  degrees: z.number(),
 });
 
 export type Dispersion = z.infer<typeof dispersionSchema>;
@@ -22,17 +26,19 @@ export interface ReferenceDeviation {
   squared: number;
   /** What `squared` is expected to be where only sampling differs. */
   samplingLevel: number;
+  /** Degrees of freedom of `squared`; 1 of a contrast. */
+  degrees?: number;
   /** Inner product of this window's deviation with the next one's; absent where the next window is missing. */
   productWithNext?: number;
 }
 
 // The prior variance counts as this many windows: four windows alone say little.
-const PRIOR_WINDOWS = 4;
+export const PRIOR_WINDOWS = 4;
 // Degrees of freedom of the variance: those of a reference without windows (the documented margin), and what the prior adds to any other.
 const DEGREES_WITHOUT_WINDOWS = 8;
-const PRIOR_DEGREES = 2;
+export const PRIOR_DEGREES = 2;
 // A variance too small to be seen may still be slow: its correlation is taken as this until windows say otherwise.
-const PRIOR_CORRELATION = 0.5;
+export const PRIOR_CORRELATION = 0.5;
 
 /**
  * estimateDispersion returns the between-window variance of a statistic by the method of moments, shrunk towards `priorVariance` where
@@ -60,12 +66,27 @@ export function estimateDispersion(
       : (Math.max(0, covariance) + PRIOR_CORRELATION * priorVariance) / (observed + priorVariance) +
         // One standard error: too low a correlation breaks the budget, too high a one costs a window's delay.
         Math.sqrt(seen / products.length);
+  const bounded = Math.min(0.95, Math.max(0, correlation));
   return {
     variance,
-    correlation: Math.min(0.95, Math.max(0, correlation)),
+    correlation: bounded,
     windows,
     baseline_windows: baselineWindows,
+    baseline_share: baselineShare(windows, bounded, baselineWindows),
+    degrees: varianceDegrees(windows, bounded),
   };
+}
+
+// Slow variation is seen too small from inside a short reference, and moves the reference's own level too.
+function baselineShare(windows: number, correlation: number, baselineWindows: number): number {
+  const effective = windows === 0 ? 0 : (windows * (1 - correlation)) / (1 + correlation);
+  return (1 + 1 / Math.max(1, baselineWindows)) / (1 - 1 / Math.max(2, effective)) - 1;
+}
+
+// A variance learns from correlated windows faster than a mean does: the squares of deviations have the square of their correlation.
+function varianceDegrees(windows: number, correlation: number): number {
+  const squared = correlation ** 2;
+  return windows === 0 ? DEGREES_WITHOUT_WINDOWS : PRIOR_DEGREES + (windows * (1 - squared)) / (1 + squared);
 }
 
 /** DeviationJudgement is how improbable a deviation is under the reference's own variation, and where the bars lie. */
@@ -93,14 +114,12 @@ export function judgeDeviation(input: {
   dispersion: Dispersion;
 }): DeviationJudgement {
   const { squared, samplingLevel, degrees, dispersion } = input;
-  const effectiveWindows = effectiveWindowCount(dispersion);
-  // Slow variation is seen too small from inside a short reference, and moves the reference's own level too.
-  const between =
-    (dispersion.variance * (1 + 1 / Math.max(1, dispersion.baseline_windows))) /
-    (1 - 1 / Math.max(2, effectiveWindows));
+  const { variance, correlation: memory, baseline_share: share, degrees: windowDegrees } = dispersion;
+  const between = variance * (1 + share);
   const level = samplingLevel + between;
-  const windowDegrees = varianceDegrees(dispersion);
-  const correlation = (dispersion.correlation * between) / level;
+  // What passes a bar has mostly moved in one direction, and the baseline's own error is the same in every window.
+  const direction = samplingLevel / degrees + between;
+  const correlation = (((memory + share) / (1 + share)) * between) / direction;
   if (degrees === 1) {
     const denominator = windowDegrees * (level / between) ** 2;
     return {
@@ -134,16 +153,4 @@ function sumTail(
     smallest = Math.min(smallest, sampling + between);
   }
   return smallest;
-}
-
-/** effectiveWindowCount returns how many independent windows the reference is worth: n·(1−r)/(1+r) for first-order correlation r. O(1). */
-export function effectiveWindowCount(dispersion: Dispersion): number {
-  const { windows, correlation } = dispersion;
-  return windows === 0 ? 0 : Math.max(1, (windows * (1 - correlation)) / (1 + correlation));
-}
-
-// A variance learns from correlated windows faster than a mean does: the squares of deviations have the square of their correlation.
-function varianceDegrees({ windows, correlation }: Dispersion): number {
-  const squared = correlation ** 2;
-  return windows === 0 ? DEGREES_WITHOUT_WINDOWS : PRIOR_DEGREES + (windows * (1 - squared)) / (1 + squared);
 }

@@ -5,6 +5,7 @@ const healthy: FeatureStanding = { name: "age", isDrifted: false, isGross: false
 const drifted: FeatureStanding = { name: "age", isDrifted: true, isGross: false, isHeld: true };
 const gross: FeatureStanding = { ...drifted, isGross: true };
 const held: FeatureStanding = { ...healthy, isHeld: true };
+const slow: FeatureStanding = { ...drifted, windowsNeeded: 4 };
 const other: FeatureStanding = { ...drifted, name: "income" };
 
 function run(windows: FeatureStanding[][], gapBefore = -1): string[] {
@@ -30,6 +31,11 @@ test.each<[string, FeatureStanding[][], string[]]>([
   ["two features once each are not an alarm", [[drifted], [other]], ["drifting", "drifting"]],
   ["an alarm holds while the feature is improbable", [[gross], [held], [held]], ["alarm", "alarm", "alarm"]],
   ["holding raises nothing by itself", [[held], [held]], ["ok", "ok"]],
+  [
+    "a feature that needs four windows in a row is an alarm in the fourth",
+    [[slow], [slow], [slow], [slow]],
+    ["drifting", "drifting", "drifting", "alarm"],
+  ],
   ["an alarm ends with the deviation", [[gross], [healthy], [held]], ["alarm", "ok", "ok"]],
 ])("%s", (_, windows, outcomes) => {
   expect(run(windows)).toEqual(outcomes);

@@ -25,6 +25,8 @@ export interface FeatureStanding {
   isGross: boolean;
   /** Still improbable enough to hold an alarm that is already on. */
   isHeld: boolean;
+  /** Windows in a row that make an alarm of it, where more are needed than of other features. */
+  windowsNeeded?: number;
 }
 
 // A streak is broken by a hole in the data longer than this many windows.
@@ -32,7 +34,7 @@ const LONGEST_GAP_WINDOWS = 2;
 
 /**
  * stepDriftState returns the next state and what the window is: an alarm starts when a feature is grossly off in one window or drifted in
- * `consecutiveWindows` in a row, and holds until no alarmed feature is improbable any more. O(features).
+ * `consecutiveWindows` in a row (more, where a feature needs them), and holds until no alarmed feature is improbable any more. O(features).
  */
 export function stepDriftState(
   previous: DriftState,
@@ -47,8 +49,12 @@ export function stepDriftState(
     .filter((standing) => standing.isDrifted)
     .map((standing) => ({ name: standing.name, windows: (before.get(standing.name) ?? 0) + 1 }));
   const gross = new Set(standings.filter((standing) => standing.isGross).map((standing) => standing.name));
+  const needed = new Map(standings.map(({ name, windowsNeeded = 0 }) => [name, windowsNeeded]));
   const triggered = streaks
-    .filter((streak) => streak.windows >= consecutiveWindows || gross.has(streak.name))
+    .filter(
+      ({ name, windows }) =>
+        windows >= Math.max(consecutiveWindows, needed.get(name) ?? 0) || gross.has(name),
+    )
     .map((streak) => streak.name);
   const alarmed = new Set(previous.alarm_features);
   const held = previous.alarm

@@ -58,6 +58,7 @@ export function decideFeature(
       isDrifted,
       isGross: drifting.some((test) => test.exceedsImmediateBar),
       isHeld: assessment.tests.some((test) => test.isHeld),
+      windowsNeeded: drifting.length === 0 ? 0 : Math.min(...drifting.map((test) => test.windowsNeeded ?? 0)),
     },
     closeness:
       unreachable === undefined ? psiOf(assessment) / assessment.threshold : unseenCloseness(unreachable),
@@ -134,7 +135,7 @@ function driftedText(assessment: Judged, lead: TestResult): string {
     case "distance":
       return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
     case "unseen":
-      return `${unseenText(assessment, lead.size)}; ${unreachableText(assessment)}`;
+      return `${unseenText(assessment, lead.size)}${confirmationText(lead)}; ${unreachableText(assessment)}`;
     default:
       return lead.test satisfies never;
   }
@@ -159,6 +160,11 @@ function unseenText({ statistics, unreachable }: Judged, share: number): string 
   return range === undefined
     ? `${formatShare(share)} of the rows are of categories the reference never saw${namesText(statistics)}`
     : `${formatShare(share)} of the rows lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
+// Where neighbours are alike, the second window says what the first did.
+function confirmationText({ windowsNeeded = 0 }: TestResult): string {
+  return windowsNeeded > 2 ? `, ${windowsNeeded} windows in a row would be an alarm` : "";
 }
 
 function namesText({ new_categories = [] }: Judged["statistics"]): string {

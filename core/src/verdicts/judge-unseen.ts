@@ -63,6 +63,7 @@ export function judgeUnseen(
       exceedsLowerBar: isBeyond,
       exceedsImmediateBar: false,
       isHeld: share >= RELEASE_SHARE * bar,
+      windowsNeeded: own.windows_needed,
     },
   };
 }

@@ -80,6 +80,26 @@ describe("a number whose reference wanders from place to place", () => {
     expect(stream.judge().outcome).toBe("ok");
   });
 
+  test("is no alarm in the second window where neighbours resemble each other, and says how many it takes", () => {
+    // A level that moves slowly to and fro between 0 and 10.
+    const slowly: Draw = (window, random) => ({
+      place: numbers(random, 5 + 5 * Math.sin(0.8 * window), 0.1),
+      steady: numbers(random, 0),
+      calm: numbers(random, 0),
+    });
+    const stream = start(slowly);
+    const random = createRandom(9);
+    const elsewhere = () => ({ ...slowly(0, random), place: numbers(random, 20, 0.1) });
+    const needed = stream.calibration.features.find(({ name }) => name === "place")!.unseen!.windows_needed;
+    expect(needed).toBeGreaterThan(3);
+    for (let window = 1; window < needed; window++) {
+      const verdict = stream.judge(elsewhere());
+      expect(verdict.outcome).toBe("drifting");
+      expect(of("place", verdict).reason).toContain(`${needed} windows in a row would be an alarm`);
+    }
+    expect(stream.judge(elsewhere()).outcome).toBe("alarm");
+  });
+
   test("still tells of missing values, and the steady feature beside it is judged as ever", () => {
     const stream = start(visiting);
     const random = createRandom(9);

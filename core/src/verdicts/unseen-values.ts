@@ -6,12 +6,16 @@ import { profileOf } from "./profile-of.ts";
 
 // Windows that wander slowly resemble their neighbours: those more alike than this are left out together.
 const ALIKE = 0.5;
+// And one that left the range stays away about until nothing of it is left: an alarm takes longer than down to this.
+const HARDLY_ALIKE = 0.25;
 
 /** unseenValuesSchema is how much of one reference window the rest of the reference never saw. */
 export const unseenValuesSchema = z.object({
   /** The largest such share of rows over the reference's windows, each held against all others. */
   largest_own: z.number(),
   windows: z.number().int(),
+  /** Windows in a row that make an alarm: two, or more where neighbours resemble each other. */
+  windows_needed: z.number().int(),
 });
 
 export type UnseenValues = z.infer<typeof unseenValuesSchema>;
@@ -51,12 +55,21 @@ export function ownUnseenValues(
     return profile === undefined || !(profile.count > 0) ? [] : { profile, count: window.count };
   });
   if (!isOpen(reference) || windows.length < 2) return undefined;
-  const neighbours = correlation > 0 ? Math.ceil(Math.log(ALIKE) / Math.log(correlation)) : 0;
+  const { numeric } = reference;
+  // A category has been seen or has not; a number comes near its range before it leaves it.
   const shares =
-    reference.numeric === undefined
+    numeric === undefined
       ? categoryShares(windows)
-      : rangeShares(reference.numeric, windows, neighbours);
-  return { largest_own: Math.max(...shares), windows: windows.length };
+      : rangeShares(numeric, windows, windowsUntil(ALIKE, correlation));
+  return {
+    largest_own: Math.max(...shares),
+    windows: windows.length,
+    windows_needed: numeric === undefined ? 2 : Math.max(2, 1 + windowsUntil(HARDLY_ALIKE, correlation)),
+  };
+}
+
+function windowsUntil(alike: number, correlation: number): number {
+  return correlation > 0 ? Math.ceil(Math.log(alike) / Math.log(correlation)) : 0;
 }
 
 type CountedProfile = { profile: FeatureProfile; count: number };

@@ -7,6 +7,7 @@ import {
   createDriftAssessor,
   type DriftAssessor,
   type DriftState,
+  JOINT_TESTS,
 } from "@leeway/core/verdicts";
 
 import { RULES } from "./rules.ts";
@@ -100,7 +101,11 @@ function realise(stream: Stream, seed: number): Realisation {
   const span = { from: EPOCH, to: EPOCH + stream.referenceWindows * stream.windowMs };
   const reference = referenceFromRows(whole, span);
   const profiles = blocks.map((block, index) => profileAt(reference, block, stream, index));
-  const calibration = calibrateDrift(profiles, reference, { windowMs: stream.windowMs });
+  // The service judges joint drift beside these, within the same budget; its own tables are joint.ts's.
+  const calibration = calibrateDrift(profiles, reference, {
+    windowMs: stream.windowMs,
+    furtherTests: JOINT_TESTS,
+  });
   const assess = createDriftAssessor({ reference, calibration });
   const details = profiles.map((window) => assess(window).detail);
   return {

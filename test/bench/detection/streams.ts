@@ -134,6 +134,14 @@ export function wandering(correlation: number, deviation: number) {
   };
 }
 
+/** wanderingFar moves the first ten features by 3 to 8 standard deviations (correlation 0.7 to 0.9) and leaves the others where they are. */
+export const wanderingFar = (random: RandomSource): Level => {
+  const levels = Array.from({ length: 10 }, (_, index) =>
+    wandering([0.7, 0.8, 0.9][index % 3]!, [3, 5, 8][Math.floor(index / 3) % 3]!)(random),
+  );
+  return (index, windowIndex) => levels[index]?.(index, windowIndex) ?? 0;
+};
+
 // Each feature has its own phase; weekends are quieter.
 function rhythm(): Level {
   return (index, windowIndex) => {
@@ -180,6 +188,14 @@ export const NULL_STREAMS: Stream[] = [
     windowMs: DAY_MS,
     referenceWindows: 31,
   }),
+  createStream("ten features wander far, daily (φ 0.7–0.9, 3–8 σ)", {
+    rows: 500,
+    features: 25,
+    marginals: MARGINALS,
+    createLevel: wanderingFar,
+    windowMs: DAY_MS,
+    referenceWindows: 28,
+  }),
   createStream("heavy tails", {
     rows: 500,
     features: 25,
@@ -196,7 +212,15 @@ export const NULL_STREAMS: Stream[] = [
     windowMs: HOUR_MS,
     referenceWindows: 7 * 24,
   }),
-  createStream("200 features", {
+  createStream("200 features, daily", {
+    rows: 500,
+    features: 200,
+    marginals: MARGINALS,
+    createLevel: still,
+    windowMs: DAY_MS,
+    referenceWindows: 28,
+  }),
+  createStream("200 features, hourly", {
     rows: 200,
     features: 200,
     marginals: MARGINALS,

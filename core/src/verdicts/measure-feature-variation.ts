@@ -1,7 +1,7 @@
 import type { WindowProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { contrastsOf } from "./contrast.ts";
-import { type Dispersion, estimateDispersion, type ReferenceDeviation } from "./dispersion.ts";
+import { estimateDispersion, type ReferenceDeviation } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import {
   addSamples,
@@ -12,6 +12,7 @@ import {
   windowSample,
   withoutSample,
 } from "./feature-sample.ts";
+import { measureVariation, neighbourCorrelation, type OwnVariation } from "./own-variation.ts";
 import { profileOf } from "./profile-of.ts";
 import { distanceProduct, sampleDistance } from "./sample-distance.ts";
 import { type Season, seasonSlot, seasonsFor } from "./season.ts";
@@ -29,19 +30,29 @@ interface SeasonFit {
   slots: FeatureCalibration["slots"];
   /** Each reference window with its baseline that leaves it out. */
   pairs: { start: number; window: FeatureSample; baseline: FeatureSample }[];
-  baselineWindows: number;
+  /** When the windows of the smallest slot lie, in windows since the first. */
+  positions: number[];
   level: number;
 }
 
+/** FeatureVariation is what one feature's own windows say, before it is seen what those of the other features do. */
+export interface FeatureVariation
+  extends Pick<FeatureCalibration, "name" | "season" | "slots" | "unseen" | "unseasoned"> {
+  distance: OwnVariation | undefined;
+  location: OwnVariation | undefined;
+  spread: OwnVariation | undefined;
+  missing: OwnVariation | undefined;
+}
+
 /**
- * calibrateFeature returns how one feature's windows vary inside the reference, each held against the rest (never against itself), and
+ * measureFeatureVariation returns how one feature's windows vary inside the reference, each held against the rest (never against itself), and
  * the weekly or daily rhythm that explains most of it, if one does. O(windows · bins).
  */
-export function calibrateFeature(
+export function measureFeatureVariation(
   reference: ReferenceFeature,
   referenceWindows: readonly WindowProfile[],
   windowMs: number,
-): FeatureCalibration {
+): FeatureVariation {
   const scores = rankScores(reference);
   const whole = referenceSample(reference, scores);
   const samples = referenceWindows.map((window) => ({
@@ -52,23 +63,30 @@ export function calibrateFeature(
   const plain = fits[0];
   let best = plain;
   for (const fit of fits.slice(1)) if (fit.level < WORTHWHILE * best!.level) best = fit;
-  if (plain === undefined || best === undefined) return uncalibrated(reference.name, scores);
-  const variation = dispersions(best, scores, windowMs);
-  const unseen = ownUnseenValues(reference, referenceWindows, variation.distance.correlation);
+  if (plain === undefined || best === undefined) return unmeasured(reference.name);
+  const { season, slots, positions } = best;
+  const contrasts = (kind: "location" | "spread" | "missing") =>
+    measureVariation(contrastDeviations(best, scores, kind, windowMs), positions);
+  const deviations = distanceDeviations(best, windowMs);
+  const location = scores === undefined ? undefined : contrasts("location");
+  // Distances of windows that have nothing in common are all alike: ranks still say which of them are near.
+  const correlation = location === undefined ? 0 : neighbourCorrelation(location);
   return {
     name: reference.name,
-    season: best.season,
-    slots: best.slots,
-    ...(unseen === undefined ? {} : { unseen }),
-    ...variation,
-    ...(best.season === "none"
-      ? {}
-      : {
-          unseasoned: estimateDispersion(distanceDeviations(plain, windowMs), {
+    unseen: ownUnseenValues(reference, referenceWindows, correlation),
+    season,
+    slots,
+    distance: measureVariation(deviations, positions),
+    missing: contrasts("missing"),
+    location,
+    spread: scores === undefined ? undefined : contrasts("spread"),
+    unseasoned:
+      season === "none"
+        ? undefined
+        : estimateDispersion(distanceDeviations(plain, windowMs), {
             priorVariance: PRIOR_VARIANCE.distance,
-            baselineWindows: plain.baselineWindows,
+            baselineWindows: plain.positions.length,
           }),
-        }),
   };
 }
 
@@ -79,19 +97,21 @@ function fitSeason(
   windowMs: number,
 ): SeasonFit | undefined {
   if (samples.length < 2) return undefined;
-  const groups = new Map<number, { windows: number; total: FeatureSample }>();
+  const groups = new Map<number, { starts: number[]; total: FeatureSample }>();
   for (const { start, sample } of samples) {
     const slot = seasonSlot(season, start, windowMs);
     const group = groups.get(slot);
     groups.set(
       slot,
       group === undefined
-        ? { windows: 1, total: sample }
-        : { windows: group.windows + 1, total: addSamples(group.total, sample) },
+        ? { starts: [start], total: sample }
+        : { starts: [...group.starts, start], total: addSamples(group.total, sample) },
     );
   }
-  const smallest = Math.min(...[...groups.values()].map((group) => group.windows));
-  if (season !== "none" && (smallest < MINIMUM_SLOT_WINDOWS || groups.size < 2)) return undefined;
+  const [smallest = []] = [...groups.values()]
+    .map(({ starts }) => starts)
+    .sort((a, b) => a.length - b.length);
+  if (season !== "none" && (smallest.length < MINIMUM_SLOT_WINDOWS || groups.size < 2)) return undefined;
   const pairs = samples.map(({ start, sample }) => {
     const total = season === "none" ? whole : groups.get(seasonSlot(season, start, windowMs))!.total;
     return { start, window: sample, baseline: withoutSample(total, sample) };
@@ -103,21 +123,13 @@ function fitSeason(
     slots:
       season === "none"
         ? []
-        : [...groups].map(([slot, group]) => ({ slot, windows: group.windows, baseline: group.total })),
+        : [...groups].map(([slot, group]) => ({ slot, windows: group.starts.length, baseline: group.total })),
     pairs,
-    baselineWindows: season === "none" ? samples.length : smallest,
+    // A hole in the reference hides no more than it is long.
+    positions: smallest.map((start, index) =>
+      season === "none" ? index : Math.round((start - smallest[0]!) / windowMs),
+    ),
     level: distances.reduce((sum, distance) => sum + distance.distance, 0) / distances.length,
-  };
-}
-
-function dispersions(fit: SeasonFit, scores: RankScores | undefined, windowMs: number) {
-  const options = (priorVariance: number) => ({ priorVariance, baselineWindows: fit.baselineWindows });
-  const contrasts = (kind: "location" | "spread" | "missing"): Dispersion =>
-    estimateDispersion(contrastDeviations(fit, scores, kind, windowMs), options(PRIOR_VARIANCE[kind]));
-  return {
-    distance: estimateDispersion(distanceDeviations(fit, windowMs), options(PRIOR_VARIANCE.distance)),
-    missing: contrasts("missing"),
-    ...(scores === undefined ? {} : { location: contrasts("location"), spread: contrasts("spread") }),
   };
 }
 
@@ -130,6 +142,7 @@ function distanceDeviations(fit: SeasonFit, windowMs: number): ReferenceDeviatio
     return {
       squared: measured.distance,
       samplingLevel: measured.samplingLevel,
+      degrees: measured.degrees,
       ...(isNext
         ? {
             productWithNext: distanceProduct(
@@ -163,16 +176,16 @@ function contrastDeviations(
   });
 }
 
-function uncalibrated(name: string, scores: RankScores | undefined): FeatureCalibration {
-  const prior = (priorVariance: number) => estimateDispersion([], { priorVariance, baselineWindows: 1 });
+function unmeasured(name: string): FeatureVariation {
   return {
     name,
     season: "none",
     slots: [],
-    distance: prior(PRIOR_VARIANCE.distance),
-    missing: prior(PRIOR_VARIANCE.missing),
-    ...(scores === undefined
-      ? {}
-      : { location: prior(PRIOR_VARIANCE.location), spread: prior(PRIOR_VARIANCE.spread) }),
+    unseen: undefined,
+    unseasoned: undefined,
+    distance: undefined,
+    location: undefined,
+    spread: undefined,
+    missing: undefined,
   };
 }
