@@ -7,7 +7,7 @@ import { windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import { mergeAggregates } from "./kinds/aggregates.ts";
-import type { ModelStore } from "./model-store.ts";
+import type { ModelStore, Span, Subject } from "./model-store.ts";
 import { guessTask } from "./setup/guess-task.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
@@ -151,14 +151,26 @@ export function createModelStore(store: Store, project: string): ModelStore {
       };
       return store.performance.segmentLosses(project, filter, performanceTask(model, 0), cuts);
     },
-    async classArrivals(subject, { from, to, windowMs }, ages) {
-      // Whole windows only: a cut one would lack the labels of its other part.
-      const whole = windowsBetween(from, to, windowMs).filter(({ start, end }) => start >= from && end <= to);
-      const [first, last] = [whole[0], whole.at(-1)];
-      if (first === undefined || last === undefined) return [];
-      const { model, version, environment } = subject;
-      const filter = { model, version, environment, from: first.start, to: last.end };
-      return store.labels.classArrivals(project, filter, windowMs, ages);
+    async classArrivals(subject, span, ages) {
+      const filter = wholeWindows(subject, span);
+      return filter === undefined ? [] : store.labels.classArrivals(project, filter, span.windowMs, ages);
+    },
+    async valueArrivals(subject, span, ages) {
+      const filter = wholeWindows(subject, span);
+      return filter === undefined ? [] : store.labels.valueArrivals(project, filter, span.windowMs, ages);
+    },
+    outputStrata: (subject, { windowMs, ...span }) =>
+      store.performance.outputStrata(project, { ...subject, ...span }, windowMs),
+    async weighed(subject, model, { windowMs, ...span }, weights) {
+      const task = performanceTask(model, 0);
+      const [window] = await store.performance.windows(
+        project,
+        { ...subject, ...span },
+        task,
+        windowMs,
+        weights,
+      );
+      return window?.aggregate;
     },
     async labelCohorts(model, { from, to }) {
       const versions = await store.activity.versions(project, model);
@@ -179,6 +191,15 @@ export function createModelStore(store: Store, project: string): ModelStore {
     serving: (subject, thresholdMs, { coarseBefore, ...span }) =>
       store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs, coarseBefore),
   };
+}
+
+// Whole windows only: a cut one would lack the labels of its other part.
+function wholeWindows({ model, version, environment }: Subject, { from, to, windowMs }: Span) {
+  const whole = windowsBetween(from, to, windowMs).filter(({ start, end }) => start >= from && end <= to);
+  const [first, last] = [whole[0], whole.at(-1)];
+  return first === undefined || last === undefined
+    ? undefined
+    : { model, version, environment, from: first.start, to: last.end };
 }
 
 // Sums about the reference's mean output stay exact where those about 0 would cancel.

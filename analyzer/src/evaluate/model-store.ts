@@ -9,10 +9,12 @@ import type { Prediction } from "@leeway/core/wire";
 import type {
   ClassArrivalsByAge,
   NumericCuts,
+  OutputStrata,
   SampleQuery,
   SegmentLosses,
   SourceWindow,
   UploadSample,
+  ValueArrivalsByAge,
   VersionSample,
 } from "@leeway/store";
 
@@ -145,6 +147,17 @@ export interface ModelStore {
   ): Promise<SegmentLosses[]>;
   /** Labels by window and class, and how many of them had come at each of `ages` after their window's end. */
   classArrivals(subject: Subject, span: Span, ages: readonly number[]): Promise<ClassArrivalsByAge[]>;
+  /** The same of a regressor's labels: their sums. */
+  valueArrivals(subject: Subject, span: Span, ages: readonly number[]): Promise<ValueArrivalsByAge[]>;
+  /** A regressor's predictions by tenths of its outputs, per window: all, and those that have a label. */
+  outputStrata(subject: Subject, span: Span): Promise<OutputStrata[]>;
+  /** One window's labels, each counting for what is said of its class. */
+  weighed(
+    subject: Subject,
+    model: Model,
+    span: Span,
+    weights: ReadonlyMap<string, number>,
+  ): Promise<PerformanceAggregate | undefined>;
   /** Predictions of a span by day, with when their labels came; ages are as of its end. */
   labelCohorts(model: string, span: { from: number; to: number }): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;

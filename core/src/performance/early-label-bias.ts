@@ -1,10 +1,9 @@
 import { chiSquareContingency } from "../statistics/index.ts";
 
-/** OutputStratum is a bin of the model's output within one window: its predictions, and those with a label, by class where there are two. */
+/** OutputStratum is a bin of the model's output within one window: its predictions, and those with a label by what that says (a regressor's under one name). */
 export interface OutputStratum {
   predictions: number;
-  positives: number;
-  negatives: number;
+  labelled: ReadonlyMap<string, number>;
 }
 
 /**
@@ -19,15 +18,15 @@ export interface ClassArrivals {
 }
 
 /**
- * LabelBias says whether the labels that came early are a fair sample: `representative`; `corrected`, with the weight of a label of each class and
- * the variance that the correction adds to the log odds; or `refused`, where nothing fair can be made of them yet.
+ * LabelBias says whether the labels that came early are a fair sample: `representative`; `corrected`, with the weight of a label of each class (`restWeight`
+ * of a class seen too rarely) and the variance that the correction adds to the log odds; or `refused`, where nothing fair can be made of them yet.
  */
 export type LabelBias =
   | { outcome: "representative"; reason: string }
   | {
       outcome: "corrected";
-      positiveWeight: number;
-      negativeWeight: number;
+      weights: ReadonlyMap<string, number>;
+      restWeight: number;
       logOddsVariance: number;
       reason: string;
     }
@@ -45,42 +44,50 @@ const MINIMUM_LABELS = 200;
 const MINIMUM_CLASS_LABELS = 10;
 
 /**
- * assessLabelBias decides whether a window's early labels are a biased sample, and corrects them where that can be done. By class: where labels of
- * `positiveClass` usually come sooner or later than the others (χ² over settled windows cut at the same age), each class weighs by the inverse of the
- * share that has usually come; what this correction was off by on those windows is its variance. By output: if the labelled predictions, so weighted,
- * are still unlike all predictions, the labels are refused. Without settled windows a biased sample is refused. More than two classes are never
- * corrected. Needs 200 labels in three settled windows to correct. Source: Horvitz & Thompson, JASA 47 (1952). O(windows + strata).
+ * assessLabelBias decides whether a window's early labels are a biased sample, and corrects them where that can be done. By class: where labels of one
+ * class usually come sooner than those of another (χ² over settled windows cut at the same age), each label weighs by the inverse of the share of its class
+ * that has usually come; what this correction was off by on those windows is its variance. By output: if the labelled predictions, so weighted, are
+ * still unlike all predictions, the labels are refused. Without settled windows a biased sample is refused. Needs 200 labels in three settled
+ * windows to correct. Source: Horvitz & Thompson, JASA 47 (1952). O(windows · classes + strata).
  *
- * @example assessLabelBias({ strata, arrivals, positiveClass: "fraud" }) // { outcome: "corrected", negativeWeight: 1.6, … }
+ * @example assessLabelBias({ strata, arrivals }) // { outcome: "corrected", weights: new Map([["fraud", 1.1], ["honest", 3.3]]), … }
  */
 export function assessLabelBias(input: {
   strata: readonly OutputStratum[];
   arrivals: readonly ClassArrivals[];
-  positiveClass: string | undefined;
 }): LabelBias {
-  const byClass = assessArrivals(input.arrivals, input.positiveClass);
+  const byClass = assessArrivals(input.arrivals);
   if (byClass.outcome === "refused") return byClass;
-  const weights = byClass.outcome === "corrected" ? byClass : { positiveWeight: 1, negativeWeight: 1 };
-  const labelled = input.strata.map(
-    ({ positives, negatives }) => positives * weights.positiveWeight + negatives * weights.negativeWeight,
-  );
-  const predicted = input.strata.map(({ predictions }) => predictions);
-  const test = chiSquareContingency([labelled, predicted]);
-  if (test.outcome !== "ok" || test.pValue > BIAS_P_VALUE || test.cramersV < SMALLEST_CRAMERS_V) {
+  const weightOf = (name: string) =>
+    byClass.outcome === "corrected" ? (byClass.weights.get(name) ?? byClass.restWeight) : 1;
+  const difference = outputDifference(input.strata, weightOf);
+  if (difference === undefined) {
     return byClass.outcome === "unknown" ? { ...byClass, outcome: "representative" } : byClass;
   }
-  return {
-    outcome: "refused",
-    reason: `the labels that came so far are a biased sample: the predictions they belong to have other outputs than the rest (Cramér's V ${round(test.cramersV)}), ${byClass.outcome === "unknown" ? "and when which labels usually come is not known yet" : "more than is usual at this age"}`,
-  };
+  const known =
+    byClass.outcome === "unknown"
+      ? "and when which labels usually come is not known yet"
+      : "more than is usual at this age";
+  return { outcome: "refused", reason: `${difference}, ${known}` };
+}
+
+/** outputDifference returns in words how far the outputs of labelled predictions are unlike those of all, undefined where they are alike. */
+export function outputDifference(
+  strata: readonly OutputStratum[],
+  weightOf: (name: string) => number,
+): string | undefined {
+  const labelled = strata.map((stratum) =>
+    [...stratum.labelled].reduce((sum, [name, count]) => sum + count * weightOf(name), 0),
+  );
+  const test = chiSquareContingency([labelled, strata.map(({ predictions }) => predictions)]);
+  if (test.outcome !== "ok" || test.pValue > BIAS_P_VALUE || test.cramersV < SMALLEST_CRAMERS_V)
+    return undefined;
+  return `the labels that came so far are a biased sample: the predictions they belong to have other outputs than the rest (Cramér's V ${round(test.cramersV)})`;
 }
 
 type ArrivalVerdict = LabelBias | { outcome: "unknown"; reason: string };
 
-function assessArrivals(
-  arrivals: readonly ClassArrivals[],
-  positiveClass: string | undefined,
-): ArrivalVerdict {
+function assessArrivals(arrivals: readonly ClassArrivals[]): ArrivalVerdict {
   const classes = sumByClass(arrivals);
   const windows = new Set(arrivals.map(({ start }) => start)).size;
   const labels = [...classes.values()].reduce((sum, { final }) => sum + final, 0);
@@ -104,13 +111,11 @@ function assessArrivals(
     return { outcome: "representative", reason: "labels of every class come alike" };
   }
   const start = `the labels that come early are a biased sample: ${percent(fastest.share)} of those saying "${fastest.name}" have usually come by this age, ${percent(slowest.share)} of those saying "${slowest.name}"`;
-  const positive = shares.find(({ name }) => name === positiveClass);
-  const negative = shares.find(({ name }) => name !== positiveClass);
-  if (shares.length !== 2 || positive === undefined || negative === undefined)
-    return { outcome: "refused", reason: start };
-  if (slowest.share < SMALLEST_SHARE)
+  if (slowest.share < SMALLEST_SHARE) {
     return { outcome: "refused", reason: `${start}: too few to weigh for the rest` };
-  const logOddsVariance = correctionError(arrivals, positive, negative);
+  }
+  const shareOf = new Map(shares.map(({ name, share }) => [name, share]));
+  const logOddsVariance = correctionError(arrivals, shareOf);
   if (Math.sqrt(logOddsVariance) > LARGEST_LOG_ODDS_ERROR) {
     const factor = round(Math.exp(Math.sqrt(logOddsVariance)));
     return {
@@ -118,10 +123,11 @@ function assessArrivals(
       reason: `${start}, and weighing for that was off by a factor of ${factor} in past windows`,
     };
   }
+  const early = [...classes.values()].reduce((sum, counts) => sum + counts.early, 0);
   return {
     outcome: "corrected",
-    positiveWeight: 1 / positive.share,
-    negativeWeight: 1 / negative.share,
+    weights: new Map(shares.map(({ name, share }) => [name, 1 / share])),
+    restWeight: labels / early,
     logOddsVariance,
     reason: `${start}; each weighs by the inverse of that`,
   };
@@ -149,21 +155,36 @@ function isBiased(
   return test.outcome === "ok" && test.pValue < BIAS_P_VALUE;
 }
 
-/** correctionError returns the mean squared error of the corrected log odds over past windows cut at the same age; half a label is added to each count. */
-function correctionError(
-  arrivals: readonly ClassArrivals[],
-  positive: { name: string; share: number },
-  negative: { share: number },
-): number {
-  const errors = [...new Set(arrivals.map(({ start }) => start))].map((start) => {
-    const sum = (isPositive: boolean, pick: "early" | "final") =>
-      arrivals
-        .filter((one) => one.start === start && (one.name === positive.name) === isPositive)
-        .reduce((total, one) => total + one[pick], 0.5);
-    const odds = sum(true, "final") / sum(false, "final");
-    return Math.log(sum(true, "early") / positive.share / (sum(false, "early") / negative.share) / odds);
-  });
-  return errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
+/**
+ * correctionError returns the mean squared error of the corrected log odds of a class over past windows cut at the same age; half a label is added to each
+ * count. Of several classes the mean, by how far a class's odds move a share: (share · (1 − share))².
+ */
+function correctionError(arrivals: readonly ClassArrivals[], shareOf: ReadonlyMap<string, number>): number {
+  const known = arrivals.filter(({ name }) => shareOf.has(name));
+  const starts = [...new Set(known.map(({ start }) => start))];
+  const totals = sumByClass(known);
+  const all = [...totals.values()].reduce((sum, { final }) => sum + final, 0);
+  let weighted = 0;
+  let weights = 0;
+  for (const [name, { final }] of totals) {
+    const weight = ((final / all) * (1 - final / all)) ** 2;
+    const errors = starts.map((start) => {
+      const counts = known.filter((one) => one.start === start);
+      const sum = (isOfClass: boolean, count: (one: ClassArrivals) => number) =>
+        [...shareOf.keys()]
+          .filter((other) => (other === name) === isOfClass)
+          .reduce((total, other) => {
+            const found = counts.find((one) => one.name === other);
+            return total + count(found ?? { start, name: other, early: 0, final: 0 });
+          }, 0);
+      const early = (one: ClassArrivals) => (one.early + 0.5) / shareOf.get(one.name)!;
+      const inTheEnd = (one: ClassArrivals) => one.final + 0.5;
+      return Math.log(sum(true, early) / sum(false, early) / (sum(true, inTheEnd) / sum(false, inTheEnd)));
+    });
+    weighted += weight * (errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
+    weights += weight;
+  }
+  return weighted / weights;
 }
 
 function percent(share: number): string {

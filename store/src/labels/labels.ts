@@ -5,6 +5,7 @@ import { defineQuery } from "../client/define-query.ts";
 import { keptWindows } from "../rollups/kept-windows.ts";
 import { type ClassArrivalsByAge, classArrivals } from "./class-arrivals.ts";
 import { resolveLabels } from "./resolve-labels.ts";
+import { type ValueArrivalsByAge, valueArrivals } from "./value-arrivals.ts";
 
 /** One version in one environment over `[from, to)` of prediction time, epoch milliseconds. */
 export interface LabelFilter {
@@ -39,6 +40,13 @@ export interface Labels {
     windowMs: number,
     ages: readonly number[],
   ): Promise<ClassArrivalsByAge[]>;
+  /** valueArrivals returns the same of numeric labels: per window their sums, and those of the ones that had come at each of `ages`. */
+  valueArrivals(
+    project: string,
+    filter: LabelFilter,
+    windowMs: number,
+    ages: readonly number[],
+  ): Promise<ValueArrivalsByAge[]>;
   /** newest returns when the newest labels of every model (or of one) came; models without labels are left out. */
   newest(project: string, model?: string): Promise<NewestLabels[]>;
 }
@@ -114,6 +122,8 @@ export function createLabels(client: ClickHouseClient, now: () => number): Label
       ),
     classArrivals: (project, filter, windowMs, ages) =>
       classArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs), ages }),
+    valueArrivals: (project, filter, windowMs, ages) =>
+      valueArrivals(client, { project, ...filter, windowMs, origin: originOf(windowMs), ages }),
     newest: (project, model = "") => newestLabels(client, { project, model }),
   };
 }

@@ -1,4 +1,5 @@
 import type { PerformanceTask } from "@leeway/core/performance";
+import type { QueryParameter } from "../client/define-query.ts";
 import type { SegmentCondition } from "../segments/segment-condition.ts";
 
 /** LabelledRows are subqueries that yield one row per prediction under `start`, the group it is counted in. */
@@ -89,4 +90,19 @@ export function referenceRows(group: string, condition: SegmentCondition): Label
     )`,
     starts: `(SELECT toInt64(${group}) AS start ${reference})`,
   };
+}
+
+/** LabelWeights is what a label of each class counts for, beside its prediction's own weight. */
+export type LabelWeights = ReadonlyMap<string, number>;
+
+/** weighedRows returns the rows with the weight of each multiplied by what a label of its class counts for; it binds what `weightParameters` returns. */
+export function weighedRows({ rows, starts }: LabelledRows): LabelledRows {
+  const factor =
+    "if(isNull(label), 1., transform(assumeNotNull(label), {weighedClasses:Array(String)}, {classWeights:Array(Float64)}, 1.))";
+  return { rows: `(SELECT * REPLACE (w * ${factor} AS w) FROM ${rows})`, starts };
+}
+
+/** weightParameters returns the bound parameters of `weighedRows`. */
+export function weightParameters(weights: LabelWeights): Record<string, QueryParameter> {
+  return { weighedClasses: [...weights.keys()], classWeights: [...weights.values()] };
 }

@@ -9,8 +9,16 @@ import type { AggregateWindow, PerformanceAggregate } from "./aggregate-row.ts";
 import { readBreakdown } from "./breakdown.ts";
 import { type BreakdownNames, breakdownNames } from "./breakdown-names.ts";
 import { type ClassScoreWindow, classScores } from "./class-scores.ts";
-import { productionRows, referenceRows, WINDOW_GROUP } from "./labelled-rows.ts";
+import {
+  type LabelWeights,
+  productionRows,
+  referenceRows,
+  WINDOW_GROUP,
+  weighedRows,
+  weightParameters,
+} from "./labelled-rows.ts";
 import { lossRows, type SampledRow, type UploadSample, type VersionSample } from "./loss-rows.ts";
+import { type OutputStrata, outputStrata } from "./output-strata.ts";
 import { type PairedFilter, pairedWindows } from "./paired-windows.ts";
 import type { PerformanceFilter } from "./performance-filter.ts";
 import { readAggregates, readKeptAggregates, readReferenceAggregates } from "./read-aggregates.ts";
@@ -26,12 +34,16 @@ import { type ScoreWindow, unlabelledScores } from "./unlabelled-scores.ts";
 
 /** Performance reduces labelled predictions to aggregates, inside ClickHouse. */
 export interface Performance {
-  /** windows returns one aggregate per window of `windowMs` that holds predictions, in order. A prediction that ended in an error has no output to judge and is left out. */
+  /**
+   * windows returns one aggregate per window of `windowMs` that holds predictions, in order. A prediction that ended in an error has no output to judge and is
+   * left out. With `weights`, a label counts for what is said of its class (1 where nothing is).
+   */
   windows(
     project: string,
     filter: PerformanceFilter,
     task: PerformanceTask,
     windowMs: number,
+    weights?: LabelWeights,
   ): Promise<AggregateWindow[]>;
   /** keptWindows returns the same; what it read is kept, and windows for which nothing new came are not read again. */
   keptWindows(
@@ -57,6 +69,8 @@ export interface Performance {
   ): Promise<ScoreWindow[]>;
   /** classScores returns the same of a multiclass model, per window and class. */
   classScores(project: string, filter: PerformanceFilter, windowMs: number): Promise<ClassScoreWindow[]>;
+  /** outputStrata returns, per window, a regressor's predictions by tenths of its outputs, and those of them that have a label. */
+  outputStrata(project: string, filter: PerformanceFilter, windowMs: number): Promise<OutputStrata[]>;
   /** lossRows returns a random sample of a regressor's rows with their inputs, in order of time. */
   lossRows(project: string, sample: VersionSample | UploadSample, inputs: LossInputs): Promise<SampledRow[]>;
   /** segmentLosses returns the loss sums of labelled rows per segment: of a version in a range of time, or of an uploaded reference. */
@@ -97,11 +111,13 @@ const MONDAY_EPOCH_MS = 4 * DAY_MS;
 /** createPerformance returns the performance reads of ClickHouse. */
 export function createPerformance(client: ClickHouseClient, now: () => number): Performance {
   return {
-    windows(project, { segment, ...filter }, task, windowMs) {
+    windows(project, { segment, ...filter }, task, windowMs, weights) {
       const condition = segmentCondition(segment);
       const rows = productionRows(task.task, WINDOW_GROUP, condition);
-      return readAggregates(client, "performance_windows", rows, task, {
+      const counted = weights === undefined ? rows : weighedRows(rows);
+      return readAggregates(client, "performance_windows", counted, task, {
         project,
+        ...(weights === undefined ? {} : weightParameters(weights)),
         ...filter,
         windowMs,
         origin: originOf(windowMs),
@@ -137,6 +153,13 @@ export function createPerformance(client: ClickHouseClient, now: () => number): 
       }),
     classScores: (project, { segment, ...filter }, windowMs) =>
       classScores(client, segmentCondition(segment), {
+        project,
+        ...filter,
+        windowMs,
+        origin: originOf(windowMs),
+      }),
+    outputStrata: (project, { segment, ...filter }, windowMs) =>
+      outputStrata(client, segmentCondition(segment), {
         project,
         ...filter,
         windowMs,

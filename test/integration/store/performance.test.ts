@@ -134,3 +134,41 @@ it("compares two versions on the labelled requests that both scored", async () =
   expect(calibration!.candidate - calibration!.baseline).toBeCloseTo(meanShift, 9);
   expect((calibration!.interval.low + calibration!.interval.high) / 2).toBeCloseTo(meanShift, 9);
 });
+
+it("counts a label for what is said of its class, as if there were as many more of it", async () => {
+  const { performance } = database.store;
+  const weights = new Map([
+    ["true", 2],
+    ["false", 0.5],
+  ]);
+  const [plain] = await performance.windows(PROJECT, filter, { task: "multiclass" }, DAY_MS);
+  const [window] = await performance.windows(PROJECT, filter, { task: "multiclass" }, DAY_MS, weights);
+  expect(window).toMatchObject({ predictions: ROWS, labelled: LABELLED });
+  const cells = (one: typeof plain) =>
+    one?.aggregate.task === "multiclass"
+      ? new Map(
+          one.aggregate.confusion.map(({ truth, predicted, count }) => [`${truth} ${predicted}`, count]),
+        )
+      : new Map<string, number>();
+  for (const [cell, count] of cells(plain)) {
+    expect(cells(window).get(cell)).toBeCloseTo(count * (cell.startsWith("true") ? 2 : 0.5), 9);
+  }
+});
+
+it("says of a regressor which tenths of its outputs have labels, and what early labels say", async () => {
+  const { performance, labels: joined } = database.store;
+  const [strata] = await performance.outputStrata(PROJECT, filter, DAY_MS);
+  expect(strata?.predictions).toHaveLength(10);
+  expect(strata?.predictions.reduce((sum, count) => sum + count, 0)).toBe(ROWS);
+  expect(strata?.labelled.reduce((sum, count) => sum + count, 0)).toBe(LABELLED);
+  for (const count of strata?.predictions ?? []) expect(Math.abs(count - ROWS / 10)).toBeLessThan(ROWS / 100);
+  // Labels come an hour after their predictions, those a second apart from midnight on.
+  const end = START + DAY_MS;
+  const age = (rows: number) => START + 3_600_000 + (rows - 1) * 1_000 - end;
+  const [arrived] = await joined.valueArrivals(PROJECT, filter, DAY_MS, [age(100), age(LABELLED)]);
+  const sumOf = (rows: number) => truths.slice(0, rows).reduce((sum, value) => sum + value, 0);
+  expect(arrived?.final.count).toBe(LABELLED);
+  expect(arrived?.final.sum).toBeCloseTo(sumOf(LABELLED), 6);
+  expect(arrived?.early.map(({ count }) => count)).toEqual([100, LABELLED]);
+  expect(arrived?.early[0]?.sum).toBeCloseTo(sumOf(100), 6);
+});

@@ -1,10 +1,9 @@
 import type { UnlabelledScores } from "@leeway/core/estimation";
 import {
-  assessLabelBias,
   type BinaryAggregate,
   type ClassArrivals,
-  type LabelBias,
   MATURE_SHARE,
+  type MulticlassAggregate,
   type OutputStratum,
   snapScore,
 } from "@leeway/core/performance";
@@ -42,33 +41,46 @@ export function settlingAge({ curve }: Pick<MaturityBasis, "curve">): number | u
   return curve.ageMs[index];
 }
 
-/** labelBiasOf returns what the early labels of one window are worth; `scores` are all its predictions by score, where the model has one. */
-export function labelBiasOf(
-  model: Model,
-  { aggregate }: LabelledWindow,
-  arrivals: readonly ClassArrivals[],
-  scores: UnlabelledScores | undefined,
-): LabelBias {
-  if (model.task !== "binary") return assessLabelBias({ strata: [], arrivals, positiveClass: undefined });
-  const positiveClass = model.positive_class ?? "true";
-  const twoClasses = arrivals.map((one) =>
-    one.name === positiveClass ? one : { ...one, name: `not ${positiveClass}` },
-  );
-  const strata =
-    aggregate.task === "binary" && scores !== undefined ? strataOf(aggregate.scoreHistogram, scores) : [];
-  return assessLabelBias({ strata, arrivals: twoClasses, positiveClass });
+/** classArrivalsOf returns the arrivals of a binary model's labels under two names: its positive class, and all else. */
+export function classArrivalsOf(model: Model, arrivals: readonly ClassArrivals[]): ClassArrivals[] {
+  if (model.task !== "binary") return [...arrivals];
+  const positive = positiveClassOf(model);
+  return arrivals.map((one) => (one.name === positive ? one : { ...one, name: otherClassOf(model) }));
 }
 
-/** strataOf returns tenths of a window's predictions by score, with the labels that have come for each. */
-function strataOf(labelled: BinaryAggregate["scoreHistogram"], all: UnlabelledScores): OutputStratum[] {
+/** positiveClassOf returns the name of a binary model's positive class. */
+export function positiveClassOf(model: Model): string {
+  return model.positive_class ?? "true";
+}
+
+/** otherClassOf returns the name of all that is not a binary model's positive class. */
+export function otherClassOf(model: Model): string {
+  return `not ${positiveClassOf(model)}`;
+}
+
+/** predictedStrata returns a multiclass window's predictions by predicted class, with the labels that have come for each by what they say. */
+export function predictedStrata(
+  { confusion }: MulticlassAggregate,
+  scores: ReadonlyMap<string, UnlabelledScores>,
+): OutputStratum[] {
+  return [...scores].map(([predicted, { predictedPositive }]) => ({
+    predictions: predictedPositive.reduce((sum, count) => sum + count, 0),
+    labelled: new Map(
+      confusion.filter((cell) => cell.predicted === predicted).map(({ truth, count }) => [truth, count]),
+    ),
+  }));
+}
+
+/** scoreStrata returns tenths of a binary window's predictions by score, with the labels that have come for each. */
+export function scoreStrata(
+  model: Model,
+  { scoreHistogram: labelled }: BinaryAggregate,
+  all: UnlabelledScores,
+): OutputStratum[] {
   const counts = all.scores.map((_, i) => all.predictedPositive[i]! + all.predictedNegative[i]!);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const strata: OutputStratum[] = Array.from({ length: STRATA }, () => ({
-    predictions: 0,
-    positives: 0,
-    negatives: 0,
-  }));
-  const stratumOf = new Map<string, OutputStratum>();
+  const strata = Array.from({ length: STRATA }, () => ({ predictions: 0, positives: 0, negatives: 0 }));
+  const stratumOf = new Map<string, (typeof strata)[number]>();
   let below = 0;
   all.scores.forEach((score, i) => {
     const stratum = strata[Math.min(STRATA - 1, Math.floor((STRATA * below) / total))]!;
@@ -83,7 +95,15 @@ function strataOf(labelled: BinaryAggregate["scoreHistogram"], all: UnlabelledSc
     stratum.positives += labelled.positives[i]!;
     stratum.negatives += labelled.negatives[i]!;
   });
-  return strata.filter(({ predictions }) => predictions > 0);
+  return strata
+    .filter(({ predictions }) => predictions > 0)
+    .map(({ predictions, positives, negatives }) => ({
+      predictions,
+      labelled: new Map([
+        [positiveClassOf(model), positives],
+        [otherClassOf(model), negatives],
+      ]),
+    }));
 }
 
 // A point of the score grid computed in SQL and here differs in its last digits.

@@ -1,10 +1,5 @@
 import { type Evaluation, type PerformanceWindow, performanceWindowSchema } from "@leeway/core/evaluation";
-import {
-  assessMaturity,
-  type LabelArrivalCurve,
-  type LabelBias,
-  reweightBinaryAggregate,
-} from "@leeway/core/performance";
+import { assessMaturity, type LabelArrivalCurve, type LabelBias } from "@leeway/core/performance";
 import type { Model, Monitor } from "@leeway/core/records";
 import {
   assessPerformanceWindow,
@@ -57,8 +52,8 @@ export function performanceAssessor(input: {
   maturity: MaturityBasis;
   inputs: ReadonlyMap<number, InputHealth>;
   known: ReadonlyMap<number, Evaluation>;
-  /** What the labels of windows are worth that are judged before all have come. */
-  labelBias: ReadonlyMap<number, LabelBias>;
+  /** What the labels of windows are worth that are judged before all have come, and what they say once corrected. */
+  labelBias: ReadonlyMap<number, { bias: LabelBias; aggregate: PerformanceAggregate }>;
   estimator: PerformanceEstimator | undefined;
 }): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
   const { monitor, model, baseline } = input;
@@ -68,15 +63,12 @@ export function performanceAssessor(input: {
       aggregate: input.empty,
     };
     const known = input.known.get(window.start);
-    const bias = input.labelBias.get(window.start);
+    const early = input.labelBias.get(window.start);
     const estimated = earlierEstimate(known, predictions) ?? input.estimator?.estimate(window);
     const verdict = assessPerformanceWindow({
       window: { ...window, predictions },
-      aggregate:
-        bias?.outcome === "corrected" && aggregate.task === "binary"
-          ? reweightBinaryAggregate(aggregate, bias)
-          : aggregate,
-      labelBias: bias,
+      aggregate: early?.aggregate ?? aggregate,
+      labelBias: early?.bias,
       referenceAggregate: baseline?.aggregate,
       calibration: baseline?.calibration ?? uncalibrated(window),
       maturity: maturityOf(window, { predictions, labelled: aggregate.weightSum }, input.maturity),
