@@ -3,19 +3,26 @@ import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/error
 
 // https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
 const OVERLOADED = new Set([
+  "164", // READONLY
   "202", // TOO_MANY_SIMULTANEOUS_QUERIES
   "241", // MEMORY_LIMIT_EXCEEDED
   "242", // TABLE_IS_READ_ONLY
   "243", // NOT_ENOUGH_SPACE
   "252", // TOO_MANY_PARTS
+  "285", // TOO_FEW_LIVE_REPLICAS
   "439", // CANNOT_SCHEDULE_TASK
 ]);
 const UNAVAILABLE = new Set([
   "159", // TIMEOUT_EXCEEDED
   "209", // SOCKET_TIMEOUT
+  "203", // NO_FREE_CONNECTION
   "210", // NETWORK_ERROR
+  "225", // NO_ZOOKEEPER
   "236", // ABORTED
+  "286", // UNSATISFIED_QUORUM_FOR_PREVIOUS_WRITE
+  "319", // UNKNOWN_STATUS_OF_INSERT
   "394", // QUERY_WAS_CANCELLED
+  "999", // KEEPER_EXCEPTION
 ]);
 const DISK_PROBLEMS = new Set(["ENOSPC", "EROFS", "EIO"]);
 

@@ -8,6 +8,7 @@ import { fullDisk } from "./full-disk.ts";
 import { killUnderLoad } from "./kill-under-load.ts";
 import { killedSdkHost } from "./killed-sdk-host.ts";
 import { refusingEngine } from "./refusing-engine.ts";
+import { refusingProxy } from "./refusing-proxy.ts";
 import { replayedBatches } from "./replayed-batches.ts";
 import { sdkBehindBadNetwork } from "./sdk-behind-bad-network.ts";
 import { skewedClocks } from "./skewed-clocks.ts";
@@ -33,6 +34,7 @@ export const ALL_CASES: readonly FaultCase[] = [
   steppedServerClocks,
   twoReplicas,
   { ...refusingEngine, isLong: true },
+  refusingProxy,
   { ...killedSdkHost("SDK host killed, spool delivered by the next"), isLong: true },
   killedSdkHost("SDK host killed, its spool torn and flipped", hurtSpool),
 ];

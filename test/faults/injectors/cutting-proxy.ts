@@ -9,6 +9,8 @@ export type Cut =
   | { what: "answer" }
   /** The request goes through after so many milliseconds. */
   | { what: "delay"; ms: number }
+  /** Nothing goes through; the sender gets this answer. */
+  | { what: "answered"; by: string }
   /** Nothing goes through any more, and nobody is told: the connection stays open. */
   | { what: "silence" };
 
@@ -18,6 +20,8 @@ export interface CuttingProxy {
   cuts: number;
   close(): Promise<void>;
 }
+
+const ANSWERING_MS = 50;
 
 /** startCuttingProxy listens on loopback, passes connections to `targetPort`, and treats each exchange on them as `chooseCut` says. */
 export async function startCuttingProxy(targetPort: number, chooseCut: () => Cut): Promise<CuttingProxy> {
@@ -52,6 +56,12 @@ export async function startCuttingProxy(targetPort: number, chooseCut: () => Cut
         case "delay":
           setTimeout(() => far.writable && far.write(chunk), cut.ms);
           return;
+        case "answered": {
+          const { by } = cut;
+          // The rest of the request is on its way still.
+          setTimeout(() => near.writable && near.end(by), ANSWERING_MS);
+          return;
+        }
         case "silence":
           return;
         case "answer":

@@ -30,6 +30,8 @@ export interface SampleFate {
 /** Tally counts what senders saw. */
 export interface Tally {
   requests: number;
+  /** Requests answered 200 or 409. */
+  settled: number;
   /** Requests without a whole answer. */
   unanswered: number;
   /** Requests answered 429 or 503. */
@@ -48,7 +50,7 @@ export class Oracle {
   readonly problems: string[] = [];
   private readonly takenIds = new Set<string>();
   private readonly rivals = new Set<string>();
-  readonly tally: Tally = { requests: 0, unanswered: 0, deferred: 0, duplicates: 0, refused: 0 };
+  readonly tally: Tally = { requests: 0, settled: 0, unanswered: 0, deferred: 0, duplicates: 0, refused: 0 };
 
   /** sends says that a batch is about to be sent. */
   sends(batch: PlannedBatch): void {
@@ -89,9 +91,11 @@ export class Oracle {
     }
     switch (answer.status) {
       case 200:
+        this.tally.settled++;
         this.answered(batch, answer);
         return true;
       case 409:
+        this.tally.settled++;
         this.refusedWhole(batch);
         return true;
       case 429:
