@@ -17,7 +17,7 @@ import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
 import { createMetricsRegistry } from "./metrics/registry.ts";
 import { createJobQueues } from "./queues/job-queues.ts";
 import { createReplicaCount } from "./replicas/count-replicas.ts";
-import { followReplicas } from "./replicas/follow-replicas.ts";
+import { type FollowedReplicas, followReplicas } from "./replicas/follow-replicas.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 
 const PROJECT = "default";
@@ -60,6 +60,7 @@ export async function createIngestServer(
       metrics.inserted(report);
       if (report.error !== undefined) gate.shut();
     },
+    onAway: () => gate.shut(),
   });
   const budget = createByteBudget(config.pendingBytes, () => writers.pendingBytes());
   const keys = createKeyDirectory({ load: () => store.records.apiKey.list(PROJECT), project: PROJECT, now });
@@ -71,7 +72,7 @@ export async function createIngestServer(
   const log = (error: Error) => app.log.warn({ err: error }, "redis");
   redis.on("error", log);
   const replicas = createReplicaCount(redis, log);
-  let unfollow: () => void = () => undefined;
+  let followed: FollowedReplicas | undefined;
   const queues = createJobQueues(config.redisUrl, newId, log);
   const limiter = createEventLimiter({
     eventsPerSecond: config.eventsPerSecond,
@@ -84,6 +85,11 @@ export async function createIngestServer(
   registry.gauge("leeway_ingest_store_open", "1 while the store answers", () => (gate.isOpen ? 1 : 0));
   registry.gauge("leeway_ingest_indexed_keys", "Keys in the index", () =>
     Object.entries(writers.keyCounts()).map(([table, value]) => ({ labels: { table }, value })),
+  );
+  registry.gauge(
+    "leeway_ingest_replicas_read_until_seconds",
+    "Up to when this replica knows what others stored",
+    () => (followed?.seenUntil ?? 0) / 1_000,
   );
   registry.gauge("process_resident_memory_bytes", "Resident memory", () => process.memoryUsage.rss());
 
@@ -143,7 +149,7 @@ export async function createIngestServer(
     if (key !== undefined) deps.showKey(key);
     const loadedAt = now();
     const counts = await writers.load();
-    unfollow = followReplicas(
+    followed = followReplicas(
       {
         countReplicas: replicas.count,
         learn: writers.learn,
@@ -163,7 +169,7 @@ export async function createIngestServer(
       state.isStopping = true;
       await closeApp(app);
       await writers.idle();
-      unfollow();
+      followed?.stop();
       replicas.close();
       clearInterval(evidenceTimer);
       await saveEvidence();

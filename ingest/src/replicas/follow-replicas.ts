@@ -12,13 +12,19 @@ export interface FollowOptions {
 // Rows are stamped when their insert begins, by clocks that may differ, and can be read when it has ended.
 const OVERLAP_MS = 15_000;
 // Looking may take this share of the time at most.
-const REST_PER_LOOK = 20;
+const REST_PER_LOOK = 10;
+
+/** FollowedReplicas says up to which moment this replica knows what others stored, epoch milliseconds. */
+export interface FollowedReplicas {
+  readonly seenUntil: number;
+  stop(): void;
+}
 
 /**
- * followReplicas looks again and again for what other replicas stored, from `startedAt` on, so that this one refuses what they took; it returns
- * how to stop. A replica that is alone does not look.
+ * followReplicas looks again and again for what other replicas stored, from `startedAt` on, so that this one refuses what they took. A replica
+ * that is alone does not look.
  */
-export function followReplicas(options: FollowOptions, startedAt: number): () => void {
+export function followReplicas(options: FollowOptions, startedAt: number): FollowedReplicas {
   const { countReplicas, learn, onError, now, everyMs = 1_000 } = options;
   let seenUntil = startedAt;
   let wasAlone = false;
@@ -47,8 +53,13 @@ export function followReplicas(options: FollowOptions, startedAt: number): () =>
   }
 
   again(everyMs);
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
+  return {
+    get seenUntil() {
+      return seenUntil;
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }

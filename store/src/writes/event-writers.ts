@@ -1,3 +1,4 @@
+import { findLeewayError } from "@leeway/core/errors";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { BatchBlock } from "./batches/batch-block.ts";
 import { BatchLedger } from "./batches/batch-ledger.ts";
@@ -25,6 +26,8 @@ export interface EventWritersOptions {
   newId: () => string;
   /** Hears of every insert into the store: for metrics, and to know at once when the store is away. */
   onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
+  /** Hears that the store did not answer what was asked of it about events. */
+  onAway?: () => void;
   /** Keys the index may hold per kind of event; about two bytes each. */
   indexedKeys?: number;
   maxRowsPerInsert?: number;
@@ -88,12 +91,25 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     }
   }
 
+  async function asked<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (findLeewayError(error, "store_unavailable") !== undefined) settings.onAway?.();
+      throw error;
+    }
+  }
+  const watched = <B extends Block, E>(kind: EventKind<B, E>): EventKind<B, E> => ({
+    ...kind,
+    existing: (events) => asked(kind.existing(events)),
+  });
+
   const refused = new RefusedEvents();
   const noteRefused = (kind: string) => (project: string, model: string, code: string, message: string) =>
     refused.note({ project, model, kind, code, example: message }, settings.now());
-  const predictionKind = createPredictionKind(client, noteRefused("predictions"));
-  const labelKind = createLabelKind(client);
-  const telemetryKind = createTelemetryKind(client);
+  const predictionKind = watched(createPredictionKind(client, noteRefused("predictions")));
+  const labelKind = watched(createLabelKind(client));
+  const telemetryKind = watched(createTelemetryKind(client));
   const predictions = createLane("predictions", () => new PredictionBlock(sightings), predictionKind);
   const labels = createLane("labels", () => new LabelBlock(), labelKind);
   const telemetry = createLane("telemetry", () => new TelemetryBlock(), telemetryKind);
@@ -103,7 +119,7 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
   const commitRecords = createDeferral(() => batches.writer.commit());
   const ledger = new BatchLedger({
     index: batches.index,
-    find: ({ project, kind, batchId }) => findBatch(client, project, kind, batchId),
+    find: ({ project, kind, batchId }) => asked(findBatch(client, project, kind, batchId)),
     async record(record) {
       const group = batches.writer.open();
       group.block.append(record);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { batchAnswerSchema } from "@leeway/core/wire";
 import type { CaseContext } from "../cases/fault-case.ts";
 import { untilTrue } from "../processes/until-true.ts";
@@ -7,8 +6,6 @@ import { postJson } from "./post-json.ts";
 
 type PredictionBatch = PlannedBatch & { kind: "predictions" };
 
-// Replicas learn of each other's rows every second.
-const LEARNT_MS = 3_500;
 const PATIENCE_MS = 20_000;
 
 /**
@@ -33,7 +30,7 @@ export async function sendRivals(
     oracle.expectsRivals(batch.predictions);
     await Promise.all([send(world.url, batch), send(secondUrl, variantOf(batch, 1))]);
   }
-  await sleep(LEARNT_MS);
+  await Promise.all([untilLearnt(world.url), untilLearnt(secondUrl)]);
   for (const batch of rivals) {
     for (const url of [world.url, secondUrl]) {
       const late = variantOf(batch, url === secondUrl ? 3 : 2);
@@ -61,6 +58,14 @@ export async function untilTold(
   };
   await untilTrue(isTold, "every conflict being told", PATIENCE_MS, 500).catch(() => 0);
   if (found !== expected) oracle.complains(`${found} conflicts were told of ${expected}`);
+}
+
+async function untilLearnt(url: string): Promise<void> {
+  const now = Date.now() / 1_000;
+  await untilTrue(async () => {
+    const page = await (await fetch(`${url}/metrics`)).text();
+    return Number(/^leeway_ingest_replicas_read_until_seconds (\S+)/m.exec(page)?.[1]) > now;
+  }, "a replica having read what others stored");
 }
 
 function variantOf(batch: PredictionBatch, variant: number): PredictionBatch {

@@ -25,17 +25,18 @@ export async function QualitySection(props: { principal: Principal; model: strin
           { header: "Of" },
           { header: "Found" },
           { header: "Events", numeric: true },
-          { header: "Last" },
-          { header: "Example" },
+          { header: "Last", numeric: true },
         ]}
         rows={findings.slice(0, SHOWN).map(({ subject, finding, events, lastAt, example }) => ({
           key: `${subject} ${finding} ${example}`,
           cells: [
             <code key="subject">{subject}</code>,
-            finding,
+            <div key="finding" className={styles["finding"]}>
+              {finding}
+              {example !== undefined && <small>{example}</small>}
+            </div>,
             events === undefined ? "–" : formatCount(events),
             lastAt === undefined ? "–" : <Age key="age" time={lastAt} now={props.now} />,
-            example === undefined ? "–" : <span key="example">{example}</span>,
           ],
         }))}
       />
