@@ -19,6 +19,8 @@ export const featureTestSchema = z.object({
   /** PSI of `distance`; standard scores of location, spread and characters; a share of missing and unseen values. */
   size: z.number(),
   ...driftTestShape,
+  /** Windows in a row that make an alarm, where this statistic needs more of them than others. */
+  windows_needed: z.number().int().optional(),
 });
 
 export type FeatureTest = z.infer<typeof featureTestSchema>;

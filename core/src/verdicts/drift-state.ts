@@ -29,6 +29,11 @@ export interface FeatureStanding {
   windowsNeeded?: number;
 }
 
+/** fewestNeeded returns how many windows in a row make an alarm of a feature whose drifting tests need these; 0 where one asks for no more than usual. O(tests). */
+export function fewestNeeded(needs: readonly (number | undefined)[]): number {
+  return needs.length === 0 ? 0 : Math.min(...needs.map((windows = 0) => windows));
+}
+
 // A streak is broken by a hole in the data longer than this many windows.
 const LONGEST_GAP_WINDOWS = 2;
 

@@ -2,7 +2,7 @@ import type { FeatureDrift } from "../evaluation/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../messages/index.ts";
 import { textChangeWords } from "../triage/index.ts";
 import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
-import type { FeatureStanding } from "./drift-state.ts";
+import { type FeatureStanding, fewestNeeded } from "./drift-state.ts";
 import type { UnreachableBar } from "./judge-unseen.ts";
 import { publishedTest } from "./published-test.ts";
 
@@ -58,7 +58,7 @@ export function decideFeature(
       isDrifted,
       isGross: drifting.some((test) => test.exceedsImmediateBar),
       isHeld: assessment.tests.some((test) => test.isHeld),
-      windowsNeeded: drifting.length === 0 ? 0 : Math.min(...drifting.map((test) => test.windowsNeeded ?? 0)),
+      windowsNeeded: fewestNeeded(drifting.map((test) => test.windowsNeeded)),
     },
     closeness:
       unreachable === undefined ? psiOf(assessment) / assessment.threshold : unseenCloseness(unreachable),

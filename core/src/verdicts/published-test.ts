@@ -3,7 +3,7 @@ import type { SampledTest } from "./sampled/sampled-test.ts";
 
 /** publishedTest returns a statistic as a verdict stores it. O(1). */
 export function publishedTest<Name extends string>(
-  test: SampledTest<Name>,
+  test: SampledTest<Name> & { windowsNeeded?: number },
 ): Omit<FeatureTest, "test"> & { test: Name } {
   return {
     test: test.test,
@@ -13,5 +13,6 @@ export function publishedTest<Name extends string>(
     lower_tail: test.lowerTail,
     matters: test.isLargeEnough,
     holds: test.isHeld,
+    ...(test.windowsNeeded === undefined ? {} : { windows_needed: test.windowsNeeded }),
   };
 }

@@ -1,7 +1,13 @@
 import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
 import { outputName } from "../profile/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
-import { type DriftState, type FeatureStanding, initialDriftState, stepDriftState } from "./drift-state.ts";
+import {
+  type DriftState,
+  type FeatureStanding,
+  fewestNeeded,
+  initialDriftState,
+  stepDriftState,
+} from "./drift-state.ts";
 import { FALSE_DISCOVERY_RATE } from "./feature-decision.ts";
 import { JOINT_STANDING } from "./joint/decide-joint.ts";
 
@@ -21,6 +27,7 @@ interface StoredTest {
   lower_tail: number;
   matters: boolean;
   holds: boolean;
+  windows_needed?: number | undefined;
 }
 
 /**
@@ -51,6 +58,7 @@ export function replayDrift(
       // Nothing says how improbable unseen values are: one window of them never alarms.
       isGross: drifting.some((test) => test.test !== "unseen" && test.p_calibrated < point.immediate_tail),
       isHeld: tests.some(({ holds }) => holds),
+      windowsNeeded: fewestNeeded(drifting.map((test) => test.windows_needed)),
     };
   });
   const step = stepDriftState(previousState, standings, detail, point?.consecutive_windows ?? 1);

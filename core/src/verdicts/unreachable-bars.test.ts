@@ -4,6 +4,7 @@ import { createRandom, drawNormal, type RandomSource } from "../random/index.ts"
 import { createDriftAssessor } from "./assess-drift-window.ts";
 import { calibrateDrift } from "./calibrate-drift.ts";
 import type { DriftState } from "./drift-state.ts";
+import { replayDrift } from "./replay-drift.ts";
 
 const DAY_MS = 86_400_000;
 const ROWS = 200;
@@ -92,12 +93,14 @@ describe("a number whose reference wanders from place to place", () => {
     const elsewhere = () => ({ ...slowly(0, random), place: numbers(random, 20, 0.1) });
     const needed = stream.calibration.features.find(({ name }) => name === "place")!.unseen!.windows_needed;
     expect(needed).toBeGreaterThan(3);
-    for (let window = 1; window < needed; window++) {
+    let state: DriftState | undefined;
+    for (let window = 1; window <= needed; window++) {
       const verdict = stream.judge(elsewhere());
-      expect(verdict.outcome).toBe("drifting");
+      expect(verdict.outcome).toBe(window < needed ? "drifting" : "alarm");
       expect(of("place", verdict).reason).toContain(`${needed} windows in a row would be an alarm`);
+      expect(replayDrift(verdict.detail, state).outcome).toBe(verdict.outcome);
+      state = verdict.state;
     }
-    expect(stream.judge(elsewhere()).outcome).toBe("alarm");
   });
 
   test("still tells of missing values, and the steady feature beside it is judged as ever", () => {

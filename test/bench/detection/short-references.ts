@@ -1,9 +1,10 @@
-// Prints the table of short references of docs/benchmarks.md: node --import tsx test/bench/detection/short-references.ts [months] [repetitions]
+// Prints the table of short references of docs/benchmarks.md: node --import tsx test/bench/detection/short-references.ts [months] [repetitions] [days] [levels]
 import { detectionDelays, falseAlarms, OURS } from "./measure.ts";
 import { createStream, MARGINALS, PLANTED_DRIFTS, still, wandering } from "./streams.ts";
 
 const months = Number(process.argv[2] ?? 24);
 const repetitions = Number(process.argv[3] ?? 30);
+const references = process.argv[4] === undefined ? [3, 7, 14, 28] : [Number(process.argv[4])];
 const DAY_MS = 86_400_000;
 const HORIZON = 10;
 const LEVELS = [
@@ -12,6 +13,7 @@ const LEVELS = [
   { name: "φ 0.7, 0.2 σ", createLevel: wandering(0.7, 0.2) },
   { name: "φ 0.9, 0.15 σ", createLevel: wandering(0.9, 0.15) },
 ];
+const levels = LEVELS.filter(({ name }) => name.includes(process.argv[5] ?? ""));
 const drift = PLANTED_DRIFTS.find(({ name }) => name === "mean +0.5 σ")!;
 
 console.log(
@@ -19,8 +21,8 @@ console.log(
 );
 console.log("| reference | levels | false alarms a month | +0.5 σ found after | within two days |");
 console.log("|---|---|---:|---:|---:|");
-for (const days of [3, 7, 14, 28]) {
-  for (const { name, createLevel } of LEVELS) {
+for (const days of references) {
+  for (const { name, createLevel } of levels) {
     const shape = { rows: 500, features: 25, marginals: MARGINALS, createLevel };
     const stream = createStream(name, { ...shape, windowMs: DAY_MS, referenceWindows: days });
     const { alarmsPerMonth } = falseAlarms(stream, months, 6_000).get(OURS)!;
