@@ -36,9 +36,9 @@ const REPLICAS = ["a", "b", "c", "d"];
 /** insertTraffic writes a plan's predictions and labels straight into the store; event times are spread evenly over each day. */
 export async function insertTraffic(store: Store, plan: TrafficPlan, project = "default"): Promise<void> {
   const random = seeded(plan.seed);
+  const predictions = [];
+  const labels = [];
   for (let day = 0; day < plan.days; day++) {
-    const predictions = [];
-    const labels = [];
     for (let row = 0; row < plan.rowsPerDay; row++) {
       const id = `${plan.idPrefix ?? plan.model}-${plan.version}-${day}-${row}`;
       const timestamp = plan.from + day * DAY + Math.floor(((row + 0.5) / plan.rowsPerDay) * DAY);
@@ -91,9 +91,9 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         payload_hash: String(day * 100_000 + row),
       });
     }
-    await store.client.insert({ table: "predictions", values: predictions, format: "JSONEachRow" });
-    await store.client.insert({ table: "labels", values: labels, format: "JSONEachRow" });
   }
+  await store.client.insert({ table: "predictions", values: predictions, format: "JSONEachRow" });
+  await store.client.insert({ table: "labels", values: labels, format: "JSONEachRow" });
 }
 
 // Drawn alike whatever it hangs together with: a share of the rows goes by the distance itself.
