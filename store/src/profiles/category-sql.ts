@@ -5,11 +5,37 @@ import type { QueryParameter } from "../client/define-query.ts";
 const UNSEEN_NAMED = 50;
 
 /**
- * categoriesSql returns the SELECT of counts per bucket and feature: of the reference's categories, of the most frequent unseen ones, and of the rest.
- * Values are grouped by a hash, which takes half as long as by the columns that it is of.
+ * categoriesSql returns the SELECT of counts per bucket and feature: of the reference's categories, of the most frequent unseen ones, and of the rest; none
+ * where no feature has categories. Values are grouped by a hash, which takes half as long as by the columns that it is of.
  */
-export function categoriesSql(rows: string): string {
-  return `SELECT bucket, toString(name) AS feature, sumIf(n, NOT is_boolean) AS string_count, sumIf(n, is_boolean) AS boolean_count,
+export function categoriesSql(rows: string, features: readonly ReferenceFeature[]): string[] {
+  const has = (wanted: (feature: ReferenceFeature) => boolean) => features.some(wanted);
+  // Each read of the rows costs the engine some time to plan, however few they are.
+  const reads = [
+    ...(has(({ type, name }) => type === "categorical" && name !== "")
+      ? [
+          `SELECT bucket, w, name, category, 0 AS is_boolean
+        FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS category
+        WHERE name IN {categoricalFeatures:Array(String)}`,
+        ]
+      : []),
+    ...(has(({ type }) => type === "boolean")
+      ? [
+          `SELECT bucket, w, name, if(value, 'true', 'false') AS category, 1 AS is_boolean
+        FROM ${rows} ARRAY JOIN mapKeys(booleans) AS name, mapValues(booleans) AS value
+        WHERE name IN {booleanFeatures:Array(String)}`,
+        ]
+      : []),
+    ...(has(({ type, name }) => type === "categorical" && name === "")
+      ? [
+          `SELECT bucket, w, toLowCardinality('') AS name, toString(assumeNotNull(output_label)) AS category, 0 AS is_boolean
+        FROM ${rows} WHERE isNotNull(output_label)`,
+        ]
+      : []),
+  ];
+  if (reads.length === 0) return [];
+  return [
+    `SELECT bucket, toString(name) AS feature, sumIf(n, NOT is_boolean) AS string_count, sumIf(n, is_boolean) AS boolean_count,
       groupArrayIf((category, n), is_known) AS known,
       arraySlice(arrayReverseSort(pair -> pair.2, groupArrayIf((category, n), NOT is_known)), 1, ${UNSEEN_NAMED}) AS unseen,
       arrayConcat(known, unseen) AS named,
@@ -18,21 +44,11 @@ export function categoriesSql(rows: string): string {
     FROM (
       SELECT any(v.bucket) AS bucket, any(v.name) AS name, any(v.category) AS category, any(v.is_boolean) AS is_boolean, sum(v.w) AS n,
         (name, category) IN (SELECT arrayJoin(arrayZip({knownFeatures:Array(String)}, {knownCategories:Array(String)}))) AS is_known
-      FROM (
-        SELECT bucket, w, name, category, 0 AS is_boolean
-        FROM ${rows} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS category
-        WHERE name IN {categoricalFeatures:Array(String)}
-        UNION ALL
-        SELECT bucket, w, name, if(value, 'true', 'false'), 1
-        FROM ${rows} ARRAY JOIN mapKeys(booleans) AS name, mapValues(booleans) AS value
-        WHERE name IN {booleanFeatures:Array(String)}
-        UNION ALL
-        SELECT bucket, w, toLowCardinality(''), toString(assumeNotNull(output_label)), 0
-        FROM ${rows} WHERE isNotNull(output_label) AND '' IN {categoricalFeatures:Array(String)}
-      ) AS v
+      FROM (${reads.join(" UNION ALL ")}) AS v
       GROUP BY cityHash64(v.bucket, v.name, v.category, v.is_boolean)
     )
-    GROUP BY bucket, name`;
+    GROUP BY bucket, name`,
+  ];
 }
 
 /** categoryParameters returns what a categoriesSql statement binds for a reference's features. */

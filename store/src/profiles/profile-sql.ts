@@ -45,6 +45,7 @@ export function profileStatement(
 ): ProfileStatement {
   const features = featuresOf(reference);
   const gridded = griddedFeatures(features);
+  const isLabel = reference.prediction?.type === "categorical";
   const rows = layout === undefined ? source.sql : `(SELECT * FROM ${source.sql} WHERE ${HAS_LAYOUT})`;
   const branches = [
     ...(gridded.length === 0
@@ -53,10 +54,12 @@ export function profileStatement(
           `SELECT bucket, feature, number_count, string_count, 0. AS boolean_count, 0. AS null_count,
             minimum, maximum, sum, sum_squares, grid_counts, ${NO_CATEGORIES} FROM (${gridSql(rows, gridded, layout)})`,
         ]),
-    `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
-      ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${categoriesSql(source.sql)})`,
+    ...categoriesSql(source.sql, features).map(
+      (sql) => `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
+      ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${sql})`,
+    ),
     `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
-      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${otherSightingsSql(source.sql, layout)})`,
+      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${otherSightingsSql(source.sql, isLabel, layout)})`,
   ];
   const counted = {
     countedNumbers: features.filter(({ type }) => type === "numeric").map(({ name }) => name),
@@ -98,12 +101,9 @@ function griddedFeatures(features: readonly ReferenceFeature[]): GriddedFeature[
     }));
 }
 
-// A row may carry both a score and a label: it counts once, in the form the reference's output has, so that the other is no wrong type.
-const OUTPUT_IS_A_LABEL = `('${OUTPUT_FEATURE}' IN {categoricalFeatures:Array(String)})`;
-
 // Values that no other pass counts: of a type that the reference does not have for the feature, of unknown features, and nulls. Names only, and those of a
-// layout once for all rows.
-function otherSightingsSql(rows: string, layout: RowLayout | undefined): string {
+// layout once for all rows. A row may carry both a score and a label: it counts once, in the form the reference's output has, so that the other is no wrong type.
+function otherSightingsSql(rows: string, isLabel: boolean, layout: RowLayout | undefined): string {
   const others = (names: string, counted: string) =>
     `arrayFilter(name -> name NOT IN {${counted}:Array(String)}, ${names})`;
   const numbers =
@@ -122,11 +122,11 @@ function otherSightingsSql(rows: string, layout: RowLayout | undefined): string 
       UNION ALL
       SELECT bucket, w, toString(name), 4 FROM ${rows} ARRAY JOIN nulls AS name
       UNION ALL
-      SELECT bucket, w, '${OUTPUT_FEATURE}', 1 FROM ${rows}
-        WHERE isNotNull(output) AND isNull(output_label) AND ${OUTPUT_IS_A_LABEL}
-      UNION ALL
-      SELECT bucket, w, '${OUTPUT_FEATURE}', 2 FROM ${rows}
-        WHERE isNotNull(output_label) AND isNull(output) AND NOT ${OUTPUT_IS_A_LABEL}
+      ${
+        isLabel
+          ? `SELECT bucket, w, '${OUTPUT_FEATURE}', 1 FROM ${rows} WHERE isNotNull(output) AND isNull(output_label)`
+          : `SELECT bucket, w, '${OUTPUT_FEATURE}', 2 FROM ${rows} WHERE isNotNull(output_label) AND isNull(output)`
+      }
     )
     GROUP BY bucket, name`;
 }

@@ -12,7 +12,7 @@ import { referenceRowSource } from "./reference-row-source.ts";
 import { type SampleQuery, sampleRows } from "./row-samples.ts";
 import { rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
-import { type SourceQuery, type SourceWindow, windowSources } from "./window-sources.ts";
+import { createWindowSources, type SourceQuery, type SourceWindow } from "./window-sources.ts";
 
 /** ProfileScope says which roll-up: one version held against one reference, for windows of `windowMs`, all traffic or a segment of it. */
 export interface ProfileScope extends VersionScope {
@@ -95,7 +95,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       const windows = await loadProfiles(client, project, filter);
       return addMovedDeciles(client, project, filter, windows);
     },
-    sources: (project, query) => windowSources(client, project, query),
+    sources: createWindowSources(client),
     sample: (project, scope, { span, rows, limit }) =>
       sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
     embeddings: (project, scope, { span, rows, limit }) =>

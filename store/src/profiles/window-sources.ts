@@ -34,13 +34,39 @@ const MOST_VALUES = 50;
 const VALUES_PER_TAG = 8;
 const MOST_SOURCES = 40;
 
+/** Baselines are kept for as many questions as this. */
+const MOST_KEPT = 100;
+
+/** WindowSources returns the most frequent values of each tag in a window with profiles of the given features, and the same of the reference's rows. */
+export type WindowSources = (project: string, query: SourceQuery) => Promise<SourceWindow[]>;
+
 const pairRow = z.object({ tag: z.string(), value: z.string() });
 
-/** windowSources returns the most frequent values of each tag in a window with profiles of the given features, and the same of the reference's rows. */
-export async function windowSources(
+/** createWindowSources returns windowSources with what it has read of references: their rows don't change, and drifted windows of a row ask the same of them. */
+export function createWindowSources(client: ClickHouseClient): WindowSources {
+  const kept = new Map<string, ReadonlyMap<number, WindowProfile>>();
+  return (project, query) =>
+    windowSources(client, project, query, async (key, read) => {
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const profiles = await read();
+      const oldest = kept.keys().next();
+      if (kept.size >= MOST_KEPT && oldest.done !== true) kept.delete(oldest.value);
+      kept.set(key, profiles);
+      return profiles;
+    });
+}
+
+type Keep = (
+  key: string,
+  read: () => Promise<ReadonlyMap<number, WindowProfile>>,
+) => Promise<ReadonlyMap<number, WindowProfile>>;
+
+async function windowSources(
   client: ClickHouseClient,
   project: string,
   query: SourceQuery,
+  keep: Keep,
 ): Promise<SourceWindow[]> {
   const { reference, start, end, rows, features, isOutputWanted } = query;
   const range = rangeOfVersion(project, query, { from: start, to: end }, query.segment ?? {});
@@ -56,7 +82,10 @@ export async function windowSources(
   const held = drawnRows(referenceRowSource(project, reference, query.segment), reference.rows / ENOUGH_ROWS);
   const [windows, baselines] = await Promise.all([
     profilesBySource(client, wanted, drawn, pairs),
-    profilesBySource(client, wanted, held, pairs),
+    keep(
+      JSON.stringify([project, reference.id, reference.rows, query.segment, features, isOutputWanted, pairs]),
+      () => profilesBySource(client, wanted, held, pairs),
+    ),
   ]);
   return pairs.flatMap((pair, i) => {
     const window = windows.get(i + 1);
