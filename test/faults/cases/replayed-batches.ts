@@ -28,7 +28,7 @@ export const replayedBatches: FaultCase = {
     const forgetful = await forgetEverything(world);
     const known = replay()
       .filter(({ expected }) => expected === "answered")
-      .slice(0, 60);
+      .slice(0, 30);
     await sendTraffic({ ...all, sends: known }, oracle, { ...options, urlOf: () => forgetful.url });
     await forgetful.process.kill();
     return {
