@@ -7,7 +7,9 @@ import { Redis } from "ioredis";
 import { createApp } from "./app.ts";
 import { ensureBootstrapKey } from "./auth/ensure-bootstrap-key.ts";
 import { createKeyDirectory } from "./auth/key-directory.ts";
+import { createBufferPool } from "./body/buffer-pool.ts";
 import { createByteBudget } from "./body/byte-budget.ts";
+import { createTurnQueue } from "./body/turn-queue.ts";
 import type { IngestConfig } from "./config.ts";
 import { createLanes } from "./events/create-lanes.ts";
 import { createEventLimiter } from "./limits/event-limiter.ts";
@@ -100,6 +102,8 @@ export async function createIngestServer(
       ingest: {
         ledger: writers.ledger,
         budget,
+        buffers: createBufferPool(),
+        turns: createTurnQueue(),
         gate: {
           check() {
             if (!state.isLoaded) throw starting();

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { BodySource } from "./body-source.ts";
+import { createBufferPool } from "./buffer-pool.ts";
 import { createByteBudget } from "./byte-budget.ts";
 import { decodeZstd } from "./decode-zstd.ts";
 import { isDeeperThan } from "./json-depth.ts";
@@ -47,6 +48,23 @@ describe("reading a body", () => {
     expect(budget.used).toBeGreaterThanOrEqual(text.length);
     body.release();
     expect(budget.used).toBe(0);
+  });
+
+  it("reads a body of known length into a pooled buffer, and gives that back as it was lent", async () => {
+    const pool = createBufferPool();
+    const bytes = Buffer.alloc(90_000, "leeway");
+    const read = (chunks: Buffer[]) =>
+      readBody({ ...source(chunks), contentLength: 90_000 }, LIMITS, createByteBudget(1e6), pool);
+    const first = await read([bytes.subarray(0, 7), bytes.subarray(7)]);
+    expect(first.bytes.equals(bytes)).toBe(true);
+    const { buffer } = first.bytes;
+    first.release();
+    first.release();
+    const second = await read([bytes]);
+    const third = await read([bytes]);
+    expect(second.bytes.buffer).toBe(buffer);
+    expect(third.bytes.buffer).not.toBe(buffer);
+    expect(third.bytes.equals(bytes)).toBe(true);
   });
 
   it("stops a decompression bomb at the limit", async () => {

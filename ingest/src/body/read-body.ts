@@ -1,5 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { BodySource } from "./body-source.ts";
+import type { BufferPool } from "./buffer-pool.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import { contentEncodingOf } from "./content-encoding.ts";
 import { decodeBody } from "./decode-body.ts";
@@ -11,17 +12,18 @@ export interface BodyLimits {
   maxMs: number;
 }
 
-/** ReadBody is a whole body; `release` gives its bytes back to the budget. */
+/** ReadBody is a whole body; `release` gives its bytes back to the budget, and to the pool: they may not be looked at any more. */
 export interface ReadBody {
   bytes: Buffer;
   release(): void;
 }
 
-/** readBody reads and decompresses a whole body within its limits, taking every byte from the budget first; it throws LeewayErrors only. */
+/** readBody reads and decompresses a whole body within its limits, taking every byte from the budget first; it throws LeewayErrors only. A body of known length lies in a buffer of `pool`. */
 export async function readBody(
   source: BodySource,
   limits: BodyLimits,
   budget: ByteBudget,
+  pool?: BufferPool,
 ): Promise<ReadBody> {
   const encoding = contentEncodingOf(source.contentEncoding);
   if ((source.contentLength ?? 0) > limits.maxBytes) throw tooLarge(limits.maxBytes);
@@ -30,15 +32,21 @@ export async function readBody(
     if (!budget.take(bytes)) throw busy();
     taken += bytes;
   };
+  let lent: Buffer | undefined;
   const release = () => {
     budget.give(taken);
     taken = 0;
+    if (lent !== undefined) pool?.give(lent);
+    lent = undefined;
   };
   try {
     take(source.contentLength ?? 0);
-    const bytes = await collect(source, limits, (received) => {
+    if (encoding === "identity" && source.contentLength !== undefined)
+      lent = pool?.take(source.contentLength);
+    const onReceived = (received: number) => {
       if (received > taken) take(received - taken);
-    });
+    };
+    const bytes = await collect(source, limits, onReceived, lent);
     if (encoding === "identity") return { bytes, release };
     const decoded = await decodeBody(bytes, encoding, limits.maxBytes);
     take(decoded.length);
@@ -64,6 +72,7 @@ function collect(
   { stream }: BodySource,
   limits: BodyLimits,
   onReceived: (total: number) => void,
+  into: Buffer | undefined,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -92,16 +101,19 @@ function collect(
         settle(() => reject(error));
         return;
       }
-      chunks.push(chunk);
+      if (into === undefined) chunks.push(chunk);
+      else chunk.copy(into, received - chunk.length);
     };
     const onCut = (cause?: Error) => {
       const message = "the connection ended before the body did";
       settle(() => reject(new LeewayError("invalid_request", message, { cause })));
     };
     stream.on("data", onData);
-    stream.once("end", () =>
-      settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received))),
-    );
+    const whole = () => {
+      if (into !== undefined) return into.subarray(0, received);
+      return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received);
+    };
+    stream.once("end", () => settle(() => resolve(whole())));
     stream.once("error", onCut);
     stream.once("close", () => onCut());
   });

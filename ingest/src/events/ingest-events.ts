@@ -4,10 +4,12 @@ import type { BatchAnswer } from "@leeway/core/wire";
 import type { EventWriters } from "@leeway/store";
 import type { Principal } from "../auth/principal.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
+import type { BufferPool } from "../body/buffer-pool.ts";
 import type { ByteBudget } from "../body/byte-budget.ts";
 import { parseJson } from "../body/parse-json.ts";
 import { busy, readBody } from "../body/read-body.ts";
 import { readLines } from "../body/read-lines.ts";
+import type { TurnQueue } from "../body/turn-queue.ts";
 import type { EventLimits } from "../config.ts";
 import type { EventLimiter } from "../limits/event-limiter.ts";
 import type { StoreGate } from "../limits/store-gate.ts";
@@ -22,6 +24,8 @@ const FLUSH_BYTES = 1024 * 1024;
 export interface IngestEventsDeps {
   ledger: EventWriters["ledger"];
   budget: ByteBudget;
+  buffers: BufferPool;
+  turns: TurnQueue;
   gate: Pick<StoreGate, "check">;
   limiter: EventLimiter;
   limits: EventLimits;
@@ -73,8 +77,10 @@ async function ingestWhole(
     source,
     { maxBytes: limits.bodyBytes, maxMs: limits.bodyMs },
     budget,
+    deps.buffers,
   );
   try {
+    await deps.turns.turn(bytes.length);
     const { project } = principal;
     const { batchId = queryBatchId, events } = isLines
       ? { events: parseLines(bytes.toString("utf8").split("\n")) }

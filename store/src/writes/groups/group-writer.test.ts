@@ -94,7 +94,7 @@ describe("the group writer", () => {
 
   it("lets a small group gather after an insert for as long as that took, but never a lone or a large one", async () => {
     let now = 1_000;
-    const { inserts, append } = create({ lingerMs: 60, now: () => now });
+    const { writer, inserts, append } = create({ lingerMs: 60, now: () => now });
     const first = append("a");
     expect(inserts).toHaveLength(1);
     now += 30;
@@ -102,13 +102,36 @@ describe("the group writer", () => {
     await first.done;
     append("b");
     expect(inserts).toHaveLength(1);
-    for (let row = 1; row < 50; row++) append("c");
+    writer.open().block.lines.push(...Array.from({ length: 48 }, () => "c"));
+    append("c");
     expect(inserts).toHaveLength(2);
     inserts[1]?.finish();
     await Promise.resolve();
     now += 1_000;
     append("d");
     expect(inserts.at(-1)?.body).toBe("d");
+  });
+
+  it("lets half of many senders go as soon as they are there, and stragglers wait for the others", async () => {
+    let now = 1_000;
+    const { inserts, append } = create({ lingerMs: 60, enoughRows: 1_000, now: () => now });
+    append("a");
+    for (let row = 0; row < 100; row++) append("b");
+    inserts[0]?.finish();
+    await Promise.resolve();
+    now += 1;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(inserts).toHaveLength(2);
+    for (let row = 0; row < 3; row++) append("c");
+    now += 30;
+    inserts[1]?.finish();
+    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    now += 40;
+    append("c");
+    expect(inserts).toHaveLength(2);
+    for (let row = 0; row < 46; row++) append("c");
+    expect(inserts).toHaveLength(3);
   });
 
   it("says of each group when it goes out", async () => {

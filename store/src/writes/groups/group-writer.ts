@@ -34,7 +34,7 @@ export interface GroupWriterOptions<B extends Block> {
   maxBytes: number;
   /** Inserts running at once. */
   maxInFlight: number;
-  /** From this many rows on a group does not wait for company. */
+  /** From this many rows on a group never waits for company. */
   enoughRows: number;
   /** The longest a smaller group waits for company after the insert before it, milliseconds. */
   lingerMs: number;
@@ -42,6 +42,10 @@ export interface GroupWriterOptions<B extends Block> {
 }
 
 const SIZE_CHECK_ROWS = 64;
+/** From this many requests on, half as many as went with the group before are company enough. */
+const MANY_REQUESTS = 32;
+/** A group below this share of the one before came too early: those it is to go with are still being answered. */
+const EARLY_SHARE = 1 / 8;
 
 interface OpenGroup<B extends Block> extends Group<B> {
   markSent: () => void;
@@ -54,7 +58,8 @@ interface OpenGroup<B extends Block> extends Group<B> {
  * place is free. A request appends to `open().block` and awaits that group's `done`.
  *
  * An insert costs the store much however few rows it has. So a small group gathers, after an insert, for as long as that one took: under
- * load inserts are half as many and twice as large, while a request that comes alone never waits.
+ * load inserts are half as many and twice as large, while a request that comes alone never waits. Many small senders come in step with the
+ * inserts that answer them: half of them together are enough, and a few stragglers wait for the others.
  */
 export class GroupWriter<B extends Block> {
   private readonly options: GroupWriterOptions<B>;
@@ -67,6 +72,9 @@ export class GroupWriter<B extends Block> {
   private lastReceivedAt = 0;
   private lastEndedAt = Number.NEGATIVE_INFINITY;
   private lastTookMs = 0;
+  private lastRows = 0;
+  private requests = 0;
+  private lastRequests = 0;
   private timer: NodeJS.Timeout | undefined;
   private idleWaiters: (() => void)[] = [];
 
@@ -84,6 +92,7 @@ export class GroupWriter<B extends Block> {
   /** commit says that rows were appended: the group goes out as soon as it may. */
   commit(): void {
     if (this.gathering === undefined || this.gathering.block.rows === 0) return;
+    this.requests++;
     if (this.isFull(this.gathering.block)) this.close();
     this.start();
   }
@@ -153,11 +162,13 @@ export class GroupWriter<B extends Block> {
     if (group === undefined || group.block.rows === 0) return undefined;
     // With an insert already in flight, gathering is free: only a full block opens a second lane.
     if (this.inFlight > 0) return undefined;
-    const { lingerMs, enoughRows, now } = this.options;
+    const { lingerMs, now } = this.options;
+    const { rows } = group.block;
     // Where the clock was set back, the last insert lies in the future: nothing is waited for then.
     const sinceLastMs = now() - this.lastEndedAt;
-    const wait = Math.min(lingerMs, this.lastTookMs) - sinceLastMs;
-    if (sinceLastMs >= 0 && wait > 0 && group.block.rows < enoughRows) {
+    const patience = rows < this.lastRows * EARLY_SHARE ? lingerMs : Math.min(lingerMs, this.lastTookMs);
+    const wait = patience - sinceLastMs;
+    if (sinceLastMs >= 0 && wait > 0 && !this.hasCompany(rows)) {
       this.timer ??= setTimeout(() => {
         this.timer = undefined;
         this.start();
@@ -166,6 +177,11 @@ export class GroupWriter<B extends Block> {
     }
     this.gathering = undefined;
     return group;
+  }
+
+  private hasCompany(rows: number): boolean {
+    if (rows >= this.options.enoughRows) return true;
+    return this.requests >= MANY_REQUESTS && this.requests >= this.lastRequests / 2;
   }
 
   private async run(group: OpenGroup<B>): Promise<void> {
@@ -177,6 +193,9 @@ export class GroupWriter<B extends Block> {
     const block = group.block.serialise(this.lastReceivedAt);
     group.markSent();
     this.inFlightBytes += block.body.length;
+    this.lastRows = block.rows;
+    this.lastRequests = this.requests;
+    this.requests = 0;
     group.block.clear();
     this.spare.push(group.block);
     try {
