@@ -219,7 +219,10 @@ describe("bodies", () => {
     const undecodable = await fetch(`${services.url}/v1/models/%E0%A4%A`);
     expect(undecodable.headers.get("content-type")).toContain("application/problem+json");
     const untyped = await send(url, "x", { "content-type": "" });
-    expect([untyped.status, untyped.body.detail]).toEqual([415, "Content-Type is missing or not a media type"]);
+    expect([untyped.status, untyped.body.detail]).toEqual([
+      415,
+      "Content-Type is missing or not a media type",
+    ]);
     const health = await fetch(`${services.url}/healthz`);
     expect(health.status).toBe(200);
   });
