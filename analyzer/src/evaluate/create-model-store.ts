@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { UnlabelledScores } from "@leeway/core/estimation";
-import { type LabelCohort, performanceTask } from "@leeway/core/performance";
+import { LARGEST_VALUE, type LabelCohort, performanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import { windowsBetween } from "@leeway/core/window";
@@ -204,5 +204,6 @@ function wholeWindows({ model, version, environment }: Subject, { from, to, wind
 
 // Sums about the reference's mean output stay exact where those about 0 would cancel.
 function anchorOf(reference: Reference | undefined): number {
-  return reference?.prediction?.numeric?.mean ?? 0;
+  const mean = reference?.prediction?.numeric?.mean ?? 0;
+  return Math.abs(mean) <= LARGEST_VALUE ? mean : 0;
 }

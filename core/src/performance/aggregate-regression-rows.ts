@@ -3,6 +3,9 @@ import { emptyRegressionAggregate, type RegressionAggregate } from "./regression
 import { residualBucket } from "./residual-histogram.ts";
 import { sparseFromMap } from "./sparse-columns.ts";
 
+/** LARGEST_VALUE is beyond what any label or prediction measures: fourth powers of errors are summed, and larger ones would be infinite. Such rows are invalid. */
+export const LARGEST_VALUE = 1e70;
+
 /** RegressionRows are labelled rows of a regressor as parallel columns; `anchor` defaults to the mean of the truth. */
 export interface RegressionRows {
   truth: ArrayLike<number>;
@@ -19,9 +22,10 @@ export function aggregateRegressionRows(rows: RegressionRows): RegressionAggrega
   const absolute = new Map<number, [number]>();
   for (let i = 0; i < truth.length; i++) {
     const y = truth[i]!;
-    const error = predicted[i]! - y;
+    const guess = predicted[i]!;
+    const error = guess - y;
     const weight = weights?.[i] ?? 1;
-    if (!Number.isFinite(error)) {
+    if (!(Math.abs(y) <= LARGEST_VALUE && Math.abs(guess) <= LARGEST_VALUE)) {
       aggregate.invalidRows += weight;
       continue;
     }
@@ -31,8 +35,10 @@ export function aggregateRegressionRows(rows: RegressionRows): RegressionAggrega
     addLoss(aggregate.error, error, weight);
     addLoss(aggregate.absoluteError, size, weight);
     addLoss(aggregate.squaredError, error * error, weight);
-    if (y !== 0) addLoss(aggregate.absolutePercentageError, Math.abs(error / y), weight);
-    const span = Math.abs(y) + Math.abs(predicted[i]!);
+    if (y !== 0 && size <= Math.abs(y) * LARGEST_VALUE) {
+      addLoss(aggregate.absolutePercentageError, Math.abs(error / y), weight);
+    }
+    const span = Math.abs(y) + Math.abs(guess);
     addLoss(aggregate.symmetricPercentageError, span === 0 ? 0 : (2 * size) / span, weight);
     addTruth(aggregate, y - aggregate.anchor, error * error, weight);
     addCount(residuals, residualBucket(error), weight);
@@ -72,7 +78,7 @@ function finiteMean(values: ArrayLike<number>): number {
   let mean = 0;
   let count = 0;
   for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) mean += (values[i]! - mean) / ++count;
+    if (Math.abs(values[i]!) <= LARGEST_VALUE) mean += (values[i]! - mean) / ++count;
   }
   return mean;
 }

@@ -1,5 +1,5 @@
 import type { PerformanceTask } from "@leeway/core/performance";
-import { EXACT_SCORES } from "@leeway/core/performance";
+import { EXACT_SCORES, LARGEST_VALUE } from "@leeway/core/performance";
 import type { LabelledRows } from "./labelled-rows.ts";
 import { scoreKey } from "./score-key.ts";
 
@@ -93,7 +93,7 @@ function regressionSql(rows: LabelledRows): string {
       ${losses("error", "e", "is_valid")},
       ${losses("absolute_error", "abs(e)", "is_valid")},
       ${losses("squared_error", "e * e", "is_valid")},
-      ${losses("absolute_percentage_error", "abs(e / y)", "is_valid AND y != 0")},
+      ${losses("absolute_percentage_error", "abs(e / y)", `is_valid AND y != 0 AND abs(e) <= abs(y) * ${LARGEST_VALUE}`)},
       ${losses("symmetric_percentage_error", "if(y = 0 AND p = 0, 0, 2 * abs(e) / (abs(p) + abs(y)))", "is_valid")},
       [sumIf(w * d, is_valid), sumIf(w * d * d, is_valid), sumIf(w * d * d * d, is_valid), sumIf(w * d * d * d * d, is_valid),
        sumIf(w * e * e * d, is_valid), sumIf(w * e * e * d * d, is_valid)] AS truth,
@@ -104,7 +104,7 @@ function regressionSql(rows: LabelledRows): string {
     FROM (
       SELECT start, w, isNotNull(label_value) AS has_label,
         ifNull(label_value, 0) AS y, ifNull(predicted_value, 0) AS p,
-        has_label AND isNotNull(predicted_value) AND isFinite(y) AND isFinite(p) AS is_valid,
+        has_label AND isNotNull(predicted_value) AND abs(y) <= ${LARGEST_VALUE} AND abs(p) <= ${LARGEST_VALUE} AS is_valid,
         if(is_valid, p - y, 0) AS e, if(is_valid, y - {anchor:Float64}, 0) AS d
       FROM ${rows.rows}
     )

@@ -1,5 +1,10 @@
 import type { PerformanceTask } from "@leeway/core/performance";
-import { EXACT_SCORES, type PairedLossName, type PairedWindow } from "@leeway/core/performance";
+import {
+  EXACT_SCORES,
+  LARGEST_VALUE,
+  type PairedLossName,
+  type PairedWindow,
+} from "@leeway/core/performance";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -86,7 +91,7 @@ const REGRESSION = `SELECT start,
     ${losses("squared_error", "pow(p_a - y, 2)", "pow(p_b - y, 2)", "is_valid")}
   FROM (
     SELECT start, w, ifNull(label_value, 0) AS y, ifNull(value_a, 0) AS p_a, ifNull(value_b, 0) AS p_b,
-      isNotNull(label_value) AND isNotNull(value_a) AND isNotNull(value_b) AND isFinite(y) AND isFinite(p_a) AND isFinite(p_b) AS is_valid
+      isNotNull(label_value) AND isNotNull(value_a) AND isNotNull(value_b) AND greatest(abs(y), abs(p_a), abs(p_b)) <= ${LARGEST_VALUE} AS is_valid
     FROM ${PAIRS}
   ) GROUP BY start ORDER BY start`;
 

@@ -1,22 +1,14 @@
 import type { EmbeddedRow } from "@leeway/core/profile";
 import { z } from "zod";
+import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import type { SampleQuery } from "./row-samples.ts";
 import { drawnRows, type RowSource } from "./row-source.ts";
 
-// JSON knows no infinity: it comes as null, and is no number that anything can be measured by.
 const embeddedRow = z.object({
   time: z.coerce.number(),
-  embeddings: z.record(
-    z.string(),
-    z.array(
-      z
-        .number()
-        .nullable()
-        .transform((value) => value ?? Number.NaN),
-    ),
-  ),
+  embeddings: z.record(z.string(), z.array(anyNumber)),
 });
 
 // Drawn a little more often than needed, so that the limit and not chance decides how many come.

@@ -2,6 +2,7 @@ import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
 import type { ReferenceFeature } from "@leeway/core/records";
 import { windowStart } from "@leeway/core/window";
 import { z } from "zod";
+import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { bucketLength, type ProfileFilter, WINDOW_START } from "./load-profiles.ts";
@@ -13,7 +14,7 @@ const MOVED = 0.05;
 const ENOUGH_ROWS = 25_000;
 const HOUR_MS = 3_600_000;
 
-const decileRow = z.object({ start: z.coerce.number(), feature: z.string(), deciles: z.array(z.number()) });
+const decileRow = z.object({ start: z.coerce.number(), feature: z.string(), deciles: z.array(anyNumber) });
 
 /**
  * addMovedDeciles returns the windows with the deciles of numeric features whose distribution moved away from the reference: grid counts can't

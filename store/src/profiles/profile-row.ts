@@ -2,6 +2,7 @@ import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import { gridBinCount } from "@leeway/core/statistics";
 import { z } from "zod";
+import { anyNumber } from "../client/any-number.ts";
 import { OUTPUT_FEATURE } from "./profile-sql.ts";
 
 /** profileRow is one feature of one window as SQL answers it. */
@@ -12,10 +13,10 @@ export const profileRow = z.object({
   string_count: z.number(),
   boolean_count: z.number(),
   null_count: z.number(),
-  minimum: z.number(),
-  maximum: z.number(),
-  sum: z.number(),
-  sum_squares: z.number(),
+  minimum: anyNumber,
+  maximum: anyNumber,
+  sum: anyNumber,
+  sum_squares: anyNumber,
   grid_counts: z.array(z.number()),
   categories: z.record(z.string(), z.number()),
   other_count: z.number(),

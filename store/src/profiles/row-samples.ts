@@ -1,5 +1,6 @@
 import type { SampledRow } from "@leeway/core/profile";
 import { z } from "zod";
+import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { drawnRows, type RowSource } from "./row-source.ts";
@@ -11,16 +12,9 @@ export interface SampleQuery {
   span?: { from: number; to: number } | undefined;
 }
 
-// JSON knows no infinity: it comes as null, and is no number that anything can be ranked with.
 const sampledRow = z.object({
   time: z.coerce.number(),
-  numbers: z.record(
-    z.string(),
-    z
-      .number()
-      .nullable()
-      .transform((value) => value ?? Number.NaN),
-  ),
+  numbers: z.record(z.string(), anyNumber),
   strings: z.record(z.string(), z.string()),
   booleans: z.record(z.string(), z.boolean()),
 });

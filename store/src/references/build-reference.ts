@@ -127,6 +127,11 @@ async function counted(
   };
 }
 
+// Sums of values near 1e308 are infinite, and a record holds numbers only: what is too large is the largest, what cancelled is nothing.
+function withinDoubles(x: number): number {
+  return Number.isNaN(x) ? 0 : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x));
+}
+
 function withCounts(feature: ReferenceFeature, profile: FeatureProfile, distinct: number): ReferenceFeature {
   const counts = {
     count: profile.count,
@@ -136,7 +141,7 @@ function withCounts(feature: ReferenceFeature, profile: FeatureProfile, distinct
   };
   if (feature.numeric !== undefined && profile.numeric !== undefined) {
     const { sum, sumSquares } = profile.numeric;
-    const mean = profile.count > 0 ? sum / profile.count : 0;
+    const mean = profile.count > 0 ? withinDoubles(sum / profile.count) : 0;
     const variance = profile.count > 0 ? Math.max(0, sumSquares / profile.count - mean * mean) : 0;
     return {
       ...feature,
@@ -145,7 +150,7 @@ function withCounts(feature: ReferenceFeature, profile: FeatureProfile, distinct
         ...feature.numeric,
         counts: profile.numeric.counts,
         mean,
-        standard_deviation: Math.sqrt(variance),
+        standard_deviation: withinDoubles(Math.sqrt(variance)),
       },
     };
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { type GriddedFeature, valueExpressions } from "../profiles/grid-sql.ts";
@@ -9,7 +10,7 @@ const PARTS = [10, 256];
 /** Values sorted in one statement: eight bytes each, and as much again while they are sorted. */
 const VALUES_AT_ONCE = 32_000_000;
 
-const statisticsRow = z.object({ feature: z.coerce.number(), picked: z.array(z.number()) });
+const statisticsRow = z.object({ feature: z.coerce.number(), picked: z.array(anyNumber) });
 
 /** SortedColumn asks for the order statistics of one feature that `count` rows hold. */
 export interface SortedColumn extends Pick<GriddedFeature, "name" | "value"> {

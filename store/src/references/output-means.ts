@@ -1,3 +1,4 @@
+import { LARGEST_VALUE } from "@leeway/core/performance";
 import type { FeatureProfile } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import { decileCounts } from "@leeway/core/statistics";
@@ -16,8 +17,9 @@ export async function withOutputMeans(
   source: RowSource,
   reference: Reference,
 ): Promise<Reference> {
-  const lowest = reference.prediction?.numeric?.minimum;
-  if (lowest === undefined || !Number.isFinite(lowest)) return reference;
+  const { minimum: lowest, maximum: highest } = reference.prediction?.numeric ?? {};
+  // Beyond this sums of them say nothing.
+  if (lowest === undefined || highest === undefined || !(highest - lowest <= LARGEST_VALUE)) return reference;
   // A weight must not be negative: outputs count from the lowest one.
   const [mass, rows] = await Promise.all([
     profileOf(client, weighed(source, "w * (assumeNotNull(output) - {lowest:Float64})", lowest), reference),
