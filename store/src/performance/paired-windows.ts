@@ -25,23 +25,41 @@ const RANGE = (column: string) =>
   `project = {project:String} AND model = {model:String}
    AND ${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND ${column} < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`;
 
-const OUTPUTS = (version: string) => `(
-    SELECT id, timestamp, toFloat64(weight) AS w, predicted_label, score, scores, predicted_value
-    FROM predictions FINAL WHERE ${RANGE("timestamp")} AND version = {${version}:String} AND error = ''
-  )`;
+const OUTPUT_COLUMNS = [
+  ["label", "toNullable(toString(predicted_label))", "CAST(NULL AS Nullable(String))"],
+  ["score", "score", "CAST(NULL AS Nullable(Float64))"],
+  ["scores", "scores", "CAST(map() AS Map(LowCardinality(String), Float64))"],
+  ["value", "predicted_value", "CAST(NULL AS Nullable(Float64))"],
+] as const;
 
-// Joined by id and hour: the same request, scored by both, with the label that counts.
+// Of several labels the one with the latest timestamp counts, of those the last received.
+const LABEL_ORDER = `bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 64), toUInt128(toUnixTimestamp64Milli(received_at)))`;
+
+const side = (version: "baseline" | "candidate", number: 1 | 2) => `
+    SELECT id, ${number} AS side, toUnixTimestamp64Milli(timestamp) AS at, toFloat64(weight) AS weighs,
+      ${OUTPUT_COLUMNS.map(([name, given]) => `${given} AS o_${name}`).join(", ")},
+      CAST(NULL AS Nullable(String)) AS l_label, CAST(NULL AS Nullable(Float64)) AS l_value, CAST(NULL AS Nullable(UInt128)) AS l_order
+    FROM predictions FINAL WHERE ${RANGE("timestamp")} AND version = {${version}:String} AND error = ''`;
+
+const ofSide = (
+  number: 1 | 2,
+  suffix: "a" | "b",
+) => `anyIf(o_label, side = ${number}) AS class_${suffix}, anyIf(o_score, side = ${number}) AS score_${suffix},
+      anyIf(o_scores, side = ${number}) AS scores_${suffix}, anyIf(o_value, side = ${number}) AS value_${suffix}`;
+
+// Both versions' outputs and the labels laid over one another and grouped by id: the same request, scored by both, with the label that counts.
 const PAIRS = `(
-    SELECT intDiv(toUnixTimestamp64Milli(a.timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
-      a.w AS w, l.truth.1 AS label, l.truth.2 AS label_value,
-      a.predicted_label AS class_a, b.predicted_label AS class_b, a.score AS score_a, b.score AS score_b,
-      a.scores AS scores_a, b.scores AS scores_b, a.predicted_value AS value_a, b.predicted_value AS value_b
-    FROM ${OUTPUTS("baseline")} AS a
-    INNER JOIN ${OUTPUTS("candidate")} AS b ON a.id = b.id
-    INNER JOIN (
-      SELECT prediction_id, argMax(tuple(label, value), tuple(timestamp, received_at)) AS truth
-      FROM resolved_labels FINAL WHERE ${RANGE("prediction_timestamp")} AND version = {baseline:String} GROUP BY prediction_id
-    ) AS l ON l.prediction_id = a.id
+    SELECT intDiv(anyIf(at, side = 1) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64} AS start,
+      anyIf(weighs, side = 1) AS w, argMax(l_label, l_order) AS label, argMax(l_value, l_order) AS label_value,
+      ${ofSide(1, "a")},
+      ${ofSide(2, "b")}
+    FROM (${side("baseline", 1)}
+      UNION ALL ${side("candidate", 2)}
+      UNION ALL
+      SELECT prediction_id, 3, 0, 0, ${OUTPUT_COLUMNS.map(([, , none]) => none).join(", ")}, toNullable(toString(label)), value, ${LABEL_ORDER}
+      FROM resolved_labels WHERE ${RANGE("prediction_timestamp")} AND version = {baseline:String}
+    )
+    GROUP BY id HAVING countIf(side = 1) > 0 AND countIf(side = 2) > 0 AND countIf(side = 3) > 0
   )`;
 
 const sums = (name: string, value: string, condition: string) =>
@@ -53,7 +71,13 @@ const logLoss = (score: string) =>
   `if(y = 1, -log(greatest(1e-15, least(1 - 1e-15, ${score}))), -log1p(-greatest(1e-15, least(1 - 1e-15, ${score}))))`;
 const histogram = (score: string) => `sumMapIf([${scoreKey(score)}], [w * y], [w * (1 - y)], scored)`;
 
-const BINARY = `WITH (SELECT max(n) > ${EXACT_SCORES} FROM (SELECT count() AS n FROM ${PAIRS} GROUP BY start)) AS is_snapped
+// There are no more pairs than the baseline has predictions, which costs no pairing to know.
+const BINARY = `WITH (
+    SELECT max(n) > ${EXACT_SCORES} FROM (
+      SELECT count() AS n FROM predictions WHERE ${RANGE("timestamp")} AND version = {baseline:String}
+      GROUP BY intDiv(toUnixTimestamp64Milli(timestamp) - {origin:Int64}, {windowMs:Int64})
+    )
+  ) AS is_snapped
   SELECT start, is_snapped,
     ${losses("log_loss", logLoss("s_a"), logLoss("s_b"), "scored")},
     ${losses("brier", "pow(s_a - y, 2)", "pow(s_b - y, 2)", "scored")},

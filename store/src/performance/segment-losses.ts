@@ -38,7 +38,7 @@ export const VERSION_ROWS = `(
     ) AS p
     INNER JOIN (
       SELECT prediction_id, argMax(tuple(label, value), tuple(timestamp, received_at)) AS truth
-      FROM resolved_labels FINAL
+      FROM resolved_labels
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String} AND environment = {environment:String}
         AND prediction_timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND prediction_timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
