@@ -23,7 +23,8 @@ const { values } = parseArgs({
 });
 // Whoever ends the run early leaves no process and no disk behind: both go when this process exits of its own accord.
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => {
+  // It may come twice (to the process and to its group): the second must not end the cleaning up of the first.
+  process.on(signal, () => {
     process.stdout.write(`ended from outside by ${signal}: what stands above is not the whole run\n`);
     process.exit(1);
   });
