@@ -5,6 +5,8 @@ import { parseConfig } from "./config.ts";
 import { createAnalyzer } from "./create-analyzer.ts";
 import { createHealthServer } from "./server/health-server.ts";
 
+const STOPPING_MS = 20_000;
+
 const log = (line: string) => process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
 // Its log may lie on the disk that is full: what can't be written there is no reason to stop judging.
@@ -34,6 +36,11 @@ try {
   log(`analyzer ready, ticking every ${config.LEEWAY_TICK_SECONDS} s`);
 
   const stop = async () => {
+    // Without Redis no worker can say goodbye. Whatever was under way is done again by the next analyzer.
+    setTimeout(() => {
+      log("stopping took too long");
+      process.exit(1);
+    }, STOPPING_MS).unref();
     server.close();
     await analyzer.close();
     redis.disconnect();
