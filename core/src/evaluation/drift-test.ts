@@ -13,6 +13,14 @@ export const driftTestShape = {
   holds: z.boolean(),
 };
 
+/** sampledTestShape is driftTestShape of what is judged from samples, joint drift and embeddings: their verdicts were made before their bars were kept, and stay readable. */
+export const sampledTestShape = {
+  ...driftTestShape,
+  lower_tail: driftTestShape.lower_tail.optional(),
+  matters: driftTestShape.matters.optional(),
+  holds: driftTestShape.holds.optional(),
+};
+
 /** featureTestSchema is one statistic of a feature. */
 export const featureTestSchema = z.object({
   test: z.enum(["distance", "location", "spread", "missing", "unseen", "characters"]),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { driftTestShape } from "./drift-test.ts";
+import { sampledTestShape } from "./drift-test.ts";
 import { referenceVariationSchema } from "./reference-variation.ts";
 
 /** embeddingDriftSchema is what an embedding of one window was judged by. */
@@ -13,7 +13,7 @@ export const embeddingDriftSchema = z.object({
       test: z.enum(["centroid", "mmd", "missing"]),
       /** Distance of the centroids in units of the reference's spread, or maximum mean discrepancy, less what chance gives; change of the share of missing ones. */
       size: z.number(),
-      ...driftTestShape,
+      ...sampledTestShape,
       reference_variation: referenceVariationSchema,
     }),
   ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { driftTestShape } from "./drift-test.ts";
+import { sampledTestShape } from "./drift-test.ts";
 import { referenceVariationSchema } from "./reference-variation.ts";
 
 /** jointTestSchema is one statistic of joint drift: its size, how improbable it is, and the variation of the reference's own windows it is held against. */
@@ -7,7 +7,7 @@ export const jointTestSchema = z.object({
   test: z.enum(["classifier", "structure", "dependence"]),
   /** Area above ½, standard deviations of the reconstruction error, change of a correlation. */
   size: z.number(),
-  ...driftTestShape,
+  ...sampledTestShape,
   reference_variation: referenceVariationSchema,
 });
 
