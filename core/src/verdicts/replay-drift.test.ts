@@ -68,3 +68,12 @@ test("another number in what is stored is another verdict", () => {
   }
   expect(replayDrift(detail).drifted).toEqual([]);
 });
+
+test("a p-value at its bar does not pass it", () => {
+  const alarmed = verdicts({ minimum_count: 30 }).find(({ outcome }) => outcome === "alarm")!;
+  const detail = stored(alarmed.detail);
+  for (const feature of Object.values(detail.features)) {
+    for (const one of feature.tests ?? []) one.lower_tail = one.p_calibrated;
+  }
+  expect(replayDrift(detail).drifted).toEqual([]);
+});
