@@ -37,7 +37,8 @@ describe("binding", () => {
 
 describe("a statement", () => {
   it.each([
-    ["SELECT 1 FORMAT JSONEachRow", "stream"],
+    ["SELECT 1 FORMAT JSONEachRow", "whole"],
+    ["SELECT 1 FORMAT RowBinary", "stream"],
     ["-- why\n/* what */ with 1 AS x select x format Native", "stream"],
     ["SELECT 1 FORMAT JSON", "whole"],
     ["(SELECT 1) FORMAT Parquet", "whole"],

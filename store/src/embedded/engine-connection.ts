@@ -63,6 +63,11 @@ export function createEngineConnection(
     }
   }
 
+  // The engine keeps a failed statement, with the memory it had taken, until the connection's next one. Every statement sets its own log comment.
+  async function forgetFailed(): Promise<void> {
+    await session.queryAsync("SET log_comment = ''").catch(() => undefined);
+  }
+
   return {
     async run(sql, format, context) {
       try {
@@ -75,6 +80,7 @@ export function createEngineConnection(
           elapsedSeconds: result.elapsed,
         };
       } catch (error) {
+        await forgetFailed();
         throw toEngineError(error);
       }
     },

@@ -1,17 +1,8 @@
 import { sqlSpans } from "./sql-code.ts";
 
-// Formats whose chunks can be put one after the other; the others repeat a header or end with a footer.
-const CHUNKED_FORMATS = new Set([
-  "JSONEachRow",
-  "JSONCompactEachRow",
-  "JSONStringsEachRow",
-  "JSONCompactStringsEachRow",
-  "TabSeparated",
-  "TSV",
-  "CSV",
-  "Native",
-  "RowBinary",
-]);
+// Formats of bulk readers, whose chunks can be put one after the other. The engine plans a streamed statement on the thread that asks, which holds
+// up everybody; so what is read as objects, and held in memory by its reader anyway, is answered at once.
+const STREAMED_FORMATS = new Set(["TabSeparated", "TSV", "CSV", "Native", "RowBinary"]);
 
 /** StatementKind says how a statement is run: `stream` answers chunk by chunk, `whole` at once, `write` changes data. */
 export type StatementKind = "stream" | "whole" | "write";
@@ -19,7 +10,7 @@ export type StatementKind = "stream" | "whole" | "write";
 /** statementKind decides how to run `sql` from its first word and the format of its answer. */
 export function statementKind(sql: string, format: string): StatementKind {
   const first = firstWord(sql);
-  if (first === "SELECT" || first === "WITH") return CHUNKED_FORMATS.has(format) ? "stream" : "whole";
+  if (first === "SELECT" || first === "WITH") return STREAMED_FORMATS.has(format) ? "stream" : "whole";
   return ["INSERT", "ALTER", "OPTIMIZE", "DELETE", "UPDATE"].includes(first) ? "write" : "whole";
 }
 

@@ -28,7 +28,7 @@ export interface EventWritersOptions {
   onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
   /** Hears that the store did not answer what was asked of it about events. */
   onAway?: () => void;
-  /** Keys the index may hold per kind of event; about two bytes each. */
+  /** Keys the index may hold per kind of event; about five bytes each. */
   indexedKeys?: number;
   maxRowsPerInsert?: number;
   maxInserts?: number;

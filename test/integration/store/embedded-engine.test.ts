@@ -168,7 +168,7 @@ describe("failures", () => {
   it("in the middle of an answer end it as an error, not as a short answer", async () => {
     const result = await client.query({
       query: "SELECT number, throwIf(number = 900000) FROM numbers(1000000) SETTINGS max_block_size = 10000",
-      format: "JSONCompactEachRow",
+      format: "CSV",
     });
     let seen = 0;
     const reading = (async () => {

@@ -1,25 +1,25 @@
-import { BloomFilter } from "./bloom-filter.ts";
+import { FingerprintTable } from "./fingerprint-table.ts";
 
 const FIRST_LAYER = 1 << 18;
 const LARGEST_LAYER = 1 << 24;
 
 /**
- * GrowingFilter is a Bloom filter that grows in layers, so that a small installation pays for few keys. Past `limit` keys the oldest layer
+ * GrowingFilter is a table of fingerprints that grows in layers, so that a small installation pays for few keys. Past `limit` keys the oldest layer
  * is forgotten; `forgottenUntil` is then the newest event time it held: up to there, "surely not" can't be said.
  */
 export class GrowingFilter {
   forgottenUntil = Number.NEGATIVE_INFINITY;
   private readonly limit: number;
-  private layers: BloomFilter[] = [new BloomFilter(FIRST_LAYER)];
+  private readonly layers: FingerprintTable[] = [new FingerprintTable(FIRST_LAYER)];
 
   constructor(limit: number) {
     this.limit = limit;
   }
 
   add(low: number, high: number, timestamp: number): void {
-    let layer = this.layers.at(-1) as BloomFilter;
+    let layer = this.layers.at(-1) as FingerprintTable;
     if (layer.count >= layer.capacity) {
-      layer = new BloomFilter(Math.min(layer.capacity * 2, LARGEST_LAYER));
+      layer = new FingerprintTable(Math.min(layer.capacity * 2, LARGEST_LAYER));
       this.layers.push(layer);
       while (this.layers.length > 1 && this.count > this.limit) this.forgetOldest();
     }

@@ -1,21 +1,40 @@
 import { describe, expect, it } from "vitest";
-import { BloomFilter } from "./bloom-filter.ts";
+import { FingerprintTable } from "./fingerprint-table.ts";
 import { KeyIndex } from "./key-index.ts";
 import { murmurHash3 } from "./murmur-hash.ts";
 import { xxHash } from "./xx-hash.ts";
 
 const keyOf = (text: string) => [murmurHash3(text), xxHash(text)] as const;
 
-describe("the Bloom filter", () => {
-  it("never misses a key and says maybe for fewer than 1 % of unseen ones", () => {
-    const filter = new BloomFilter(100_000);
-    for (let index = 0; index < 100_000; index++) filter.add(...keyOf(`seen-${index}`));
-    let falsePositives = 0;
-    for (let index = 0; index < 100_000; index++) {
-      expect(filter.has(...keyOf(`seen-${index}`))).toBe(true);
-      if (filter.has(...keyOf(`unseen-${index}`))) falsePositives++;
+describe("the table of fingerprints", () => {
+  it("never misses a key, also when full, and says maybe for hardly any unseen one", () => {
+    const table = new FingerprintTable(100_000);
+    for (let index = 0; index < 100_000; index++) table.add(...keyOf(`seen-${index}`));
+    expect(table.count).toBe(100_000);
+    for (let index = 0; index < 100_000; index++) expect(table.has(...keyOf(`seen-${index}`))).toBe(true);
+    let mistaken = 0;
+    for (let index = 0; index < 300_000; index++) if (table.has(...keyOf(`unseen-${index}`))) mistaken++;
+    // One in 500 million is expected.
+    expect(mistaken).toBeLessThanOrEqual(1);
+  });
+
+  it("holds keys whose halves are zero or would lie behind the last slot", () => {
+    const table = new FingerprintTable(8);
+    const keys: [low: number, high: number][] = [
+      [0, 0],
+      [0, -1],
+      [7, -1],
+      [-1, -1],
+      [9, -1],
+    ];
+    for (const key of keys) {
+      expect(table.has(...key)).toBe(false);
+      table.add(...key);
+      table.add(...key);
     }
-    expect(falsePositives).toBeLessThan(1_000);
+    expect(table.count).toBe(5);
+    for (const key of keys) expect(table.has(...key)).toBe(true);
+    expect(table.has(8, -1)).toBe(false);
   });
 });
 
