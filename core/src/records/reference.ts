@@ -40,6 +40,15 @@ export const referenceFeatureSchema = z.object({
   distinct_count: z.number().optional(),
 });
 
+/** referenceEmbeddingSchema is one embedding of an uploaded reference: its vectors are all of one length. */
+export const referenceEmbeddingSchema = z.object({
+  name: z.string(),
+  dimensions: z.number().int(),
+  /** Rows that hold one, and rows that hold none. */
+  count: z.number().int(),
+  missing_count: z.number().int(),
+});
+
 /** referenceSchema is the baseline of a model version. */
 export const referenceSchema = z.object({
   id: z.string(),
@@ -56,9 +65,12 @@ export const referenceSchema = z.object({
   features: z.array(referenceFeatureSchema),
   /** The model's output, in the same form, under the name `prediction`, or another where a feature has that name (`outputName`). */
   prediction: referenceFeatureSchema.optional(),
+  /** Of uploads that hold any. */
+  embeddings: z.array(referenceEmbeddingSchema).optional(),
   created_at: z.number(),
 });
 
 export type FeatureType = z.infer<typeof featureTypeSchema>;
 export type ReferenceFeature = z.infer<typeof referenceFeatureSchema>;
+export type ReferenceEmbedding = z.infer<typeof referenceEmbeddingSchema>;
 export type Reference = z.infer<typeof referenceSchema>;

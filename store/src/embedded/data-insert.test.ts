@@ -24,6 +24,12 @@ it("reads a file where a SELECT reads its input", () => {
   );
 });
 
+it("reads a file where a SELECT is longer than any beginning of it", () => {
+  const columns = Array.from({ length: 4_000 }, (_, i) => `column_number_${i}`);
+  const insert = `INSERT INTO t SELECT [${columns.join(", ")}] FROM input('${columns.join(" String, ")} String') FORMAT CSV`;
+  expect(fromFile(insert)).toContain("] FROM file('/f', 'CSV', 'column_number_0 String,");
+});
+
 it("leaves every other statement alone", () => {
   for (const sql of [
     "SELECT 1 FORMAT JSONEachRow",

@@ -22,9 +22,12 @@ interface Word {
   end: number;
 }
 
+// What follows FORMAT or VALUES may be megabytes of data; a SELECT over thousands of columns is long itself.
+const BEGINNING = 65_536;
+
 /** parseDataInsert returns how to feed rows to `sql`, or undefined where it is not an INSERT that waits for data. */
 export function parseDataInsert(sql: string): DataInsert | undefined {
-  const words = topLevelWords(sql);
+  const words = topLevelWords(sql.slice(0, BEGINNING));
   if (words[0]?.text !== "INSERT") return undefined;
   const stop = words.findIndex(({ text }) => ["FORMAT", "VALUES", "SELECT", "WITH", "FROM"].includes(text));
   const keyword = words[stop];
@@ -35,7 +38,7 @@ export function parseDataInsert(sql: string): DataInsert | undefined {
       return valuesInsert(sql, words, stop);
     case "SELECT":
     case "WITH":
-      return inputInsert(sql, words);
+      return inputInsert(sql, sql.length > BEGINNING ? topLevelWords(sql) : words);
     default:
       return undefined;
   }
@@ -94,11 +97,11 @@ function inputInsert(sql: string, words: readonly Word[]): DataInsert | undefine
   return undefined;
 }
 
-// Words outside parentheses, up to and including the word after FORMAT: what follows may be megabytes of data.
+// Words outside parentheses, up to and including the word after FORMAT.
 function topLevelWords(sql: string): Word[] {
   const words: Word[] = [];
   let depth = 0;
-  for (const span of sqlSpans(sql.slice(0, 65_536))) {
+  for (const span of sqlSpans(sql)) {
     if (span.kind === "opaque") continue;
     for (const match of sql.slice(span.start, span.end).matchAll(/[()]|\w+/g)) {
       if (match[0] === "(") depth++;

@@ -53,7 +53,7 @@ export interface Profiles {
     scope: VersionScope,
     query: SampleQuery & { span: { from: number; to: number } },
   ): Promise<EmbeddedRow[]>;
-  /** referenceEmbeddings returns those of the rows that a reference was made of; uploaded rows have none. */
+  /** referenceEmbeddings returns those of the rows that a reference was made of. */
   referenceEmbeddings(project: string, reference: Reference, query: SampleQuery): Promise<EmbeddedRow[]>;
   /** referenceSample returns a bounded sample of the rows that a reference was made of. */
   referenceSample(project: string, reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
@@ -100,10 +100,8 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
     embeddings: (project, scope, { span, rows, limit }) =>
       sampleEmbeddings(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
-    referenceEmbeddings: async (project, reference, query) =>
-      reference.source === "upload"
-        ? []
-        : sampleEmbeddings(client, referenceRowSource(project, reference), query),
+    referenceEmbeddings: (project, reference, query) =>
+      sampleEmbeddings(client, referenceRowSource(project, reference), query),
     referenceSample: (project, reference, query) =>
       sampleRows(client, referenceRowSource(project, reference), query),
     async referenceWindows(project, reference, windowMs, segment = {}) {

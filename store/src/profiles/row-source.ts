@@ -23,7 +23,7 @@ const COLUMNS = `toFloat64(weight) AS w, numbers, strings, booleans, nulls, tags
 
 /**
  * drawnRows returns about one in `every` of the rows of a range or an upload: always the same ones, because what is drawn follows from a hash of the
- * prediction's id (of the row itself, in an upload).
+ * prediction's id (of the row's place, in an upload).
  */
 export function drawnRows(rows: RowSource, every: number): RowSource {
   if (every <= 1) return rows;
@@ -107,8 +107,8 @@ export function uploadedRows(
       ? "toDateTime(0, 'UTC')"
       : "toDateTime(intDiv(intDiv(toUnixTimestamp64Milli(timestamp) - {origin:Int64}, {windowMs:Int64}) * {windowMs:Int64} + {origin:Int64}, 1000), 'UTC')";
   return {
-    sql: `(SELECT ${bucket} AS bucket, timestamp, sipHash64(timestamp, numbers, strings) AS draw,
-        CAST(map(), 'Map(LowCardinality(String), Array(Float32))') AS embeddings, ${COLUMNS}
+    sql: `(SELECT ${bucket} AS bucket, timestamp, if(place > 0, sipHash64(place), sipHash64(timestamp, numbers, strings)) AS draw,
+        embeddings, ${COLUMNS}
       FROM reference_rows
       WHERE project = {project:String} AND reference_id = {referenceId:String} ${condition.sql})`,
     parameters: { project, referenceId, ...windows, ...condition.parameters },

@@ -80,17 +80,18 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
     },
     async fromRows(project, upload) {
       const { id, model, version } = upload;
-      await insertUpload(client, project, upload, now());
+      const embeddings = await insertUpload(client, project, upload, now());
       const [span] = await uploaded(client, { project, referenceId: id });
       if (span === undefined || span.rows === 0) {
         throw new LeewayError("invalid_request", "the uploaded table has no rows");
       }
-      return buildReference(
+      const reference = await buildReference(
         client,
         uploadedRows(project, id, {}),
         { id, model, version, source: "upload", from: span.from, to: span.to, created_at: now() },
         span.labelled,
       );
+      return embeddings.length === 0 ? reference : { ...reference, embeddings };
     },
     ofSegment: (project, reference, segment) =>
       recountReference(client, referenceRowSource(project, reference, segment), reference),

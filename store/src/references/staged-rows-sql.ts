@@ -1,5 +1,6 @@
 import type { QueryParameter } from "../client/define-query.ts";
 import type { ColumnTypes } from "./column-types.ts";
+import { finiteNumberSql, isBlankNumberSql, momentSql } from "./staged-values-sql.ts";
 import { mappedColumns, type UploadMapping } from "./upload-mapping.ts";
 
 /** StagedRows say what of a staged table becomes rows of a reference. */
@@ -12,41 +13,46 @@ export interface StagedRows {
   now: number;
 }
 
-const present = (columns: string) => `arrayFilter(c -> isNotNull(row[c]), ${columns})`;
-const number = (text: string) => `toFloat64OrNull(ifNull(${text}, ''))`;
+/** What a staged text becomes; columns without one are no features. */
+const USE = { none: 0, number: 1, string: 2, boolean: 3, tag: 4, null: 5 } as const;
+type Use = (typeof USE)[keyof typeof USE];
 
-/** stagedRowsSql returns the INSERT … SELECT that types the staged texts: what is declared a number and is none stays a text, and shows as a wrong type. */
+/**
+ * stagedRowsSql returns the INSERT … SELECT that types the staged texts: what is declared a number and is none stays a text, and shows as a wrong type. It goes
+ * through the columns of a row once: what looks a name up in the row for each of them takes a copy of the row for each.
+ */
 export function stagedRowsSql(staged: StagedRows): {
   sql: string;
   parameters: Record<string, QueryParameter>;
 } {
-  const { mapping, types } = staged;
-  const mapped = new Set(mappedColumns(mapping));
-  const features = (names: readonly string[]) =>
-    names.filter(
-      (name) => !mapped.has(name) && (mapping.features === undefined || mapping.features.includes(name)),
-    );
+  const { mapping } = staged;
+  const uses = columnUses(staged);
   const text = (column: string | undefined) => (column === undefined ? "NULL" : `row[{${column}:String}]`);
   const sql = `INSERT INTO reference_rows (project, reference_id, timestamp, weight, numbers, strings, booleans, nulls,
-      predicted_label, score, predicted_value, label, label_value, tags)
+      predicted_label, score, predicted_value, label, label_value, tags, embeddings, place)
     WITH
-      arrayFilter(c -> isFinite(ifNull(${number("row[c]")}, nan)), ${present("{numeric:Array(String)}")}) AS number_names,
-      arrayFilter(c -> NOT has(number_names, c), ${present("{numeric:Array(String)}")}) AS stray_names,
-      arrayConcat(${present("{categorical:Array(String)}")}, stray_names) AS string_names,
-      ${present("{booleans:Array(String)}")} AS boolean_names,
-      arrayConcat({numeric:Array(String)}, {categorical:Array(String)}, {booleans:Array(String)}) AS all_names
+      mapKeys(row) AS names,
+      mapValues(row) AS texts,
+      arrayMap(name -> transform(toString(name), {columns:Array(String)}, {uses:Array(UInt8)}, ${USE.none}), names) AS column_uses,
+      arrayMap((use, value) -> if(use = ${USE.number}, ${finiteNumberSql("value")}, NULL), column_uses, texts) AS finite_numbers,
+      arrayMap((use, value, number) -> multiIf(
+        use = ${USE.none}, ${USE.none},
+        isNull(value), if(use = ${USE.tag}, ${USE.none}, ${USE.null}),
+        use != ${USE.number} OR isNotNull(number), use,
+        ${isBlankNumberSql("value")}, ${USE.null}, ${USE.string}), column_uses, texts, finite_numbers) AS value_uses
     SELECT {project:String}, {referenceId:String}, ${timestampSql(mapping)},
-      ${mapping.weight === undefined ? "1" : `ifNull(${number(text("weight"))}, 1)`},
-      mapFromArrays(number_names, arrayMap(c -> ifNull(${number("row[c]")}, 0), number_names)),
-      mapFromArrays(string_names, arrayMap(c -> ifNull(row[c], ''), string_names)),
-      mapFromArrays(boolean_names, arrayMap(c -> lower(ifNull(row[c], '')) IN ('true', '1'), boolean_names)),
-      arrayFilter(c -> mapContains(row, c) AND isNull(row[c]), all_names),
+      ${mapping.weight === undefined ? "1" : `ifNull(${finiteNumberSql(text("weight"))}, 1)`},
+      ${mapOf(USE.number, "finite_numbers", "0")},
+      ${mapOf(USE.string, "texts", "''")},
+      mapApply((name, value) -> (name, lower(value) IN ('true', '1')), ${mapOf(USE.boolean, "texts", "''")}),
+      ${only(USE.null, "names")},
       ${mapping.predicted_label === undefined ? "NULL" : text("predictedLabel")},
-      ${mapping.score === undefined ? "NULL" : number(text("score"))},
-      ${mapping.predicted_value === undefined ? "NULL" : number(text("predictedValue"))},
+      ${mapping.score === undefined ? "NULL" : finiteNumberSql(text("score"))},
+      ${mapping.predicted_value === undefined ? "NULL" : finiteNumberSql(text("predictedValue"))},
       ${mapping.label === undefined ? "NULL" : text("label")},
-      ${mapping.label_value === undefined ? "NULL" : number(text("labelValue"))},
-      mapFromArrays(${present("{tags:Array(String)}")}, arrayMap(c -> ifNull(row[c], ''), ${present("{tags:Array(String)}")}))
+      ${mapping.label_value === undefined ? "NULL" : finiteNumberSql(text("labelValue"))},
+      ${mapOf(USE.tag, "texts", "''")},
+      vectors, place
     FROM {table:Identifier}`;
   return {
     sql,
@@ -55,10 +61,8 @@ export function stagedRowsSql(staged: StagedRows): {
       referenceId: staged.referenceId,
       table: staged.table,
       now: staged.now,
-      numeric: features(types.numeric),
-      categorical: features(types.categorical),
-      booleans: features(types.boolean),
-      tags: mapping.tags ?? [],
+      columns: [...uses.keys()],
+      uses: [...uses.values()],
       ...named({
         timestamp: mapping.timestamp,
         weight: mapping.weight,
@@ -72,13 +76,31 @@ export function stagedRowsSql(staged: StagedRows): {
   };
 }
 
-// Epoch milliseconds or any common way of writing a moment; rows without one are taken as sent now.
+function columnUses({ mapping, types }: StagedRows): Map<string, Use> {
+  const mapped = new Set(mappedColumns(mapping));
+  const isFeature = (name: string) => !mapped.has(name) && (mapping.features?.includes(name) ?? true);
+  // A list of none has no type.
+  const uses = new Map<string, Use>([["", USE.none]]);
+  const add = (names: readonly string[], use: Use) => {
+    for (const name of names.filter(isFeature)) uses.set(name, use);
+  };
+  add(types.numeric, USE.number);
+  add(types.categorical, USE.string);
+  add(types.boolean, USE.boolean);
+  for (const name of mapping.tags ?? []) uses.set(name, USE.tag);
+  return uses;
+}
+
+const only = (use: Use, values: string) => `arrayFilter((x, u) -> u = ${use}, ${values}, value_uses)`;
+
+function mapOf(use: Use, values: string, none: string): string {
+  return `mapFromArrays(${only(use, "names")}, arrayMap(x -> ifNull(x, ${none}), ${only(use, values)}))`;
+}
+
+// Rows without a moment are taken as sent now.
 function timestampSql(mapping: UploadMapping): string {
   const now = "fromUnixTimestamp64Milli({now:Int64}, 'UTC')";
-  if (mapping.timestamp === undefined) return now;
-  const text = "ifNull(row[{timestamp:String}], '')";
-  return `multiIf(match(${text}, '^[0-9]{11,14}$'), fromUnixTimestamp64Milli(toInt64OrZero(${text}), 'UTC'),
-    isNotNull(parseDateTime64BestEffortOrNull(${text}, 3, 'UTC')), assumeNotNull(parseDateTime64BestEffortOrNull(${text}, 3, 'UTC')), ${now})`;
+  return mapping.timestamp === undefined ? now : `ifNull(${momentSql("row[{timestamp:String}]")}, ${now})`;
 }
 
 function named(columns: Record<string, string | undefined>): Record<string, string> {

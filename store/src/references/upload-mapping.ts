@@ -19,6 +19,8 @@ export const uploadMappingSchema = z.object({
   features: z.array(nameSchema).max(2_000).optional(),
   ignore: z.array(nameSchema).max(2_000).optional(),
   tags: z.array(nameSchema).max(100).optional(),
+  /** Names of embeddings with the columns that hold their vectors: lists of numbers, all of one length; in texts as JSON. */
+  embeddings: z.record(nameSchema, nameSchema).optional(),
   /** Types that the values do not show, e.g. a class coded as a number. */
   types: z.record(nameSchema, z.enum(["numeric", "categorical", "boolean"])).optional(),
 });
@@ -28,8 +30,7 @@ export type UploadMapping = z.infer<typeof uploadMappingSchema>;
 
 /** mappedColumns returns the columns that a mapping gives a meaning other than feature. */
 export function mappedColumns(mapping: UploadMapping): string[] {
-  const { timestamp, label, label_value, predicted_label, score, predicted_value, weight, ignore, tags } =
-    mapping;
+  const { timestamp, label, label_value, predicted_label, score, predicted_value, weight } = mapping;
   return [
     timestamp,
     label,
@@ -38,7 +39,13 @@ export function mappedColumns(mapping: UploadMapping): string[] {
     score,
     predicted_value,
     weight,
-    ...(ignore ?? []),
-    ...(tags ?? []),
+    ...(mapping.ignore ?? []),
+    ...(mapping.tags ?? []),
+    ...embeddingColumns(mapping),
   ].filter((column) => column !== undefined);
+}
+
+/** embeddingColumns returns the columns that hold vectors. */
+export function embeddingColumns({ embeddings = {} }: UploadMapping): string[] {
+  return [...new Set(Object.values(embeddings))];
 }

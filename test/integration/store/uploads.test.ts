@@ -78,6 +78,25 @@ describe("a CSV", () => {
     expect(reference.features.map(({ name, type }) => [name, type])).toEqual([["grade", "categorical"]]);
   });
 
+  it("takes what is no finite number in a column of numbers for missing, and refuses times and weights that are none", async () => {
+    const values = ["1e300", "-1e300", "1e-300", "-0", "nan", "inf", "-Infinity", "NA", "", "7"];
+    const reference = await upload("csv", `x,gone\n${values.map((value) => `${value},nan`).join("\n")}\n`);
+    expect(named(reference, "x")).toMatchObject({
+      type: "numeric",
+      count: 5,
+      null_count: 5,
+      wrong_type_count: 0,
+    });
+    expect(named(reference, "x")?.numeric).toMatchObject({ minimum: -1e300, maximum: 1e300 });
+    expect(named(reference, "gone")).toMatchObject({ count: 0, null_count: 10 });
+    const times = "at,w,x\n2026-01-01,1,1\nyesterday,1,2\n,0,3\n2026-01-01 10:00,-1,3\n";
+    expect(await refusal("csv", times, { timestamp: "at", weight: "w" })).toEqual([
+      "at: row 2 holds no time: RFC 3339, or epoch milliseconds",
+      "at: row 2 holds no time: RFC 3339, or epoch milliseconds",
+      "w: row 3 holds no weight: a number above 0, at most 1,000,000, and 1 more",
+    ]);
+  });
+
   it("is refused with the column's name where the mapping names one it does not have", async () => {
     const error = findLeewayError(
       await upload("csv", "a\n1\n", { label: "truth" }).catch((thrown) => thrown),
@@ -106,9 +125,18 @@ describe("NDJSON", () => {
     expect(named(reference, "rare")).toMatchObject({ count: 10, missing_count: 20 });
   });
 
+  it("takes NaN for no JSON, and says in which row", async () => {
+    const [message] = await refusal("ndjson", '{"a":1}\n{"a":NaN}\n{"a":2}\n{"a":-Infinity}');
+    expect(message).toBe(
+      "body: row 2 is no JSON object (NaN and Infinity are no JSON: write null), and 1 more",
+    );
+  });
+
   it("that is no JSON is the user's mistake, not the store's", async () => {
-    const error = findLeewayError(await upload("ndjson", '{"a":1}\n{oops').catch((thrown) => thrown));
-    expect(error?.code).toBe("invalid_request");
+    const [message] = await refusal("ndjson", '{"a":1}\n{oops');
+    expect(message).toMatch(/^the ndjson can't be read: /);
+    // Where the engine keeps it is nobody's business.
+    expect(message).not.toMatch(/in file|spool/i);
   });
 });
 
@@ -130,6 +158,106 @@ describe("Parquet", () => {
   it("that is none is refused", async () => {
     const error = findLeewayError(await upload("parquet", "not parquet at all").catch((thrown) => thrown));
     expect(error?.code).toBe("invalid_request");
+  });
+});
+
+async function refusal(...given: Parameters<typeof upload>) {
+  const error = findLeewayError(await upload(...given).catch((thrown) => thrown));
+  expect(error?.code).toBe("invalid_request");
+  return [error?.message, ...(error?.problems ?? []).map(({ path, message }) => `${path}: ${message}`)];
+}
+
+async function parquet(select: string): Promise<Buffer> {
+  const { stream } = await test.store.client.exec({ query: `${select} FORMAT Parquet` });
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+describe("embeddings", () => {
+  const vector = (i: number) => (i % 10 === 3 ? null : [i / 2, -i, 0.25]);
+  const rows = Array.from({ length: 40 }, (_, i) => ({ n: i, vec: vector(i) }));
+  const mapping: UploadMapping = { embeddings: { text: "vec", again: "vec" } };
+  const told = [{ name: "text", dimensions: 3, count: 36, missing_count: 4 }];
+
+  it.each([
+    ["ndjson", () => rows.map((row) => JSON.stringify(row)).join("\n")],
+    [
+      "csv",
+      () => ["n,vec", ...rows.map(({ n, vec }) => `${n},${vec ? `"[${vec.join(", ")}]"` : ""}`)].join("\n"),
+    ],
+    [
+      "parquet",
+      () =>
+        parquet(`SELECT number AS n, if(number % 10 = 3, [], [number / 2, -toFloat64(number), 0.25]) AS vec, ['a'] AS words
+          FROM numbers(40)`),
+    ],
+  ] as const)("of a %s are kept with their length, and no feature is made of them", async (format, body) => {
+    const reference = await upload(format, await body(), mapping);
+    expect(reference.features.map(({ name }) => name)).toEqual(["n"]);
+    expect(reference.embeddings).toEqual([...told, { ...told[0], name: "again" }]);
+    const sample = await test.store.profiles.referenceEmbeddings("default", reference, {
+      rows: 40,
+      limit: 40,
+    });
+    const vectors = sample.map(({ embeddings }) => embeddings["text"]);
+    expect(vectors.filter((one) => one === undefined)).toHaveLength(4);
+    expect(vectors).toContainEqual([2, -4, 0.25]);
+  });
+
+  it("may be all that a table has, in any number of equal rows, of which a sample is drawn", async () => {
+    const body = Array.from({ length: 600 }, () => '{"vec":[1,2]}').join("\n");
+    const reference = await upload("ndjson", body, { embeddings: { text: "vec" } });
+    expect(reference).toMatchObject({ rows: 600, features: [], embeddings: [{ dimensions: 2, count: 600 }] });
+    const sample = await test.store.profiles.referenceEmbeddings("default", reference, {
+      rows: 600,
+      limit: 100,
+    });
+    expect(sample).toHaveLength(100);
+  });
+
+  it("are refused by their column and first row where they have different lengths or hold anything but numbers", async () => {
+    const of = (vec: string, at: number) =>
+      rows
+        .map((row, i) => (i === at ? `{"vec":${vec}}` : JSON.stringify({ vec: row.vec ?? [1, 2, 3] })))
+        .join("\n");
+    const first = { embeddings: { text: "vec" } };
+    expect((await refusal("ndjson", of("[1,2]", 6), first))[1]).toBe(
+      'embeddings.text: column "vec": row 7 holds 2 numbers where most rows hold 3',
+    );
+    for (const vec of [
+      '[1,"2",3]',
+      "[1,null,3]",
+      '"words"',
+      "[]",
+      "[1e300,1,1]",
+      "7",
+      '{"a":1}',
+      "[[1],2,3]",
+    ]) {
+      expect((await refusal("ndjson", of(vec, 9), first))[1]).toBe(
+        'embeddings.text: column "vec": row 10 holds something else than a list of numbers',
+      );
+    }
+    expect((await refusal("csv", 'n,vec\n1,"1, 2"\n2,oops\n', first))[1]).toBe(
+      'embeddings.text: column "vec": row 1 holds something else than a list of numbers, and 1 more',
+    );
+    expect((await refusal("csv", "n,vec\n1,\n", first))[1]).toContain("no row holds a vector");
+    const words = await parquet("SELECT ['a', 'b'] AS vec, 1 AS n");
+    expect((await refusal("parquet", words, first))[1]).toBe(
+      'mapping: no column of numbers or lists of them is named "vec"',
+    );
+    expect((await refusal("ndjson", '{"n":1}', first))[1]).toContain('column "vec": no row holds a vector');
+    expect((await refusal("ndjson", `{"vec":[${Array(4_097).fill(1).join(",")}]}`, first))[1]).toContain(
+      "row 1 holds 4097 numbers, at most 4096 are taken",
+    );
+  });
+
+  it("that nothing maps are no features: the column is to be named or ignored", async () => {
+    const body = '{"n":1,"vec":null}\n{"n":2,"vec":[1,2]}';
+    expect((await refusal("ndjson", body))[0]).toMatch(/^vec: row 2 holds a list or an object/);
+    expect((await upload("ndjson", body, { ignore: ["vec"] })).features).toHaveLength(1);
+    expect((await upload("ndjson", body, { features: ["n"] })).features).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { LeewayError } from "@leeway/core/errors";
-import type { Reference } from "@leeway/core/records";
+import { type Reference, referenceEmbeddingSchema } from "@leeway/core/records";
 import { environmentSchema, nameSchema, timestampSchema } from "@leeway/core/wire";
 import { type UploadFormat, type UploadMapping, uploadMappingSchema } from "@leeway/store";
 import { z } from "zod";
@@ -30,12 +30,19 @@ const windowChoice = z.object({
   window: z.object({ from: timestampSchema, to: timestampSchema }),
 });
 
-const mappingQuery = z.string().transform((text, context): UploadMapping => {
-  const mapping = uploadMappingSchema.safeParse(jsonOrUndefined(text));
-  if (mapping.success) return mapping.data;
-  for (const { path, message } of mapping.error.issues) context.addIssue({ code: "custom", path, message });
-  return z.NEVER;
-});
+const mappingQuery = z
+  .string()
+  .meta({
+    description: "JSON: which column is what. Columns that are not named are features.",
+    contentMediaType: "application/json",
+    contentSchema: z.toJSONSchema(uploadMappingSchema),
+  })
+  .transform((text, context): UploadMapping => {
+    const mapping = uploadMappingSchema.safeParse(jsonOrUndefined(text));
+    if (mapping.success) return mapping.data;
+    for (const { path, message } of mapping.error.issues) context.addIssue({ code: "custom", path, message });
+    return z.NEVER;
+  });
 
 const query = z.object({ version: nameSchema.optional(), mapping: mappingQuery.optional() });
 
@@ -53,7 +60,12 @@ export function createReference(deps: RouteDeps): Route {
     params: modelParams,
     query,
     body: { schema: windowChoice, reads: "stream", mediaTypes: Object.keys(FORMATS) },
-    answer: z.object({ reference_id: z.string(), rows: z.number(), features: z.array(z.string()) }),
+    answer: z.object({
+      reference_id: z.string(),
+      rows: z.number(),
+      features: z.array(z.string()),
+      embeddings: z.array(referenceEmbeddingSchema).optional(),
+    }),
     status: 201,
     async handle(input) {
       deps.ingest.gate.check();
@@ -73,6 +85,7 @@ export function createReference(deps: RouteDeps): Route {
         reference_id: reference.id,
         rows: reference.rows,
         features: reference.features.map(({ name }) => name),
+        ...(reference.embeddings === undefined ? {} : { embeddings: reference.embeddings }),
       };
     },
   });
