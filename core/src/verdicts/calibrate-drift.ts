@@ -50,7 +50,7 @@ export function calibrateDrift(
     window_ms: windowMs,
     reference_windows: usable.length,
     operating_point: point,
-    features: calibrateFeatures(features, usable, windowMs),
+    features: calibrateFeatures(features, usable, windowMs, point.joint_tail),
     summary: `${learned(usable.length, windowMs)}; a single window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower bar, for at most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
   };
 }

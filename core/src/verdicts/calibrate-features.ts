@@ -13,8 +13,9 @@ export function calibrateFeatures(
   features: readonly ReferenceFeature[],
   windows: readonly WindowProfile[],
   windowMs: number,
+  tail: number,
 ): FeatureCalibration[] {
-  const measured = features.map((feature) => measureFeatureVariation(feature, windows, windowMs));
+  const measured = features.map((feature) => measureFeatureVariation(feature, windows, windowMs, tail));
   const pooled = (kind: keyof typeof PRIOR_VARIANCE) =>
     poolDispersions(
       measured.map((variation) => variation[kind]),

@@ -10,6 +10,8 @@ export interface OwnVariation {
   /** Mean product of successive windows' deviations. */
   product: number;
   windows: number;
+  /** Mean square of the squared deviations in units of their squared mean: 3 of a normal level, more where few windows hold most of the variance. */
+  kurtosis: number;
   /** Pairs of successive windows. */
   products: number;
   /** The whole numbers of the windows of one baseline (the shortest): 0, 1, 2, … without a rhythm. */
@@ -38,6 +40,7 @@ export function measureVariation(
       mean(deviations.map(({ samplingLevel, degrees = 1 }) => samplingLevel * Math.sqrt(2 / degrees))),
     product: mean(products),
     windows: deviations.length,
+    kurtosis: kurtosisOf(deviations.map(({ squared }) => squared)),
     products: products.length,
     positions,
   };
@@ -47,6 +50,11 @@ export function measureVariation(
 export function neighbourCorrelation({ squared, product, positions }: OwnVariation): number {
   if (!(squared > 0) || positions.length < 2) return 0;
   return slowLevels(positions).correlationBehind(product / squared);
+}
+
+function kurtosisOf(squares: readonly number[]): number {
+  const level = mean(squares);
+  return level > 0 ? mean(squares.map((squared) => squared * squared)) / level ** 2 : 0;
 }
 
 function mean(values: readonly number[]): number {

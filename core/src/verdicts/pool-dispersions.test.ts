@@ -66,6 +66,17 @@ describe("poolDispersions", () => {
     expect(still!.variance * (1 + still!.baseline_share)).toBeLessThan(0.03);
   });
 
+  test("learns less from windows of which one holds all the variance", () => {
+    const even = feature(1, 28, 0, 0.5);
+    const squares = Array.from({ length: 28 }, (_, index) => (index === 9 ? 7 : 0.01));
+    const odd = measureVariation(
+      squares.map((squared) => ({ squared, samplingLevel: SAMPLING })),
+      squares.map((_, index) => index),
+    );
+    expect(poolDispersions([even], PRIOR)[0]!.degrees).toBeGreaterThan(15);
+    expect(poolDispersions([odd], PRIOR)[0]!.degrees).toBeLessThan(5);
+  });
+
   test("leaves out what a feature does not have, and is the prior's where nothing is known of neighbours", () => {
     const [none, one] = poolDispersions([undefined, feature(1, 2, 0, 0)], PRIOR);
     expect(none).toBeUndefined();

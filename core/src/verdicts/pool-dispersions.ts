@@ -38,7 +38,7 @@ export function poolDispersions(
     const slow = levelsOf(own);
     const correlation = correlationOf(own, pool, slow, priorVariance);
     const share = slow.share(correlation);
-    const degrees = varianceDegrees(own.windows, correlation);
+    const degrees = varianceDegrees(own, correlation);
     const seen = Math.max(0, own.squared);
     const prior = priorVariance * (1 - slow.share(PRIOR_CORRELATION));
     // The median of few degrees lies below their mean (Wilson & Hilferty).
@@ -100,12 +100,14 @@ function correlationOf(own: OwnVariation, pool: Pool, slow: SlowLevels, priorVar
   );
 }
 
-// A variance learns from correlated windows faster than a mean does: the squares of deviations have the square of their correlation.
-function varianceDegrees(windows: number, correlation: number): number {
+// A variance learns from correlated windows faster than a mean does: the squares of deviations have the square of their correlation. And it learns the less
+// the fewer windows hold most of it: a mean of squares varies by its kurtosis (Satterthwaite).
+function varianceDegrees({ windows, kurtosis }: OwnVariation, correlation: number): number {
   const squared = correlation ** 2;
+  const peaked = Math.min(1, 2 / Math.max(1e-9, kurtosis - 1));
   return Math.min(
     Math.max(1, windows - 1),
-    Math.max(FEWEST_DEGREES, (windows * (1 - squared)) / (1 + squared)),
+    Math.max(FEWEST_DEGREES, ((windows * (1 - squared)) / (1 + squared)) * peaked),
   );
 }
 

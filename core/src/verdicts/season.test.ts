@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seasonSlot, seasonSlotName, seasonsFor } from "./season.ts";
+import { falseSeasonSlots, seasonSlot, seasonSlotName, seasonsFor } from "./season.ts";
 
 const HOUR_MS = 3_600_000;
 const TUESDAY_SEVEN = Date.UTC(2024, 0, 2, 7);
@@ -28,4 +28,16 @@ test.each([
 
 test("the last slot of a day ends at 24:00", () => {
   expect(seasonSlotName("hour_of_day", Date.UTC(2024, 0, 2, 23), HOUR_MS)).toBe("23:00–24:00");
+});
+
+test.each([
+  ["none", 24 * HOUR_MS, []],
+  ["day_of_week", 24 * HOUR_MS, [5, 6, 8, 9]],
+  ["hour_of_day", HOUR_MS, [17, 21, 27, 31]],
+  ["hour_of_day", 6 * HOUR_MS, [3, 5]],
+  ["hour_of_week", HOUR_MS, [120, 144, 192, 216]],
+] as const)("%s of %d ms is held beside groupings into %j", (season, windowMs, lengths) => {
+  const starts = Array.from({ length: 1_000 }, (_, index) => TUESDAY_SEVEN + index * windowMs);
+  const slots = falseSeasonSlots(season, windowMs).map((slotOf) => new Set(starts.map(slotOf)).size);
+  expect(slots).toEqual(lengths);
 });

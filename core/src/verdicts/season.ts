@@ -41,6 +41,35 @@ export function seasonSlot(season: Season, start: number, windowMs: number): num
   }
 }
 
+// No calendar has them: a rhythm that is one must show better by its own length than by these.
+const FALSE_LENGTHS = [5 / 7, 6 / 7, 8 / 7, 9 / 7];
+
+/**
+ * falseSeasonSlots returns groupings like the rhythm's, by weeks of 5, 6, 8 and 9 days, or days of as much less or more: what it explains by its own length must
+ * not come as well by these. None for `none`, and none that windows are too long to tell from the rhythm itself. O(1).
+ */
+export function falseSeasonSlots(season: Season, windowMs: number): ((start: number) => number)[] {
+  const hourly = Math.max(HOUR_MS, windowMs);
+  const [step, length] = ((): [number, number] => {
+    switch (season) {
+      case "none":
+        return [windowMs, 1];
+      case "hour_of_day":
+        return [hourly, DAY_MS / hourly];
+      case "day_of_week":
+        return [DAY_MS, 7];
+      case "hour_of_week":
+        return [hourly, (7 * DAY_MS) / hourly];
+      default:
+        return season satisfies never;
+    }
+  })();
+  const lengths = new Set(FALSE_LENGTHS.map((share) => Math.round(share * length)));
+  return [...lengths]
+    .filter((slots) => slots > 1 && slots !== Math.round(length))
+    .map((slots) => (start) => Math.floor(start / step) % slots);
+}
+
 /** seasonSlotName returns the slot in words: "Tuesdays", "06:00–12:00", "Tuesdays 06:00–12:00" (UTC); empty without a rhythm. O(1). */
 export function seasonSlotName(season: Season, start: number, windowMs: number): string {
   const step = Math.max(HOUR_MS, windowMs);

@@ -3,11 +3,10 @@ import type { FeatureProfile, WindowProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { gridBinEnds } from "../statistics/index.ts";
 import { profileOf } from "./profile-of.ts";
+import { recordRun } from "./record-run.ts";
 
 // Windows that wander slowly resemble their neighbours: those more alike than this are left out together.
 const ALIKE = 0.5;
-// And one that left the range stays away about until nothing of it is left: an alarm takes longer than down to this.
-const HARDLY_ALIKE = 0.25;
 
 /** unseenValuesSchema is how much of one reference window the rest of the reference never saw. */
 export const unseenValuesSchema = z.object({
@@ -49,6 +48,7 @@ export function ownUnseenValues(
   reference: ReferenceFeature,
   referenceWindows: readonly WindowProfile[],
   correlation: number,
+  tail: number,
 ): UnseenValues | undefined {
   const windows = referenceWindows.flatMap((window) => {
     const profile = profileOf(window, reference.name);
@@ -64,7 +64,7 @@ export function ownUnseenValues(
   return {
     largest_own: Math.max(...shares),
     windows: windows.length,
-    windows_needed: numeric === undefined ? 2 : Math.max(2, 1 + windowsUntil(HARDLY_ALIKE, correlation)),
+    windows_needed: numeric === undefined ? 2 : recordRun({ windows: windows.length, correlation, tail }),
   };
 }
 
