@@ -48,6 +48,7 @@ export function createStore(options: StoreOptions) {
   const client = createClickHouse(clickhouse);
   const activity = createActivity(client, now);
   const counts = createRecordCounts(client);
+  const telemetry = createTelemetryReads(client);
   return {
     /** The underlying client, for the parts of this package that are made from it. */
     client,
@@ -63,13 +64,13 @@ export function createStore(options: StoreOptions) {
     activity,
     audit: createAuditLog(client),
     evaluations: createEvaluations(client),
-    evidence: createEvidence(client),
+    evidence: createEvidence(client, telemetry),
     labels: createLabels(client, now),
     performance: createPerformance(client, now),
     profiles: createProfiles(client, activity, now),
     references: createReferences(client, now),
     serving: createServing(client, activity, now),
-    telemetry: createTelemetryReads(client),
+    telemetry,
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),

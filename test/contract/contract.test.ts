@@ -134,6 +134,10 @@ describe("every read", () => {
     expect(await body(`/v1/models/flights/performance?version=1&${range}`)).toMatchObject({
       windows: [{ mature: true, metrics: { accuracy: { value: 0.9 } } }],
     });
+    expect(await body("/v1/models/flights/features?version=1")).toMatchObject({
+      dropped: [{ replica: "inference-0", kind: "predictions", events: 12 }],
+    });
+    expect(await body("/v1/models/flights/features?version=2")).toMatchObject({ dropped: [] });
     const latency = (await body(`/v1/models/flights/latency?version=1&${range}&window=1d`)) as {
       windows: { total: number; p50_ms: number }[];
     };
@@ -271,6 +275,17 @@ describe("bad input", () => {
     ["GET", "/v1/nothing-of-the-kind"],
   ])("%s %s is not found", async (method, path) => {
     expect(await services.call(method, path)).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+
+  it.each([
+    ["GET", "/v1/predictions", "POST"],
+    ["PATCH", "/v1/models/flights", "GET, HEAD, PUT"],
+    ["POST", "/v1/incidents/one?show=all", "GET, HEAD"],
+    ["DELETE", "/healthz", "GET, HEAD"],
+  ])("%s %s is answered with the methods that the path takes", async (method, path, allow) => {
+    const answer = await services.call(method, path);
+    expect(answer).toMatchObject({ status: 405, body: { code: "method_not_allowed" } });
+    expect(answer.headers.get("allow")).toBe(allow);
   });
 
   it("in form of other media types or broken JSON is refused by name", async () => {

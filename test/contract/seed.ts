@@ -39,6 +39,17 @@ export async function seed({ call, database }: IngestServices): Promise<void> {
         unit: "1",
         attributes: { gpu_uuid: "GPU-1" },
       },
+      {
+        timestamp: Date.now() - 60_000,
+        model: "flights",
+        version: "1",
+        replica: "inference-0",
+        metric: "leeway_sdk_dropped_events",
+        kind: "counter",
+        value: 12,
+        unit: "1",
+        attributes: { kind: "predictions" },
+      },
     ],
   });
   await call("PUT", "/v1/models/flights", { task: "binary", positive_class: "true", label_delay: "1h" });

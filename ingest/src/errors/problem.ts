@@ -6,6 +6,7 @@ export const PROBLEMS: Record<ErrorCode, { status: number; title: string }> = {
   unauthorized: { status: 401, title: "No valid API key" },
   forbidden: { status: 403, title: "The API key may not do this" },
   not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "The path is not served under this method" },
   conflict: { status: 409, title: "It already exists with other content" },
   batch_id_reused: { status: 409, title: "The batch id was used for other content" },
   payload_too_large: { status: 413, title: "The body is too large" },

@@ -2,19 +2,27 @@ import { LeewayError } from "@leeway/core/errors";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mediaTypeOf } from "../body/body-source.ts";
 import { problemOf } from "../errors/problem.ts";
+import { createPathMethods } from "./path-methods.ts";
 import type { RouteEncoding } from "./route.ts";
 
 // A sender that is still writing does not read the answer where the connection ends under it.
 const DRAINABLE_BYTES = 16 * 1024 * 1024;
 
-/** registerErrorHandling answers every error with its problem document, and what can't be drained with a closed connection. */
+/**
+ * registerErrorHandling answers every error with its problem document, and what can't be drained with a closed connection. To be called before routes are
+ * added: a path that is served under other methods only is answered with those.
+ */
 export function registerErrorHandling(app: FastifyInstance): void {
+  const served = createPathMethods();
+  app.addHook("onRoute", ({ method, url }) => served.add(method, url));
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
-  app.setNotFoundHandler((request) => {
-    throw new LeewayError(
-      "not_found",
-      `there is no ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 200)}`,
-    );
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0] ?? "";
+    const methods = served.of(path).join(", ");
+    const missing = `there is no ${request.method} ${path.slice(0, 200)}`;
+    if (methods === "") throw new LeewayError("not_found", missing);
+    void reply.header("allow", methods);
+    throw new LeewayError("method_not_allowed", `${missing}: the path takes ${methods}`);
   });
 }
 

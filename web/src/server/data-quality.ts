@@ -11,21 +11,10 @@ export async function loadDataQuality(principal: Principal, model: string): Prom
   const { store, now } = server();
   const { project } = principal;
   const from = now() - LOOK_BACK_MS;
-  const [kinds, refused, drops] = await Promise.all([
+  const [kinds, refused, dropped] = await Promise.all([
     store.evidence.featureKinds(project, model),
     store.evidence.refusals(project, model, from),
-    store.telemetry.latest(project, {
-      metrics: ["leeway_sdk_dropped_events"],
-      model,
-      from,
-      to: now() + 1,
-    }),
+    store.evidence.drops(project, { model, from, to: now() + 1 }),
   ]);
-  const dropped = drops.map(({ replica, attributes, value, at }) => ({
-    replica,
-    kind: attributes["kind"] ?? "events",
-    events: value,
-    at,
-  }));
   return qualityFindings({ dropped, refused, features: featureSchemas(kinds) });
 }

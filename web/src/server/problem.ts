@@ -5,6 +5,7 @@ const STATUS: Record<ErrorCode, number> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   batch_id_reused: 409,
   payload_too_large: 413,

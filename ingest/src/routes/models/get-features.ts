@@ -5,7 +5,7 @@ import { modelParams } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-const REFUSALS_MS = 7 * 86_400_000;
+const LOOK_BACK_MS = 7 * 86_400_000;
 
 /** getFeatures is `GET /v1/models/{model}/features`. */
 export function getFeatures({ store, now }: RouteDeps): Route {
@@ -14,7 +14,7 @@ export function getFeatures({ store, now }: RouteDeps): Route {
     path: "/v1/models/:model/features",
     tag: "models",
     summary:
-      "Features as they came, type conflicts and near twins among them, and what was refused in the last week",
+      "Features as they came, type conflicts and near twins among them, and what was refused or dropped by SDKs in the last week",
     scope: "read",
     params: modelParams,
     query: z.object({ version: nameSchema.optional() }),
@@ -30,14 +30,20 @@ export function getFeatures({ store, now }: RouteDeps): Route {
           example: z.string(),
         }),
       ),
+      dropped: z.array(
+        z.object({ replica: z.string(), kind: z.string(), events: z.number(), last_at: z.number() }),
+      ),
     }),
     async handle({ params: { model }, query, principal }) {
-      const [sightings, refusals] = await Promise.all([
+      const from = now() - LOOK_BACK_MS;
+      const [sightings, refusals, drops] = await Promise.all([
         store.evidence.featureKinds(principal.project, model, query.version),
-        store.evidence.refusals(principal.project, model, now() - REFUSALS_MS),
+        store.evidence.refusals(principal.project, model, from),
+        store.evidence.drops(principal.project, { model, version: query.version, from, to: now() + 1 }),
       ]);
       const refused = refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, last_at: lastAt }));
-      return { model, features: featureSchemas(sightings), refused };
+      const dropped = drops.map(({ at, ...drop }) => ({ ...drop, last_at: at }));
+      return { model, features: featureSchemas(sightings), refused, dropped };
     },
   });
 }

@@ -2,6 +2,7 @@ import type { FeatureKind } from "@leeway/core/evidence";
 import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
+import type { TelemetryReads } from "../../telemetry/telemetry.ts";
 
 /** RefusalCount is how many events of a model were refused for one reason, when last (to the minute), and one example. */
 export interface RefusalCount {
@@ -12,12 +13,25 @@ export interface RefusalCount {
   example: string;
 }
 
+/** DroppedCount is how many events of a kind the SDK of one process gave up before they were sent, as it last said. */
+export interface DroppedCount {
+  replica: string;
+  kind: string;
+  events: number;
+  at: number;
+}
+
 /** Evidence reads what is known of the quality of the data that came. */
 export interface Evidence {
   /** featureKinds returns every kind of value of every feature of a model, of one version where given. */
   featureKinds(project: string, model: string, version?: string): Promise<FeatureKind[]>;
   /** refusals returns what was refused since a moment (epoch milliseconds), most first; the model `""` stands for events that named none. */
   refusals(project: string, model: string, since: number): Promise<RefusalCount[]>;
+  /** drops returns what SDKs reported to have dropped in `[from, to)` (epoch milliseconds), of one version where given. */
+  drops(
+    project: string,
+    scope: { model: string; version?: string | undefined; from: number; to: number },
+  ): Promise<DroppedCount[]>;
 }
 
 const kindRow = z
@@ -66,9 +80,20 @@ const refusals = defineQuery<{ project: string; model: string; since: number }, 
 });
 
 /** createEvidence returns the evidence kept in ClickHouse. */
-export function createEvidence(client: ClickHouseClient): Evidence {
+export function createEvidence(client: ClickHouseClient, telemetry: TelemetryReads): Evidence {
   return {
     featureKinds: (project, model, version = "") => featureKinds(client, { project, model, version }),
     refusals: (project, model, since) => refusals(client, { project, model, since }),
+    async drops(project, { version, ...scope }) {
+      const metrics = ["leeway_sdk_dropped_events"];
+      const named = version === undefined ? {} : { version };
+      const counters = await telemetry.latest(project, { metrics, ...scope, ...named });
+      return counters.map(({ replica, attributes, value, at }) => ({
+        replica,
+        kind: attributes["kind"] ?? "events",
+        events: value,
+        at,
+      }));
+    },
   };
 }

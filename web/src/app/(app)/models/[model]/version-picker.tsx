@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { SeenVersion } from "../../../../view/model-page.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
+import { versionLabel } from "../../../../view/version-label.ts";
 import styles from "./controls.module.css";
 
 /** VersionPicker chooses the version that the charts show. */
@@ -14,7 +15,8 @@ export function VersionPicker(props: {
   return (
     <div className={styles["group"]}>
       <nav className={styles["segments"]} aria-label="Version">
-        {props.versions.map(({ version, environment }) => {
+        {props.versions.map((seen) => {
+          const { version, environment } = seen;
           const isCurrent = props.current?.version === version && props.current.environment === environment;
           return (
             <Link
@@ -29,8 +31,7 @@ export function VersionPicker(props: {
               className={styles["segment"]}
               {...(isCurrent ? { "aria-current": "true" as const } : {})}
             >
-              version {version}
-              {environment === "production" ? "" : ` (${environment})`}
+              {versionLabel(seen, props.versions)}
             </Link>
           );
         })}
