@@ -33,17 +33,17 @@ export function createModelStore(store: Store, project: string): ModelStore {
     referenceProfiles: (reference, windowMs, segment) =>
       store.profiles.referenceWindows(project, reference, windowMs, segment),
     segmentReference: (reference, segment) => store.references.ofSegment(project, reference, segment),
-    sample: ({ model, version, environment }, { start, end, rows }, limit) =>
+    sample: ({ model, version, environment }, { start, end, rows }, limit, segment) =>
       store.profiles.sample(
         project,
         { model, version, environment },
-        { span: { from: start, to: end }, rows, limit },
+        { span: { from: start, to: end }, rows, limit, segment },
       ),
-    embeddings: ({ model, version, environment }, { start, end, rows }, limit) =>
+    embeddings: ({ model, version, environment }, { start, end, rows }, limit, segment) =>
       store.profiles.embeddings(
         project,
         { model, version, environment },
-        { span: { from: start, to: end }, rows, limit },
+        { span: { from: start, to: end }, rows, limit, segment },
       ),
     referenceEmbeddings: (reference, query) => store.profiles.referenceEmbeddings(project, reference, query),
     referenceSample: (reference, query) => store.profiles.referenceSample(project, reference, query),

@@ -94,11 +94,12 @@ export interface ModelStore {
   ): Promise<WindowProfile[]>;
   /** The part of a reference that belongs to a segment, on the same bins. */
   segmentReference(reference: Reference, segment: Segment): Promise<Reference>;
-  /** A bounded sample of a window's rows, and of a reference's. */
+  /** A bounded sample of a window's rows, and of a reference's, all of them or a segment's. */
   sample(
     subject: Subject,
     window: Pick<WindowProfile, "start" | "end" | "rows">,
     limit: number,
+    segment: Segment | undefined,
   ): Promise<SampledRow[]>;
   referenceSample(reference: Reference, query: SampleQuery): Promise<SampledRow[]>;
   /** The embeddings of such samples. */
@@ -106,6 +107,7 @@ export interface ModelStore {
     subject: Subject,
     window: Pick<WindowProfile, "start" | "end" | "rows">,
     limit: number,
+    segment: Segment | undefined,
   ): Promise<EmbeddedRow[]>;
   referenceEmbeddings(reference: Reference, query: SampleQuery): Promise<EmbeddedRow[]>;
   /** The sources of one window, by tag, with what they sent of some features. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { featureTypeSchema } from "../records/index.ts";
+import { driftThresholdsSchema, featureTypeSchema } from "../records/index.ts";
 import { featureTestSchema } from "./drift-test.ts";
 import { embeddingDriftSchema } from "./embedding-drift.ts";
 import { multivariateDriftSchema } from "./joint-drift.ts";
+import { notJudgedSchema } from "./not-judged.ts";
 import { operatingPointSchema } from "./operating-point.ts";
 import { textDriftSchema } from "./text-drift.ts";
 
@@ -34,7 +35,7 @@ export const featureDriftSchema = z.object({
   text: textDriftSchema.optional(),
   /** Only of embeddings, which have neither PSI nor distribution; absent where one could not be judged. */
   embedding: embeddingDriftSchema.optional(),
-  /** The calibrated PSI threshold this window was held against; of an embedding the smallest distance that matters. */
+  /** The PSI threshold this window was held against, calibrated or fixed; of an embedding the smallest distance that matters, or the fixed MMD. */
   threshold: z.number(),
   /** Where the feature has a daily or weekly rhythm: the PSI against the reference's windows of the same slot, which is what `threshold` is for. */
   baseline: z.object({ slot: z.string(), psi: z.number(), psi_p_value: z.number() }).optional(),
@@ -73,10 +74,14 @@ export const driftWindowSchema = z.object({
   reference_id: z.string(),
   /** What the false-alarm budget allows each test of this window; absent under a fixed threshold, which has no budget. */
   operating_point: operatingPointSchema.optional(),
+  /** The monitor's fixed thresholds, which then decide alone. */
+  thresholds: driftThresholdsSchema.optional(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
-  /** How the features hang together; absent where it could not be judged (fewer than 200 rows, or than two features that vary). */
+  /** How the features hang together; absent where it could not be judged, which `not_judged` then says. */
   multivariate: multivariateDriftSchema.optional(),
+  /** What the monitor watches and this window could not be judged by, with the reason; features that could not be judged say so themselves. */
+  not_judged: z.array(notJudgedSchema).optional(),
   /** Where the drift comes from, by tag: only of windows that drifted and whose predictions carry tags. */
   sources: z.array(driftSourceSchema).optional(),
 });

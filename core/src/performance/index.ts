@@ -19,6 +19,7 @@ export * from "./label-delay-bucket.ts";
 export * from "./loss-sums.ts";
 export * from "./macro-metric.ts";
 export * from "./metric.ts";
+export * from "./metric-range.ts";
 export * from "./multiclass-aggregate.ts";
 export * from "./multiclass-performance.ts";
 export * from "./paired-auc-comparison.ts";

@@ -3,4 +3,5 @@ export * from "./channel.ts";
 export * from "./incident.ts";
 export * from "./model.ts";
 export * from "./monitor.ts";
+export * from "./monitor-thresholds.ts";
 export * from "./reference.ts";

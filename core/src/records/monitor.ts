@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { segmentSchema } from "../segment/index.ts";
 import { environmentSchema, nameSchema } from "../wire/index.ts";
+import { monitorThresholdsSchema } from "./monitor-thresholds.ts";
 
 /** monitorKindSchema names what a monitor watches. */
 export const monitorKindSchema = z.enum(["drift", "performance", "volume", "labels", "latency_slo"]);
@@ -19,14 +20,7 @@ export const monitorSchema = z.object({
   /** Features this monitor looks at; absent: all. */
   features: z.array(nameSchema).optional(),
   /** Fixed thresholds instead of calibrated ones. */
-  thresholds: z
-    .object({
-      psi: z.number().positive().optional(),
-      metric: z.string().optional(),
-      minimum: z.number().optional(),
-      maximum: z.number().optional(),
-    })
-    .optional(),
+  thresholds: monitorThresholdsSchema.optional(),
   objective: z
     .object({ threshold_ms: z.number().positive(), target: z.number().gt(0).lt(1), period: z.number() })
     .optional(),

@@ -28,8 +28,8 @@ export function classifyDrift(input: {
   hasPredictionDrifted: boolean;
   /** How far the mean output moved, where both sides have one. */
   output?: OutputChange | undefined;
-  /** The features hang together otherwise than before. */
-  joint?: { sentence: string; blamed: readonly BlamedFeature[] } | undefined;
+  /** The features hang together otherwise than before; whether each alone was judged, and found as it was. */
+  joint?: { sentence: string; areFeaturesCalm: boolean; blamed: readonly BlamedFeature[] } | undefined;
   /** Embeddings that moved, each with what is said of it, and whether it is that they are missing. */
   embeddings?: readonly { blamed: BlamedFeature; isMissing: boolean }[];
   /** Drift by source (replica, upstream tag), where it was measured. */
@@ -54,7 +54,7 @@ export function classifyDrift(input: {
       cause: "input_drift",
       confidence: 0.6,
       features: [...joint.blamed],
-      headline: `Each feature alone looks as it did, but not together. ${joint.sentence}${suffix}`,
+      headline: `${joint.areFeaturesCalm ? "Each feature alone looks as it did, but not together. " : ""}${joint.sentence}${suffix}`,
     };
   }
   if (changes.length === 0) {

@@ -1,7 +1,7 @@
-import type { DriftWindow, FeatureDrift, OperatingPoint } from "../evaluation/index.ts";
+import type { DriftWindow, FeatureDrift, NotJudged, OperatingPoint } from "../evaluation/index.ts";
 import { formatNumber } from "../messages/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
-import type { Monitor, Reference } from "../records/index.ts";
+import type { DriftThresholds, Monitor, Reference } from "../records/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
 import { classifyDrift, type FeatureChange, type OutputChange, type SourceShare } from "../triage/index.ts";
 import {
@@ -20,6 +20,7 @@ import { type DriftState, initialDriftState, stepDriftState } from "./drift-stat
 import type { EmbeddingAssessment } from "./embeddings/assess-embedding.ts";
 import { decideEmbedding, type EmbeddingDecision } from "./embeddings/decide-embedding.ts";
 import { decideFeature, type FeatureDecision } from "./feature-decision.ts";
+import { fixedThresholds } from "./fixed-thresholds.ts";
 import type { JointAssessment } from "./joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "./joint/decide-joint.ts";
 import { profileOf } from "./profile-of.ts";
@@ -27,7 +28,9 @@ import type { TextAssessment } from "./text/assess-text.ts";
 import type { Verdict } from "./verdict.ts";
 import { windowReason } from "./window-reason.ts";
 
-const SMALLEST_WINDOW_ROWS = 30;
+/** MINIMUM_WINDOW_ROWS is the fewest rows of a window that anything is said of. */
+export const MINIMUM_WINDOW_ROWS = 30;
+const MOST_NAMED = 3;
 
 /** DriftVerdict is the verdict on the inputs and the output of one window. */
 export type DriftVerdict = Verdict<DriftWindow, DriftState>;
@@ -49,6 +52,8 @@ export interface WindowEvidence {
   texts?: ReadonlyMap<string, TextAssessment> | undefined;
   /** Its embeddings. */
   embeddings?: readonly EmbeddingAssessment[] | undefined;
+  /** What was looked for in vain: in this window, and in any window held against this reference. */
+  notJudged?: { here: readonly NotJudged[]; ever: readonly NotJudged[] } | undefined;
 }
 
 /** DriftAssessor returns the verdict on one window after the other. */
@@ -69,8 +74,8 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
   const features = watchedFeatures(reference, monitor?.features).map((feature) =>
     prepareFeature(feature, calibrations.get(feature.name) ?? uncalibratedFeature(feature)),
   );
-  const needed = Math.max(SMALLEST_WINDOW_ROWS, monitor?.minimum_count ?? 0);
-  const fixedPsi = monitor?.thresholds?.psi;
+  const needed = Math.max(MINIMUM_WINDOW_ROWS, monitor?.minimum_count ?? 0);
+  const fixed = fixedThresholds(monitor);
   return (window, previousState = initialDriftState(), evidence = {}) => {
     if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
     const assessments = features.map((feature) =>
@@ -83,12 +88,13 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
         evidence.texts?.get(feature.reference.name),
       ),
     );
-    const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixedPsi);
-    const consecutive = fixedPsi === undefined ? operatingPoint.consecutive_windows : 1;
+    const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixed);
+    const consecutive = fixed === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
-      assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixedPsi });
-    const point = fixedPsi === undefined ? operatingPoint : undefined;
-    const judged = { decisions, joint, embeddings, consecutive, sharesOf, operatingPoint: point };
+      assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixed });
+    const point = fixed === undefined ? operatingPoint : undefined;
+    const told = { decisions, joint, embeddings, notJudged: evidence.notJudged };
+    const judged = { ...told, consecutive, sharesOf, operatingPoint: point, fixed };
     return concludeWindow({ reference, window, features, previousState, ...judged });
   };
 }
@@ -116,16 +122,21 @@ function concludeWindow(context: {
   decisions: readonly FeatureDecision[];
   joint: JointDecision | undefined;
   embeddings: readonly EmbeddingDecision[];
+  notJudged: WindowEvidence["notJudged"];
   previousState: DriftState;
   consecutive: number;
   operatingPoint: OperatingPoint | undefined;
+  fixed: DriftThresholds | undefined;
   sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
   const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
+  const { here = [], ever = [] } = context.notJudged ?? {};
   const told = [...decisions, ...context.embeddings];
-  if (told.every((decision) => decision.drift.outcome === "insufficient_data")) {
-    const reason = `No feature could be judged on ${formatNumber(window.rows)} rows`;
-    const said = { outcome: "insufficient_data" as const, reason, decisions: told };
+  if (joint === undefined && told.every((decision) => decision.drift.outcome === "insufficient_data")) {
+    const notJudged = [...here, ...ever];
+    const why = notJudged.map(({ feature, kind, reason }) => `; ${feature ?? kind}: ${reason}`);
+    const reason = `No feature could be judged on ${formatNumber(window.rows)} rows${why.slice(0, MOST_NAMED).join("")}`;
+    const said = { outcome: "insufficient_data" as const, reason, decisions: told, notJudged };
     return unjudged(reference, window, previousState, said);
   }
   const step = stepDriftState(
@@ -158,11 +169,27 @@ function concludeWindow(context: {
             blamed: { name, evidence: drift.reason.slice(name.length + 2) },
             isMissing,
           })),
-          ...(isJoint ? { joint: { sentence: joint.published.reason, blamed: joint.blamed } } : {}),
+          ...(isJoint
+            ? {
+                joint: {
+                  sentence: joint.published.reason,
+                  areFeaturesCalm: hasJudged(decisions),
+                  blamed: joint.blamed,
+                },
+              }
+            : {}),
         });
   const outcome =
     step.outcome === "ok" && joint === undefined && !hasJudged(told) ? "not_defined" : step.outcome;
-  const reason = windowReason(told, outcome, triage, step.state, window);
+  const reason = windowReason({
+    decisions: told,
+    joint,
+    notJudged: here,
+    outcome,
+    triage,
+    state: step.state,
+    window,
+  });
   return {
     outcome,
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
@@ -170,6 +197,8 @@ function concludeWindow(context: {
     detail: driftDetail({
       ...{ reference, window, decisions: told, outcome, reason, triage, sources, joint },
       operatingPoint: context.operatingPoint,
+      fixed: context.fixed,
+      notJudged: [...ever, ...here],
     }),
     state: step.state,
     blamed: triage?.features ?? [],
@@ -183,23 +212,24 @@ function hasJudged(decisions: readonly FeatureDecision[]): boolean {
 // Joint drift and every embedding are one more member each of the family that p-values are adjusted over.
 function decideAll(
   assessments: readonly FeatureAssessment[],
-  { joint, embeddings = [] }: WindowEvidence,
-  fixedPsi: number | undefined,
+  { joint: looked, embeddings = [] }: WindowEvidence,
+  fixed: DriftThresholds | undefined,
 ): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: EmbeddingDecision[] } {
+  const joint = fixed !== undefined && fixed.joint_auc === undefined ? undefined : looked;
   const family = [...assessments, ...embeddings].filter((member) => member.outcome === "judged");
   const adjusted = benjaminiHochberg([...family, ...(joint === undefined ? [] : [joint])].map(({ p }) => p));
   const adjustedOf = new Map<unknown, number>(family.map((member, index) => [member, adjusted[index]!]));
   const names = new Set(assessments.map(({ name }) => name));
   return {
     decisions: assessments.map((assessment) =>
-      decideFeature(assessment, adjustedOf.get(assessment) ?? null, fixedPsi),
+      decideFeature(assessment, adjustedOf.get(assessment) ?? null, fixed),
     ),
-    joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null),
+    joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null, fixed?.joint_auc),
     embeddings: embeddings.map((assessment) => {
       const { name } = assessment.baseline;
       // A feature may have the same name.
       const publishedName = names.has(name) ? `${name} (embedding)` : name;
-      return decideEmbedding(publishedName, assessment, adjustedOf.get(assessment) ?? null);
+      return decideEmbedding(publishedName, assessment, adjustedOf.get(assessment) ?? null, fixed);
     }),
   };
 }
@@ -239,7 +269,12 @@ function unjudged(
   reference: Reference,
   window: WindowProfile,
   state: DriftState,
-  said: { outcome: "no_data" | "insufficient_data"; reason: string; decisions: readonly FeatureDecision[] },
+  said: {
+    outcome: "no_data" | "insufficient_data";
+    reason: string;
+    decisions: readonly FeatureDecision[];
+    notJudged?: readonly NotJudged[];
+  },
 ): DriftVerdict {
   const { outcome, reason } = said;
   const detail = driftDetail({ reference, window, triage: undefined, ...said });

@@ -1,5 +1,6 @@
 import type { OperatingPoint } from "../evaluation/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
+import type { DriftThresholds } from "../records/index.ts";
 import type { SourceShare } from "../triage/index.ts";
 import { assessFeature, type PreparedFeature } from "./assess-feature.ts";
 import { decideFeature } from "./feature-decision.ts";
@@ -26,7 +27,7 @@ const MINIMUM_BASELINE_ROWS = 100;
 export function assessSources(
   features: readonly PreparedFeature[],
   sources: readonly SourceProfile[],
-  context: { windowMs: number; operatingPoint: OperatingPoint; fixedPsi: number | undefined },
+  context: { windowMs: number; operatingPoint: OperatingPoint; fixed: DriftThresholds | undefined },
 ): SourceShare[] {
   const judged = sources.filter(({ window }) => window.rows >= MINIMUM_ROWS);
   return judged.map((source) => {
@@ -39,7 +40,7 @@ export function assessSources(
       );
       if (assessment.outcome !== "judged") return [];
       const pAdjusted = Math.min(1, assessment.p * judged.length * features.length);
-      const { drift } = decideFeature(assessment, pAdjusted, context.fixedPsi);
+      const { drift } = decideFeature(assessment, pAdjusted, context.fixed);
       const psi = drift.baseline?.psi ?? drift.psi ?? 0;
       return { psi, threshold: drift.threshold, isDrifted: drift.drifted };
     });

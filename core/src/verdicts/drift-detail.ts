@@ -1,6 +1,6 @@
-import type { DriftWindow, FeatureDrift, OperatingPoint } from "../evaluation/index.ts";
+import type { DriftWindow, FeatureDrift, NotJudged, OperatingPoint } from "../evaluation/index.ts";
 import type { WindowProfile } from "../profile/index.ts";
-import type { Reference } from "../records/index.ts";
+import type { DriftThresholds, Reference } from "../records/index.ts";
 import type { DriftClass, SourceShare } from "../triage/index.ts";
 import type { FeatureDecision } from "./feature-decision.ts";
 import type { JointDecision } from "./joint/decide-joint.ts";
@@ -17,6 +17,8 @@ export function driftDetail(input: {
   joint?: JointDecision | undefined;
   /** Absent where a fixed threshold decides. */
   operatingPoint?: OperatingPoint | undefined;
+  fixed?: DriftThresholds | undefined;
+  notJudged?: readonly NotJudged[];
 }): DriftWindow {
   const {
     reference,
@@ -28,6 +30,8 @@ export function driftDetail(input: {
     sources = [],
     joint,
     operatingPoint,
+    fixed,
+    notJudged = [],
   } = input;
   const output = reference.prediction?.name;
   const prediction = decisions.find((decision) => decision.name === output);
@@ -43,9 +47,11 @@ export function driftDetail(input: {
     ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
     reference_id: reference.id,
     ...(operatingPoint === undefined ? {} : { operating_point: operatingPoint }),
+    ...(fixed === undefined ? {} : { thresholds: fixed }),
     features: Object.fromEntries(entries),
     ...(prediction === undefined ? {} : { prediction: prediction.drift }),
     ...(joint === undefined ? {} : { multivariate: joint.published }),
+    ...(notJudged.length === 0 ? {} : { not_judged: [...notJudged] }),
     ...(sources.length === 0
       ? {}
       : { sources: sources.map(({ isDrifted, ...source }) => ({ ...source, drifted: isDrifted })) }),

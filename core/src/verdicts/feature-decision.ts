@@ -1,5 +1,6 @@
 import type { FeatureDrift } from "../evaluation/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../messages/index.ts";
+import type { DriftThresholds } from "../records/index.ts";
 import { textChangeWords } from "../triage/index.ts";
 import type { FeatureAssessment, TestResult } from "./assess-feature.ts";
 import { type FeatureStanding, fewestNeeded } from "./drift-state.ts";
@@ -22,15 +23,15 @@ type Judged = Extract<FeatureAssessment, { outcome: "judged" }>;
 
 /**
  * decideFeature decides whether a feature has drifted: some statistic of it is large enough to matter, its adjusted p-value survives, and
- * that statistic passes its calibrated bar. With a fixed PSI threshold, that alone decides. O(tests).
+ * that statistic passes its calibrated bar. With fixed thresholds, those alone decide. O(tests).
  */
 export function decideFeature(
   assessment: FeatureAssessment,
   pAdjusted: number | null,
-  fixedPsi: number | undefined,
+  fixed: DriftThresholds | undefined,
 ): FeatureDecision {
   if (assessment.outcome !== "judged") return undecided(assessment);
-  if (fixedPsi !== undefined) return decideFixed(assessment, pAdjusted, fixedPsi);
+  if (fixed !== undefined) return decideFixed(assessment, pAdjusted, fixed);
   const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
   const counting = assessment.tests.filter((test) => survives && test.isLargeEnough);
   const drifting = counting.filter((test) => test.exceedsLowerBar);
@@ -52,7 +53,7 @@ export function decideFeature(
               drifted: drifting.some(({ test }) => test === "characters"),
             },
           }),
-      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : healthyText(assessment, lead, survives)}`,
+      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : `${healthyText(assessment, lead, survives)}${calmTexts(assessment)}`}`,
     },
     standing: {
       isDrifted,
@@ -65,21 +66,53 @@ export function decideFeature(
   };
 }
 
-function decideFixed(assessment: Judged, pAdjusted: number | null, fixedPsi: number): FeatureDecision {
-  const psi = assessment.statistics.psi ?? 0;
-  const isDrifted = psi > fixedPsi;
-  const relation = isDrifted ? "above" : "not above";
+// Each threshold is for a size of its own: one passed is drift, and a feature that none is for is not judged.
+function decideFixed(assessment: Judged, pAdjusted: number | null, fixed: DriftThresholds): FeatureDecision {
+  const { name, statistics, text } = assessment;
+  const psi = statistics.psi ?? 0;
+  const held = [
+    ...(fixed.psi === undefined ? [] : [{ words: "PSI", size: psi, threshold: fixed.psi }]),
+    ...(text === undefined || fixed.text_shift === undefined
+      ? []
+      : [
+          {
+            words: `${textChangeWords(text.published)}, a shift of`,
+            size: text.published.size,
+            threshold: fixed.text_shift,
+          },
+        ]),
+  ];
+  const isDrifted = held.some(isPassed);
+  const told = held.map(
+    ({ words, size, threshold }) =>
+      `${words} ${formatNumber(size)} is ${size > threshold ? "above" : "not above"} the fixed threshold ${formatNumber(threshold)}`,
+  );
   return {
-    name: assessment.name,
+    name,
     drift: {
-      ...published(assessment, pAdjusted, fixedPsi),
-      outcome: isDrifted ? "drifted" : "ok",
+      ...published(assessment, pAdjusted, fixed.psi ?? assessment.threshold),
+      outcome: held.length === 0 ? "not_defined" : isDrifted ? "drifted" : "ok",
       drifted: isDrifted,
-      reason: `${assessment.name}: PSI ${formatNumber(psi)} is ${relation} the fixed threshold ${formatNumber(fixedPsi)}`,
+      ...(text === undefined
+        ? {}
+        : { text: { ...text.published, drifted: text.published.size > (fixed.text_shift ?? Infinity) } }),
+      reason: `${name}: ${held.length === 0 ? unheldText(assessment, fixed) : told.join("; ")}`,
     },
     standing: { isDrifted, isGross: isDrifted, isHeld: isDrifted },
-    closeness: psi / fixedPsi,
+    closeness: Math.max(0, ...held.map(({ size, threshold }) => size / threshold)),
   };
+}
+
+function unheldText({ statistics }: Judged, { text_shift }: DriftThresholds): string {
+  const why =
+    statistics.type === "text" && text_shift !== undefined
+      ? "too few texts to be held to the fixed threshold"
+      : "none of the fixed thresholds is for it";
+  return `${why}; PSI ${formatNumber(statistics.psi ?? 0)}`;
+}
+
+function isPassed({ size, threshold }: { size: number; threshold: number }): boolean {
+  return size > threshold;
 }
 
 function undecided(assessment: Exclude<FeatureAssessment, { outcome: "judged" }>): FeatureDecision {
@@ -149,6 +182,12 @@ function healthyText(assessment: Judged, lead: TestResult, survives: boolean): s
   if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
   if (!survives) return `${text} passes ${threshold}, but so few rows give that by chance`;
   return `${text} passes ${threshold}, but the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+}
+
+// Its length has said what the PSI says; what its texts are made of is another matter.
+function calmTexts({ text }: Judged): string {
+  if (text === undefined) return "";
+  return `; nearest among its texts: ${textChangeWords(text.published)}, ${formatPValue(text.published.p_calibrated)}`;
 }
 
 function unseenCloseness({ unseen }: UnreachableBar): number {

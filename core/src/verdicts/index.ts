@@ -3,6 +3,7 @@ export {
   createDriftAssessor,
   type DriftAssessor,
   type DriftVerdict,
+  MINIMUM_WINDOW_ROWS,
   type WindowEvidence,
 } from "./assess-drift-window.ts";
 export {
@@ -40,11 +41,13 @@ export {
   EMBEDDING_TESTS,
   type EmbeddingBaseline,
   embeddingNames,
+  embeddingShortage,
 } from "./embeddings/embedding-baseline.ts";
 export { EMBEDDING_ROWS, MINIMUM_EMBEDDINGS } from "./embeddings/measure-embedding.ts";
+export { fixedThresholds } from "./fixed-thresholds.ts";
 export { assessJoint, JOINT_TESTS, type JointAssessment } from "./joint/assess-joint.ts";
 export { createJointBaseline, type JointBaseline } from "./joint/joint-baseline.ts";
-export { jointRowLimit, MINIMUM_JOINT_ROWS } from "./joint/joint-reference.ts";
+export { jointRowLimit, jointShortage, MINIMUM_JOINT_ROWS } from "./joint/joint-reference.ts";
 export { measureJoint } from "./joint/measure-joint.ts";
 export { BUDGET_SHARES, deriveOperatingPoint, sustainedTail } from "./operating-point.ts";
 export { type PerformanceCalibration, performanceCalibrationSchema } from "./performance-calibration.ts";
@@ -62,9 +65,10 @@ export {
 } from "./performance-state.ts";
 export { type MonitorPreview, type PreviewAlarm, previewMonitor } from "./preview-monitor.ts";
 export { type ReplayedDrift, replayDrift } from "./replay-drift.ts";
+export { NO_THRESHOLD, type SampledKinds, sampledKinds } from "./sampled-kinds.ts";
 export { segmentShortage } from "./segment-reference.ts";
 export { assessText, type TextAssessment } from "./text/assess-text.ts";
-export { textLimit } from "./text/measure-text.ts";
+export { MINIMUM_TEXTS, textLimit, textShortage } from "./text/measure-text.ts";
 export { createTextBaseline, TEXT_TESTS, type TextBaseline } from "./text/text-baseline.ts";
 export type { Verdict } from "./verdict.ts";
 export { withFamilyShare } from "./with-family-share.ts";

@@ -1,5 +1,6 @@
 import type { DriftWindow, FeatureDrift } from "../evaluation/index.ts";
 import { outputName } from "../profile/index.ts";
+import type { DriftThresholds } from "../records/index.ts";
 import { benjaminiHochberg } from "../statistics/index.ts";
 import {
   type DriftState,
@@ -19,7 +20,7 @@ export interface ReplayedDrift {
   state: DriftState;
 }
 
-type Stored = Pick<FeatureDrift, "tests" | "embedding" | "outcome" | "psi" | "threshold">;
+type Stored = Pick<FeatureDrift, "tests" | "embedding" | "text" | "outcome" | "psi" | "threshold">;
 interface StoredTest {
   test: string;
   p_value: number;
@@ -75,7 +76,7 @@ function familyP(tests: readonly StoredTest[]): number {
 }
 
 // In the order in which the verdict saw them.
-function membersOf({ features, prediction, multivariate }: DriftWindow) {
+function membersOf({ features, prediction, multivariate, thresholds }: DriftWindow) {
   const entries: [string, Stored][] = Object.entries(features);
   const isEmbedding = ([, { embedding }]: [string, Stored]) => embedding !== undefined;
   const told: [string, Stored][] = [
@@ -85,11 +86,12 @@ function membersOf({ features, prediction, multivariate }: DriftWindow) {
       : [[outputName(Object.keys(features)), prediction] as [string, Stored]]),
     ...entries.filter(isEmbedding),
   ];
-  const members = told.map(([name, { tests, embedding, psi, threshold, outcome }]) => ({
+  const members = told.map(([name, stored]) => ({
     name,
-    isTold: outcome === "ok" || outcome === "drifted",
-    tests: (embedding?.tests ?? tests ?? []) as readonly StoredTest[],
-    isAboveFixed: (psi ?? 0) > threshold,
+    isTold: stored.outcome === "ok" || stored.outcome === "drifted",
+    tests: (stored.embedding?.tests ?? stored.tests ?? []) as readonly StoredTest[],
+    // Verdicts made before other sizes had thresholds were held to PSI alone.
+    isAboveFixed: isAboveFixed(stored, thresholds ?? { psi: stored.threshold }),
   }));
   return multivariate === undefined
     ? members
@@ -99,7 +101,18 @@ function membersOf({ features, prediction, multivariate }: DriftWindow) {
           name: JOINT_STANDING,
           isTold: true,
           tests: multivariate.tests as readonly StoredTest[],
-          isAboveFixed: false,
+          isAboveFixed: isAbove(multivariate.auc, thresholds?.joint_auc),
         },
       ];
+}
+
+function isAboveFixed({ embedding, psi, text }: Stored, fixed: DriftThresholds): boolean {
+  if (embedding !== undefined) {
+    return isAbove(embedding.tests.find(({ test }) => test === "mmd")?.size, fixed.embedding_mmd);
+  }
+  return isAbove(psi ?? 0, fixed.psi) || isAbove(text?.size, fixed.text_shift);
+}
+
+function isAbove(size: number | undefined, threshold: number | undefined): boolean {
+  return size !== undefined && threshold !== undefined && size > threshold;
 }

@@ -1,5 +1,6 @@
 import type { Model, Monitor } from "../records/index.ts";
 import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "./calibrate-drift.ts";
+import { fixedThresholds } from "./fixed-thresholds.ts";
 
 /**
  * withFamilyShare returns the model as one of its monitors sees it: monitors of one kind on one version share what that kind may raise of false alarms,
@@ -12,6 +13,6 @@ export function withFamilyShare(model: Model, monitor: Monitor, monitors: readon
   return { ...model, false_alarms_per_month: budget / family.length };
 }
 
-function isCalibrated({ thresholds }: Monitor): boolean {
-  return thresholds?.psi === undefined && thresholds?.metric === undefined;
+function isCalibrated(monitor: Monitor): boolean {
+  return fixedThresholds(monitor) === undefined && monitor.thresholds?.metric === undefined;
 }

@@ -41,7 +41,7 @@ export interface Profiles {
   ): Promise<WindowProfile[]>;
   /** sources returns a window's most frequent sources (values of tags) with profiles of some features: read from the raw rows, at most 100,000 of them. */
   sources(project: string, query: SourceQuery): Promise<SourceWindow[]>;
-  /** sample returns a bounded sample of a version's rows in a span of time, always the same ones. */
+  /** sample returns a bounded sample of a version's rows in a span of time, of all traffic or a segment, always the same ones. */
   sample(
     project: string,
     scope: VersionScope,
@@ -96,14 +96,14 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       return addMovedDeciles(client, project, filter, windows);
     },
     sources: createWindowSources(client),
-    sample: (project, scope, { span, rows, limit }) =>
-      sampleRows(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
-    embeddings: (project, scope, { span, rows, limit }) =>
-      sampleEmbeddings(client, rangeOfVersion(project, scope, span, {}), { rows, limit }),
+    sample: (project, scope, { span, segment, ...query }) =>
+      sampleRows(client, rangeOfVersion(project, scope, span, segment ?? {}), query),
+    embeddings: (project, scope, { span, segment, ...query }) =>
+      sampleEmbeddings(client, rangeOfVersion(project, scope, span, segment ?? {}), query),
     referenceEmbeddings: (project, reference, query) =>
-      sampleEmbeddings(client, referenceRowSource(project, reference), query),
+      sampleEmbeddings(client, referenceRowSource(project, reference, query.segment), query),
     referenceSample: (project, reference, query) =>
-      sampleRows(client, referenceRowSource(project, reference), query),
+      sampleRows(client, referenceRowSource(project, reference, query.segment), query),
     async referenceWindows(project, reference, windowMs, segment = {}) {
       if (reference.source === "upload")
         return uploadedProfiles(client, project, reference, windowMs, segment);

@@ -1,15 +1,17 @@
 import type { SampledRow } from "@leeway/core/profile";
+import type { Segment } from "@leeway/core/segment";
 import { z } from "zod";
 import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { drawnRows, type RowSource } from "./row-source.ts";
 
-/** SampleQuery asks for at most `limit` of about `rows` rows, in `[from, to)` of event time where that is given. */
+/** SampleQuery asks for at most `limit` of about `rows` rows, in `[from, to)` of event time where that is given, of a segment where one is. */
 export interface SampleQuery {
   rows: number;
   limit: number;
   span?: { from: number; to: number } | undefined;
+  segment?: Segment | undefined;
 }
 
 const sampledRow = z.object({

@@ -1,8 +1,8 @@
-import type { Reference } from "@leeway/core/records";
+import type { Monitor, Reference } from "@leeway/core/records";
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import type { Store } from "@leeway/store";
 
 const HOUR = 3_600_000;
-const ROWS_AN_HOUR = 200;
 const NUMBERS = Array.from({ length: 20 }, (_, i) => `'n${i}', ${i} + randNormal(0, 1, ${i})`).join(", ");
 const STRINGS = [4, 10, 50, 500]
   .map((k, i) => `'s${i}', concat('c', toString(rand(${i + 100}) % ${k}))`)
@@ -16,8 +16,21 @@ export interface Fleet {
   to: number;
 }
 
+/** FleetSize is how many models there are, for how many hours, how many drift monitors of a segment each has, and how many rows an hour. */
+export interface FleetSize {
+  models: number;
+  windows: number;
+  /** At most ten: each is a category of one feature, a tenth of the rows. */
+  segments: number;
+  rowsAnHour: number;
+}
+
 /** storeFleet stores the models, a day of reference and `windows` hours of traffic after it, which end with the last whole hour before `now`. */
-export async function storeFleet(store: Store, models: number, windows: number, now: number): Promise<Fleet> {
+export async function storeFleet(
+  store: Store,
+  { models, windows, segments, rowsAnHour }: FleetSize,
+  now: number,
+): Promise<Fleet> {
   const to = Math.floor(now / HOUR) * HOUR;
   const judgedFrom = to - windows * HOUR;
   const from = judgedFrom - 24 * HOUR;
@@ -30,7 +43,7 @@ export async function storeFleet(store: Store, models: number, windows: number, 
       { model, task: "binary", configured: true, window: HOUR, created_at: from },
       "bench",
     );
-    await storeRows(store, model, { from, to, rows: ((to - from) / HOUR) * ROWS_AN_HOUR });
+    await storeRows(store, model, { from, to, rows: ((to - from) / HOUR) * rowsAnHour });
     // All models draw from the same distributions: one's bins are as good for the others, and take a second to make.
     reference ??= await store.references.fromWindow("default", {
       ...{ model, version: "1", environment: "production", source: "window", id: "reference" },
@@ -38,8 +51,20 @@ export async function storeFleet(store: Store, models: number, windows: number, 
     });
     const id = `reference-${model}`;
     await store.records.reference.put("default", id, { ...reference, id, model }, "bench");
+    // A model that has drift monitors of its own gets none by itself.
+    if (segments > 0) await storeMonitor(store, model, {});
+    for (let i = 0; i < segments; i++) await storeMonitor(store, model, { s1: `c${i}` });
   }
   return fleet;
+}
+
+async function storeMonitor(store: Store, model: string, segment: Segment): Promise<void> {
+  const id = `${model}/drift ${segmentKey(segment)}`;
+  const monitor: Monitor = {
+    ...{ id, model, kind: "drift", environment: "production", window: HOUR, segment },
+    ...{ minimum_count: 30, enabled: true, automatic: false, created_at: 0 },
+  };
+  await store.records.monitor.put("default", id, monitor, "bench");
 }
 
 /** storeRows stores predictions of a model, spread evenly over `[from, to)`. */

@@ -1,4 +1,4 @@
-// What the analyzer costs with many models: node --import tsx test/bench/analyzer/run.ts [models] [windows]
+// What the analyzer costs with many models: node --import tsx test/bench/analyzer/run.ts [models] [windows] [segments] [rows an hour]
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,6 +8,9 @@ import { type Fleet, storeFleet, storeRows } from "./fleet.ts";
 
 const MODELS = Number(process.argv[2] ?? 50);
 const WINDOWS = Number(process.argv[3] ?? 30);
+const SEGMENTS = Number(process.argv[4] ?? 0);
+const ROWS_AN_HOUR = Number(process.argv[5] ?? 200);
+const VERDICTS = MODELS * WINDOWS * (1 + SEGMENTS);
 const PORT = 47_391;
 
 const test = await createTestDatabase();
@@ -35,7 +38,11 @@ const cpuSeconds = (pid: number | undefined) => {
 };
 
 const stored = performance.now();
-const fleet: Fleet = await storeFleet(store, MODELS, WINDOWS, Date.now());
+const fleet: Fleet = await storeFleet(
+  store,
+  { models: MODELS, windows: WINDOWS, segments: SEGMENTS, rowsAnHour: ROWS_AN_HOUR },
+  Date.now(),
+);
 console.log(`${MODELS} models with references and traffic stored in ${seconds(stored)} s`);
 
 const analyzer = spawn(process.execPath, ["--import", "tsx", "analyzer/src/main.ts"], {
@@ -65,10 +72,10 @@ const report = async (
   );
 };
 const start = { at: performance.now(), statements: await statements(), passes: 0, cpu: 0 };
-const judged = `SELECT uniqExact(model, window_start) AS n FROM evaluations
+const judged = `SELECT uniqExact(model, segment, window_start) AS n FROM evaluations
   WHERE kind = 'drift' AND window_start >= fromUnixTimestamp64Milli(${fleet.judgedFrom}, 'UTC')`;
-while ((await one(judged)) < MODELS * WINDOWS) await pause(500);
-await report(`${MODELS * WINDOWS} windows judged`, start);
+while ((await one(judged)) < VERDICTS) await pause(500);
+await report(`${VERDICTS} windows judged`, start);
 
 // One late row a model: what a pass costs that has one hour to recount and one window to revise.
 await pause(3_000);

@@ -13,11 +13,11 @@ export interface TrafficPlan {
   /** What an upstream fault makes of a distance on day `day`. */
   distance?: (value: number, day: number, replica: string, region: string) => number;
   /** How a second distance hangs together with the first on day `day`, from 0 to 1; there is none unless it is given. */
-  coupling?: (day: number) => number;
+  coupling?: (day: number, region: string) => number;
   /** A comment on day `day`; there is none unless it is given. */
-  comment?: (random: () => number, day: number) => string;
+  comment?: (random: () => number, day: number, region: string) => string;
   /** An embedding on day `day`; there is none unless it is given. */
-  embedding?: (random: () => number, day: number) => number[];
+  embedding?: (random: () => number, day: number, region: string) => number[];
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
@@ -63,11 +63,13 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         numbers: {
           distance,
           hour,
-          ...(plan.coupling === undefined ? {} : { detour: detourOf(distance, plan.coupling(day), random) }),
+          ...(plan.coupling === undefined
+            ? {}
+            : { detour: detourOf(distance, plan.coupling(day, region), random) }),
         },
         strings: {
           carrier,
-          ...(plan.comment === undefined ? {} : { comment: plan.comment(random, day) }),
+          ...(plan.comment === undefined ? {} : { comment: plan.comment(random, day, region) }),
         },
         booleans: {},
         nulls: [],
@@ -78,7 +80,7 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
         tags: { replica, region },
-        embeddings: plan.embedding === undefined ? {} : { comment: plan.embedding(random, day) },
+        embeddings: plan.embedding === undefined ? {} : { comment: plan.embedding(random, day, region) },
       });
       labels.push({
         project,

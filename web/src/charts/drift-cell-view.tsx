@@ -72,8 +72,9 @@ export function DriftCellView(props: { detail: DriftCellDetail; now: number; onC
   );
 }
 
-function psiRows({ psi, psi_p_value, threshold, baseline }: DriftCellDetail["drift"]): [string, string][] {
-  const bar: [string, string] = ["Threshold (calibrated)", formatMetric(threshold)];
+function psiRows({ drift, isFixed }: DriftCellDetail): [string, string][] {
+  const { psi, psi_p_value, threshold, baseline } = drift;
+  const bar: [string, string] = [`Threshold (${isFixed ? "fixed" : "calibrated"})`, formatMetric(threshold)];
   if (baseline === undefined) {
     return [["PSI", formatMetric(psi)], bar, ["p of this PSI without drift", formatPValue(psi_p_value)]];
   }
@@ -118,7 +119,7 @@ function numbersOf(detail: DriftCellDetail): [string, string][] {
   if (drift.type === "embedding") return embeddingRows(detail);
   const rows: [string, string][] = [
     ["Predictions in the window", formatCount(count)],
-    ...psiRows(drift),
+    ...psiRows(detail),
     ["p adjusted over the features", formatPValue(drift.p_adjusted)],
     ["Jensen–Shannon distance", formatMetric(drift.js_distance)],
     ["Missing", `${formatPercent(drift.null_rate)} (reference ${formatPercent(drift.reference_null_rate)})`],

@@ -9,6 +9,8 @@ export interface DriftCellDetail {
   end: number;
   count: number;
   referenceId: string;
+  /** Whether the monitor has fixed thresholds. */
+  isFixed: boolean;
   drift: FeatureDrift;
 }
 
@@ -25,6 +27,7 @@ export function driftCellDetail(window: DriftWindow, feature: string): DriftCell
     end: window.end,
     count: window.count,
     referenceId: window.reference_id,
+    isFixed: window.thresholds !== undefined,
     drift,
   };
 }

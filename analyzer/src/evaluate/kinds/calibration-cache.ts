@@ -7,10 +7,11 @@ import {
   type PerformanceAggregate,
   type PerformanceCalibration,
   type ReferencePerformance,
+  sampledKinds,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
-import type { SampledEvidence } from "./drift.ts";
-import { type DriftBaseline, driftBaseline, isJudgedOnRows } from "./drift-baseline.ts";
+import { type DriftBaseline, driftBaseline } from "./drift-baseline.ts";
+import type { SampledEvidence } from "./sampled-evidence.ts";
 
 /** PerformanceBaseline is the performance that windows are held against. */
 export interface PerformanceBaseline {
@@ -102,7 +103,7 @@ export function createCalibrationCache(): CalibrationCache {
       drift(
         keyOf(reference, monitor.window, model, [
           monitor.features,
-          isJudgedOnRows(monitor),
+          sampledKinds(monitor),
           segmentKey(monitor.segment),
         ]),
         () => driftBaseline(store, reference, monitor, model),

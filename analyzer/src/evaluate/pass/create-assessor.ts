@@ -9,7 +9,7 @@ import { driftAssessor } from "../kinds/drift.ts";
 import { labelsAssessor } from "../kinds/labels.ts";
 import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
-import { exceptReference } from "../kinds/reference-window.ts";
+import { exceptReference, isPartOfReference } from "../kinds/reference-window.ts";
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
 import { withoutReference } from "../kinds/without-reference.ts";
 import type { Span } from "../model-store.ts";
@@ -85,13 +85,16 @@ async function createDriftAssessor(
     reference: isOwn ? reference : inputsOnly,
     baseline,
     profiles: byStart,
-    loadSample: (profile, limit) => context.modelStore.sample(traffic, profile, limit),
-    loadEmbeddings: (profile, limit) => context.modelStore.embeddings(traffic, profile, limit),
+    loadSample: (profile, limit) => context.modelStore.sample(traffic, profile, limit, monitor.segment),
+    loadEmbeddings: (profile, limit) =>
+      context.modelStore.embeddings(traffic, profile, limit, monitor.segment),
     loadSources: (profile, wanted) =>
       context.modelStore.sources(traffic, { ...basis, reference }, profile, wanted),
-    // Rows are only ever added: a window with as many has the same.
-    keepEvidence: (profile, sample) =>
-      context.calibrations.evidence([...evidenceScope, profile.start, profile.rows], sample),
+    // Rows are only ever added: a window with as many has the same. What is not held against its reference anyway need not be looked at.
+    keepEvidence: async (profile, sample) =>
+      isPartOfReference(profile, reference, traffic.version)
+        ? {}
+        : context.calibrations.evidence([...evidenceScope, profile.start, profile.rows], sample),
   });
   const shortage = segmentShortage(reference, monitor.segment);
   const judged =

@@ -1,5 +1,6 @@
 import type { EmbeddingDrift, FeatureDrift } from "../../evaluation/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../../messages/index.ts";
+import type { DriftThresholds } from "../../records/index.ts";
 import type { AbsentRows } from "../contrast.ts";
 import { FALSE_DISCOVERY_RATE, type FeatureDecision } from "../feature-decision.ts";
 import { publishedTest } from "../published-test.ts";
@@ -7,34 +8,27 @@ import { leadingTest, type SampledTest } from "../sampled/sampled-test.ts";
 import { EMBEDDING_FLOORS, type EmbeddingAssessment } from "./assess-embedding.ts";
 import type { EmbeddingTest } from "./embedding-baseline.ts";
 import { absentEmbeddings } from "./embedding-sample.ts";
+import { MINIMUM_EMBEDDINGS } from "./measure-embedding.ts";
 
 /** EmbeddingDecision is an embedding's published verdict and standing, and whether it is missing more (or less) often than it was. */
 export interface EmbeddingDecision extends FeatureDecision {
   isMissing: boolean;
 }
 
-/** decideEmbedding decides whether an embedding has drifted: as for a feature, all of size, adjusted p and bar. It is published under `name`. O(tests). */
+type Judged = Extract<EmbeddingAssessment, { outcome: "judged" }>;
+
+/**
+ * decideEmbedding decides whether an embedding has drifted: as for a feature, all of size, adjusted p and bar; with fixed thresholds its maximum mean
+ * discrepancy alone. It is published under `name`. O(tests).
+ */
 export function decideEmbedding(
   name: string,
   assessment: EmbeddingAssessment,
   pAdjusted: number | null,
+  fixed: DriftThresholds | undefined,
 ): EmbeddingDecision {
-  if (assessment.outcome !== "judged") {
-    const { outcome, reason } = assessment;
-    return {
-      name,
-      drift: {
-        ...blank(assessment),
-        outcome,
-        drifted: false,
-        p_adjusted: null,
-        reason: `${name}: ${reason}`,
-      },
-      standing: { isDrifted: false, isGross: false, isHeld: false },
-      isMissing: false,
-      closeness: 0,
-    };
-  }
+  if (assessment.outcome !== "judged") return undecided(name, assessment, assessment);
+  if (fixed !== undefined) return decideFixed(name, assessment, pAdjusted, fixed);
   const { tests } = assessment;
   const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
   const drifting = tests.filter((test) => survives && test.isLargeEnough && test.exceedsLowerBar);
@@ -57,6 +51,55 @@ export function decideEmbedding(
     },
     isMissing: drifting.some(({ test }) => test === "missing"),
     closeness: Math.max(...tests.map(({ test, size }) => (0.5 * size) / EMBEDDING_FLOORS[test])),
+  };
+}
+
+function decideFixed(
+  name: string,
+  assessment: Judged,
+  pAdjusted: number | null,
+  { embedding_mmd: threshold }: DriftThresholds,
+): EmbeddingDecision {
+  const size = assessment.tests.find(({ test }) => test === "mmd")?.size;
+  if (threshold === undefined) {
+    return undecided(name, assessment, {
+      outcome: "not_defined",
+      reason: "none of the fixed thresholds is for it",
+    });
+  }
+  if (size === undefined) {
+    const reason = `${missingWords(assessment)}; ${assessment.sample.vectors} embeddings in the window's sample, ${MINIMUM_EMBEDDINGS} are needed`;
+    return undecided(name, assessment, { outcome: "insufficient_data", reason });
+  }
+  const isDrifted = size > threshold;
+  return {
+    name,
+    drift: {
+      ...blank(assessment),
+      threshold,
+      outcome: isDrifted ? "drifted" : "ok",
+      drifted: isDrifted,
+      p_adjusted: pAdjusted,
+      embedding: published(assessment, assessment.tests),
+      reason: `${name}: ${sizeWords(assessment.tests)}, which is ${isDrifted ? "above" : "not above"} the fixed threshold ${formatNumber(threshold)}`,
+    },
+    standing: { isDrifted, isGross: isDrifted, isHeld: isDrifted },
+    isMissing: false,
+    closeness: size / threshold,
+  };
+}
+
+function undecided(
+  name: string,
+  assessment: EmbeddingAssessment,
+  { outcome, reason }: { outcome: "insufficient_data" | "not_defined"; reason: string },
+): EmbeddingDecision {
+  return {
+    name,
+    drift: { ...blank(assessment), outcome, drifted: false, p_adjusted: null, reason: `${name}: ${reason}` },
+    standing: { isDrifted: false, isGross: false, isHeld: false },
+    isMissing: false,
+    closeness: 0,
   };
 }
 

@@ -47,6 +47,20 @@ export function embeddingNames(rows: readonly EmbeddedRow[]): { name: string; di
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** embeddingShortage returns why a sample of a reference says nothing of an embedding, or undefined where it does. O(rows²·d). */
+export function embeddingShortage(
+  { name, dimensions }: { name: string; dimensions: number },
+  rows: readonly EmbeddedRow[],
+): string | undefined {
+  const { vectors } = sampleEmbeddings(name, dimensions, rows);
+  if (vectors.length < MINIMUM_EMBEDDINGS) {
+    return `${vectors.length} vectors in the reference's sample, ${MINIMUM_EMBEDDINGS} are needed`;
+  }
+  return embeddingScale(vectors) === undefined
+    ? "most of the reference's vectors are the same: there is no distance to measure by"
+    : undefined;
+}
+
 /**
  * createEmbeddingBaseline returns what an embedding is held against: each sampled window of the reference is measured against the reference's sample
  * without the rows of its time. `pause` is awaited between windows, because each costs as much as a verdict. Undefined where the sample has fewer

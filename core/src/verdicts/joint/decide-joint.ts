@@ -24,20 +24,31 @@ const SURE_OF_PAIRS = 0.01;
 const SMALLEST_CHANGE = 0.2;
 const SMALLEST_SHARE = 0.15;
 
-/** decideJoint decides whether the features of a window hang together otherwise than in the reference: as for a feature, all of size, adjusted p and bar. O(pairs). */
-export function decideJoint(assessment: JointAssessment, pAdjusted: number | null): JointDecision {
+/**
+ * decideJoint decides whether the features of a window hang together otherwise than in the reference: as for a feature, all of size, adjusted p and
+ * bar; with a fixed threshold the classifier's area alone. O(pairs).
+ */
+export function decideJoint(
+  assessment: JointAssessment,
+  pAdjusted: number | null,
+  fixedArea?: number,
+): JointDecision {
   const { measurement, calibration, tests, pairs } = assessment;
   const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
   const drifting = tests.filter((test) => survives && test.isLargeEnough && test.exceedsLowerBar);
-  const isDrifted = drifting.length > 0;
-  const lead = leadingTest(tests);
   const { area, low, high } = measurement.classification;
+  const isDrifted = fixedArea === undefined ? drifting.length > 0 : area > fixedArea;
+  const lead = leadingTest(tests);
   const { structure } = measurement;
+  const relation =
+    fixedArea === undefined
+      ? `, ${formatPValue(lead.pCalibrated)} under the reference's own variation`
+      : `, ${isDrifted ? "above" : "not above"} the fixed threshold ${formatNumber(fixedArea)}`;
   return {
     published: {
       outcome: isDrifted ? "drifted" : "ok",
       drifted: isDrifted,
-      reason: `Jointly: ${isDrifted ? driftedWords(assessment, isAboutPairs(assessment) ? "dependence" : lead.test) : "features hang together as in the reference"}; a classifier tells the window apart with AUC ${formatNumber(area)} (${formatNumber(low)} to ${formatNumber(high)}), ${formatPValue(lead.pCalibrated)} under the reference's own variation`,
+      reason: `Jointly: ${isDrifted ? driftedWords(assessment, isAboutPairs(assessment) ? "dependence" : fixedArea === undefined ? lead.test : "classifier") : "features hang together as in the reference"}; a classifier tells the window apart with AUC ${formatNumber(area)} (${formatNumber(low)} to ${formatNumber(high)})${relation}`,
       rows: measurement.rows,
       reference_rows: assessment.referenceRows,
       reference_windows: calibration.windows,
@@ -63,8 +74,8 @@ export function decideJoint(assessment: JointAssessment, pAdjusted: number | nul
     standing: {
       name: JOINT_STANDING,
       isDrifted,
-      isGross: drifting.some((test) => test.exceedsImmediateBar),
-      isHeld: tests.some((test) => test.isHeld),
+      isGross: fixedArea === undefined ? drifting.some((test) => test.exceedsImmediateBar) : isDrifted,
+      isHeld: fixedArea === undefined ? tests.some((test) => test.isHeld) : isDrifted,
     },
     blamed: blamedOf(assessment),
   };

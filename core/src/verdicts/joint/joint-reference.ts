@@ -71,6 +71,18 @@ function heldOutStructure(scores: readonly Float64Array[]): PcaModel | undefined
   return { ...fitted.model, referenceError: { ...momentsOf(errors), rows: errors.length } };
 }
 
+/** jointShortage returns why a sample of a reference says nothing of how features hang together, or undefined where it does. O(rows · features). */
+export function jointShortage(
+  candidates: readonly ReferenceFeature[],
+  rows: readonly SampledRow[],
+): string | undefined {
+  if (rows.length < MINIMUM_JOINT_ROWS) {
+    return `${rows.length} rows in the reference's sample, ${MINIMUM_JOINT_ROWS} are needed`;
+  }
+  const varying = encodeColumns(candidates, rows).filter(hasTwoValues).length;
+  return varying < 2 ? `${varying} of its features vary in the reference, 2 are needed` : undefined;
+}
+
 function hasTwoValues(column: Float64Array): boolean {
   const first = column.find((x) => !Number.isNaN(x));
   return first !== undefined && column.some((x) => !Number.isNaN(x) && x !== first);

@@ -14,13 +14,14 @@ export interface TextAssessment {
 const FLOOR = 0.2;
 
 /**
- * assessText returns which bars the texts of a window's sample pass: the least probable of their statistics, its tails multiplied by the number of
- * them. Undefined for fewer than 100 texts. O(total length).
+ * assessText returns which bars the texts of a window's sample pass: the least probable of their statistics (the largest, where a fixed threshold is
+ * for its size), its tails multiplied by the number of them. Undefined for fewer than 100 texts. O(total length).
  */
 export function assessText(
   baseline: TextBaseline,
   rows: readonly SampledRow[],
   operatingPoint: OperatingPoint,
+  lead: "least_probable" | "largest" = "least_probable",
 ): TextAssessment | undefined {
   const { name, limit, sample, calibration } = baseline;
   const window = sampleTexts(name, rows, limit);
@@ -39,17 +40,17 @@ export function assessText(
       comparisons: TEXT_STATISTICS.length,
     }),
   );
-  const lead = leadingTest(tests);
+  const told = lead === "largest" ? tests.reduce((a, b) => (b.size > a.size ? b : a)) : leadingTest(tests);
   return {
-    test: { ...lead, test: "characters", isHeld: tests.some(({ isHeld }) => isHeld) },
+    test: { ...told, test: "characters", isHeld: tests.some(({ isHeld }) => isHeld) },
     published: {
-      statistic: lead.test,
-      mean: window.means[lead.test],
-      reference_mean: sample.means[lead.test],
-      size: lead.size,
-      p_value: lead.pSampling,
-      p_calibrated: lead.pCalibrated,
-      reference_variation: calibration[lead.test],
+      statistic: told.test,
+      mean: window.means[told.test],
+      reference_mean: sample.means[told.test],
+      size: told.size,
+      p_value: told.pSampling,
+      p_calibrated: told.pCalibrated,
+      reference_variation: calibration[told.test],
       rows: window.rows,
       reference_rows: sample.rows,
     },

@@ -21,7 +21,8 @@ export interface TextShift {
 /** TextMeasurement is the shift of every statistic. */
 export type TextMeasurement = Record<TextStatistic, TextShift>;
 
-const MINIMUM_TEXTS = 100;
+/** MINIMUM_TEXTS is the fewest texts of either side whose characters are judged. */
+export const MINIMUM_TEXTS = 100;
 const MOST_TEXTS = 500;
 const MOST_TEXTS_IN_ALL = 5_000;
 // Ranks are spread evenly: their standard deviation is 1/√12 of their range.
@@ -32,6 +33,18 @@ const SMALLEST_VARIANCE = 1e-9;
 /** textLimit returns how many texts of a feature are looked at: 500 a side, fewer beyond ten features, so that a window costs much the same. O(1). */
 export function textLimit(features: number): number {
   return Math.max(MINIMUM_TEXTS, Math.min(MOST_TEXTS, Math.floor(MOST_TEXTS_IN_ALL / Math.max(1, features))));
+}
+
+/** textShortage returns why the texts of a sample say nothing, or undefined where there are enough. O(rows). */
+export function textShortage(
+  name: string,
+  rows: readonly SampledRow[],
+  of: "window" | "reference",
+): string | undefined {
+  const texts = rows.filter(({ strings }) => strings[name] !== undefined).length;
+  return texts < MINIMUM_TEXTS
+    ? `${texts} texts in the ${of}'s sample, ${MINIMUM_TEXTS} are needed`
+    : undefined;
 }
 
 /** sampleTexts returns what the first `limit` texts of a feature are made of, or undefined where there are fewer than 100. O(total length). */

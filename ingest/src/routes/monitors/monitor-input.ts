@@ -2,28 +2,35 @@ import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/rec
 import { environmentSchema, nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { durationInput } from "../../http/duration-input.ts";
+import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 
 /** monitorInputSchema is the body of `POST /v1/monitors` and `PUT /v1/monitors/{id}`: a monitor without what the server adds. */
-export const monitorInputSchema = z.object({
-  model: nameSchema,
-  kind: monitorKindSchema,
-  version: nameSchema.optional(),
-  environment: environmentSchema.default("production"),
-  window: durationInput,
-  segment: monitorSchema.shape.segment,
-  features: z.array(nameSchema).min(1).max(2_000).optional(),
-  thresholds: monitorSchema.shape.thresholds,
-  objective: z
-    .object({
-      threshold_ms: z.number().positive(),
-      target: z.number().gt(0).lt(1),
-      period: durationInput,
-    })
-    .optional(),
-  minimum_count: z.number().int().min(1).default(30),
-  channels: z.array(z.string()).max(100).optional(),
-  enabled: z.boolean().default(true),
-});
+export const monitorInputSchema = z
+  .object({
+    model: nameSchema,
+    kind: monitorKindSchema,
+    version: nameSchema.optional(),
+    environment: environmentSchema.default("production"),
+    window: durationInput,
+    segment: monitorSchema.shape.segment,
+    features: z.array(nameSchema).min(1).max(2_000).optional(),
+    thresholds: thresholdsInputSchema.optional(),
+    objective: z
+      .object({
+        threshold_ms: z.number().positive(),
+        target: z.number().gt(0).lt(1),
+        period: durationInput,
+      })
+      .optional(),
+    minimum_count: z.number().int().min(1).default(30),
+    channels: z.array(z.string()).max(100).optional(),
+    enabled: z.boolean().default(true),
+  })
+  .superRefine(({ kind, thresholds }, context) => {
+    for (const { path, message } of thresholdProblems(kind, thresholds)) {
+      context.addIssue({ code: "custom", path: ["thresholds", ...path], message });
+    }
+  });
 
 /** monitorOf returns the monitor as stored. */
 export function monitorOf(

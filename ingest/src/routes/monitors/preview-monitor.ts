@@ -13,7 +13,10 @@ import { monitorInputSchema, monitorOf } from "./monitor-input.ts";
 
 const MOST_WINDOWS = 5_000;
 
-const body = monitorInputSchema.extend({ from: timestampSchema.optional(), to: timestampSchema.optional() });
+const body = monitorInputSchema.safeExtend({
+  from: timestampSchema.optional(),
+  to: timestampSchema.optional(),
+});
 
 const answer = z.object({
   reference_id: z.string(),
