@@ -2,11 +2,13 @@ import type { Store } from "@leeway/store";
 import type { Redis } from "ioredis";
 import type { AnalyzerConfig } from "./config.ts";
 import { createEvaluator } from "./create-evaluator.ts";
+import { createPreviewer } from "./create-previewer.ts";
 import { createOutbox, createRetrainingRecords } from "./deliver/create-outbox.ts";
 import { createTransports } from "./deliver/create-transports.ts";
 import { deliverNotification } from "./deliver/deliver-notification.ts";
 import { createFailureBackoff } from "./queues/failure-backoff.ts";
 import { createModelLease } from "./queues/model-lease.ts";
+import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
 import { type PassMemory, planWork } from "./reconcile/plan-work.ts";
@@ -100,5 +102,15 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     now,
     onProblem,
   });
-  return { health, close: () => workers.close() };
+  const previews = startPreviewWorker({
+    redisUrl: config.REDIS_URL,
+    preview: createPreviewer({ store, clocks, now }),
+    onProblem,
+  });
+  return {
+    health,
+    async close() {
+      await Promise.all([workers.close(), previews.close()]);
+    },
+  };
 }

@@ -1,17 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPreviewer } from "../../analyzer/src/create-previewer.ts";
+import { startPreviewWorker } from "../../analyzer/src/queues/start-preview-worker.ts";
+import { createModelClocks } from "../../analyzer/src/reconcile/model-clocks.ts";
 import { type IngestServices, startIngestServices } from "../integration/ingest/start-services.ts";
 import { PROMISED, routeTable } from "./route-table.ts";
 import { DAY_MS, START, seed } from "./seed.ts";
 
 let services: IngestServices;
+let previews: { close(): Promise<void> };
 const routes = routeTable();
 
 beforeAll(async () => {
   services = await startIngestServices();
   await seed(services);
+  const { store } = services.database;
+  const clocks = createModelClocks({ store, idleMs: 0, now: Date.now });
+  previews = startPreviewWorker({
+    redisUrl: services.env["REDIS_URL"]!,
+    preview: createPreviewer({ store, clocks, now: Date.now }),
+    onProblem: (where, error) => console.error(where, error),
+  });
 });
 
 afterAll(async () => {
+  await previews?.close();
   await services?.stop();
 });
 
@@ -220,6 +232,10 @@ describe("changes", () => {
     };
     const preview = await services.call("POST", "/v1/monitors/preview", wanted);
     expect(preview).toMatchObject({ status: 200, body: { alarms: expect.any(Array) } });
+    expect((preview.body as { not_evaluated: unknown[] }).not_evaluated).toContainEqual({
+      ...{ kind: "joint", outcome: "not_defined", windows: 3 },
+      reason: "100 rows in the reference's sample, 200 are needed",
+    });
     expect(routeOf("POST /v1/monitors/preview").answer.parse(preview.body)).toEqual(preview.body);
     // A second monitor of the version would divide the budget with it.
     const other = { ...wanted, from: undefined, to: undefined, window: "2h" };
@@ -230,6 +246,8 @@ describe("changes", () => {
     await services.call("DELETE", `/v1/monitors/${(beside.body as { id: string }).id}`);
   });
 });
+
+const JOINT = { model: "flights", kind: "drift", window: "1d" };
 
 describe("bad input", () => {
   it.each<[string, string, unknown, string]>([
@@ -246,7 +264,9 @@ describe("bad input", () => {
     ["POST", "/v1/evaluate", { model: "m", from: START, to: START }, "to"],
     ["POST", "/v1/incidents/incident_1/notes", {}, "text"],
     ["POST", "/v1/retrainings/retraining_1", { status: "paused" }, "status"],
-    ["POST", "/v1/monitors/preview", { model: "flights", kind: "volume", window: "1d" }, "kind"],
+    ["POST", "/v1/monitors/preview", { model: "flights", kind: "weather", window: "1d" }, "kind"],
+    ["POST", "/v1/monitors/preview", { ...JOINT, thresholds: { joint_auc: 0.4 } }, "thresholds.joint_auc"],
+    ["POST", "/v1/monitors", { ...JOINT, thresholds: { joint_auc: 0.4 } }, "thresholds.joint_auc"],
     ["POST", "/v1/predictions", {}, "predictions"],
     ["POST", "/v1/predictions", { batch_id: "", predictions: [] }, "batch_id"],
     ["POST", "/v1/labels", { labels: {} }, "labels"],

@@ -3,6 +3,7 @@ export * from "./drift-window.ts";
 export * from "./embedding-drift.ts";
 export * from "./evaluation.ts";
 export * from "./joint-drift.ts";
+export * from "./monitor-preview.ts";
 export * from "./not-judged.ts";
 export * from "./operating-point.ts";
 export * from "./performance-breakdown.ts";

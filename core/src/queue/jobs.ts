@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { monitorPreviewSchema } from "../evaluation/index.ts";
+import { monitorSchema } from "../records/index.ts";
 
 /** The queues between ingest (producer) and analyzer (worker). A job carries names only: what it works on is read from the store. */
 export const QUEUE_NAMES = {
   tick: "leeway-tick",
   evaluate: "leeway-evaluate",
   deliver: "leeway-deliver",
+  preview: "leeway-preview",
 } as const;
 
 /** evaluateJobSchema asks for the windows of one model: those the schedule says are due, or, with `range`, exactly these (back-fill, CI). */
@@ -38,9 +41,29 @@ export const evaluateResultSchema = z.object({
   ),
 });
 
+/** previewJobSchema asks how a monitor that is not saved yet would have judged one version over `[from, to)` of event time. */
+export const previewJobSchema = z.object({
+  project: z.string(),
+  monitor: monitorSchema,
+  version: z.string(),
+  from: z.number(),
+  to: z.number(),
+  /** Real time after which nobody waits for the answer. */
+  deadline: z.number(),
+});
+
+/** previewResultSchema is what a preview job returns. */
+export const previewResultSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("previewed"), preview: monitorPreviewSchema }),
+  z.object({ outcome: z.literal("no_reference"), reason: z.string() }),
+  z.object({ outcome: z.literal("too_long"), reason: z.string() }),
+]);
+
 /** deliverJobSchema asks that one outbox notification be sent; the job id is the notification's id. */
 export const deliverJobSchema = z.object({ project: z.string(), notification_id: z.string() });
 
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
 export type EvaluateResult = z.infer<typeof evaluateResultSchema>;
+export type PreviewJob = z.infer<typeof previewJobSchema>;
+export type PreviewResult = z.infer<typeof previewResultSchema>;
 export type DeliverJob = z.infer<typeof deliverJobSchema>;

@@ -63,7 +63,8 @@ export {
   type PerformanceState,
   performanceStateSchema,
 } from "./performance-state.ts";
-export { type MonitorPreview, type PreviewAlarm, previewMonitor } from "./preview-monitor.ts";
+export { previewMonitor } from "./preview-monitor.ts";
+export { type PreviewedWindow, previewedWindow } from "./previewed-window.ts";
 export { type ReplayedDrift, replayDrift } from "./replay-drift.ts";
 export { NO_THRESHOLD, type SampledKinds, sampledKinds } from "./sampled-kinds.ts";
 export { segmentShortage } from "./segment-reference.ts";
@@ -71,4 +72,4 @@ export { assessText, type TextAssessment } from "./text/assess-text.ts";
 export { MINIMUM_TEXTS, textLimit, textShortage } from "./text/measure-text.ts";
 export { createTextBaseline, TEXT_TESTS, type TextBaseline } from "./text/text-baseline.ts";
 export type { Verdict } from "./verdict.ts";
-export { withFamilyShare } from "./with-family-share.ts";
+export { monitorBudget, withFamilyShare } from "./with-family-share.ts";

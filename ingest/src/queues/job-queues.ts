@@ -5,9 +5,12 @@ import {
   type EvaluateJob,
   type EvaluateResult,
   evaluateResultSchema,
+  type PreviewJob,
+  type PreviewResult,
+  previewResultSchema,
   QUEUE_NAMES,
 } from "@leeway/core/queue";
-import { Queue, QueueEvents } from "bullmq";
+import { type Job, Queue, QueueEvents } from "bullmq";
 
 const CLOSING_MS = 1_000;
 
@@ -15,6 +18,8 @@ const CLOSING_MS = 1_000;
 export interface JobQueues {
   /** Adds an evaluation and waits for its result; throws `evaluation_failed` or `timeout`. */
   evaluate(job: EvaluateJob, patienceMs: number): Promise<EvaluateResult>;
+  /** Adds a preview and waits for its result; throws as `evaluate` does. */
+  preview(job: PreviewJob, patienceMs: number): Promise<PreviewResult>;
   /** Asks that a notification be sent; the job id is the notification's. */
   deliver(job: DeliverJob): Promise<void>;
   isReady(): boolean;
@@ -29,32 +34,32 @@ export function createJobQueues(
 ): JobQueues {
   const connection = { url, maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: 2_000 };
   const evaluations = new Queue<EvaluateJob, EvaluateResult>(QUEUE_NAMES.evaluate, { connection });
+  const previews = new Queue<PreviewJob, PreviewResult>(QUEUE_NAMES.preview, { connection });
   const deliveries = new Queue<DeliverJob>(QUEUE_NAMES.deliver, { connection });
   // Reading events blocks its connection; it waits for Redis to come back however long that takes.
-  const events = new QueueEvents(QUEUE_NAMES.evaluate, { connection: { url, maxRetriesPerRequest: null } });
-  evaluations.on("error", onError);
-  deliveries.on("error", onError);
-  events.on("error", onError);
+  const eventsOf = (name: string) =>
+    new QueueEvents(name, { connection: { url, maxRetriesPerRequest: null } });
+  const evaluated = eventsOf(QUEUE_NAMES.evaluate);
+  const previewed = eventsOf(QUEUE_NAMES.preview);
+  const queues = [evaluations, previews, deliveries];
+  const events = [evaluated, previewed];
+  for (const queue of queues) queue.on("error", onError);
+  for (const one of events) one.on("error", onError);
+  const optionsOf = (kind: string) => ({
+    jobId: `${kind}-${newId()}`,
+    removeOnComplete: { age: 600 },
+    removeOnFail: { age: 3_600 },
+  });
   return {
     async evaluate(job, patienceMs) {
-      await events.waitUntilReady();
-      const options = {
-        jobId: `range-${newId()}`,
-        removeOnComplete: { age: 600 },
-        removeOnFail: { age: 3_600 },
-      };
-      const added = await away(evaluations.add("range", job, options));
-      try {
-        return evaluateResultSchema.parse(await added.waitUntilFinished(events, patienceMs));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : "unknown";
-        const isLate = (await added.getState().catch(() => "unknown")) !== "failed";
-        throw isLate
-          ? new LeewayError("timeout", `the evaluation did not finish within ${patienceMs / 1_000} s`, {
-              cause: error,
-            })
-          : new LeewayError("evaluation_failed", message, { cause: error });
-      }
+      await evaluated.waitUntilReady();
+      const added = await away(evaluations.add("range", job, optionsOf("range")));
+      return evaluateResultSchema.parse(await finished(added, evaluated, patienceMs));
+    },
+    async preview(job, patienceMs) {
+      await previewed.waitUntilReady();
+      const added = await away(previews.add("preview", job, optionsOf("preview")));
+      return previewResultSchema.parse(await finished(added, previewed, patienceMs));
     },
     async deliver(job) {
       await away(deliveries.add("deliver", job, { jobId: job.notification_id, removeOnComplete: true }));
@@ -62,10 +67,28 @@ export function createJobQueues(
     isReady: () => evaluations.closing === undefined,
     async close() {
       // A clean goodbye needs Redis, which may be away for good.
-      const closed = Promise.allSettled([evaluations.close(), deliveries.close(), events.close()]);
+      const closed = Promise.allSettled([...queues, ...events].map((one) => one.close()));
       await Promise.race([closed, sleep(CLOSING_MS, undefined, { ref: false })]);
     },
   };
+}
+
+async function finished<Data, Result>(
+  added: Job<Data, Result>,
+  events: QueueEvents,
+  patienceMs: number,
+): Promise<Result> {
+  try {
+    return await added.waitUntilFinished(events, patienceMs);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "unknown";
+    const isLate = (await added.getState().catch(() => "unknown")) !== "failed";
+    throw isLate
+      ? new LeewayError("timeout", `the evaluation did not finish within ${patienceMs / 1_000} s`, {
+          cause: error,
+        })
+      : new LeewayError("evaluation_failed", message, { cause: error });
+  }
 }
 
 async function away<T>(added: Promise<T>): Promise<T> {

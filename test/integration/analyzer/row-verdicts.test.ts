@@ -3,6 +3,7 @@ import type { Monitor } from "@leeway/core/records";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
+import { createPreviewer } from "../../../analyzer/src/create-previewer.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { insertTraffic } from "./synthetic-traffic.ts";
@@ -25,6 +26,7 @@ const monitor = (id: string, rest: Partial<Monitor>): Monitor => ({
 });
 
 const MONITORS: Monitor[] = [
+  monitor("all", {}),
   monitor("eu", { segment: { region: "eu" } }),
   monitor("us", { segment: { region: "us" } }),
   monitor("small", { segment: { region: "eu", carrier: "UA" } }),
@@ -51,9 +53,10 @@ beforeAll(async () => {
       Array.from({ length: 8 }, (_, k) => random() + random() + (isOther(day, region) && k < 4 ? 0.5 : 0)),
   });
   for (const one of MONITORS) await store.records.monitor.put(PROJECT, one.id, one, "test");
+  const clocks = createModelClocks({ store, idleMs: 60_000, now: () => NOW });
   const evaluator = createEvaluator({
     store,
-    clocks: createModelClocks({ store, idleMs: 60_000, now: () => NOW }),
+    clocks,
     memory: new Map(),
     backoff: createFailureBackoff(() => NOW),
     now: () => NOW,
@@ -140,5 +143,89 @@ describe("fixed thresholds on what the rows say", () => {
     expect(last.reason).toContain(
       "vector: the reference has neither a feature nor an embedding of that name",
     );
+  });
+});
+
+describe("a preview of a monitor over the same history", () => {
+  // Those that nobody made are what a model gets by itself.
+  const automatic = ["performance", "volume", "labels", "latency_slo"].map((kind) => `fares/${kind}`);
+
+  it.each([...MONITORS.map(({ id }) => id), ...automatic])(
+    "tells what %s told, window by window",
+    async (id) => {
+      const { store } = database;
+      const saved = (await store.records.monitor.get(PROJECT, id))!;
+      const stored = await store.evaluations.list(PROJECT, {
+        model: "fares",
+        monitorId: id,
+        from: 0,
+        to: NOW,
+      });
+      const previewer = createPreviewer({
+        store,
+        clocks: createModelClocks({ store, idleMs: 60_000, now: () => NOW }),
+        now: () => NOW,
+      });
+      const result = await previewer({
+        ...{
+          project: PROJECT,
+          monitor: { ...saved, id: "preview" },
+          version: "1",
+          from: 0,
+          to: NOW,
+          deadline: NOW,
+        },
+      });
+      const preview = result.outcome === "previewed" ? result.preview : undefined;
+      expect(preview?.windows).toEqual(
+        stored.map(({ window_start, window_end, outcome }) => ({
+          start: window_start,
+          end: window_end,
+          outcome,
+        })),
+      );
+      const begun = stored.filter(
+        ({ outcome }, i) => outcome === "alarm" && stored[i - 1]?.outcome !== "alarm",
+      );
+      expect(preview?.alarms.map(({ start, reason }) => [start, reason])).toEqual(
+        begun.map(({ window_start, reason }) => [window_start, reason]),
+      );
+      // Every window is judged or named, and so is everything in it that was watched.
+      const unjudged = preview?.not_evaluated ?? [];
+      const whole = unjudged.filter(({ kind }) => kind === "window");
+      expect(whole.reduce((sum, { windows: count }) => sum + count, 0) + (preview?.judged ?? 0)).toBe(
+        stored.length,
+      );
+      const named = new Set(
+        stored
+          .filter(({ outcome, kind }) => kind === "drift" && ["ok", "drifting", "alarm"].includes(outcome))
+          .flatMap(({ detail }) => driftWindowSchema.parse(detail).not_judged ?? [])
+          .map(({ kind, feature }) => `${kind} ${feature}`),
+      );
+      for (const one of named) {
+        expect(unjudged.map(({ kind, feature }) => `${kind} ${feature}`)).toContain(one);
+      }
+    },
+  );
+
+  it("stores nothing, and gives up in time with how far it came", async () => {
+    const { store } = database;
+    // Each look at the clock takes a millisecond: some blocks of windows are judged before it is too late.
+    let now = NOW - 4;
+    const clocks = createModelClocks({ store, idleMs: 60_000, now: () => NOW });
+    const job = {
+      ...{ project: PROJECT, monitor: monitor("preview", { window: DAY / 24 }), version: "1" },
+      ...{ from: 0, to: NOW, deadline: NOW },
+    };
+    const result = await createPreviewer({ store, clocks, now: () => now++ })(job);
+    expect(result).toMatchObject({
+      outcome: "too_long",
+      reason: expect.stringMatching(/^[1-9]\d* of 337 windows were/),
+    });
+    const stored = await store.evaluations.list(PROJECT, {
+      ...{ model: "fares", monitorId: "preview", from: 0, to: NOW },
+    });
+    expect(stored).toEqual([]);
+    expect(await store.records.monitor.get(PROJECT, "preview")).toBeUndefined();
   });
 });

@@ -77,13 +77,14 @@ async function judgeBlock(
     windows,
     known,
     previousState: known.get(windows[0]!.start - monitor.window)?.state,
-    assess: segment === "" ? assess : inSegment(segment, assess),
+    assess: inSegment(segment, assess),
     evaluatedAt: context.now,
   });
 }
 
-// Whoever reads a reason, in an incident too, must know that it is of a part of the traffic.
-function inSegment(segment: string, assess: AssessWindow): AssessWindow {
+/** inSegment returns the assessment whose reasons begin with the segment: whoever reads one, in an incident too, must know that it is of a part of the traffic. */
+export function inSegment(segment: string, assess: AssessWindow): AssessWindow {
+  if (segment === "") return assess;
   return async (window, previousState) => {
     const verdict = await assess(window, previousState);
     const reason = `${segment}: ${verdict.reason}`;

@@ -91,14 +91,23 @@ async function createModel(
   deps: { records: Store["records"]; modelStore: ModelStore; project: string; now: number },
   name: string,
 ): Promise<Model> {
-  const { task, positiveClass } = await deps.modelStore.guessTask(name);
-  const model: Model = {
+  const model = await guessModel(deps.modelStore, name, deps.now);
+  await deps.records.model.put(deps.project, name, model, ACTOR);
+  return model;
+}
+
+/** guessModel returns what a model that nobody has configured is taken for, by what it predicts. */
+export async function guessModel(
+  modelStore: Pick<ModelStore, "guessTask">,
+  name: string,
+  now: number,
+): Promise<Model> {
+  const { task, positiveClass } = await modelStore.guessTask(name);
+  return {
     model: name,
     task,
     configured: false,
-    created_at: deps.now,
+    created_at: now,
     ...(positiveClass === undefined ? {} : { positive_class: positiveClass }),
   };
-  await deps.records.model.put(deps.project, name, model, ACTOR);
-  return model;
 }
