@@ -1,4 +1,4 @@
-import { aggregateBinaryRows, type Maturity, mergeBinaryAggregates } from "@leeway/core/performance";
+import { aggregateBinaryRows, decideMaturity, mergeBinaryAggregates } from "@leeway/core/performance";
 import { createRandom, drawNormal } from "@leeway/core/random";
 import {
   assessPerformanceWindow,
@@ -13,14 +13,13 @@ const ROWS = 400;
 const WEEK = 7;
 const MONTHS = 2;
 const MODELS = 50;
-const mature: Maturity = {
-  mature: true,
-  state: "mature",
+const mature = decideMaturity({
+  predictions: 1,
   coverage: 1,
   expectedCoverage: 1,
   finalCoverage: 1,
-  reason: "all labels are there",
-};
+  ageMs: 0,
+});
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 const logit = (p: number) => Math.log(p / (1 - p));
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { aggregateBinaryRows, type Maturity, mergeBinaryAggregates } from "@leeway/core/performance";
+import { aggregateBinaryRows, decideMaturity, mergeBinaryAggregates } from "@leeway/core/performance";
 import { profileRows, type Rows, referenceFromRows, type SampledRow } from "@leeway/core/profile";
 import {
   assessJoint,
@@ -31,14 +31,13 @@ const FEBRUARY = Date.UTC(2001, 1, 1);
 const KILOMETRES = { from: Date.UTC(2001, 5, 4), to: Date.UTC(2001, 5, 10) };
 const END = Date.UTC(2001, 5, 28);
 const MILE = 1.609344;
-const mature: Maturity = {
-  mature: true,
-  state: "mature",
+const mature = decideMaturity({
+  predictions: 1,
   coverage: 1,
   expectedCoverage: 1,
   finalCoverage: 1,
-  reason: "all labels are there",
-};
+  ageMs: 0,
+});
 
 let tellings: Telling[] = [];
 

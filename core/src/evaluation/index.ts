@@ -6,6 +6,7 @@ export * from "./joint-drift.ts";
 export * from "./monitor-preview.ts";
 export * from "./not-judged.ts";
 export * from "./operating-point.ts";
+export * from "./performance-basis.ts";
 export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";
 export * from "./text-drift.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { performanceBasisSchema } from "./performance-basis.ts";
 
 /** metricValueSchema is a metric with its 95 % interval; `value` is null where it is not defined, and `reason` then says why. */
 export const metricValueSchema = z.object({
@@ -32,6 +33,8 @@ export const performanceWindowSchema = z.object({
   revision: z.number().int(),
   metrics: z.record(z.string(), metricValueSchema),
   estimated: z.record(z.string(), metricValueSchema).optional(),
+  /** What the verdict was decided from; absent in older ones. */
+  basis: performanceBasisSchema.optional(),
   reason: z.string(),
 });
 

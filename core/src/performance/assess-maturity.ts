@@ -7,6 +7,22 @@ import { expectedWindowCoverage, type LabelArrivalCurve } from "./label-arrival-
  */
 export type MaturityState = "mature" | "waiting" | "labels_missing" | "unknown";
 
+/** MaturityNumbers are what decides whether labels have come: weighted counts are welcome. */
+export interface MaturityNumbers {
+  predictions: number;
+  /** labelled / predictions. */
+  coverage: number;
+  /** What is usual at this age and in the end; null while that is not known. */
+  expectedCoverage: number | null;
+  finalCoverage: number | null;
+  /** Whether the usual coverage is final: false while labels still come for the oldest predictions. */
+  isSettled?: boolean | undefined;
+  /** Age of the window's end. */
+  ageMs: number;
+  /** As the user states it. */
+  labelDelayMs?: number | undefined;
+}
+
 /** Maturity is whether a window's performance may be judged, with the coverage it has and what is usual at its age. */
 export interface Maturity {
   mature: boolean;
@@ -15,6 +31,8 @@ export interface Maturity {
   expectedCoverage: number | null;
   finalCoverage: number | null;
   reason: string;
+  /** What this follows from, see decideMaturity. */
+  numbers: MaturityNumbers;
 }
 
 /** MATURE_SHARE is the part of the usual final coverage that a window must be old enough to have reached. */
@@ -37,9 +55,20 @@ export function assessMaturity(input: {
   labelDelayMs?: number;
 }): Maturity {
   const { predictions, labelled, ageMs, windowMs = 0, curve, labelDelayMs } = input;
-  const coverage = predictions > 0 ? labelled / predictions : 0;
-  const finalCoverage = curve?.finalCoverage ?? null;
-  const expected = curve === undefined ? null : expectedWindowCoverage(curve, ageMs, ageMs + windowMs);
+  return decideMaturity({
+    predictions,
+    coverage: predictions > 0 ? labelled / predictions : 0,
+    expectedCoverage: curve === undefined ? null : expectedWindowCoverage(curve, ageMs, ageMs + windowMs),
+    finalCoverage: curve?.finalCoverage ?? null,
+    isSettled: curve?.settled,
+    ageMs,
+    labelDelayMs,
+  });
+}
+
+/** decideMaturity decides whether the labels of a window have come as they usually do, from the numbers alone. O(1). */
+export function decideMaturity(numbers: MaturityNumbers): Maturity {
+  const { predictions, coverage, expectedCoverage: expected, finalCoverage, ageMs, labelDelayMs } = numbers;
   const say = (state: MaturityState, reason: string): Maturity => ({
     mature: state === "mature",
     state,
@@ -47,6 +76,7 @@ export function assessMaturity(input: {
     expectedCoverage: expected,
     finalCoverage,
     reason,
+    numbers,
   });
   if (predictions === 0) return say("unknown", "no predictions in the window");
   const have = `${percent(coverage)} of ${Math.round(predictions)} predictions have labels`;
@@ -59,12 +89,12 @@ export function assessMaturity(input: {
   if (expected === null || finalCoverage === null) {
     if (labelDelayMs === undefined)
       return say("unknown", `${have}; when this model's labels come is not known yet`);
-    return labelled > 0
+    return coverage > 0
       ? say("mature", `${have}, and the label delay of ${formatDuration(labelDelayMs)} has passed`)
       : say("labels_missing", `no label came within the label delay of ${formatDuration(labelDelayMs)}`);
   }
   const usual = `${percent(expected)} is usual at this age, ${percent(finalCoverage)} in the end`;
-  if (labelDelayMs === undefined && curve?.settled === false) {
+  if (labelDelayMs === undefined && numbers.isSettled === false) {
     return say(
       "waiting",
       `${have}; labels still come for the oldest predictions seen, so the usual coverage is not known yet`,

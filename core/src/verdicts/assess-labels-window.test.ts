@@ -9,6 +9,7 @@ const maturity = (state: Maturity["state"], coverage: number): Maturity => ({
   expectedCoverage: 0.9,
   finalCoverage: 0.95,
   reason: "as the test says",
+  numbers: { predictions: 500, coverage, expectedCoverage: 0.9, finalCoverage: 0.95, ageMs: 0 },
 });
 const window = { start: 0, end: 1, predictions: 500, labelled: 100 };
 

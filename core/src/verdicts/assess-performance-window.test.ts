@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   aggregateBinaryRows,
   type BinaryAggregate,
-  type Maturity,
+  decideMaturity,
+  type MaturityNumbers,
   mergeBinaryAggregates,
 } from "../performance/index.ts";
 import { createRandom, drawNormal, type RandomSource } from "../random/index.ts";
@@ -16,14 +17,14 @@ import { performanceCalibrationSchema } from "./performance-calibration.ts";
 import { performanceStateSchema } from "./performance-state.ts";
 
 const DAY_MS = 86_400_000;
-const mature: Maturity = {
-  mature: true,
-  state: "mature",
+const maturity: MaturityNumbers = {
+  predictions: 800,
   coverage: 0.98,
   expectedCoverage: 0.97,
   finalCoverage: 0.98,
-  reason: "98 % of 800 predictions have labels",
+  ageMs: DAY_MS,
 };
+const mature = decideMaturity(maturity);
 
 // Calibrated scores; `rise` is added to the log odds of the outcome, `wander` is a day's own weather, `spread` the scores' spread.
 function drawDay(
@@ -197,7 +198,7 @@ test("an immature window is shown and moves nothing", () => {
   const model = createModel(8, 0);
   const before = model.assess(drawDay(model.random)).state;
   const verdict = model.assess(drawDay(model.random, { rise: 2 }), {
-    maturity: { ...mature, mature: false, state: "waiting", reason: "12 % of 800 predictions have labels" },
+    maturity: decideMaturity({ ...maturity, coverage: 0.12, expectedCoverage: 0.2 }),
   });
   expect(verdict.outcome).toBe("immature");
   expect(verdict.state).toEqual(before);

@@ -1,12 +1,10 @@
-import type { MetricValue, PerformanceWindow } from "../evaluation/index.ts";
-import { formatNumber } from "../messages/index.ts";
+import type { MetricValue, PerformanceBasis, PerformanceWindow } from "../evaluation/index.ts";
 import type { LabelBias, Maturity } from "../performance/index.ts";
 import type { BlamedFeature, Cause, Monitor } from "../records/index.ts";
-import { judgeFixedMetric } from "./judge-fixed-metric.ts";
-import { judgeSignals, type SignalJudgement } from "./judge-signals.ts";
+import { decidePerformance, type PerformanceFacts } from "./decide-performance.ts";
+import { maturityBasis, signalBases } from "./performance-basis.ts";
 import type { PerformanceCalibration } from "./performance-calibration.ts";
 import { performanceMetrics } from "./performance-metrics.ts";
-import { performanceReason } from "./performance-reason.ts";
 import { type PerformanceAggregate, performanceSignals } from "./performance-signals.ts";
 import { initialPerformanceState, type PerformanceState } from "./performance-state.ts";
 import type { Verdict } from "./verdict.ts";
@@ -28,7 +26,8 @@ export interface PerformanceInput {
   window: { start: number; end: number; predictions: number };
   aggregate: PerformanceAggregate;
   referenceAggregate?: PerformanceAggregate | undefined;
-  calibration: PerformanceCalibration;
+  /** Undefined while there is no labelled reference: then only a fixed limit is judged by. */
+  calibration: PerformanceCalibration | undefined;
   maturity: Maturity;
   previousState?: PerformanceState | undefined;
   inputs?: InputHealth | undefined;
@@ -45,111 +44,62 @@ export interface PerformanceInput {
 }
 
 /**
- * assessPerformanceWindow decides whether the relation between inputs and outcome has changed: its watched numbers, standardised by the
- * reference's own window-to-window variation, alarm at once when grossly off and through a two-sided change chart when moderately off for
- * long. An immature window is shown and never alarms; the state passes through it unchanged. O(buckets).
+ * assessPerformanceWindow decides whether the relation between inputs and outcome has changed, by decidePerformance, and returns the verdict with all that it
+ * was decided from. An immature window is shown and never alarms. O(buckets).
  */
 export function assessPerformanceWindow(input: PerformanceInput): PerformanceVerdict {
-  const { window, aggregate, calibration, maturity, monitor, previousState, labelBias: bias } = input;
-  const previous = previousState ?? initialPerformanceState();
-  const metrics = performanceMetrics(aggregate, input.referenceAggregate);
-  const finish = (
-    outcome: PerformanceVerdict["outcome"],
-    reason: string,
-    rest: Partial<Pick<PerformanceVerdict, "cause" | "confidence" | "state" | "blamed">> = {},
-  ): PerformanceVerdict => ({
-    outcome,
-    reason,
-    state: previous,
-    blamed: [],
-    ...rest,
+  const { window, aggregate, maturity, labelBias: bias } = input;
+  const facts: PerformanceFacts = {
+    start: window.start,
+    end: window.end,
+    predictions: window.predictions,
+    labelled: aggregate.weightSum,
+    label_coverage: maturity.coverage,
+    expected_coverage: maturity.expectedCoverage,
+    ...(bias === undefined ? {} : { label_bias: { outcome: bias.outcome, reason: bias.reason } }),
+    metrics: performanceMetrics(aggregate, input.referenceAggregate),
+    basis: basisOf(input),
+  };
+  const decision = decidePerformance(facts, input.previousState ?? initialPerformanceState());
+  const { outcome, reason } = decision;
+  const isFailing = outcome === "alarm" || outcome === "drifting";
+  return {
+    ...decision,
+    blamed: isFailing ? [...(input.segments ?? [])] : [],
     detail: {
-      start: window.start,
-      end: window.end,
-      predictions: window.predictions,
-      labelled: aggregate.weightSum,
-      label_coverage: maturity.coverage,
-      expected_coverage: maturity.expectedCoverage,
+      ...facts,
       mature: maturity.mature && bias?.outcome !== "refused",
-      ...(bias === undefined ? {} : { label_bias: { outcome: bias.outcome, reason: bias.reason } }),
       outcome,
       revision: input.revision ?? 1,
-      metrics,
       ...(input.estimated === undefined ? {} : { estimated: input.estimated }),
       reason,
     },
-  });
-  if (window.predictions === 0) return finish("no_data", "No predictions in this window");
-  if (!maturity.mature) return finish("immature", `Not judged yet: ${maturity.reason}`);
-  if (bias?.outcome === "refused") {
-    return finish("immature", `Not judged yet: ${maturity.reason}; ${bias.reason}`);
-  }
-  const needed = Math.max(SMALLEST_WINDOW_LABELS, monitor?.minimum_count ?? 0);
-  if (aggregate.weightSum < needed) {
-    const labels = formatNumber(aggregate.weightSum);
-    return finish("insufficient_data", `${labels} labels in this window, ${needed} are needed for a verdict`);
-  }
-  const thresholds = monitor?.thresholds;
-  if (thresholds?.metric !== undefined) {
-    const fixed = judgeFixedMetric(thresholds.metric, metrics[thresholds.metric], thresholds);
-    const isFailing = fixed.outcome === "alarm" || fixed.outcome === "drifting";
-    return finish(fixed.outcome, fixed.reason, {
-      state: { ...previous, alarm: fixed.outcome === "alarm" },
-      ...(isFailing ? { ...causeOfLoss(input.inputs, false), blamed: [...(input.segments ?? [])] } : {}),
-    });
-  }
-  const judgements = judgeSignals(performanceSignals(aggregate), calibration, previous, window.start);
-  if (judgements.length === 0) {
-    return finish(
-      "not_defined",
-      "None of the watched metrics is defined on these labels and the reference's",
-    );
-  }
-  // Broken inputs say nothing of the relation between inputs and outcome: such a window moves no chart.
-  const isBroken = isFailingBecauseOf(input.inputs, "pipeline");
-  const state: PerformanceState = isBroken
-    ? previous
-    : {
-        alarm: judgements.some((judgement) => judgement.state.alarm),
-        signals: judgements.map((judgement) => judgement.state),
-      };
-  const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
-  const isDrifting = judgements.some((judgement) => judgement.isNotable);
-  const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
-  const said = performanceReason({ outcome, judgements, input });
-  const reason = bias?.outcome === "corrected" ? `${said}. Corrected: ${bias.reason}` : said;
-  if (outcome === "ok") return finish(outcome, reason, { state });
-  return finish(outcome, reason, {
-    state,
-    ...causeOfLoss(input.inputs, isConditional(judgements)),
-    blamed: [...(input.segments ?? [])],
-  });
+  };
 }
 
-const CONDITIONAL_SIGNALS: ReadonlySet<string> = new Set(["calibration_gap", "excess_log_loss", "auc_gap"]);
-
-/** Whether what fails is conditional on the scores, so that a shift of the inputs alone cannot explain it. */
-function isConditional(judgements: readonly SignalJudgement[]): boolean {
-  return judgements.some(
-    ({ name, state, isNotable }) => (state.alarm || isNotable) && CONDITIONAL_SIGNALS.has(name),
-  );
-}
-
-function causeOfLoss(
-  inputs: InputHealth | undefined,
-  isConditionalOnScores: boolean,
-): { cause: Cause; confidence: number } {
-  if (isFailingBecauseOf(inputs, "pipeline")) return { cause: "pipeline", confidence: 0.8 };
-  const haveDrifted = isFailing(inputs);
-  if (haveDrifted && !isConditionalOnScores) return { cause: "input_drift", confidence: 0.6 };
-  if (haveDrifted) return { cause: "concept_drift", confidence: 0.65 };
-  return { cause: "concept_drift", confidence: inputs?.outcome === "ok" ? 0.9 : 0.75 };
-}
-
-function isFailing(inputs: InputHealth | undefined): boolean {
-  return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
-}
-
-function isFailingBecauseOf(inputs: InputHealth | undefined, cause: Cause): boolean {
-  return isFailing(inputs) && inputs?.cause === cause;
+function basisOf(input: PerformanceInput): PerformanceBasis {
+  const { aggregate, calibration, inputs, maturity, monitor, positiveClass } = input;
+  const { metric, minimum, maximum } = monitor?.thresholds ?? {};
+  return {
+    reference_id: calibration?.reference_id ?? null,
+    needed_labels: Math.max(SMALLEST_WINDOW_LABELS, monitor?.minimum_count ?? 0),
+    maturity: maturityBasis(maturity.numbers),
+    ...(metric === undefined
+      ? {}
+      : {
+          limit: {
+            metric,
+            ...(minimum === undefined ? {} : { minimum }),
+            ...(maximum === undefined ? {} : { maximum }),
+          },
+        }),
+    ...(inputs === undefined
+      ? {}
+      : {
+          inputs: { outcome: inputs.outcome, ...(inputs.cause === undefined ? {} : { cause: inputs.cause }) },
+        }),
+    ...(positiveClass === undefined ? {} : { positive_class: positiveClass }),
+    ...(calibration === undefined ? {} : { operating_point: calibration.operating_point }),
+    signals: signalBases(performanceSignals(aggregate), calibration),
+  };
 }

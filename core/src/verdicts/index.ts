@@ -66,6 +66,7 @@ export {
 export { previewMonitor } from "./preview-monitor.ts";
 export { type PreviewedWindow, previewedWindow } from "./previewed-window.ts";
 export { type ReplayedDrift, replayDrift } from "./replay-drift.ts";
+export { replayPerformance } from "./replay-performance.ts";
 export { NO_THRESHOLD, type SampledKinds, sampledKinds } from "./sampled-kinds.ts";
 export { segmentShortage } from "./segment-reference.ts";
 export { assessText, type TextAssessment } from "./text/assess-text.ts";

@@ -36,7 +36,7 @@ const NOTABLE_TAIL = 0.01;
 /** judgeSignals returns each watched number of the window that begins at `windowStart` against its calibration, and its change chart one step on. O(signals). */
 export function judgeSignals(
   signals: readonly PerformanceSignal[],
-  calibration: PerformanceCalibration,
+  calibration: Pick<PerformanceCalibration, "operating_point" | "signals">,
   previous: PerformanceState,
   windowStart: number,
 ): SignalJudgement[] {
@@ -49,7 +49,7 @@ export function judgeSignals(
 function judgeSignal(
   signal: PerformanceSignal,
   expected: SignalCalibration,
-  calibration: PerformanceCalibration,
+  calibration: Pick<PerformanceCalibration, "operating_point">,
   previous: PerformanceState,
   windowStart: number,
 ): SignalJudgement {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { ChangeChart } from "../detectors/index.ts";
-import { operatingPointSchema } from "../evaluation/index.ts";
+import { operatingPointSchema, SIGNAL_NAMES } from "../evaluation/index.ts";
 import { dispersionSchema } from "./dispersion.ts";
-import { SIGNAL_NAMES } from "./performance-signals.ts";
 
 const changeChartSchema: z.ZodType<ChangeChart> = z.object({
   variation: z.object({
@@ -28,7 +27,7 @@ export const signalCalibrationSchema = z.object({
   chart: changeChartSchema.optional(),
 });
 
-/** performanceCalibrationSchema is everything a performance verdict needs beside the window; stored with it, so that it replays. */
+/** performanceCalibrationSchema is everything a performance verdict needs beside the window; what of it a verdict used is stored in its `basis`. */
 export const performanceCalibrationSchema = z.object({
   reference_id: z.string(),
   window_ms: z.number(),

@@ -1,5 +1,5 @@
 import { formatNumber, formatShare, formatWindowStart } from "../messages/index.ts";
-import type { PerformanceInput } from "./assess-performance-window.ts";
+import type { PerformanceFacts } from "./decide-performance.ts";
 import type { SignalJudgement } from "./judge-signals.ts";
 import type { SignalName } from "./performance-signals.ts";
 
@@ -10,12 +10,12 @@ import type { SignalName } from "./performance-signals.ts";
 export function performanceReason(context: {
   outcome: "ok" | "drifting" | "alarm";
   judgements: readonly SignalJudgement[];
-  input: PerformanceInput;
+  facts: PerformanceFacts;
 }): string {
-  const { outcome, judgements, input } = context;
+  const { outcome, judgements, facts } = context;
   const lead = leadingJudgement(judgements, outcome);
-  const seen = outcome === "alarm" ? lastingSight(lead, input) : windowSight(lead, input);
-  const said = `${statement(lead.name, seen, lead.calibration.level, input.positiveClass)}${seen.duration} (${seen.where}; ${normal(lead, seen)})`;
+  const seen = outcome === "alarm" ? lastingSight(lead, facts) : windowSight(lead, facts);
+  const said = `${statement(lead.name, seen, lead.calibration.level, facts.basis.positive_class)}${seen.duration} (${seen.where}; ${normal(lead, seen)})`;
   switch (outcome) {
     case "ok":
       return Math.abs(seen.value - lead.calibration.level) <= NORMAL_DEVIATIONS * seen.expectedDeviation
@@ -24,7 +24,7 @@ export function performanceReason(context: {
     case "drifting":
       return `${said}: unusual, but one window of this size is no alarm`;
     case "alarm":
-      return `${said}: ${meaning(input)}`;
+      return `${said}: ${meaning(facts)}`;
     default:
       return outcome satisfies never;
   }
@@ -64,19 +64,19 @@ interface Sight {
 
 function windowSight(
   { signal, expectedDeviation }: SignalJudgement,
-  { window, aggregate }: PerformanceInput,
+  { start, labelled }: PerformanceFacts,
 ): Sight {
-  const where = `window ${formatWindowStart(window.start)}, ${formatNumber(aggregate.weightSum)} labels`;
+  const where = `window ${formatWindowStart(start)}, ${formatNumber(labelled)} labels`;
   return { value: signal.value, realised: signal.realised, expectedDeviation, duration: "", where };
 }
 
 // An alarm by the change chart rests on all windows since the change began: the newest of them may look normal.
-function lastingSight(judgement: SignalJudgement, input: PerformanceInput): Sight {
+function lastingSight(judgement: SignalJudgement, facts: PerformanceFacts): Sight {
   const { state, signal, isGross } = judgement;
   const isFall =
     signal.worse === "down" || (signal.worse === "either" && state.chart.fall > state.chart.rise);
   const run = isFall ? state.falling : state.rising;
-  if (isGross || run === undefined || run.windows < 2) return windowSight(judgement, input);
+  if (isGross || run === undefined || run.windows < 2) return windowSight(judgement, facts);
   return {
     value: run.valueSum / run.rows,
     realised: signal.realised === undefined ? undefined : run.realisedSum / run.rows,
@@ -151,13 +151,13 @@ function points(share: number): string {
   return formatNumber(Math.round(share * 1_000) / 10);
 }
 
-function meaning(input: PerformanceInput): string {
-  switch (input.inputs?.outcome) {
+function meaning({ basis: { inputs } }: PerformanceFacts): string {
+  switch (inputs?.outcome) {
     case "ok":
       return "the relation between inputs and outcome changed while the inputs did not";
     case "alarm":
     case "drifting":
-      return input.inputs.cause === "pipeline"
+      return inputs.cause === "pipeline"
         ? "the inputs are broken, see there first"
         : "more than the shift of the inputs explains";
     default:

@@ -1,3 +1,4 @@
+import type { SIGNAL_NAMES } from "../evaluation/index.ts";
 import {
   type BinaryAggregate,
   binaryMetrics,
@@ -15,17 +16,6 @@ import {
 
 /** PerformanceAggregate is the additive aggregate of a window's labelled rows, of whichever task. */
 export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | RegressionAggregate;
-
-/** SIGNAL_NAMES is the closed set of numbers whose level is watched for a change of the relation between inputs and outcome. */
-export const SIGNAL_NAMES = [
-  "calibration_gap",
-  "excess_log_loss",
-  "auc_gap",
-  "accuracy",
-  "log_loss",
-  "bias",
-  "absolute_error",
-] as const;
 
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ChangeChartState, emptyChangeChartState } from "../detectors/index.ts";
-import { type PerformanceSignal, SIGNAL_NAMES } from "./performance-signals.ts";
+import { SIGNAL_NAMES } from "../evaluation/index.ts";
+import type { PerformanceSignal } from "./performance-signals.ts";
 
 /** signalRunSchema sums up the windows since a chart's sum last left 0: what an alarm quotes is their mean, not the newest window alone. */
 const signalRunSchema = z.object({

@@ -1,5 +1,5 @@
 // Prints the concept-drift tables of docs/benchmarks.md: node --import tsx test/bench/detection/performance.ts [models]
-import { aggregateBinaryRows, type Maturity, mergeBinaryAggregates } from "@leeway/core/performance";
+import { aggregateBinaryRows, decideMaturity, mergeBinaryAggregates } from "@leeway/core/performance";
 import { createRandom, drawNormal, type RandomSource } from "@leeway/core/random";
 import { assessPerformanceWindow, calibratePerformance, type PerformanceState } from "@leeway/core/verdicts";
 
@@ -7,14 +7,13 @@ const DAY_MS = 86_400_000;
 const ROWS = 500;
 const HORIZON = 60;
 const models = Number(process.argv[2] ?? 40);
-const mature: Maturity = {
-  mature: true,
-  state: "mature",
+const mature = decideMaturity({
+  predictions: 1,
   coverage: 1,
   expectedCoverage: 1,
   finalCoverage: 1,
-  reason: "all labels are there",
-};
+  ageMs: 0,
+});
 
 /** Weather is how much the log odds of a day wander of themselves, and how alike neighbouring days are. */
 interface Weather {

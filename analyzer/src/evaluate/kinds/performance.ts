@@ -70,7 +70,7 @@ export function performanceAssessor(input: {
       aggregate: early?.aggregate ?? aggregate,
       labelBias: early?.bias,
       referenceAggregate: baseline?.aggregate,
-      calibration: baseline?.calibration ?? uncalibrated(window),
+      calibration: baseline?.calibration,
       maturity: maturityOf(window, { predictions, labelled: aggregate.weightSum }, input.maturity),
       previousState: previousState === undefined ? undefined : performanceStateSchema.parse(previousState),
       inputs: input.inputs.get(window.start),
@@ -80,7 +80,7 @@ export function performanceAssessor(input: {
       ...(estimated === undefined ? {} : { estimated }),
     });
     input.estimator?.learn({ ...verdict, cause: verdict.cause });
-    return baseline === undefined ? withoutBaseline(verdict) : verdict;
+    return verdict;
   };
 }
 
@@ -91,36 +91,4 @@ export function earlierEstimate(
 ): PerformanceWindow["estimated"] | undefined {
   const parsed = performanceWindowSchema.safeParse(known?.detail);
   return parsed.success && parsed.data.predictions === predictions ? parsed.data.estimated : undefined;
-}
-
-const NO_BASELINE = "No labelled reference yet: the first mature windows of this version become one";
-
-// A fixed threshold needs no baseline; every other verdict would compare with nothing.
-function withoutBaseline(verdict: ReturnType<typeof assessPerformanceWindow>): WindowVerdict {
-  if (verdict.outcome !== "not_defined") return verdict;
-  // `immature`, because such a window is judged again once there is a baseline.
-  return {
-    ...verdict,
-    outcome: "immature",
-    reason: NO_BASELINE,
-    detail: { ...verdict.detail, outcome: "immature", reason: NO_BASELINE },
-  };
-}
-
-function uncalibrated(window: TimeWindow): PerformanceCalibration {
-  return {
-    reference_id: "",
-    window_ms: window.end - window.start,
-    reference_windows: 0,
-    operating_point: {
-      false_alarms_per_month: 0,
-      windows_per_month: 0,
-      tests: 1,
-      immediate_tail: 0,
-      joint_tail: 0,
-      consecutive_windows: 2,
-    },
-    signals: [],
-    summary: NO_BASELINE,
-  };
 }
