@@ -22,7 +22,7 @@ export interface FeatureProfile {
     /** Values below the reference's minimum, above its maximum. */
     belowCount: number;
     aboveCount: number;
-    /** Exact window deciles (10 %…90 %) where the builder computed them; needed to recognise a scale factor. */
+    /** Window deciles (10 %…90 %), ranks known to half a percent; needed to recognise a scale factor. Absent where the roll-up has none. */
     deciles?: number[];
   };
   /** Counts of the reference's categories and of the most frequent unseen ones; the rest is pooled in `otherCount`. */

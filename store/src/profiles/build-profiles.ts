@@ -36,7 +36,10 @@ export async function buildProfiles(
   const hasRepeatedRows = plain.some(({ rows, ids }) => rows !== ids);
   const source = sourceOf(hasRepeatedRows ? "merged" : "plain");
   const buckets = hasRepeatedRows ? await countBuckets(client, source) : plain;
-  const { sql, parameters } = profileStatement(reference, source, await layoutOf(client, source, buckets));
+  const { sql, parameters } = profileStatement(reference, source, {
+    layout: await layoutOf(client, source, buckets),
+    buckets,
+  });
   await defineCommand({
     name: "profiles_build",
     sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)

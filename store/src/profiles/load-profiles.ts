@@ -5,6 +5,7 @@ import { windowStart } from "@leeway/core/window";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
+import { decilesSql } from "./quantile-sql.ts";
 import type { VersionScope } from "./row-source.ts";
 
 /** ProfileFilter names windows of `windowMs` in `[from, to)`, epoch milliseconds, of one version held against one reference. */
@@ -32,14 +33,18 @@ const MATCHING = `project = {project:String} AND model = {model:String} AND refe
     AND environment = {environment:String}
     AND bucket >= toDateTime(intDiv({from:Int64}, 1000), 'UTC') AND bucket < toDateTime(intDiv({to:Int64}, 1000), 'UTC')`;
 
+// What branches without values say of minimum and maximum counts for nothing.
+const HAS_MOMENTS = "arrayExists(n -> n > 0, p.grid_counts)";
+
 const features = defineQuery<Parameters, typeof profileRow>({
   name: "profile_features",
   sql: `SELECT ${WINDOW_START} AS start, toString(p.feature) AS feature,
       sum(p.number_count) AS number_count, sum(p.string_count) AS string_count, sum(p.boolean_count) AS boolean_count, sum(p.null_count) AS null_count,
-      minIf(p.minimum, has_moments) AS minimum, maxIf(p.maximum, has_moments) AS maximum,
+      minIf(p.minimum, ${HAS_MOMENTS}) AS minimum, maxIf(p.maximum, ${HAS_MOMENTS}) AS maximum,
       sum(p.sum) AS sum, sum(p.sum_squares) AS sum_squares,
-      sumForEach(p.grid_counts) AS grid_counts, sumMap(p.categories) AS categories, sum(p.other_count) AS other_count
-    FROM (SELECT *, arrayExists(n -> n > 0, grid_counts) AS has_moments FROM feature_profiles FINAL WHERE ${MATCHING}) AS p
+      sumForEach(p.grid_counts) AS grid_counts, sumMap(p.categories) AS categories, sum(p.other_count) AS other_count,
+      ${decilesSql(HAS_MOMENTS)} AS deciles
+    FROM feature_profiles AS p FINAL WHERE ${MATCHING}
     GROUP BY start, p.feature`,
   row: profileRow,
 });

@@ -20,6 +20,8 @@ export const profileRow = z.object({
   grid_counts: z.array(z.number()),
   categories: z.record(z.string(), z.number()),
   other_count: z.number(),
+  /** Ten to ninety percent; empty where the roll-up can't tell, absent where it isn't asked. */
+  deciles: z.array(anyNumber).optional(),
 });
 
 /** windowRow is how many predictions a window holds. */
@@ -98,6 +100,9 @@ function featureProfile(
         sumSquares: row.sum_squares,
         belowCount: bins > 1 ? counts[0]! : 0,
         aboveCount: bins > 1 ? counts[bins - 1]! : 0,
+        ...(reference.type === "numeric" && row.deciles !== undefined && row.deciles.length > 0
+          ? { deciles: row.deciles }
+          : {}),
       },
     };
   }

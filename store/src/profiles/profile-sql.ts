@@ -1,8 +1,8 @@
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import type { QueryParameter } from "../client/define-query.ts";
-import { binLookup } from "./bin-sql.ts";
 import { categoriesSql, categoryParameters } from "./category-sql.ts";
-import { type GriddedFeature, gridParameters, gridSql } from "./grid-sql.ts";
+import { type GriddedFeature, gridSql } from "./grid-sql.ts";
+import type { BucketSize } from "./quantile-sql.ts";
 import { HAS_LAYOUT, type RowLayout } from "./row-layout.ts";
 import type { RowSource } from "./row-source.ts";
 
@@ -17,7 +17,7 @@ export const OUTPUT_FEATURE = "";
 
 /** PROFILE_COLUMNS are the columns that a ProfileStatement yields, in order. */
 export const PROFILE_COLUMNS = `bucket, feature, number_count, string_count, boolean_count, null_count,
-  minimum, maximum, sum, sum_squares, grid_counts, categories, other_count`;
+  minimum, maximum, sum, sum_squares, grid_counts, quantiles, categories, other_count`;
 
 /**
  * PROFILE_SETTINGS are what a ProfileStatement runs with: boundaries of hundreds of features travel as parameters, so the statement may be long; and
@@ -30,39 +30,46 @@ export const PROFILE_SETTINGS = {
 
 // What branches yield that count neither.
 const NO_MOMENTS = "0. AS minimum, 0. AS maximum, 0. AS sum, 0. AS sum_squares";
-const NO_GRID = "emptyArrayFloat64() AS grid_counts";
+const NO_GRID = "emptyArrayFloat64() AS grid_counts, emptyArrayFloat64() AS quantiles";
 const NO_CATEGORIES = "CAST(map(), 'Map(String, Float64)') AS categories, 0. AS other_count";
 
 /**
  * profileStatement returns the SELECT that profiles `source` on the bins of `reference`. Rows are scanned in the engine and never leave it: one pass
  * looks every gridded value up, one counts categories, and the rest read names only. Of rows that share a layout, numbers are found by place instead of by
- * name; a row of another layout, come since that was found out, is left out: its hour is to be counted again anyway.
+ * name; a row of another layout, come since that was found out, is left out: its hour is to be counted again anyway. Where the sizes of the buckets are given,
+ * it yields quantiles of numbers as well; the rows must then have a `draw`.
  */
 export function profileStatement(
   reference: Reference,
   source: RowSource,
-  layout?: RowLayout,
+  { layout, buckets }: { layout?: RowLayout | undefined; buckets?: readonly BucketSize[] } = {},
 ): ProfileStatement {
   const features = featuresOf(reference);
   const gridded = griddedFeatures(features);
   const isLabel = reference.prediction?.type === "categorical";
   const rows = layout === undefined ? source.sql : `(SELECT * FROM ${source.sql} WHERE ${HAS_LAYOUT})`;
+  const grids = gridded.length === 0 ? undefined : gridSql(rows, gridded, { layout, buckets });
+  const countedNumbers = features.filter(({ type }) => type === "numeric").map(({ name }) => name);
+  const otherNumbers = layout?.filter((name) => !countedNumbers.includes(name));
   const branches = [
-    ...(gridded.length === 0
+    ...(grids === undefined
       ? []
       : [
           `SELECT bucket, feature, number_count, string_count, 0. AS boolean_count, 0. AS null_count,
-            minimum, maximum, sum, sum_squares, grid_counts, ${NO_CATEGORIES} FROM (${gridSql(rows, gridded, layout)})`,
+            minimum, maximum, sum, sum_squares, grid_counts, quantiles, ${NO_CATEGORIES} FROM (${grids.sql})`,
         ]),
     ...categoriesSql(source.sql, features).map(
       (sql) => `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
       ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${sql})`,
     ),
-    `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
-      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${otherSightingsSql(source.sql, isLabel, layout)})`,
+    ...otherSightingsSql(source.sql, isLabel, otherNumbers).map(
+      (sql) => `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
+      ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${sql})`,
+    ),
   ];
   const counted = {
-    countedNumbers: features.filter(({ type }) => type === "numeric").map(({ name }) => name),
+    countedNumbers,
+    ...(otherNumbers === undefined ? {} : { otherNumbers }),
     countedStrings: features
       .filter(({ type }) => type === "categorical" || type === "text")
       .map(({ name }) => name),
@@ -73,12 +80,12 @@ export function profileStatement(
     sql: `SELECT bucket, feature, sum(b.number_count) AS number_count, sum(b.string_count) AS string_count,
         sum(b.boolean_count) AS boolean_count, sum(b.null_count) AS null_count,
         sum(b.minimum) AS minimum, sum(b.maximum) AS maximum, sum(b.sum) AS sum, sum(b.sum_squares) AS sum_squares,
-        sumForEach(b.grid_counts) AS grid_counts, sumMap(b.categories) AS categories, sum(b.other_count) AS other_count
+        sumForEach(b.grid_counts) AS grid_counts, sumForEach(b.quantiles) AS quantiles, sumMap(b.categories) AS categories, sum(b.other_count) AS other_count
       FROM (${branches.join(" UNION ALL ")}) AS b
       GROUP BY bucket, feature`,
     parameters: {
       ...source.parameters,
-      ...gridParameters(gridded),
+      ...grids?.parameters,
       ...categories,
       ...counted,
       ...(layout === undefined ? {} : { layout }),
@@ -92,41 +99,44 @@ function featuresOf(reference: Reference): ReferenceFeature[] {
 }
 
 function griddedFeatures(features: readonly ReferenceFeature[]): GriddedFeature[] {
-  return features
-    .flatMap(({ name, type, numeric }) => (numeric === undefined ? [] : [{ name, type, grid: numeric.grid }]))
-    .map(({ name, type, grid }, i) => ({
-      name,
-      value: name === OUTPUT_FEATURE ? "output" : type === "text" ? "length" : "number",
-      lookup: binLookup(grid, String(i)),
-    }));
+  return features.flatMap(({ name, type, numeric }) => {
+    if (numeric === undefined) return [];
+    const value = name === OUTPUT_FEATURE ? "output" : type === "text" ? "length" : "number";
+    return [{ name, value, grid: numeric.grid }];
+  });
 }
 
 // Values that no other pass counts: of a type that the reference does not have for the feature, of unknown features, and nulls. Names only, and those of a
 // layout once for all rows. A row may carry both a score and a label: it counts once, in the form the reference's output has, so that the other is no wrong type.
-function otherSightingsSql(rows: string, isLabel: boolean, layout: RowLayout | undefined): string {
+// All in one read of the rows, since each costs the engine some time to plan, however few they are.
+function otherSightingsSql(
+  rows: string,
+  isLabel: boolean,
+  otherNumbers: readonly string[] | undefined,
+): string[] {
+  const named = (names: string, kind: number) => `arrayMap(name -> (toString(name), ${kind}), ${names})`;
   const others = (names: string, counted: string) =>
     `arrayFilter(name -> name NOT IN {${counted}:Array(String)}, ${names})`;
-  const numbers =
-    layout === undefined
-      ? `SELECT bucket, w, toString(name) AS name, 1 AS kind FROM ${rows} ARRAY JOIN ${others("number_names", "countedNumbers")} AS name`
-      : `SELECT bucket, w, arrayJoin(${others("{layout:Array(String)}", "countedNumbers")}) AS name, 1 AS kind
-        FROM (SELECT bucket, sum(w) AS w FROM ${rows} GROUP BY bucket)`;
-  return `SELECT bucket, name AS feature, sumIf(w, kind = 1) AS number_count, sumIf(w, kind = 2) AS string_count,
-      sumIf(w, kind = 3) AS boolean_count, sumIf(w, kind = 4) AS null_count
-    FROM (
-      ${numbers}
-      UNION ALL
-      SELECT bucket, w, toString(name), 2 FROM ${rows} ARRAY JOIN ${others("string_names", "countedStrings")} AS name
-      UNION ALL
-      SELECT bucket, w, toString(name), 3 FROM ${rows} ARRAY JOIN ${others("boolean_names", "booleanFeatures")} AS name
-      UNION ALL
-      SELECT bucket, w, toString(name), 4 FROM ${rows} ARRAY JOIN nulls AS name
-      UNION ALL
-      ${
-        isLabel
-          ? `SELECT bucket, w, '${OUTPUT_FEATURE}', 1 FROM ${rows} WHERE isNotNull(output) AND isNull(output_label)`
-          : `SELECT bucket, w, '${OUTPUT_FEATURE}', 2 FROM ${rows} WHERE isNotNull(output_label) AND isNull(output)`
-      }
-    )
-    GROUP BY bucket, name`;
+  const oddOutput = isLabel
+    ? `if(isNotNull(output) AND isNull(output_label), [('${OUTPUT_FEATURE}', 1)], [])`
+    : `if(isNotNull(output_label) AND isNull(output), [('${OUTPUT_FEATURE}', 2)], [])`;
+  const sightings = [
+    ...(otherNumbers === undefined ? [named(others("number_names", "countedNumbers"), 1)] : []),
+    named(others("string_names", "countedStrings"), 2),
+    named(others("boolean_names", "booleanFeatures"), 3),
+    named("nulls", 4),
+    oddOutput,
+  ];
+  return [
+    `SELECT bucket, sighting.1 AS feature, sumIf(w, sighting.2 = 1) AS number_count, sumIf(w, sighting.2 = 2) AS string_count,
+      sumIf(w, sighting.2 = 3) AS boolean_count, sumIf(w, sighting.2 = 4) AS null_count
+    FROM (SELECT bucket, w, arrayJoin(arrayConcat(${sightings.join(", ")})) AS sighting FROM ${rows})
+    GROUP BY bucket, feature`,
+    ...(otherNumbers === undefined || otherNumbers.length === 0
+      ? []
+      : [
+          `SELECT bucket, arrayJoin({otherNumbers:Array(String)}) AS feature, number_count, 0. AS string_count, 0. AS boolean_count, 0. AS null_count
+          FROM (SELECT bucket, sum(w) AS number_count FROM ${rows} GROUP BY bucket)`,
+        ]),
+  ];
 }

@@ -6,7 +6,6 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { sampleEmbeddings } from "./embedding-samples.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
-import { addMovedDeciles } from "./moved-deciles.ts";
 import { workPortions } from "./portions.ts";
 import { referenceRowSource } from "./reference-row-source.ts";
 import { type SampleQuery, sampleRows } from "./row-samples.ts";
@@ -30,7 +29,7 @@ export interface Profiles {
   refresh(project: string, scope: ProfileScope, from?: number): Promise<number[]>;
   /** recomputedHours returns the starts of the hours that were recomputed at or after `since` (real time). */
   recomputedHours(project: string, scope: ProfileScope, since: number): Promise<number[]>;
-  /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. Deciles are there for numbers that moved. */
+  /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. */
   windows(project: string, filter: ProfileFilter): Promise<WindowProfile[]>;
   /** referenceWindows returns the reference's own windows, of all traffic or a segment: what its features do from window to window when all is well. */
   referenceWindows(
@@ -91,10 +90,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
       const hours = await activity.recomputedHours(project, scope.model, rollupName(scope), since);
       return hours.filter((hour) => isOf(scope, hour)).map(({ hour }) => hour);
     },
-    async windows(project, filter) {
-      const windows = await loadProfiles(client, project, filter);
-      return addMovedDeciles(client, project, filter, windows);
-    },
+    windows: (project, filter) => loadProfiles(client, project, filter),
     sources: createWindowSources(client),
     sample: (project, scope, { span, segment, ...query }) =>
       sampleRows(client, rangeOfVersion(project, scope, span, segment ?? {}), query),

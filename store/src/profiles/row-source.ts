@@ -48,7 +48,7 @@ export function hoursOfVersion(
   const condition = segmentCondition(segment);
   return {
     sql: `(SELECT toDateTime(intDiv(toUnixTimestamp64Milli(timestamp), {bucketMs:Int64}) * intDiv({bucketMs:Int64}, 1000), 'UTC') AS bucket,
-        id, ${COLUMNS}
+        id, payload_hash AS draw, ${COLUMNS}
       FROM predictions ${reading === "merged" ? "FINAL" : ""}
       WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
         AND environment = {environment:String}

@@ -48,9 +48,10 @@ async function sortTogether(
   const picks = columns.map(
     (_, i) => `tuple(${i}, arrayMap(k -> sorted${i}[k + 1], {indices${i}:Array(UInt64)}))`,
   );
-  const parameters: Record<string, QueryParameter> = { gridFeatures: columns.map(({ name }) => name) };
-  indices.forEach((list, i) => {
-    parameters[`indices${i}`] = list;
+  const parameters: Record<string, QueryParameter> = {};
+  columns.forEach(({ name }, i) => {
+    parameters[`gridFeature${i}`] = name;
+    parameters[`indices${i}`] = indices[i]!;
   });
   const rows = await defineQuery({
     name: "reference_order_statistics",

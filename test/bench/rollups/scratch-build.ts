@@ -1,0 +1,12 @@
+import { open } from "./scratch-engine.ts";
+import { SCOPE } from "./traffic.ts";
+const DIR = process.argv[2]!;
+const W = 48 * 3_600_000; const START = Math.ceil(Date.UTC(2026, 0, 5) / W) * W;
+const { store, close } = await open(DIR);
+const reference = { ...(await store.records.reference.get("default", "ref"))!, id: `ref-${Date.now()}` };
+const t = performance.now();
+await store.profiles.refresh("default", { ...SCOPE, reference, windowMs: W }, START + 8 * W);
+console.log("built 16.4 M rows", ((performance.now() - t) / 1000).toFixed(1));
+await store.records.reference.put("default", "ref", reference, "bench");
+await store.profiles.refresh("default", { ...SCOPE, reference, windowMs: W });
+await close();
