@@ -33,6 +33,8 @@ export async function insertNative(
         max_partitions_per_insert_block: "0",
         // Groups hold no key twice already; collapsing them once more on insert costs as much as the rest of the insert.
         optimize_on_insert: 0,
+        // Skip indexes come with the first merge: until then a part is small enough to be read.
+        materialize_skip_indexes_on_insert: 0,
       },
     });
     for await (const _chunk of stream);
