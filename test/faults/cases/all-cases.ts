@@ -5,6 +5,7 @@ import { emptiedRedis } from "./emptied-redis.ts";
 import type { FaultCase } from "./fault-case.ts";
 import { freezeEngine } from "./freeze-engine.ts";
 import { fullDisk } from "./full-disk.ts";
+import { fullRedis } from "./full-redis.ts";
 import { killUnderLoad } from "./kill-under-load.ts";
 import { killedSdkHost } from "./killed-sdk-host.ts";
 import { refusingEngine } from "./refusing-engine.ts";
@@ -30,6 +31,7 @@ export const ALL_CASES: readonly FaultCase[] = [
   replayedBatches,
   fullDisk,
   emptiedRedis,
+  { ...fullRedis, isLong: true },
   skewedClocks,
   steppedServerClocks,
   twoReplicas,

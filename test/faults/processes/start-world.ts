@@ -29,6 +29,8 @@ export interface World {
   setClock(server: "ingest" | "analyzer", aheadMs: number): void;
   /** Empties Redis while it runs. */
   flushRedis(): Promise<void>;
+  /** Sets how much memory Redis may take, in its own notation; "0" is no limit. */
+  limitRedis(memory: string): Promise<void>;
   /** Removes what a killed Redis had on disk, so that it starts empty. */
   forgetRedis(): void;
   /** How many passes the analyzer that runs now has made. */
@@ -125,6 +127,9 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     setClock: (server, aheadMs) => writeFileSync(clockPath(server), String(aheadMs)),
     async flushRedis() {
       await client.flushall();
+    },
+    async limitRedis(memory) {
+      await client.config("SET", "maxmemory", memory);
     },
     forgetRedis() {
       rmSync(redisData, { recursive: true, force: true });
