@@ -5,4 +5,6 @@ export interface SampledRow {
   numbers: Readonly<Record<string, number>>;
   strings: Readonly<Record<string, string>>;
   booleans: Readonly<Record<string, boolean>>;
+  /** Names of its embeddings, without their numbers. */
+  embedded?: readonly string[];
 }

@@ -19,6 +19,7 @@ const sampledRow = z.object({
   numbers: z.record(z.string(), anyNumber),
   strings: z.record(z.string(), z.string()),
   booleans: z.record(z.string(), z.boolean()),
+  embedded: z.array(z.string()),
 });
 
 // Drawn a little more often than needed, so that the limit and not chance decides how many come.
@@ -43,7 +44,7 @@ export async function sampleRows(
   return defineQuery({
     name: "profile_row_sample",
     sql: `SELECT toUnixTimestamp64Milli(timestamp) AS time, numbers,
-        mapApply((name, text) -> (name, substringUTF8(text, 1, 1000)), strings) AS strings, booleans
+        mapApply((name, text) -> (name, substringUTF8(text, 1, 1000)), strings) AS strings, booleans, mapKeys(embeddings) AS embedded
       FROM ${drawn.sql} ${inSpan} ORDER BY draw LIMIT {sampled:UInt32}`,
     row: sampledRow,
   })(client, parameters);

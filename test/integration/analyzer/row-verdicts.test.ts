@@ -51,6 +51,7 @@ beforeAll(async () => {
       }).join(" "),
     embedding: (random, day, region) =>
       Array.from({ length: 8 }, (_, k) => random() + random() + (isOther(day, region) && k < 4 ? 0.5 : 0)),
+    picture: (day) => day === DAYS - 1,
   });
   for (const one of MONITORS) await store.records.monitor.put(PROJECT, one.id, one, "test");
   const clocks = createModelClocks({ store, idleMs: 60_000, now: () => NOW });
@@ -90,6 +91,17 @@ describe("what the rows of a segment say", () => {
     expect(after.features["comment"]).toMatchObject({ drifted: true, text: { drifted: true } });
     expect(after.features["comment (embedding)"]).toMatchObject({ drifted: true });
     expect(after.not_judged).toBeUndefined();
+  });
+
+  it("names embeddings that came after the reference", async () => {
+    const all = await windows("all");
+    expect(all.at(-2)?.not_judged).toBeUndefined();
+    expect(all.at(-1)?.not_judged).toEqual([
+      {
+        ...{ kind: "embedding", feature: "picture", outcome: "not_defined" },
+        reason: "the reference holds no embeddings of that name",
+      },
+    ]);
   });
 
   it("leaves a segment quiet in which nothing changed", async () => {

@@ -18,6 +18,8 @@ export interface TrafficPlan {
   comment?: (random: () => number, day: number, region: string) => string;
   /** An embedding on day `day`; there is none unless it is given. */
   embedding?: (random: () => number, day: number, region: string) => number[];
+  /** Whether predictions of day `day` carry a second embedding, always the same. */
+  picture?: (day: number) => boolean;
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
   /** How long a label takes, ms of event time. */
@@ -80,7 +82,10 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
         tags: { replica, region },
-        embeddings: plan.embedding === undefined ? {} : { comment: plan.embedding(random, day, region) },
+        embeddings: {
+          ...(plan.embedding === undefined ? {} : { comment: plan.embedding(random, day, region) }),
+          ...(plan.picture?.(day) === true ? { picture: [1, 2] } : {}),
+        },
       });
       labels.push({
         project,

@@ -101,9 +101,12 @@ const EMBEDDING_TESTS = {
   missing: "Change of the share missing",
 } as const;
 
-function embeddingRows({ drift, count }: DriftCellDetail): [string, string][] {
+function embeddingRows({ drift, count, isFixed }: DriftCellDetail): [string, string][] {
   return [
     ["Predictions in the window", formatCount(count)],
+    ...(isFixed
+      ? [["Threshold of the discrepancy (fixed)", formatMetric(drift.threshold)] as [string, string]]
+      : []),
     ...(drift.embedding?.tests ?? []).map(({ test, size, p_calibrated }): [string, string] => [
       EMBEDDING_TESTS[test],
       `${formatMetric(size)}, p ${formatPValue(p_calibrated)}`,

@@ -98,3 +98,23 @@ test("a window too small to hold any feature is hatched, and is not counted as j
 test("no evaluations give an empty lane", () => {
   expect(driftLane([])).toMatchObject({ columns: [], rows: [], referenceId: undefined });
 });
+
+test("what windows could not be judged by is counted, with the newest reason", () => {
+  const short = (rows: number) => ({
+    ...{ kind: "joint", outcome: "not_defined", reason: `${rows} rows in the window, 200 are needed` },
+  });
+  const unjudged = [150, 160].map((rows, i) => {
+    const one = evaluation(i, "ok", { x: feature(0.01, "not_defined") });
+    return { ...one, detail: { ...one.detail, not_judged: [short(rows)] } };
+  });
+  const lane = driftLane([...unjudged, evaluation(2, "ok", { x: feature(0.01, "ok") })]);
+  expect(lane.notJudged).toEqual([
+    { name: "joint drift", windows: 2, reason: "160 rows in the window, 200 are needed" },
+  ]);
+  expect(lane.columns.map(({ jointReason }) => jointReason)).toEqual([
+    "150 rows in the window, 200 are needed",
+    "160 rows in the window, 200 are needed",
+    undefined,
+  ]);
+  expect(lane.judgedWindows).toBe(1);
+});

@@ -19,6 +19,15 @@ export interface DriftColumn {
   driftShare: number | null;
   /** Whether the features hung together as in the reference; null where that was not judged. */
   joint: { auc: number; isDrifted: boolean } | null;
+  /** Why that was not judged, where the verdict says so. */
+  jointReason: string | undefined;
+}
+
+/** NotJudgedPart is what windows of a range could not be judged by: in how many, and why not in the newest. */
+export interface NotJudgedPart {
+  name: string;
+  windows: number;
+  reason: string;
 }
 
 /** DriftRow is one feature through time. */
@@ -39,6 +48,8 @@ export interface DriftLane {
   referenceId: string | undefined;
   judgedWindows: number;
   alarmWindows: number;
+  /** Joint drift, texts and embeddings that could not be judged, the most frequent first. */
+  notJudged: NotJudgedPart[];
 }
 
 /**
@@ -63,10 +74,22 @@ export function driftLane(evaluations: readonly Evaluation[], maximumColumns = 3
     columns: groups.map(driftColumn),
     rows,
     referenceId: windows.findLast(({ detail }) => detail !== undefined)?.detail?.reference_id,
-    judgedWindows: windows.filter(({ detail }) => Object.values(detail?.features ?? {}).some(isJudged))
-      .length,
+    judgedWindows: windows.filter(
+      ({ detail }) =>
+        detail?.multivariate !== undefined || Object.values(detail?.features ?? {}).some(isJudged),
+    ).length,
     alarmWindows: evaluations.filter(({ outcome }) => outcome === "alarm").length,
+    notJudged: notJudgedParts(windows),
   };
+}
+
+function notJudgedParts(windows: readonly JudgedWindow[]): NotJudgedPart[] {
+  const parts = new Map<string, NotJudgedPart>();
+  for (const { kind, feature, reason } of windows.flatMap(({ detail }) => detail?.not_judged ?? [])) {
+    const name = feature === undefined ? `${kind} drift` : `${feature} (${kind})`;
+    parts.set(name, { name, windows: (parts.get(name)?.windows ?? 0) + 1, reason });
+  }
+  return [...parts.values()].sort((a, b) => b.windows - a.windows);
 }
 
 /** readDetail returns the stored drift window of an evaluation, or undefined where it could not be judged and holds none. */
@@ -153,6 +176,9 @@ function driftColumn(group: JudgedWindow[]): DriftColumn {
         ? null
         : judged.filter(({ outcome }) => outcome === "drifted").length / judged.length,
     joint: worstJoint(group),
+    jointReason: group
+      .flatMap(({ detail }) => detail?.not_judged ?? [])
+      .findLast(({ kind }) => kind === "joint")?.reason,
   };
 }
 

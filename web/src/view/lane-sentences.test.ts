@@ -41,6 +41,7 @@ test("drift names the features that drifted most often", () => {
     reason: "",
     driftShare: 0,
     joint: null,
+    jointReason: undefined,
   } as const;
   const lane: DriftLane = {
     columns: [column],
@@ -48,7 +49,12 @@ test("drift names the features that drifted most often", () => {
     referenceId: "r",
     judgedWindows: 20,
     alarmWindows: 1,
+    notJudged: [],
   };
+  const parts = [{ name: "joint drift", windows: 3, reason: "151 rows in the window, 200 are needed" }];
+  expect(driftSentence({ ...lane, rows: [], notJudged: parts })).toBe(
+    "20 windows judged: no feature drifted. Not judged: joint drift in 3 windows (151 rows in the window, 200 are needed).",
+  );
   expect(driftSentence(lane)).toBe(
     "20 windows judged, 1 window raised an alarm. Drifted windows by feature: distance (4).",
   );

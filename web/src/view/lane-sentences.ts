@@ -22,7 +22,7 @@ export function driftSentence(lane: DriftLane): string {
   if (lane.judgedWindows === 0) return "No window in this range could be judged.";
   const drifted = lane.rows.filter((row) => row.driftedWindows > 0 && !row.isPrediction);
   const windows = `${formatCount(lane.judgedWindows)} ${lane.judgedWindows === 1 ? "window" : "windows"}`;
-  const together = jointSentence(lane);
+  const together = `${jointSentence(lane)}${notJudgedSentence(lane)}`;
   if (drifted.length === 0) return `${windows} judged: no feature drifted.${together}`;
   const names = drifted.slice(0, 3).map((row) => `${row.feature} (${row.driftedWindows})`);
   const rest = drifted.length > 3 ? ` and ${drifted.length - 3} more` : "";
@@ -31,6 +31,16 @@ export function driftSentence(lane: DriftLane): string {
       ? "none raised an alarm"
       : `${lane.alarmWindows} ${lane.alarmWindows === 1 ? "window" : "windows"} raised an alarm`;
   return `${windows} judged, ${alarms}. Drifted windows by feature: ${names.join(", ")}${rest}.${together}`;
+}
+
+function notJudgedSentence({ notJudged }: DriftLane): string {
+  const parts = notJudged
+    .slice(0, 3)
+    .map(
+      ({ name, windows, reason }) =>
+        `${name} in ${formatCount(windows)} ${windows === 1 ? "window" : "windows"} (${reason})`,
+    );
+  return parts.length === 0 ? "" : ` Not judged: ${parts.join("; ")}.`;
 }
 
 function jointSentence({ columns }: DriftLane): string {

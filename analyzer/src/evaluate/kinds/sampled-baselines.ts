@@ -32,6 +32,8 @@ export interface SampledBaselines {
   embeddings: EmbeddingBaseline[];
   /** What a monitor watches and the reference has nothing to hold it against for. */
   notJudged: NotJudged[];
+  /** Names of the embeddings that the monitor watches and the reference's sample holds. */
+  embedded: string[];
   /** Rows of a window that are looked at for joint drift and texts. */
   sampleLimit: number;
 }
@@ -45,6 +47,7 @@ export const NOTHING_SAMPLED: SampledBaselines = {
   texts: [],
   embeddings: [],
   notJudged: [],
+  embedded: [],
   sampleLimit: 0,
 };
 
@@ -81,6 +84,7 @@ export async function sampledBaselines(
     joint,
     texts: made,
     embeddings: embeddings.made,
+    embedded: embeddings.names,
     sampleLimit,
     notJudged: [
       ...(monitor.features ?? [])

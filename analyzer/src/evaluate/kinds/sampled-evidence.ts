@@ -63,6 +63,7 @@ export async function sampledEvidence(
       : `${profile.rows} rows in the window, ${MINIMUM_TEXTS} texts are needed`;
     here.push({ kind: "text", feature: text.name, outcome: "not_defined", reason: reason ?? "no texts" });
   }
+  here.push(...unknownEmbeddings(rows, monitor, sampled.embedded));
   const embedded = sampled.embeddings.length === 0 ? [] : await load.embeddings(profile, EMBEDDING_ROWS);
   return {
     ...(sampled.joint === undefined || measured === undefined
@@ -72,4 +73,20 @@ export async function sampledEvidence(
     embeddings: sampled.embeddings.map((one) => assessEmbedding(one, embedded, point)),
     notJudged: { here, ever: sampled.notJudged },
   };
+}
+
+// A reference may be older than the embeddings, or may have been uploaded without them.
+function unknownEmbeddings(
+  rows: readonly SampledRow[],
+  monitor: Monitor,
+  known: readonly string[],
+): NotJudged[] {
+  const seen = new Set(rows.flatMap(({ embedded = [] }) => embedded));
+  return [...seen]
+    .filter((name) => !known.includes(name) && (monitor.features?.includes(name) ?? true))
+    .sort()
+    .map((feature) => ({
+      ...{ kind: "embedding", feature, outcome: "not_defined" },
+      reason: "the reference holds no embeddings of that name",
+    }));
 }

@@ -46,7 +46,9 @@ export function DriftLaneFigure(props: {
               formatCount(column.count),
               formatPercent(column.driftShare, 0),
               column.joint === null
-                ? "–"
+                ? column.jointReason === undefined
+                  ? "–"
+                  : "not judged"
                 : `${formatMetric(column.joint.auc)}${column.joint.isDrifted ? ", drifted" : ""}`,
               column.reason,
             ],
