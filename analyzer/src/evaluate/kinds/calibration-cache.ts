@@ -10,6 +10,7 @@ import {
   sampledKinds,
 } from "@leeway/core/verdicts";
 import type { ModelStore } from "../model-store.ts";
+import { createByteCache } from "./byte-cache.ts";
 import { type DriftBaseline, driftBaseline } from "./drift-baseline.ts";
 import type { SampledEvidence } from "./sampled-evidence.ts";
 
@@ -85,31 +86,29 @@ export interface CalibrationCache {
   ): Promise<PerformanceBaseline | undefined>;
 }
 
-const CAPACITY = 200;
-const WINDOWS_KEPT = 2_000;
+// A reference of 25 features holds a megabyte, three embeddings of 1,536 numbers seven; a window's evidence some kilobytes.
+const CAPACITY = 128 * 2 ** 20;
 
 /** createCalibrationCache returns an empty cache of bounded size. */
 export function createCalibrationCache(): CalibrationCache {
-  const drift = boundedCache<DriftBaseline>(CAPACITY);
-  const performance = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
-  const firstWindows = boundedCache<PerformanceBaseline | undefined>(CAPACITY);
-  const losses = boundedCache<FittedLosses>(CAPACITY);
-  const evidence = boundedCache<SampledEvidence>(WINDOWS_KEPT);
+  const keep = createByteCache(CAPACITY);
   return {
-    losses: (key, fit) => losses(JSON.stringify(key), fit),
-    evidence: (key, sample) => evidence(JSON.stringify(key), sample),
-    firstWindows: (key, take) => firstWindows(JSON.stringify(key), take),
+    losses: (key, fit) => keep(["losses", key], fit),
+    evidence: (key, sample) => keep(["evidence", key], sample),
+    firstWindows: (key, take) => keep(["first windows", key], take),
     drift: (store, reference, monitor, model) =>
-      drift(
-        keyOf(reference, monitor.window, model, [
+      keep(
+        [
+          "drift",
+          ...identityOf(reference, monitor.window, model),
           monitor.features,
           sampledKinds(monitor),
           segmentKey(monitor.segment),
-        ]),
+        ],
         () => driftBaseline(store, reference, monitor, model),
       ),
     performance: (store, reference, { window: windowMs, segment }, model) =>
-      performance(keyOf(reference, windowMs, model, [segmentKey(segment)]), async () => {
+      keep(["performance", ...identityOf(reference, windowMs, model), segmentKey(segment)], async () => {
         const labels = await store.referenceLabels(reference, model, windowMs, segment);
         if (labels === undefined) return undefined;
         return createBaseline(labels.windows, labels.aggregate, {
@@ -121,30 +120,6 @@ export function createCalibrationCache(): CalibrationCache {
   };
 }
 
-function keyOf(reference: Reference, windowMs: number, model: Model, monitor?: readonly unknown[]): string {
-  const { id, rows, labelled_rows } = reference;
-  return JSON.stringify([
-    id,
-    rows,
-    labelled_rows,
-    windowMs,
-    model.task,
-    model.positive_class,
-    model.false_alarms_per_month,
-    monitor,
-  ]);
-}
-
-// The oldest entry goes first: references change rarely, so which one hardly matters.
-function boundedCache<Value>(capacity: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
-  const entries = new Map<string, Value>();
-  return async (key, make) => {
-    if (entries.has(key)) return entries.get(key) as Value;
-    const value = await make();
-    if (value === undefined) return value;
-    const oldest = entries.keys().next();
-    if (entries.size >= capacity && oldest.done !== true) entries.delete(oldest.value);
-    entries.set(key, value);
-    return value;
-  };
+function identityOf({ id, rows, labelled_rows }: Reference, windowMs: number, model: Model): unknown[] {
+  return [id, rows, labelled_rows, windowMs, model.task, model.positive_class, model.false_alarms_per_month];
 }

@@ -14,8 +14,11 @@ import {
 } from "./embedding-sample.ts";
 import { MINIMUM_EMBEDDINGS, measureEmbedding } from "./measure-embedding.ts";
 
-/** EmbeddingAssessment is one embedding of a window before it is seen together with the features. */
-export type EmbeddingAssessment = { baseline: EmbeddingBaseline; sample: EmbeddingCounts } & (
+/** EmbeddingAssessment is one embedding of a window before it is seen together with the features: without vectors of either side, because many are kept. */
+export type EmbeddingAssessment = {
+  baseline: Pick<EmbeddingBaseline, "name" | "dimensions" | "calibration"> & { sample: EmbeddingCounts };
+  sample: EmbeddingCounts;
+} & (
   | {
       outcome: "judged";
       tests: SampledTest<EmbeddingTest>[];
@@ -43,7 +46,11 @@ export function assessEmbedding(
 ): EmbeddingAssessment {
   const sample = sampleEmbeddings(baseline.name, baseline.dimensions, rows);
   const { vectors, rows: looked } = sample;
-  const told = { baseline, sample: countEmbeddings(sample) };
+  const { name, dimensions, calibration } = baseline;
+  const told = {
+    baseline: { name, dimensions, calibration, sample: countEmbeddings(baseline.sample) },
+    sample: countEmbeddings(sample),
+  };
   if (looked < MINIMUM_EMBEDDINGS) {
     const reason = `${looked} rows in the window's sample, ${MINIMUM_EMBEDDINGS} are needed`;
     return { outcome: "insufficient_data", ...told, reason };

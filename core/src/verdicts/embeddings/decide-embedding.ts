@@ -141,7 +141,7 @@ function published(
   return {
     dimensions: baseline.dimensions,
     rows: sample.vectors,
-    reference_rows: baseline.sample.vectors.length,
+    reference_rows: baseline.sample.vectors,
     tests: tests.map((test) => ({
       ...publishedTest(test),
       reference_variation: baseline.calibration[test.test],

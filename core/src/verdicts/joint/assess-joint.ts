@@ -1,4 +1,5 @@
 import type { OperatingPoint } from "../../evaluation/index.ts";
+import type { Dispersion } from "../dispersion.ts";
 import { judgeSampled, type SampledTest } from "../sampled/sampled-test.ts";
 import { type JointCalibration, squaredArea } from "./calibrate-joint.ts";
 import type { JointReference } from "./joint-reference.ts";
@@ -17,10 +18,12 @@ export interface ChangedPair {
   reference: number;
 }
 
-/** JointAssessment is a window's joint drift before it is seen together with the features. */
+/** JointAssessment is a window's joint drift before it is seen together with the features: without what grows with the number of pairs, because many are kept. */
 export interface JointAssessment {
-  measurement: JointMeasurement;
-  calibration: JointCalibration;
+  measurement: Omit<JointMeasurement, "correlations" | "differences" | "variances">;
+  referenceWindows: number;
+  /** How the reference's own windows vary by each test; by `dependence`, in the pair that was judged. */
+  variations: Record<JointTest, Dispersion>;
   referenceRows: number;
   features: string[];
   tests: SampledTest<JointTest>[];
@@ -28,8 +31,6 @@ export interface JointAssessment {
   p: number;
   /** The pairs that changed most, the least probable first. */
   pairs: ChangedPair[];
-  /** The place among all pairs of the one that was judged. */
-  leadingPair: number;
 }
 
 /** The smallest joint changes that matter: an area, standard deviations of the reconstruction error, a correlation. */
@@ -43,7 +44,7 @@ export function assessJoint(
   measurement: JointMeasurement,
   operatingPoint: OperatingPoint,
 ): JointAssessment {
-  const { differences, variances, correlations } = measurement;
+  const { differences, variances, correlations, ...found } = measurement;
   const classifier = judgeSampled({
     test: "classifier",
     size: measurement.classification.area - 0.5,
@@ -90,12 +91,16 @@ export function assessJoint(
   const tests = [classifier, structure, ranked[0]!.judged];
   const names = reference.features.map(({ name }) => name);
   return {
-    measurement,
-    calibration,
+    measurement: found,
+    referenceWindows: calibration.windows,
+    variations: {
+      classifier: calibration.area,
+      structure: calibration.structure,
+      dependence: calibration.pairs[ranked[0]!.i]!,
+    },
     referenceRows: reference.rows,
     features: names,
     tests,
-    leadingPair: ranked[0]!.i,
     p: Math.min(1, Math.min(...tests.map(({ pSampling }) => pSampling)) * tests.length),
     pairs: ranked.slice(0, PAIRS_NAMED).map(({ i }) => {
       const [a, b] = reference.pairs.pairs[i]!;

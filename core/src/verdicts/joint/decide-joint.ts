@@ -6,7 +6,6 @@ import { FALSE_DISCOVERY_RATE } from "../feature-decision.ts";
 import { publishedTest } from "../published-test.ts";
 import { leadingTest } from "../sampled/sampled-test.ts";
 import type { ChangedPair, JointAssessment, JointTest } from "./assess-joint.ts";
-import type { JointCalibration } from "./calibrate-joint.ts";
 
 /** JOINT_STANDING is the name of joint drift among the features of a window's state: no feature can have it, because names hold no control characters. */
 export const JOINT_STANDING = "\u0000joint";
@@ -33,7 +32,7 @@ export function decideJoint(
   pAdjusted: number | null,
   fixedArea?: number,
 ): JointDecision {
-  const { measurement, calibration, tests, pairs } = assessment;
+  const { measurement, variations, tests, pairs } = assessment;
   const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
   const drifting = tests.filter((test) => survives && test.isLargeEnough && test.exceedsLowerBar);
   const { area, low, high } = measurement.classification;
@@ -51,7 +50,7 @@ export function decideJoint(
       reason: `Jointly: ${isDrifted ? driftedWords(assessment, isAboutPairs(assessment) ? "dependence" : fixedArea === undefined ? lead.test : "classifier") : "features hang together as in the reference"}; a classifier tells the window apart with AUC ${formatNumber(area)} (${formatNumber(low)} to ${formatNumber(high)})${relation}`,
       rows: measurement.rows,
       reference_rows: assessment.referenceRows,
-      reference_windows: calibration.windows,
+      reference_windows: assessment.referenceWindows,
       features: assessment.features,
       auc: area,
       auc_low: low,
@@ -66,7 +65,7 @@ export function decideJoint(
       })),
       tests: tests.map((test) => ({
         ...publishedTest(test),
-        reference_variation: dispersionOf(calibration, test.test, assessment.leadingPair),
+        reference_variation: variations[test.test],
       })),
       p_adjusted: pAdjusted,
       seed: measurement.seed,
@@ -79,19 +78,6 @@ export function decideJoint(
     },
     blamed: blamedOf(assessment),
   };
-}
-
-function dispersionOf(calibration: JointCalibration, test: JointTest, pair: number) {
-  switch (test) {
-    case "classifier":
-      return calibration.area;
-    case "structure":
-      return calibration.structure;
-    case "dependence":
-      return calibration.pairs[pair]!;
-    default:
-      return test satisfies never;
-  }
 }
 
 function driftedWords({ measurement, pairs }: JointAssessment, lead: JointTest): string {
