@@ -39,7 +39,7 @@ export function defineQuery<Parameters extends Record<string, QueryParameter>, R
       });
       return rows.parse(await result.json());
     } catch (error) {
-      throw toStoreError(error, definition.name);
+      throw toStoreError(error, definition.name, parameters);
     }
   };
 }
@@ -64,7 +64,7 @@ export function defineCommand<Parameters extends Record<string, QueryParameter>>
         clickhouse_settings: { log_comment: definition.name, ...definition.settings },
       });
     } catch (error) {
-      throw toStoreError(error, definition.name);
+      throw toStoreError(error, definition.name, parameters);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { describe, expect, it } from "vitest";
+import { errorWords } from "./error-words.ts";
 import { toStoreError } from "./store-error.ts";
 
 const fromEngine = (code: string, type: string) =>
@@ -44,5 +45,30 @@ describe("what a failing store is to whoever asked", () => {
   it("a full or read-only disk on the way is told as refused for now", () => {
     const full = Object.assign(new Error("write"), { code: "ENOSPC" });
     expect(toStoreError(full, "insert_predictions").code).toBe("store_overloaded");
+  });
+
+  it("neither it nor its cause holds values that the query was given, only their names and sizes", () => {
+    const message =
+      "Cannot convert 'Jane Doe, 44' to Float64: In scope SELECT 1 FROM predictions WHERE project = _CAST('acme', 'String')";
+    const thrown = new ClickHouseError({ message, code: "53", type: "TYPE_MISMATCH" });
+    const parameters = { project: "acme", hours: Array<number>(48).fill(7), from: 1 };
+    const error = toStoreError(thrown, "profile_features", parameters);
+    expect(error.message).toBe(
+      "profile_features: Cannot convert '12 characters' to Float64; given project (4 characters), hours (48 values), from",
+    );
+    const logged = `${error.stack} ${(error.cause as Error).stack} ${(error.cause as Error).message}`;
+    expect(logged).not.toMatch(/Jane|acme/);
+  });
+
+  it.each([
+    ["a long list", `Bad cast of [${Array(500).fill("17").join(", ")}]`, "Bad cast of [500 values]"],
+    ["a text that is cut off", "Syntax error at 'abc", "Syntax error at '3 characters'"],
+    ["a quote within", "Unknown 'it\\'s me' here", "Unknown '8 characters' here"],
+  ])("%s is told by its size", (_, message, words) => {
+    expect(errorWords(message)).toBe(words);
+  });
+
+  it("however long the engine's answer is, few words of it are kept", () => {
+    expect(errorWords(`No ${"x".repeat(5_000_000)}`).length).toBeLessThan(1_100);
   });
 });

@@ -1,5 +1,7 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/errors";
+import type { QueryParameter } from "./define-query.ts";
+import { errorWords, parameterSizes } from "./error-words.ts";
 
 // https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
 const OVERLOADED = new Set([
@@ -26,15 +28,31 @@ const UNAVAILABLE = new Set([
 ]);
 const DISK_PROBLEMS = new Set(["ENOSPC", "EROFS", "EIO"]);
 
-/** toStoreError returns the LeewayError for whatever a query threw: retryable where ClickHouse is away or overloaded, `internal` where the query itself is wrong. */
-export function toStoreError(error: unknown, doing: string): LeewayError {
+/**
+ * toStoreError returns the LeewayError for whatever a query threw: retryable where ClickHouse is away or overloaded, `internal` where the query itself is wrong. Neither
+ * it nor its cause holds values of the query, because both are logged: only the names and sizes of `parameters`.
+ */
+export function toStoreError(
+  error: unknown,
+  doing: string,
+  parameters: Readonly<Record<string, QueryParameter>> = {},
+): LeewayError {
   const known = findLeewayError(error);
   if (known !== undefined) return known;
   const code = codeOf(error);
-  return new LeewayError(code, `${doing}: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
+  const cause = withoutValues(error);
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const given = code === "internal" ? parameterSizes(parameters) : "";
+  return new LeewayError(code, `${doing}: ${words}${given === "" ? "" : `; given ${given}`}`, {
+    cause,
     ...(code === "internal" ? {} : { retryAfterSeconds: 2 }),
   });
+}
+
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof ClickHouseError)) return error;
+  const { code, type = "UNKNOWN_EXCEPTION" } = error;
+  return new ClickHouseError({ message: errorWords(error.message), code, type });
 }
 
 function codeOf(error: unknown): ErrorCode {
