@@ -10,6 +10,8 @@ import { publishedTest } from "./published-test.ts";
 /** FALSE_DISCOVERY_RATE is the level at which Benjamini–Hochberg is applied across the features of a window. */
 export const FALSE_DISCOVERY_RATE = 0.05;
 
+const NOTABLE_OUT_OF_RANGE = 0.1;
+
 /** FeatureDecision is one feature's published verdict and its standing for the alarm rule. */
 export interface FeatureDecision {
   name: string;
@@ -201,6 +203,13 @@ function unseenText({ statistics, unreachable }: Judged, share: number): string 
     : `${formatShare(share)} of the rows lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
 }
 
+// What can't be called drifted is worth knowing all the same: the model was never seen there.
+function outOfRangeText({ statistics: { out_of_range_rate = 0 }, unreachable }: Judged): string {
+  const range = unreachable?.range;
+  if (range === undefined || out_of_range_rate < NOTABLE_OUT_OF_RANGE) return "";
+  return ` though ${formatShare(out_of_range_rate)} of its values lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
 // Where neighbours are alike, the second window says what the first did.
 function confirmationText({ windowsNeeded = 0 }: TestResult): string {
   return windowsNeeded > 2 ? `, ${windowsNeeded} windows in a row would be an alarm` : "";
@@ -217,7 +226,7 @@ function unreachableText(assessment: Judged): string {
   if (unreachable === undefined) return "";
   const { largestPsi, unseen, isBlind } = unreachable;
   const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} says nothing: the reference's own windows wander so far that the bar is ${formatNumber(threshold)}, and no window can pass ${formatNumber(largestPsi)}`;
-  if (isBlind) return `can't be judged; ${psi}`;
+  if (isBlind) return `can't be judged${outOfRangeText(assessment)}; ${psi}`;
   if (unseen === undefined) return `no shift of the values' ranks that passes its bar; ${psi}`;
   const now = unseen.test.isLargeEnough ? "" : `${unseenText(assessment, unseen.test.size)}; `;
   return `${now}${formatShare(unseen.bar)} make it drift, a reference window had at most ${formatShare(unseen.own.largest_own)} beside the others; ${psi}`;

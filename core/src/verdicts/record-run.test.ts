@@ -3,10 +3,10 @@ import { createRandom, drawNormal } from "../random/index.ts";
 import { recordRun } from "./record-run.ts";
 
 test.each([
-  { windows: 28, correlation: 0, tail: 1e-4, run: 6 },
-  { windows: 7, correlation: 0, tail: 1e-4, run: 14 },
-  { windows: 672, correlation: 0, tail: 4e-6, run: 4 },
-  { windows: 28, correlation: 0.8, tail: 1e-4, run: 30 },
+  { windows: 28, correlation: 0, tail: 1e-4, run: 5 },
+  { windows: 28, correlation: 0.6, tail: 1e-4, run: 18 },
+  { windows: 672, correlation: 0.6, tail: 4e-6, run: 9 },
+  { windows: 7, correlation: 0.8, tail: 1e-4, run: 7 },
 ])("$windows windows at a correlation of $correlation ask for $run beyond them", ({ run, ...input }) => {
   expect(recordRun(input)).toBe(run);
 });

@@ -38,14 +38,13 @@ export function compareWindows(
   };
   for (const { start, metrics, drift } of expected) {
     const window = answered.get(start);
-    const day = new Date(start).toISOString().slice(0, 10);
     for (const [name, theirs] of Object.entries(metrics)) {
-      note("metric", window?.metrics[name]?.value, theirs, `${name} ${day}`);
+      note("metric", window?.metrics[name]?.value, theirs, `${name} ${day(start)}`);
     }
     for (const [name, { psi, ks }] of Object.entries(drift)) {
       const ours = name === "prediction" ? window?.prediction : window?.features[name];
-      note("psi", ours?.psi, psi, `${name} ${day}`);
-      if (ks !== undefined) note("ks", ours?.ks_statistic, ks, `${name} ${day}`);
+      note("psi", ours?.psi, psi, `${name} ${day(start)}`);
+      if (ks !== undefined) note("ks", ours?.ks_statistic, ks, `${name} ${day(start)}`);
     }
   }
   return found;
@@ -55,13 +54,26 @@ export function compareWindows(
 export interface DriftFindings {
   /** `isUnjudged`: never called drifted, but never fine either: every window says that it can't be judged. */
   found: { feature: string; windows: number | undefined; isUnjudged: boolean }[];
-  /** Windows in which a feature that does not drift was called drifted, of all such windows. */
+  /** Windows in which a feature that does not drift was called drifted, of all such windows, with what was said. */
   wrong: string[];
+  /** Alarms that blame a feature that does not drift. */
+  alarms: string[];
   quiet: number;
 }
 
-/** findDrift returns after how many windows each drifting feature was called drifted, and where steady ones were. */
-export function findDrift(stream: Stream, windows: readonly AnsweredWindow[]): DriftFindings {
+/** AnsweredAlarm is what would open an incident. */
+export interface AnsweredAlarm {
+  start: number;
+  cause: string;
+  features: string[];
+}
+
+/** findDrift returns after how many windows each drifting feature was called drifted, and where steady ones were, or were blamed for an alarm. */
+export function findDrift(
+  stream: Stream,
+  windows: readonly AnsweredWindow[],
+  alarms: readonly AnsweredAlarm[],
+): DriftFindings {
   const hasDrifted = (window: AnsweredWindow, feature: string) => window.features[feature]?.drifted === true;
   const found = stream.drifting.map(({ feature, since }) => {
     const after = windows.filter(({ start }) => start + stream.windowMs > since);
@@ -78,7 +90,19 @@ export function findDrift(stream: Stream, windows: readonly AnsweredWindow[]): D
     found,
     wrong: steady
       .filter(({ feature, window }) => hasDrifted(window, feature))
-      .map(({ feature, window }) => `${feature} ${new Date(window.start).toISOString().slice(0, 10)}`),
+      .map(({ feature, window }) => `${day(window.start)} ${window.features[feature]?.reason}`),
+    alarms: alarms
+      .filter(({ start, features }) =>
+        stream.steady.some(
+          ({ feature, from, to }) =>
+            features.includes(feature) && start >= from && start + stream.windowMs <= to,
+        ),
+      )
+      .map(({ start, cause, features }) => `${day(start)} ${cause} ${features.join("|")}`),
     quiet: steady.length,
   };
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
