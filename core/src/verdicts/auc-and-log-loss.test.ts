@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   aggregateBinaryRows,
   binaryMetrics,
-  type Maturity,
+  decideMaturity,
   mergeBinaryAggregates,
 } from "../performance/index.ts";
 import { createRandom } from "../random/index.ts";
@@ -13,10 +13,13 @@ import type { PerformanceState } from "./performance-state.ts";
 const DAY_MS = 86_400_000;
 const ROWS = 4_000;
 const SCORES = [0.1, 0.4, 0.6, 0.9] as const;
-const mature: Maturity = {
-  ...{ mature: true, state: "mature", coverage: 1, expectedCoverage: 1, finalCoverage: 1 },
-  reason: "all labels are there",
-};
+const mature = decideMaturity({
+  predictions: ROWS,
+  coverage: 1,
+  expectedCoverage: 1,
+  finalCoverage: 1,
+  ageMs: DAY_MS,
+});
 
 type Rates = readonly [number, number, number, number];
 

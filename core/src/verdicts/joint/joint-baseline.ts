@@ -24,12 +24,17 @@ export async function createJointBaseline(input: {
   pause?: () => Promise<void>;
 }): Promise<JointBaseline | undefined> {
   const { features, sample, windows, pause } = input;
-  const reference = createJointReference(features, sample, SEED);
+  const [first] = windows;
+  const options = {
+    seed: SEED,
+    windowMs: first === undefined ? Number.POSITIVE_INFINITY : first.end - first.start,
+  };
+  const reference = createJointReference(features, sample, options);
   if (reference === undefined) return undefined;
   const measurements: JointMeasurement[] = [];
   for (const { start, end, rows } of windows) {
     const others = sample.filter(({ time }) => time < start || time >= end);
-    const without = createJointReference(reference.features, others, SEED);
+    const without = createJointReference(reference.features, others, options);
     // A feature that varies in this window alone leaves another set of pairs, which can't be compared.
     if (without?.features.length !== reference.features.length) continue;
     const measured = measureJoint(without, rows, start);

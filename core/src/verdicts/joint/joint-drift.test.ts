@@ -81,6 +81,47 @@ describe("joint drift", () => {
   });
 });
 
+describe("joint drift of features that share a daily rhythm", () => {
+  const HOUR_MS = 3_600_000;
+  const hourly = createRandom(8);
+  // Within an hour b follows a; over the day both follow the clock, each in its own phase.
+  const drawHour = (hour: number, count: number, coupling: number): SampledRow[] =>
+    Array.from({ length: count }, () => {
+      const a = drawNormal(hourly);
+      const b = coupling * a + Math.sqrt(1 - coupling ** 2) * drawNormal(hourly);
+      const clock = (2 * Math.PI * hour) / 24;
+      const numbers = { a: a + 2 * Math.sin(clock), b: b + 2 * Math.cos(clock), c: drawNormal(hourly) };
+      return { time: hour * HOUR_MS, numbers, strings: {}, booleans: {} };
+    });
+  const past = Array.from({ length: 48 }, (_, hour) => drawHour(hour, 40, 0.7)).flat();
+  const hours = Array.from({ length: 12 }, (_, i) => 4 * i).map((hour) => ({
+    ...{ start: hour * HOUR_MS, end: (hour + 1) * HOUR_MS },
+    rows: drawHour(hour, 400, 0.7),
+  }));
+  const columns = Object.fromEntries(
+    (["a", "b", "c"] as const).map((name) => [name, past.map(({ numbers }) => numbers[name]!)]),
+  );
+  const watched = referenceFromRows(columns, { from: 0, to: 48 * HOUR_MS }).features;
+
+  test.each([
+    { coupling: 0.7, drifted: false },
+    { coupling: 0.2, drifted: true },
+  ])(
+    "is seen within an hour, not over the day: $coupling where it was 0.7",
+    async ({ coupling, drifted }) => {
+      const { reference, calibration } = (await createJointBaseline({
+        ...{ features: watched, sample: past, windows: hours },
+      }))!;
+      const decided = [50, 57, 63].map((hour) => {
+        const measured = measureJoint(reference, drawHour(hour, 400, coupling), hour)!;
+        const assessment = assessJoint(reference, calibration, measured, point);
+        return decideJoint(assessment, assessment.p).published.drifted;
+      });
+      expect(decided).toEqual([drifted, drifted, drifted]);
+    },
+  );
+});
+
 test("categories are encoded by their place, unseen ones behind, and what has another type is missing", () => {
   const [row] = drawRows(1, 0, 0);
   const unseen = { ...row!, numbers: {}, strings: { country: "Malta", age: "40" } };

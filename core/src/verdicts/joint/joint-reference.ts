@@ -1,5 +1,5 @@
 import type { SampledRow } from "../../profile/index.ts";
-import { createRandom } from "../../random/index.ts";
+import { createRandom, type RandomSource } from "../../random/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
 import {
   fitPca,
@@ -11,6 +11,7 @@ import {
   reconstructionErrors,
   standardise,
 } from "../../statistics/index.ts";
+import { seasonSlot, seasonsFor } from "../season.ts";
 import { encodeColumns } from "./encode-columns.ts";
 
 /** JointReference is a bounded sample of the reference with every margin taken out: how its features hang together. */
@@ -35,21 +36,24 @@ export function jointRowLimit(features: number): number {
 
 /**
  * createJointReference returns what a sample of the reference says of how features hang together, or undefined where fewer than two of them vary or
- * rows are too few. Deterministic: ties are broken by a stream seeded with `seed`. O(n·d² + d³).
+ * rows are too few. Windows shorter than a day see each hour by itself, so the reference's rows are ranked among those of their own hour of the day: features that share
+ * a daily rhythm would else hang together over the whole of it as they never do within a window. Deterministic: ties are broken by a stream seeded with
+ * `seed`. O(n·d² + d³).
  */
 export function createJointReference(
   candidates: readonly ReferenceFeature[],
   rows: readonly SampledRow[],
-  seed: number,
+  { seed, windowMs }: { seed: number; windowMs: number },
 ): JointReference | undefined {
   if (rows.length < MINIMUM_JOINT_ROWS) return undefined;
   const columns = encodeColumns(candidates, rows);
   const varying = columns.map(hasTwoValues);
   const features = candidates.filter((_, i) => varying[i]);
   if (features.length < 2) return undefined;
-  const scores = normalScores(
+  const scores = scoresByHour(
     columns.filter((_, i) => varying[i]),
-    createRandom(seed),
+    rows,
+    { random: createRandom(seed), windowMs },
   );
   return {
     features,
@@ -58,6 +62,40 @@ export function createJointReference(
     structure: heldOutStructure(scores),
     rows: rows.length,
   };
+}
+
+// Ranks among fewer rows say too little.
+const SMALLEST_HOUR = 8;
+
+function scoresByHour(
+  columns: readonly Float64Array[],
+  rows: readonly SampledRow[],
+  { random, windowMs }: { random: RandomSource; windowMs: number },
+): Float64Array[] {
+  const hours = new Map<number, number[]>();
+  if (seasonsFor(windowMs).includes("hour_of_day")) {
+    rows.forEach(({ time }, row) => {
+      const hour = seasonSlot("hour_of_day", time, windowMs);
+      hours.set(hour, [...(hours.get(hour) ?? []), row]);
+    });
+  }
+  const groups = [...hours.values()];
+  if (groups.length < 2 || groups.some((group) => group.length < SMALLEST_HOUR)) {
+    return normalScores(columns, random);
+  }
+  const scores = columns.map((column) => new Float64Array(column.length));
+  for (const group of groups) {
+    const within = normalScores(
+      columns.map((column) => Float64Array.from(group, (row) => column[row]!)),
+      random,
+    );
+    within.forEach((column, feature) => {
+      group.forEach((row, place) => {
+        scores[feature]![row] = column[place]!;
+      });
+    });
+  }
+  return scores;
 }
 
 // Rows that the components were fitted on lie nearer to them than any others: the error that windows are held against is that of the other half.
