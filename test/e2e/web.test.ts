@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { EXTREME_MODEL, writeExtremeModel } from "../fixtures/extreme-model.ts";
 import { AWKWARD_NAME } from "../fixtures/web/quiet-models.ts";
 import { openBrowser, signIn, visit } from "./open-browser.ts";
 import { auditPage } from "./page-audit.ts";
@@ -275,5 +276,33 @@ test("pages stay light: no more script than their budget", async () => {
   expect(await scriptKilobytes("/incidents")).toBeLessThan(200);
   expect(await scriptKilobytes("/")).toBeLessThan(200);
   expect(await scriptKilobytes("/models/flight-delays")).toBeLessThan(290);
+  await context.close();
+});
+
+test("features at the edge of what numbers and texts can be are shown in words and numbers, and never too many of them", async () => {
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  await writeExtremeModel(web.database.store, hour, 5_000);
+  const { context, page, complaints } = await visit(browser, { width: 390 });
+  await signIn(page, web);
+  const path = `/models/${EXTREME_MODEL}`;
+  const cells = ["huge", "near_one", "infinite", "many"].map(
+    (feature, i) => `${path}?feature=${feature}&start=${hour - (4 - (i % 3)) * 3_600_000}`,
+  );
+  const incidents = await web.database.store.records.incident.list("default");
+  const own = incidents.filter(({ model }) => model === EXTREME_MODEL).map(({ id }) => `/incidents/${id}`);
+  expect(own).toHaveLength(1);
+  for (const address of [`${path}?by=huge`, ...own, ...cells]) {
+    const answer = await page.goto(web.url + address);
+    const text = (await page.locator("main").textContent()) ?? "";
+    expect([address, answer?.status(), text.match(/NaN|Infinity|undefined|null/)]).toEqual([
+      address,
+      200,
+      null,
+    ]);
+    expect([address, await auditPage(page)]).toEqual([address, []]);
+  }
+  // The last cell is of a feature with thousands of categories.
+  expect(await page.getByRole("region", { name: /^many/ }).getByRole("row").count()).toBe(26);
+  expect(complaints).toEqual([]);
   await context.close();
 });

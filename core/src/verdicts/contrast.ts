@@ -7,7 +7,7 @@ export interface Contrast {
   samplingVariance: number;
 }
 
-/** Contrasts are a feature's directed differences; location and spread only for numeric features with more than one value. */
+/** Contrasts are a feature's directed differences; location only for numeric features with more than one value, spread only where it varies: not between two values as frequent as each other. */
 export interface Contrasts {
   location?: Contrast;
   spread?: Contrast;
@@ -16,6 +16,9 @@ export interface Contrasts {
 
 // A mere shift by δ moves ranks outwards too: by 0.616·δ² of the spread score for a normal column, while the location score moves by 0.977·δ.
 const SPREAD_OF_A_SHIFT = 0.645;
+
+// Of a continuous column it is about 1; what is left of 0 after rounding is no variance to divide by.
+const SMALLEST_SPREAD_VARIANCE = 1e-6;
 
 /**
  * contrastsOf returns by how much a window's mean rank score (location), mean squared-rank score (spread) and share of missing or
@@ -35,6 +38,7 @@ export function contrastsOf(
   });
   if (!(scores.locationVariance > 0)) return { missing };
   const location = score("locationSum", scores.locationVariance);
+  if (!(scores.spreadVariance > SMALLEST_SPREAD_VARIANCE)) return { missing, location };
   const spread = score("spreadSum", scores.spreadVariance);
   return {
     missing,

@@ -59,3 +59,24 @@ test("whatever the reference and the window hold, a verdict has an outcome, a re
     { numRuns: 150, seed: 4 },
   );
 });
+
+test.each([100, 2_000, 100_000])(
+  "two values as frequent as each other have no spread that could move (%i rows)",
+  (rows) => {
+    const balanced = { x: Array.from({ length: rows }, (_, i) => i % 2) };
+    const reference = referenceFromRows(balanced, { from: 0, to: DAY_MS });
+    const profile = profileRows(reference, balanced, { start: DAY_MS, end: 2 * DAY_MS });
+    const verdict = assessDriftWindow({
+      reference,
+      calibration: calibrateDrift([], reference, { windowMs: DAY_MS }),
+      window: profile,
+    });
+    expect(badNumbers(verdict)).toEqual([]);
+    expect(verdict.outcome).toBe("ok");
+    expect(verdict.detail.features["x"]?.tests?.map(({ test }) => test)).toEqual([
+      "distance",
+      "location",
+      "missing",
+    ]);
+  },
+);

@@ -34,7 +34,10 @@ const mature = decideMaturity(numbers);
 
 // A change that lasts and ends, a gross one, broken inputs, labels that have not come, too few of them, none.
 const STORY: [error: number, rest: Partial<PerformanceInput> & { rows?: number }][] = [
-  ...[0, 0, 0.15, 0, 0, 0.25, 0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0].map((error): [number, object] => [error, {}]),
+  ...[0, 0, 0.15, 0, 0, 0.25, 0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0].map((error): [number, object] => [
+    error,
+    {},
+  ]),
   [3, { inputs: { outcome: "ok" } }],
   [3, { inputs: { outcome: "alarm", cause: "pipeline" } }],
   [3, { inputs: { outcome: "drifting", cause: "input_drift" } }],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
+import { EXTREME_MODEL, writeExtremeModel } from "../../fixtures/extreme-model.ts";
 import { send } from "../ingest/send.ts";
 import { type IngestServices, startIngestServices } from "../ingest/start-services.ts";
 
@@ -191,4 +192,31 @@ it("answers with what each verdict can be decided again from", () => {
     "numeric",
     "text",
   ]);
+});
+
+it("answers every read on a reference and windows of extremes with named outcomes and finite numbers", async () => {
+  const hour = Math.floor(Date.now() / HOUR) * HOUR;
+  await writeExtremeModel(services.database.store, hour, 10_000);
+  const range = `version=1&from=${hour - 4 * HOUR}&to=${hour}`;
+  const read = async (path: string) => {
+    const answer = await services.call("GET", `/v1/models/${EXTREME_MODEL}/${path}${range}`);
+    const bad = JSON.stringify(answer.body).match(/.{80}(NaN|Infinity|undefined)/)?.[0];
+    expect([path, answer.status, bad]).toEqual([path, 200, undefined]);
+    return answer.body;
+  };
+  for (const path of ["performance?", "slo?", "serving?", "features?", "references?", "latency?window=1h&"])
+    await read(path);
+  for (const by of ["tied", "many", "huge"]) await read(`breakdown?by=${by}&`);
+  const { windows: told } = (await read("drift?")) as { windows: DriftWindow[] };
+  const outcomesOf = (names: string[]) =>
+    told.map(({ features }) => names.map((name) => features[name]?.outcome).join(" "));
+  expect(told.map(({ outcome, cause }) => [outcome, cause])).toEqual(told.map(() => ["alarm", "pipeline"]));
+  expect(outcomesOf(["huge", "tiny", "zero", "constant", "tied"])).toEqual([
+    "ok ok ok ok ok",
+    "drifted drifted drifted drifted drifted",
+    "drifted drifted drifted drifted drifted",
+  ]);
+  // The uploaded column was infinite in two rows of three, and is missing now.
+  expect(outcomesOf(["infinite", "not_a_number", "empty"])).toEqual(told.map(() => "drifted ok ok"));
+  expect(told[0]?.features["infinite"]?.reference_null_rate).toBeCloseTo(2 / 3, 3);
 });

@@ -1,23 +1,17 @@
 import { formatPercent } from "../view/format-number.ts";
+import { type Distribution, shownBins } from "../view/shown-bins.ts";
 import styles from "./distribution-table.module.css";
-
-/** Distribution is two sets of shares over the same bins. */
-export interface Distribution {
-  labels: readonly string[];
-  reference: readonly number[];
-  window: readonly number[];
-}
 
 /**
  * DistributionTable draws two distributions over the same bins, bar under bar, with their shares: it is the chart and the table in one, so
- * nothing has to be read off a picture. Bins whose share moved most are marked.
+ * nothing has to be read off a picture. Bins whose share moved most are marked; of many, the rest is one.
  */
 export function DistributionTable(props: {
   distribution: Distribution;
   caption: string;
   windowName?: string;
 }) {
-  const { labels, reference, window } = props.distribution;
+  const { labels, reference, window } = shownBins(props.distribution);
   const windowName = props.windowName ?? "Window";
   const largest = Math.max(0.0001, ...reference, ...window);
   const moves = labels.map((_, i) => Math.abs((window[i] ?? 0) - (reference[i] ?? 0)));
@@ -45,7 +39,9 @@ export function DistributionTable(props: {
         {labels.map((label, i) => {
           const isMoved = moves[i]! >= 0.01 && moves[i]! >= largestMove * 0.6;
           return (
-            <tr key={label} className={isMoved ? styles["moved"] : undefined}>
+            // Numbers that differ in their last digits have the same label.
+            // biome-ignore lint/suspicious/noArrayIndexKey: bins keep their order
+            <tr key={`${i} ${label}`} className={isMoved ? styles["moved"] : undefined}>
               <th scope="row" title={label}>
                 {label}
               </th>

@@ -21,7 +21,7 @@ export function ModelCard({ row, now }: { row: OverviewRow; now: number }) {
   const since = sinceWords(state.since, now);
   const metric = performance.metric;
   return (
-    <article className={`${styles["card"]} ${styles[state.badge]}`}>
+    <article className={`${styles["card"]} ${styles[state.badge] ?? ""}`}>
       <div className={styles["identity"]}>
         <h2 className={styles["name"]}>
           <Link href={href}>{row.model}</Link>
