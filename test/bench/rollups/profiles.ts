@@ -1,5 +1,5 @@
 // Feature profiles at size: what building them costs, what judging a window from them costs, and how far its statistics are from exact ones.
-// Arguments: rows of the large window, rows of the small one, how many features are held against exact values.
+// Arguments: rows of the large window, rows of the small one, how many features are held against exact values, rows of the window in which features moved.
 import { calibrateDrift, createDriftAssessor } from "@leeway/core/verdicts";
 import { createTestDatabase } from "@leeway/store/testing";
 import { createEngineMeter } from "./engine-meter.ts";
@@ -9,19 +9,20 @@ import { NUMERIC, SCOPE, type Shift, storeTraffic } from "./traffic.ts";
 const LARGE = Number(process.argv[2] ?? 5_000_000);
 const SMALL = Number(process.argv[3] ?? 200_000);
 const HELD = Number(process.argv[4] ?? 4);
+const MOVED = Number(process.argv[5] ?? Math.max(SMALL, LARGE / 10));
 const WINDOW = 48 * 3_600_000;
 const REFERENCE_WINDOWS = 7;
 const REFERENCE_ROWS = 200_000;
 const START = Math.ceil(Date.UTC(2026, 0, 5) / WINDOW) * WINDOW;
 const REFERENCE = { from: START, to: START + REFERENCE_WINDOWS * WINDOW };
 
-// Small moves that raw deciles are not read for, and moves that they are.
+// Small moves, and moves that leave the grid on one side.
 const slight: Shift = (i) => (i < 10 ? 0 : (i - 9) * 0.01);
-const moved: Shift = (i) => (i % 4 === 0 ? 0.5 : 0);
+const moved: Shift = (i) => (i % 4 === 0 ? (i % 8 === 0 ? 6 : 0.5) : 0);
 const WINDOWS = [
   { name: "large", rows: LARGE, shift: slight },
   { name: "small", rows: SMALL, shift: slight },
-  { name: "moved", rows: Math.max(SMALL, LARGE / 10), shift: moved },
+  { name: "moved", rows: MOVED, shift: moved },
   { name: "20,000 rows", rows: 20_000, shift: slight },
 ].map((window, i) => ({ ...window, from: REFERENCE.to + i * WINDOW, to: REFERENCE.to + (i + 1) * WINDOW }));
 
