@@ -52,19 +52,23 @@ export async function storeFleet(
     const id = `reference-${model}`;
     await store.records.reference.put("default", id, { ...reference, id, model }, "bench");
     // A model that has drift monitors of its own gets none by itself.
-    if (segments > 0) await storeMonitor(store, model, {});
-    for (let i = 0; i < segments; i++) await storeMonitor(store, model, { s1: `c${i}` });
+    if (segments > 0) await storeMonitor(store, driftMonitor(model, {}));
+    for (let i = 0; i < segments; i++) await storeMonitor(store, driftMonitor(model, { s1: `c${i}` }));
   }
   return fleet;
 }
 
-async function storeMonitor(store: Store, model: string, segment: Segment): Promise<void> {
+/** driftMonitor returns a drift monitor of hourly windows on all traffic of a model (an empty segment) or on a segment. */
+export function driftMonitor(model: string, segment: Segment): Monitor {
   const id = `${model}/drift ${segmentKey(segment)}`;
-  const monitor: Monitor = {
+  return {
     ...{ id, model, kind: "drift", environment: "production", window: HOUR, segment },
     ...{ minimum_count: 30, enabled: true, automatic: false, created_at: 0 },
   };
-  await store.records.monitor.put("default", id, monitor, "bench");
+}
+
+async function storeMonitor(store: Store, monitor: Monitor): Promise<void> {
+  await store.records.monitor.put("default", monitor.id, monitor, "bench");
 }
 
 /** storeRows stores predictions of a model, spread evenly over `[from, to)`. */

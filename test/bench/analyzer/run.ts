@@ -3,15 +3,18 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { createTestDatabase } from "@leeway/store/testing";
+import { createPreviewer } from "../../../analyzer/src/create-previewer.ts";
+import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { startRedis } from "../../integration/analyzer/start-redis.ts";
-import { type Fleet, storeFleet, storeRows } from "./fleet.ts";
+import { freePort } from "../../integration/ingest/start-process.ts";
+import { driftMonitor, type Fleet, storeFleet, storeRows } from "./fleet.ts";
 
 const MODELS = Number(process.argv[2] ?? 50);
 const WINDOWS = Number(process.argv[3] ?? 30);
 const SEGMENTS = Number(process.argv[4] ?? 0);
 const ROWS_AN_HOUR = Number(process.argv[5] ?? 200);
 const VERDICTS = MODELS * WINDOWS * (1 + SEGMENTS);
-const PORT = 47_391;
+const PORT = await freePort();
 
 const test = await createTestDatabase();
 const redis = await startRedis();
@@ -101,6 +104,21 @@ await listed("outlines, as the overview reads them", (model) =>
   store.evaluations.outlines("default", filterOf(model)),
 );
 await listed("verdicts with their evidence", (model) => store.evaluations.list("default", filterOf(model)));
+
+const previewed = performance.now();
+const clocks = createModelClocks({ store, idleMs: 0, now: Date.now });
+const preview = await createPreviewer({ store, clocks, now: Date.now })({
+  ...{
+    project: "default",
+    version: "1",
+    from: fleet.judgedFrom,
+    to: fleet.to,
+    deadline: Date.now() + 300_000,
+  },
+  monitor: driftMonitor(fleet.models[0]!, {}),
+});
+const count = preview.outcome === "previewed" ? preview.preview.windows.length : 0;
+console.log(`one preview: ${count} windows in ${seconds(previewed)} s`);
 
 process.off("exit", endWithUs);
 analyzer.kill("SIGTERM");
