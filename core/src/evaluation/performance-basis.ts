@@ -57,7 +57,8 @@ export const performanceBasisSchema = z.object({
   needed_labels: z.number(),
   /** What is known of when labels come; `label_coverage` and `expected_coverage` belong to it. */
   maturity: z.object({
-    age_ms: z.number(),
+    /** The window's age where a stated label delay decides, no more than that delay: it is over, or not yet. */
+    age_ms: z.number().optional(),
     label_delay_ms: z.number().optional(),
     final_coverage: z.number().nullable(),
     settled: z.boolean().optional(),

@@ -59,7 +59,7 @@ export function decidePerformance(facts: PerformanceFacts, previous: Performance
 }
 
 function maturityOf({ predictions, label_coverage, expected_coverage, basis }: PerformanceFacts): Maturity {
-  const { age_ms, label_delay_ms, final_coverage, settled } = basis.maturity;
+  const { age_ms = 0, label_delay_ms, final_coverage, settled } = basis.maturity;
   return decideMaturity({
     predictions,
     coverage: label_coverage,

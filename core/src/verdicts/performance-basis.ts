@@ -85,7 +85,7 @@ export function signalCalibrationOf(basis: SignalBasis): SignalCalibration {
   };
 }
 
-/** maturityBasis returns what a basis keeps of what decided a window's maturity. O(1). */
+/** maturityBasis returns what a basis keeps of what decided a window's maturity, and nothing that goes on changing afterwards: a verdict would be revised for it. O(1). */
 export function maturityBasis({
   ageMs,
   labelDelayMs,
@@ -93,9 +93,10 @@ export function maturityBasis({
   isSettled,
 }: MaturityNumbers): PerformanceBasis["maturity"] {
   return {
-    age_ms: ageMs,
     final_coverage: finalCoverage,
-    ...(labelDelayMs === undefined ? {} : { label_delay_ms: labelDelayMs }),
+    ...(labelDelayMs === undefined
+      ? {}
+      : { age_ms: Math.min(ageMs, labelDelayMs), label_delay_ms: labelDelayMs }),
     ...(isSettled === undefined ? {} : { settled: isSettled }),
   };
 }

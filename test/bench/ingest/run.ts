@@ -123,7 +123,8 @@ try {
   // Both sides warm: the first seconds compile code and open files.
   await load({ run: "warm", clients: 16, batchRows: 500, seconds: 4 });
   const best = phases.has("bare") ? await measureBare() : Number.NaN;
-  let top = 2 * Number(values.half ?? Number.NaN);
+  // What is asked for: 1.2 times the bare insert; a quick acknowledgement at half of that, and half of it with small batches.
+  const half = values.half === undefined ? 0.6 * best : Number(values.half);
   if (phases.has("top")) {
     const report = await measured(`ingest, ${values.clients} clients × 500 rows`, {
       run: "top",
@@ -131,16 +132,15 @@ try {
       batchRows: 500,
       seconds,
     });
-    top = report.rowsPerSecond;
-    console.log(`ingest reaches ${(top / best).toFixed(2)} times the bare insert`);
+    console.log(`ingest reaches ${(report.rowsPerSecond / best).toFixed(2)} times the bare insert`);
   }
   if (phases.has("half")) {
-    await measured("ingest at half of that", {
+    await measured("ingest at 0.6 times the bare insert", {
       run: "half",
       clients: 32,
       batchRows: 500,
       seconds,
-      rate: values.half === undefined ? top / 2 : Number(values.half),
+      rate: half,
     });
   }
   if (phases.has("many")) {
@@ -150,12 +150,14 @@ try {
       batchRows: 10,
       seconds,
     });
-    console.log(`200 clients with small batches reach ${(many.rowsPerSecond / top).toFixed(2)} of it`);
+    console.log(
+      `200 clients with small batches reach ${(many.rowsPerSecond / best).toFixed(2)} times the bare insert`,
+    );
   }
   if (values.soak !== undefined) {
     await runSoak({
       seconds: Number(values.soak),
-      rate: values.half === undefined ? top / 2 : Number(values.half),
+      rate: half,
       load,
       pid: ingestPid,
     });
