@@ -10,8 +10,9 @@ const dataDir = resolve(process.env["LEEWAY_DATA_DIR"] ?? ".leeway", "demo");
 const shouldExit = process.argv.includes("--exit");
 
 const stopped = new AbortController();
-process.once("SIGINT", () => stopped.abort());
-process.once("SIGTERM", () => stopped.abort());
+// It may come twice, to the process and to its group: the second must not cut the stopping short.
+process.on("SIGINT", () => stopped.abort());
+process.on("SIGTERM", () => stopped.abort());
 
 try {
   // Every run starts clean; what a killed run left running is ended first.

@@ -6,9 +6,14 @@ const root = resolve(import.meta.dirname, "..");
 const dataDir = resolve(process.env["LEEWAY_DATA_DIR"] ?? ".leeway");
 const say = (line: string) => process.stdout.write(`leeway: ${line}\n`);
 
+const stopped = new AbortController();
+// It may come twice, to the process and to its group: the second must not cut the stopping short.
+process.on("SIGINT", () => stopped.abort());
+process.on("SIGTERM", () => stopped.abort());
+
 try {
   const credentials = ensureCredentials(dataDir, process.env);
-  const leeway = await startLeeway({ root, dataDir, credentials, say });
+  const leeway = await startLeeway({ root, dataDir, credentials, say, stopped: stopped.signal });
   say(`web   ${leeway.webUrl}`);
   say(`API   ${leeway.apiUrl}   (${leeway.apiUrl}/docs)`);
   say(`logs  ${leeway.logDir}`);
@@ -18,13 +23,14 @@ try {
     say(`  API key       ${credentials.apiKey}`);
   }
   say("Ctrl-C ends it");
-  await new Promise<void>((end) => {
-    process.once("SIGINT", end);
-    process.once("SIGTERM", end);
-  });
+  if (!stopped.signal.aborted)
+    await new Promise((end) => stopped.signal.addEventListener("abort", end, { once: true }));
   say("stopping …");
   await leeway.stop();
 } catch (error) {
-  process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  if (stopped.signal.aborted) say("stopped before it was ready");
+  else {
+    process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -35,10 +35,14 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     dataDir,
     credentials,
     say,
+    stopped,
     env: { ...receivers.env, LEEWAY_TICK_SECONDS: "2" },
     onApi: async (running) => {
       season = await prepareSeason(running, options, receivers, credentials.apiKey);
     },
+  }).catch((error: unknown) => {
+    receivers.stop();
+    throw error;
   });
   const story = createStory();
   try {

@@ -25,12 +25,14 @@ const ASK_EVERY_MS = 100;
 const RESTART_AFTER_MS = 500;
 const GRACE_MS = 8_000;
 
-/** startService starts `spec`, waits until it is ready, and keeps it running: a process that dies is started again after half a second. Its output goes to `<logDir>/<name>.log`. */
+/** startService starts `spec`, waits until it is ready, and keeps it running: a process that dies is started again after half a second. Its output goes to `<logDir>/<name>.log`. Where `stopped` aborts before it is ready, it is ended and the call throws. */
 export async function startService(
   spec: ServiceSpec,
   logDir: string,
   onRestart: (name: string, why: string) => void,
+  stopped: AbortSignal,
 ): Promise<Service> {
+  stopped.throwIfAborted();
   mkdirSync(logDir, { recursive: true });
   const logPath = join(logDir, `${spec.name}.log`);
   const log = openSync(logPath, "a");
@@ -87,6 +89,8 @@ export async function startService(
       await service.stop();
       throw new Error(`${spec.name} did not get ready. The end of ${logPath}:\n${tail(logPath)}`);
     }
+    if (stopped.aborted) await service.stop();
+    stopped.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
   return service;

@@ -15,6 +15,8 @@ export interface LeewayOptions {
   /** Settings for the services on top of this process's environment. */
   env?: Record<string, string>;
   say: (line: string) => void;
+  /** Ends the start where it is: what runs already is stopped, and the call throws. */
+  stopped: AbortSignal;
   /** What can begin as soon as the API answers, while the web app is still being built. */
   onApi?: (api: RunningApi) => Promise<void>;
 }
@@ -36,7 +38,7 @@ export interface RunningLeeway {
 
 /** startLeeway brings up engine, Redis, ingest, analyzer and web, each a process of its own that is started again when it dies. */
 export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway> {
-  const { root, dataDir, credentials, say } = options;
+  const { root, dataDir, credentials, say, stopped } = options;
   const logDir = join(dataDir, "logs");
   const processList = join(dataDir, "processes.json");
   await claimProcessList(processList);
@@ -44,9 +46,8 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
   const setting = (name: string) => options.env?.[name] ?? process.env[name];
 
   const start = async (spec: ServiceSpec) => {
-    const service = await startService(spec, logDir, (name, why) =>
-      say(`${name} ended (${why}): starting it again`),
-    );
+    const sayEnded = (name: string, why: string) => say(`${name} ended (${why}): starting it again`);
+    const service = await startService(spec, logDir, sayEnded, stopped);
     services.push(service);
     writeProcessList(
       processList,
@@ -129,7 +130,7 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
     );
     onApi = options.onApi?.({ apiUrl, startAlso: start });
     onApi?.catch(() => undefined);
-    await building;
+    await Promise.race([building, aborted(stopped)]);
     await start({
       name: "web",
       command: process.execPath,
@@ -160,4 +161,11 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
     await stop();
     throw error;
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
