@@ -1,3 +1,4 @@
+export * from "./dispersion.ts";
 export * from "./drift-test.ts";
 export * from "./drift-window.ts";
 export * from "./embedding-drift.ts";

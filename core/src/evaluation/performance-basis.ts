@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { causeSchema } from "../records/index.ts";
+import { dispersionSchema } from "./dispersion.ts";
 import { operatingPointSchema } from "./operating-point.ts";
 
 /** SIGNAL_NAMES is the closed set of numbers whose level is watched for a change of the relation between inputs and outcome. */
@@ -27,13 +28,8 @@ export const signalBasisSchema = z.object({
   /** Of the whole reference, with that level's own sampling variance. */
   level: z.number(),
   level_variance: z.number(),
-  /** How much the number varies between the reference's own windows beyond sampling; see `dispersionSchema`. */
-  variance: z.number(),
-  correlation: z.number(),
-  windows: z.number(),
-  baseline_windows: z.number(),
-  baseline_share: z.number(),
-  degrees: z.number(),
+  /** How much the number varies between the reference's own windows beyond sampling. */
+  ...dispersionSchema.shape,
   /** The change chart for lasting changes; absent where the reference has too few windows for one. */
   chart: z
     .object({

@@ -1,9 +1,9 @@
-import type { OperatingPoint } from "../evaluation/index.ts";
+import type { Dispersion, OperatingPoint } from "../evaluation/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { chiSquareUpperTail, psiFromCounts } from "../statistics/index.ts";
 import { absentRows, type Contrast, contrastsOf, rareRateTail } from "./contrast.ts";
-import { type Dispersion, judgeDeviation } from "./dispersion.ts";
+import { judgeDeviation } from "./dispersion.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { featureBins, sampleDistribution } from "./feature-bins.ts";
 import {

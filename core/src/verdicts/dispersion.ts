@@ -1,24 +1,6 @@
-import { z } from "zod";
+import type { Dispersion } from "../evaluation/index.ts";
 import { chiSquareUpperTail } from "../statistics/index.ts";
 import { fUpperQuantile, fUpperTail } from "./f-distribution.ts";
-
-/** dispersionSchema says how much a statistic moves between windows of the reference beyond what sampling explains. */
-export const dispersionSchema = z.object({
-  /** Between-window variance, in squared units of the statistic, as the reference windows show it, shrunk towards a small prior. */
-  variance: z.number(),
-  /** Correlation of that component from one window to the next, 0…0.95. */
-  correlation: z.number(),
-  /** Reference windows it was learned from. */
-  windows: z.number(),
-  /** Reference windows behind each baseline: all of them, or those of the same hour or weekday. */
-  baseline_windows: z.number(),
-  /** Variance of the baseline's own mean, in units of `variance`. */
-  baseline_share: z.number(),
-  /** Degrees of freedom of the variance: the reference's own windows and what other features lend. */
-  degrees: z.number(),
-});
-
-export type Dispersion = z.infer<typeof dispersionSchema>;
 
 /** ReferenceDeviation is one reference window against all the others: what it deviated by, and by how much sampling alone would. */
 export interface ReferenceDeviation {

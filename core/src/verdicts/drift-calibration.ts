@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { operatingPointSchema } from "../evaluation/index.ts";
-import { dispersionSchema } from "./dispersion.ts";
+import { dispersionSchema, operatingPointSchema } from "../evaluation/index.ts";
 import { seasonSchema } from "./season.ts";
 import { unseenValuesSchema } from "./unseen-values.ts";
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { ChangeChart } from "../detectors/index.ts";
-import { operatingPointSchema, SIGNAL_NAMES } from "../evaluation/index.ts";
-import { dispersionSchema } from "./dispersion.ts";
+import { dispersionSchema, operatingPointSchema, SIGNAL_NAMES } from "../evaluation/index.ts";
 
 const changeChartSchema: z.ZodType<ChangeChart> = z.object({
   variation: z.object({

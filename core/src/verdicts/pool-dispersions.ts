@@ -1,4 +1,5 @@
-import { type Dispersion, PRIOR_CORRELATION, PRIOR_DEGREES, PRIOR_WINDOWS } from "./dispersion.ts";
+import type { Dispersion } from "../evaluation/index.ts";
+import { PRIOR_CORRELATION, PRIOR_DEGREES, PRIOR_WINDOWS } from "./dispersion.ts";
 import type { OwnVariation } from "./own-variation.ts";
 import { MOST_CORRELATED, type SlowLevels, slowLevels } from "./slow-levels.ts";
 

@@ -1,3 +1,4 @@
+import { gridCuts } from "@leeway/core/statistics";
 import { z } from "zod";
 import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
@@ -6,7 +7,6 @@ import { type GriddedFeature, valueExpressions } from "../profiles/grid-sql.ts";
 import { PROFILE_SETTINGS } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
-const PARTS = [10, 256];
 /** Values sorted in one statement: eight bytes each, and as much again while they are sorted. */
 const VALUES_AT_ONCE = 32_000_000;
 
@@ -80,12 +80,11 @@ function sparseColumn(
 export function neededIndices(count: number): number[] {
   if (count === 0) return [];
   const indices = new Set<number>([0, count - 1]);
-  for (const parts of PARTS) {
-    for (let k = 1; k < parts; k++) {
-      const index = Math.floor(((count - 1) * k) / parts);
-      indices.add(index);
-      indices.add(Math.min(index + 1, count - 1));
-    }
+  const deciles = Array.from({ length: 9 }, (_, i): [number, number] => [i + 1, 10]);
+  for (const [k, parts] of [...deciles, ...gridCuts()]) {
+    const index = Math.floor(((count - 1) * k) / parts);
+    indices.add(index);
+    indices.add(Math.min(index + 1, count - 1));
   }
   return [...indices].sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-// Ingest against a bare insert on one machine: node --import tsx test/bench/ingest/run.ts [--seconds 10] [--only top,half,many] [--soak 600] [--profile DIR]
+// Ingest against a bare insert on one machine: node --import tsx test/bench/ingest/run.ts [--seconds 10] [--only bare,top,half,many] [--half rows a second] [--soak 600] [--profile DIR]
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createTestDatabase } from "@leeway/store/testing";
@@ -125,6 +125,8 @@ try {
   const best = phases.has("bare") ? await measureBare() : Number.NaN;
   // What is asked for: 1.2 times the bare insert; a quick acknowledgement at half of that, and half of it with small batches.
   const half = values.half === undefined ? 0.6 * best : Number(values.half);
+  if (Number.isNaN(half) && (phases.has("half") || values.soak !== undefined))
+    throw new Error("without the bare insert, --half must say how many rows a second are to be sent");
   if (phases.has("top")) {
     const report = await measured(`ingest, ${values.clients} clients × 500 rows`, {
       run: "top",

@@ -23,9 +23,19 @@ export interface NumericGrid {
  * @example quantileEdges([0, 1, 2, 3, 4], 4); // [1, 2, 3]
  */
 export function quantileEdges(ascending: ArrayLike<number>, parts: number): number[] {
+  return edgesAt(
+    ascending,
+    Array.from({ length: parts - 1 }, (_, i) => [i + 1, parts]),
+  );
+}
+
+function edgesAt(
+  ascending: ArrayLike<number>,
+  cuts: readonly (readonly [k: number, parts: number])[],
+): number[] {
   if (ascending.length === 0) return [];
   const edges: number[] = [];
-  for (let k = 1; k < parts; k++) {
+  for (const [k, parts] of cuts) {
     const edge = quantileOfParts(ascending, k, parts);
     // −0 and 0 are one value to every comparison, so they must be one edge.
     if (Number.isFinite(edge)) edges.push(edge === 0 ? 0 : edge);
@@ -50,19 +60,37 @@ export function quantileAtoms(ascendingEdges: readonly number[]): number[] {
   return atoms;
 }
 
+// A sixteenth of an outer quantile bin: of a feature that moved by several deviations, D lies at a value that hardly any row of the reference passes.
+const TAIL_HALVINGS = 4;
+
 /**
- * createNumericGrid freezes the bins of one feature from its sorted reference: its `size` quantiles, its deciles, its extremes.
+ * gridCuts returns, ascending, the shares k/parts at which a grid cuts its reference besides the deciles: `size` parts of equal mass, the outer two of them
+ * halved four times. O(size).
+ *
+ * @example gridCuts(2).length; // 9: 1/32, 1/16, 1/8, 1/4, 1/2, 3/4, 7/8, 15/16, 31/32
+ */
+export function gridCuts(size = 256): [k: number, parts: number][] {
+  const tail = Array.from({ length: TAIL_HALVINGS }, (_, i) => size * 2 ** (TAIL_HALVINGS - i));
+  return [
+    ...tail.map((parts): [number, number] => [1, parts]),
+    ...Array.from({ length: size - 1 }, (_, i): [number, number] => [i + 1, size]),
+    ...tail.toReversed().map((parts): [number, number] => [parts - 1, parts]),
+  ];
+}
+
+/**
+ * createNumericGrid freezes the bins of one feature from its sorted reference: its `size` quantiles, finer ones at both ends, its deciles, its extremes.
  *
  * Deciles and atoms are among the edges, so PSI from grid counts is exact; the minimum (as an atom) and the maximum are edges
  * too, so the first and last bin count what lies outside the reference's range.
- * Arguments: ascending values without NaN (may be empty: one bin); `size` ≥ 2 quantile bins. Result: at most size + 10 edges.
+ * Arguments: ascending values without NaN (may be empty: one bin); `size` ≥ 2 quantile bins. Result: at most size + 18 edges.
  * O(size log size).
  *
- * @example createNumericGrid(sortFloats(reference)).edges.length; // about 263 for a continuous column
+ * @example createNumericGrid(sortFloats(reference)).edges.length; // about 271 for a continuous column
  */
 export function createNumericGrid(sortedReference: ArrayLike<number>, size = 256): NumericGrid {
   const decileEdges = quantileEdges(sortedReference, 10);
-  const fineEdges = quantileEdges(sortedReference, size);
+  const fineEdges = edgesAt(sortedReference, gridCuts(size));
   const extremes = finiteExtremes(sortedReference);
   const edges = distinctAscending([...decileEdges, ...fineEdges, ...extremes]);
   const atomEdges = distinctAscending([

@@ -1,5 +1,4 @@
-import type { OperatingPoint } from "../../evaluation/index.ts";
-import type { Dispersion } from "../dispersion.ts";
+import type { Dispersion, OperatingPoint } from "../../evaluation/index.ts";
 import { judgeSampled, type SampledTest } from "../sampled/sampled-test.ts";
 import { type JointCalibration, squaredArea } from "./calibrate-joint.ts";
 import type { JointReference } from "./joint-reference.ts";

@@ -76,7 +76,9 @@ function scoresByHour(
   if (seasonsFor(windowMs).includes("hour_of_day")) {
     rows.forEach(({ time }, row) => {
       const hour = seasonSlot("hour_of_day", time, windowMs);
-      hours.set(hour, [...(hours.get(hour) ?? []), row]);
+      const group = hours.get(hour);
+      if (group === undefined) hours.set(hour, [row]);
+      else group.push(row);
     });
   }
   const groups = [...hours.values()];

@@ -1,6 +1,6 @@
-import type { OperatingPoint } from "../../evaluation/index.ts";
+import type { Dispersion, OperatingPoint } from "../../evaluation/index.ts";
 import { chiSquareUpperTail } from "../../statistics/index.ts";
-import { type Dispersion, judgeDeviation } from "../dispersion.ts";
+import { judgeDeviation } from "../dispersion.ts";
 import { sustainedTail } from "../operating-point.ts";
 
 // An alarm is held while the deviation stays improbable at this level and at this share of the size that matters.

@@ -1,6 +1,6 @@
-import type { TextStatistic } from "../../evaluation/index.ts";
+import type { Dispersion, TextStatistic } from "../../evaluation/index.ts";
 import type { SampledRow } from "../../profile/index.ts";
-import { type Dispersion, estimateDispersion } from "../dispersion.ts";
+import { estimateDispersion } from "../dispersion.ts";
 import { compareTexts, sampleTexts, TEXT_STATISTICS, type TextSample } from "./measure-text.ts";
 
 /** TextBaseline is what the texts of one feature are held against: the reference's sample and how its own windows vary. */
