@@ -37,12 +37,14 @@ export function createApp(deps: AppDeps): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
   registerErrorHandling(app);
-  app.addHook("onSend", async (request, reply) => {
+  app.addHook("onSend", (request, reply, _payload, done) => {
     void reply.header("x-content-type-options", "nosniff").header("x-request-id", request.id);
     if (request.url.startsWith("/v1/")) void reply.header("cache-control", "no-store");
+    done();
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     deps.onServed(request.routeOptions.url ?? "unknown", reply.statusCode, reply.elapsedTime);
+    done();
   });
   registerSystemRoutes(app, deps.system);
   registerDocs(app, deps.routes, deps.version);

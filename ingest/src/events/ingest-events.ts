@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LeewayError } from "@leeway/core/errors";
 import type { BatchAnswer } from "@leeway/core/wire";
 import type { EventWriters } from "@leeway/store";
@@ -97,7 +97,7 @@ async function ingestWhole(
       await work.admit();
       return await work.write().done;
     }
-    const contentHash = createHash("sha256").update(bytes).digest("hex");
+    const contentHash = hash("sha256", bytes);
     return await deps.ledger.run({ project, kind: lane.kind, batchId, contentHash }, work);
   } finally {
     release();

@@ -94,10 +94,13 @@ function entryOf<Entry>(entries: Map<string, Entry>, key: string, create: () => 
 }
 
 function renderLabels(labels: Labels): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeValue(value)}"`);
-  return parts.length === 0 ? "" : `{${parts.join(",")}}`;
+  let parts = "";
+  for (const name in labels) parts += `${parts === "" ? "" : ","}${name}="${escapeValue(labels[name] ?? "")}"`;
+  return parts === "" ? "" : `{${parts}}`;
 }
 
 function escapeValue(value: string): string {
+  // Hardly a value needs it, and every request renders several.
+  if (!/[\\\n"]/.test(value)) return value;
   return value.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll('"', '\\"');
 }

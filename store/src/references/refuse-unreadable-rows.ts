@@ -56,8 +56,8 @@ const unreadableRows = defineQuery<
         if(is_object, [], [('not_an_object', '')]),
         arrayMap(c -> ('nested', toString(c)),
           arrayFilter(c -> NOT has({ignored:Array(String)}, c) AND ({takesAll:Bool} OR has({features:Array(String)}, c)), nested)),
-        if(isNotNull(row[{timestamp:String}]) AND isNull(${momentSql("row[{timestamp:String}]")}), [('time', {timestamp:String})], []),
-        if(isNotNull(row[{weight:String}]) AND NOT (ifNull(${finiteNumberSql("row[{weight:String}]")}, 0) > 0 AND ifNull(${finiteNumberSql("row[{weight:String}]")}, 0) <= 1e6), [('weight', {weight:String})], [])
+        if({timestamp:String} != '' AND isNotNull(row[{timestamp:String}]) AND isNull(${momentSql("row[{timestamp:String}]")}), [('time', {timestamp:String})], []),
+        if({weight:String} != '' AND isNotNull(row[{weight:String}]) AND NOT (ifNull(${finiteNumberSql("row[{weight:String}]")}, 0) > 0 AND ifNull(${finiteNumberSql("row[{weight:String}]")}, 0) <= 1e6), [('weight', {weight:String})], [])
       )) AS problem
       FROM {table:Identifier}
     )

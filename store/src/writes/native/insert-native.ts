@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { LeewayError } from "@leeway/core/errors";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
@@ -17,7 +17,7 @@ export async function insertNative(
   table: string,
   block: SerialisedBlock,
 ): Promise<void> {
-  const token = createHash("sha256").update(block.body).digest("hex");
+  const token = hash("sha256", block.body);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const { stream } = await client.exec({
