@@ -95,7 +95,8 @@ function entryOf<Entry>(entries: Map<string, Entry>, key: string, create: () => 
 
 function renderLabels(labels: Labels): string {
   let parts = "";
-  for (const name in labels) parts += `${parts === "" ? "" : ","}${name}="${escapeValue(labels[name] ?? "")}"`;
+  for (const name in labels)
+    parts += `${parts === "" ? "" : ","}${name}="${escapeValue(labels[name] ?? "")}"`;
   return parts === "" ? "" : `{${parts}}`;
 }
 

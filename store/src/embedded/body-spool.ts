@@ -1,8 +1,15 @@
-import { createWriteStream, mkdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
 /** BodySpool keeps the rows of an INSERT in a file while the engine reads them. */
@@ -25,16 +32,26 @@ export function createBodySpool(memoryFolder: string, diskFolder: string): BodyS
   const nextPath = (folder: string) => join(folder, String(++sequence));
 
   // Memory is written at once: on its way through the thread pool a small file would queue behind the statements that run there.
-  function keepInMemory(body: Uint8Array): string {
+  function keepInMemory(chunks: readonly Uint8Array[]): string {
     const path = nextPath(memoryFolder);
-    writeFileSync(path, body, { mode: 0o600 });
-    return path;
+    const file = openSync(path, "w", 0o600);
+    try {
+      for (const chunk of chunks) writeFileSync(file, chunk);
+      return path;
+    } catch (error) {
+      unlinkSync(path);
+      throw error;
+    } finally {
+      closeSync(file);
+    }
   }
 
   return {
     async write(body, expectedBytes) {
       if (expectedBytes !== undefined && expectedBytes <= MEMORY_LIMIT_BYTES) {
-        return keepInMemory(await buffer(body));
+        const chunks: Buffer[] = [];
+        for await (const chunk of body) chunks.push(chunk as Buffer);
+        return keepInMemory(chunks);
       }
       const path = nextPath(diskFolder);
       try {
@@ -46,7 +63,7 @@ export function createBodySpool(memoryFolder: string, diskFolder: string): BodyS
       return path;
     },
     async writeBuffer(body) {
-      if (body.byteLength <= MEMORY_LIMIT_BYTES) return keepInMemory(body);
+      if (body.byteLength <= MEMORY_LIMIT_BYTES) return keepInMemory([body]);
       const path = nextPath(diskFolder);
       await writeFile(path, body, { mode: 0o600 });
       return path;

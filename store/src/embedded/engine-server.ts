@@ -126,7 +126,12 @@ async function sendAnswer(
   const encoding = engineRequest.wantsCompressedAnswer
     ? chooseAnswerEncoding(request.headers["accept-encoding"])
     : undefined;
-  const chunks = Readable.from(answer.chunks, { objectMode: false });
+  const { body } = answer;
+  if (body instanceof Uint8Array && (encoding === undefined || body.length === 0)) {
+    response.end(body);
+    return;
+  }
+  const chunks = Readable.from(body instanceof Uint8Array ? [body] : body, { objectMode: false });
   if (encoding === undefined) {
     await pipeline(chunks, response);
     return;

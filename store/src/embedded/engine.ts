@@ -19,7 +19,8 @@ export interface EngineSummary {
 export interface EngineAnswer {
   format: string;
   summary: EngineSummary | undefined;
-  chunks: AsyncIterable<Uint8Array>;
+  /** All of it, or its parts as they come. */
+  body: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 /** DataFile holds the rows of an INSERT; `compression` is the codec they are packed with, if any. */
@@ -98,7 +99,7 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
         return {
           format,
           summary: undefined,
-          chunks: await streamed(connection, sql, format, context, finish),
+          body: await streamed(connection, sql, format, context, finish),
         };
       try {
         const { bytes, rows, readBytes, elapsedSeconds } = await connection.run(sql, format, context);
@@ -110,7 +111,7 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
           writtenBytes: isWrite ? readBytes : 0,
           elapsedSeconds,
         };
-        return { format, summary, chunks: onlyChunk(bytes) };
+        return { format, summary, body: bytes };
       } finally {
         finish();
       }
@@ -133,10 +134,6 @@ function boundStatement(request: EngineRequest, data: DataFile | undefined): str
     data.path,
     data.compression,
   );
-}
-
-async function* onlyChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes;
 }
 
 /** streamed starts a streaming statement and returns its chunks once the first is there; `finish` runs when the last was taken. */

@@ -126,7 +126,9 @@ async function bestConnections(): Promise<number> {
 }
 
 function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (place: number) => sorted[Math.floor(place)] ?? Number.NaN;
+  return (at((values.length - 1) / 2) + at(values.length / 2)) / 2;
 }
 
 try {

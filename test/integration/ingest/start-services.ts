@@ -25,7 +25,13 @@ export async function startIngest(
   options: { port?: number; nodeArgs?: readonly string[]; waits?: boolean } = {},
 ): Promise<{ url: string; port: number; process: TestProcess }> {
   const port = options.port ?? (await freePort());
-  const args = [...(options.nodeArgs ?? []), "--import", "tsx", "ingest/src/main.ts"];
+  const args = [
+    ...(options.nodeArgs ?? []),
+    "--max-semi-space-size=32",
+    "--import",
+    "tsx",
+    "ingest/src/main.ts",
+  ];
   const service = startProcess(process.execPath, args, {
     LEEWAY_BOOTSTRAP_API_KEY: API_KEY,
     LEEWAY_PORT: String(port),
