@@ -1,6 +1,6 @@
 import type { BatchAnswer, Rejection } from "@leeway/core/wire";
 import { nameSchema } from "@leeway/core/wire";
-import type { BatchWrite } from "@leeway/store";
+import type { BatchRecord, BatchWrite } from "@leeway/store";
 import type { EventEnvelope } from "./event-envelope.ts";
 import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
@@ -12,8 +12,8 @@ export interface EventBatch {
   /** Resolves once what was added so far is durable, so that a long stream never waits in memory. */
   flush(): Promise<void>;
   finish(): Promise<BatchAnswer>;
-  /** As `finish`, and tells what is known before that. */
-  settle(): BatchWrite;
+  /** As `finish`, and tells what is known before that; to be called in the turn in which the events were added. */
+  settle(recordOf?: (answer: BatchAnswer) => BatchRecord): BatchWrite;
 }
 
 /** EventLane is one kind of event: under which field a batch holds them, and how they are checked and written. */
@@ -33,6 +33,7 @@ export interface StoreBatch<Stored> {
   add(index: number, event: Stored): void;
   reject(index: number, code: string, message: string): void;
   readonly isDecided: boolean;
+  carry(record: BatchRecord): boolean;
   commit(): Promise<void>;
   flush(): Promise<void>;
   finish(): Promise<void>;
@@ -75,9 +76,11 @@ export function createEventLane<Event extends object, Stored>(
         refuse: (index, refusal) => refuse(index, undefined, refusal),
         flush: () => batch.flush(),
         finish: () => finished(batch),
-        settle() {
+        settle(recordOf) {
+          const early = batch.isDecided ? answerOf(batch) : undefined;
+          const isCarried = early !== undefined && recordOf !== undefined && batch.carry(recordOf(early));
           const sent = batch.commit();
-          return { early: batch.isDecided ? answerOf(batch) : undefined, sent, done: finished(batch) };
+          return { early, isCarried, sent, done: finished(batch) };
         },
       };
     },

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { LeewayError } from "@leeway/core/errors";
 import type { BatchAnswer } from "@leeway/core/wire";
-import type { EventWriters } from "@leeway/store";
+import type { BatchRecord, EventWriters } from "@leeway/store";
 import type { Principal } from "../auth/principal.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
 import type { BufferPool } from "../body/buffer-pool.ts";
@@ -87,10 +87,10 @@ async function ingestWhole(
       : readJson(lane, bytes, project, limits.batchEvents);
     const work = {
       admit: () => deps.limiter.take(project, events.length),
-      write() {
+      write(recordOf?: (answer: BatchAnswer) => BatchRecord) {
         const batch = lane.begin(project);
         for (let index = 0; index < events.length; index++) addValue(batch, index, events[index]);
-        return batch.settle();
+        return batch.settle(recordOf);
       },
     };
     if (batchId === undefined) {

@@ -49,7 +49,7 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
   const sightings = new FeatureSightings();
 
   function createLane<B extends Block, E>(
-    table: keyof typeof KEY_SOURCES,
+    table: "predictions" | "labels" | "telemetry" | "batches",
     createBlock: () => B,
     kind: EventKind<B, E> | undefined,
   ) {
@@ -145,6 +145,8 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
       for (const { table, index } of lanes) {
         counts[table] = await loadKeys(client, KEY_SOURCES[table], index, settings.indexedKeys);
       }
+      const carried = await loadKeys(client, KEY_SOURCES.carriedBatches, batches.index, settings.indexedKeys);
+      counts["batches"] = (counts["batches"] ?? 0) + carried;
       return counts;
     },
     /** learn takes in what was stored since a moment (epoch milliseconds) by other processes, and notes the predictions that this one took beside them as conflicts. */

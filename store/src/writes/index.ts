@@ -1,3 +1,4 @@
+export type { BatchRecord } from "./batches/batch-block.ts";
 export type { BatchWrite } from "./batches/batch-ledger.ts";
 export { createEventWriters, type EventWriters, type EventWritersOptions } from "./event-writers.ts";
 export type { Evidence, RefusalCount } from "./evidence/read-evidence.ts";

@@ -4,7 +4,7 @@ import { KeyIndex } from "../keys/key-index.ts";
 import { murmurHash3 } from "../keys/murmur-hash.ts";
 import { xxHash } from "../keys/xx-hash.ts";
 import type { BatchRecord } from "./batch-block.ts";
-import { BatchLedger, type BatchWrite } from "./batch-ledger.ts";
+import { BatchLedger, type BatchWork } from "./batch-ledger.ts";
 
 function create(database: BatchRecord[] = []) {
   const state = { lookups: 0 };
@@ -39,9 +39,9 @@ const id = (batchId: string, contentHash: string) => ({
 });
 const ANSWER: BatchAnswer = { accepted: 3, duplicate: 0, rejected: [] };
 const sent = Promise.resolve();
-const workOf = (write: () => BatchWrite) => ({ admit: async () => undefined, write });
+const workOf = (write: BatchWork["write"]) => ({ admit: async () => undefined, write });
 const answering = (answer: BatchAnswer) =>
-  workOf(() => ({ early: answer, sent, done: Promise.resolve(answer) }));
+  workOf(() => ({ early: answer, isCarried: false, sent, done: Promise.resolve(answer) }));
 
 describe("the batch ledger", () => {
   it("writes a batch once and answers its repeats with the first answer", async () => {
@@ -49,7 +49,7 @@ describe("the batch ledger", () => {
     let writes = 0;
     const work = workOf(() => {
       writes++;
-      return { early: ANSWER, sent, done: Promise.resolve(ANSWER) };
+      return { early: ANSWER, isCarried: false, sent, done: Promise.resolve(ANSWER) };
     });
     const answers = await Promise.all([ledger.run(id("b1", "x"), work), ledger.run(id("b1", "x"), work)]);
     expect(answers).toEqual([ANSWER, ANSWER]);
@@ -57,6 +57,31 @@ describe("the batch ledger", () => {
     expect(writes).toBe(1);
     expect(database).toHaveLength(1);
     expect(state.lookups).toBe(0);
+  });
+
+  it("leaves a record to the events that carry it, and is done when they are", async () => {
+    const { ledger, database } = create();
+    const carried: unknown[] = [];
+    const work = workOf((recordOf) => {
+      carried.push(recordOf?.(ANSWER));
+      return {
+        early: ANSWER,
+        isCarried: true,
+        sent: new Promise(() => undefined),
+        done: Promise.resolve(ANSWER),
+      };
+    });
+    expect(await ledger.run(id("b1", "x"), work)).toEqual(ANSWER);
+    expect(carried).toEqual([{ ...id("b1", "x"), answer: ANSWER }]);
+    expect(database).toEqual([]);
+    await expect(ledger.run(id("b1", "y"), work)).rejects.toMatchObject({ code: "batch_id_reused" });
+    const failing = workOf(() => ({
+      early: ANSWER,
+      isCarried: true,
+      sent,
+      done: Promise.reject(new Error("away")),
+    }));
+    await expect(ledger.run(id("b2", "x"), failing)).rejects.toThrow("away");
   });
 
   it("is not misled by other content that comes first after a restart", async () => {
@@ -85,7 +110,7 @@ describe("the batch ledger", () => {
 
   it("records an answer that had to be looked up only once it is known", async () => {
     const { ledger, database } = create();
-    const work = workOf(() => ({ early: undefined, sent, done: Promise.resolve(ANSWER) }));
+    const work = workOf(() => ({ early: undefined, isCarried: false, sent, done: Promise.resolve(ANSWER) }));
     expect(await ledger.run(id("b1", "x"), work)).toEqual(ANSWER);
     expect(database).toMatchObject([{ batchId: "b1", answer: ANSWER }]);
   });
@@ -113,7 +138,12 @@ describe("the batch ledger", () => {
 
   it("acknowledges nothing while the events are not durable, even where the record is", async () => {
     const { ledger, database } = create();
-    const failing = workOf(() => ({ early: ANSWER, sent, done: Promise.reject(new Error("away")) }));
+    const failing = workOf(() => ({
+      early: ANSWER,
+      isCarried: false,
+      sent,
+      done: Promise.reject(new Error("away")),
+    }));
     await expect(ledger.run(id("b1", "x"), failing)).rejects.toThrow("away");
     expect(database).toHaveLength(1);
     expect(await ledger.run(id("b1", "x"), answering(ANSWER))).toEqual(ANSWER);

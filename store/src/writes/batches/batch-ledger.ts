@@ -4,6 +4,7 @@ import type { KeyIndex } from "../keys/key-index.ts";
 import { murmurHash3 } from "../keys/murmur-hash.ts";
 import { xxHash } from "../keys/xx-hash.ts";
 import type { BatchRecord } from "./batch-block.ts";
+import type { FoundBatch } from "./find-batch.ts";
 
 const REMEMBERED = 20_000;
 
@@ -17,7 +18,7 @@ interface KnownBatch {
 
 export interface BatchLedgerOptions {
   index: KeyIndex;
-  find: (id: BatchId) => Promise<{ contentHash: string; answer: BatchAnswer } | undefined>;
+  find: (id: BatchId) => Promise<FoundBatch | undefined>;
   /** Resolves once the record is durable. */
   record: (record: BatchRecord) => Promise<void>;
 }
@@ -26,24 +27,29 @@ export interface BatchLedgerOptions {
 export interface BatchWrite {
   /** Its answer, where that is known before the events are durable: nothing of it has to be looked up. */
   early: BatchAnswer | undefined;
+  /** Whether the batch's record rides on the last of its events, and so is durable with them. */
+  isCarried: boolean;
   /** Resolves when the last of its events go out. */
   sent: Promise<void>;
   /** Its answer once all of its events are durable. */
   done: Promise<BatchAnswer>;
 }
 
-/** BatchWork is what a batch asks for: `admit` throws where a sender has used up its share, `write` begins to write the events. */
+/**
+ * BatchWork is what a batch asks for: `admit` throws where a sender has used up its share, `write` begins to write the events. What `recordOf` makes of an
+ * early answer goes out with the last of them, where they have a place for it.
+ */
 export interface BatchWork {
   admit: () => Promise<void>;
-  write: () => BatchWrite;
+  write: (recordOf?: (answer: BatchAnswer) => BatchRecord) => BatchWrite;
 }
 
 /**
  * BatchLedger makes a batch idempotent as a whole: the first time its events are written, the same content again gets the same answer and
  * changes nothing, other content under the same id throws `batch_id_reused`.
  *
- * The record of a batch goes out together with its last events, not after them, so it alone proves nothing of them: a batch found in the
- * store is written again, which its events' own ids make harmless, and then answered as it was at first.
+ * The record of a batch goes out together with its last events (of predictions: on the last of them), not after them, so it alone proves nothing of
+ * them: a batch found in the store is written again, which its events' own ids make harmless, and then answered as it was at first.
  */
 export class BatchLedger {
   private readonly options: BatchLedgerOptions;
@@ -93,9 +99,10 @@ export class BatchLedger {
       }
     }
     await admit();
-    const { early, sent, done } = write();
+    const { early, isCarried, sent, done } = write((answer) => ({ ...id, answer }));
     // From here on a record may exist, whatever becomes of this attempt.
     index.load(low, high, 0);
+    if (isCarried) return done;
     done.catch(() => undefined);
     if (early === undefined) {
       const answer = await done;

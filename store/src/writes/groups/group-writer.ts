@@ -91,10 +91,17 @@ export class GroupWriter<B extends Block> {
 
   /** commit says that rows were appended: the group goes out as soon as it may. */
   commit(): void {
-    if (this.gathering === undefined || this.gathering.block.rows === 0) return;
-    this.requests++;
-    if (this.isFull(this.gathering.block)) this.close();
+    if (this.gathering !== undefined && this.gathering.block.rows > 0) {
+      this.requests++;
+      if (this.isFull(this.gathering.block)) this.close();
+    }
+    // A full group may have been closed by a request that then had nothing for the next one.
     this.start();
+  }
+
+  /** current returns the group that gathers now, if there is one. */
+  current(): Group<B> | undefined {
+    return this.gathering;
   }
 
   /** Bytes that wait for durability. */

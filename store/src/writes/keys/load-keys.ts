@@ -7,6 +7,8 @@ import { streamRows } from "./stream-rows.ts";
 /** KeySource says where keys lie and how SQL works them out, equal to what the encoders do. */
 export interface KeySource {
   table: string;
+  /** Which rows have a key; all of them where absent. */
+  where?: string;
   time: string;
   low: string;
   high: string;
@@ -14,6 +16,7 @@ export interface KeySource {
 
 const SCOPE = "concat(toString(project), '\\0', toString(model), '\\0', toString(version))";
 const LABEL_SCOPE = "concat(toString(project), '\\0', toString(model))";
+const CARRIED_BATCH = "concat(toString(project), '\\0predictions\\0', batch_id)";
 const BATCH = "concat(toString(project), '\\0', toString(kind), '\\0', batch_id)";
 
 export const KEY_SOURCES = {
@@ -41,6 +44,13 @@ export const KEY_SOURCES = {
     low: `murmurHash3_32(${BATCH})`,
     high: `xxHash32(${BATCH})`,
   },
+  carriedBatches: {
+    table: "predictions",
+    where: "batch_id != ''",
+    time: "received_at",
+    low: `murmurHash3_32(${CARRIED_BATCH})`,
+    high: `xxHash32(${CARRIED_BATCH})`,
+  },
 } as const satisfies Record<string, KeySource>;
 
 const ROW_BYTES = 12;
@@ -57,14 +67,14 @@ export async function loadKeys(
 ): Promise<number> {
   const since = await oldestToLoad(client, source, limit);
   if (since > 0) index.forgetUntil(since - 1);
-  const { table, time, low, high } = source;
+  const { table, where = "1", time, low, high } = source;
   let loaded = 0;
   await streamRows(
     client,
     {
       name: `load_keys_${table}`,
       sql: `SELECT ${low}, ${high}, toUInt32(toUnixTimestamp(${time})) FROM ${table}
-            WHERE ${time} >= fromUnixTimestamp64Milli({since:Int64})`,
+            WHERE ${where} AND ${time} >= fromUnixTimestamp64Milli({since:Int64})`,
       parameters: { since },
       rowBytes: ROW_BYTES,
     },
@@ -80,7 +90,7 @@ async function oldestToLoad(client: ClickHouseClient, source: KeySource, limit: 
   const days = defineQuery({
     name: `count_keys_${source.table}`,
     sql: `SELECT toUnixTimestamp(toStartOfDay(${source.time})) * 1000 AS day, count() AS rows
-          FROM ${source.table} GROUP BY day ORDER BY day DESC LIMIT 100000`,
+          FROM ${source.table} WHERE ${source.where ?? "1"} GROUP BY day ORDER BY day DESC LIMIT 100000`,
     row: z.object({ day: z.coerce.number(), rows: z.coerce.number() }),
   });
   let rows = 0;

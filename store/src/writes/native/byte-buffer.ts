@@ -17,6 +17,13 @@ export class ByteBuffer {
     this.bytes = grown;
   }
 
+  /** zeros writes `count` bytes of zero: as many empty strings. */
+  zeros(count: number): void {
+    this.reserve(count);
+    this.bytes.fill(0, this.length, this.length + count);
+    this.length += count;
+  }
+
   /** varint writes an unsigned LEB128 number (below 2^31). */
   varint(value: number): void {
     this.reserve(5);

@@ -46,6 +46,7 @@ export function createPredictionKind(
       return problem;
     },
     dropLast: (block) => block.dropLast(),
+    carry: (block, record) => block.carry(record),
     timestampOf: (prediction) =>
       prediction instanceof ShapedPrediction ? prediction.timestamp : prediction.event.timestamp,
     async existing(predictions) {

@@ -1,3 +1,5 @@
+import type { BatchRecord } from "../batches/batch-block.ts";
+import { carriedRecord } from "../batches/carried-record.ts";
 import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import type { Column } from "../native/column.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
@@ -6,6 +8,7 @@ import { arrayValues, float64Values, textValues } from "../native/map-values.ts"
 import { nativeBlock } from "../native/native-block.ts";
 import { NullableNumberColumn } from "../native/nullable-number-column.ts";
 import { float32Column } from "../native/number-column.ts";
+import { RareTextColumn } from "../native/rare-text-column.ts";
 import { StringColumn } from "../native/string-column.ts";
 import { WideColumn } from "../native/wide-column.ts";
 import { FeatureColumns, type FeatureProblem } from "./feature-columns.ts";
@@ -39,6 +42,8 @@ export class PredictionBlock {
   private readonly tagTexts = textValues();
   private readonly tags = new MapColumn("tags", this.tagTexts);
   private readonly embeddings = new MapColumn("embeddings", arrayValues());
+  private readonly batchId = new RareTextColumn("batch_id");
+  private readonly batchRecord = new RareTextColumn("batch_record");
   private readonly memberOf = createMemberNames();
   private readonly always: readonly Column[];
   private readonly optional: readonly (Column & { hasValues(): boolean })[];
@@ -60,6 +65,7 @@ export class PredictionBlock {
     this.optional = [
       ...[numbers, strings, booleans, nulls, this.label, this.score, this.scores, this.value],
       ...[this.latency, this.error, this.tags, this.embeddings],
+      ...[this.batchId, this.batchRecord],
     ];
     this.columns = [...this.always, ...this.optional, this.receivedAt];
   }
@@ -141,6 +147,12 @@ export class PredictionBlock {
     this.appendShapedMaps(all, base);
     this.payloadHash.push(hash.low, hash.high);
     this.rows++;
+  }
+
+  /** carry lets the record of a batch ride on the row appended last. */
+  carry(record: BatchRecord): void {
+    this.batchId.set(this.rows - 1, record.batchId);
+    this.batchRecord.set(this.rows - 1, carriedRecord(record));
   }
 
   /** dropLast takes the prediction appended last back out. */

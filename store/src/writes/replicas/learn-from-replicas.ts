@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import type { KeyIndex } from "../keys/key-index.ts";
-import { KEY_SOURCES } from "../keys/load-keys.ts";
+import { KEY_SOURCES, type KeySource } from "../keys/load-keys.ts";
 import { streamRows } from "../keys/stream-rows.ts";
 import { type Rivals, readRivals } from "./read-rivals.ts";
 
@@ -25,9 +25,11 @@ export async function learnFromReplicas(client: ClickHouseClient, lessons: Repli
     if (predictions.learn(low, high, payloadLow, payloadHigh, time) === "other")
       disputed.add(bytes.readBigUInt64LE(at));
   });
-  await streamRows(client, lately("batches", "toUInt64(0)", since), (bytes, at) => {
-    batches.learn(bytes.readInt32LE(at), bytes.readInt32LE(at + 4), 0, 0, 0);
-  });
+  for (const source of ["batches", "carriedBatches"] as const) {
+    await streamRows(client, lately(source, "toUInt64(0)", since), (bytes, at) => {
+      batches.learn(bytes.readInt32LE(at), bytes.readInt32LE(at + 4), 0, 0, 0);
+    });
+  }
   if (disputed.size === 0) return;
   for (const [key, { payloads, ...prediction }] of await readRivals(client, [...disputed], since)) {
     const [first] = payloads;
@@ -40,12 +42,12 @@ export async function learnFromReplicas(client: ClickHouseClient, lessons: Repli
   }
 }
 
-function lately(table: "predictions" | "batches", payload: string, since: number) {
-  const { low, high, time } = KEY_SOURCES[table];
+function lately(source: "predictions" | "batches" | "carriedBatches", payload: string, since: number) {
+  const { table, where = "1", low, high, time }: KeySource = KEY_SOURCES[source];
   return {
     name: `learn_keys_${table}`,
     sql: `SELECT ${low}, ${high}, toUInt32(toUnixTimestamp(${time})), ${payload} FROM ${table}
-          WHERE received_at >= fromUnixTimestamp64Milli({since:Int64})`,
+          WHERE ${where} AND received_at >= fromUnixTimestamp64Milli({since:Int64})`,
     parameters: { since },
     rowBytes: 20,
   };

@@ -6,6 +6,7 @@ import { BatchWriter, type EventKind } from "./batch-writer.ts";
 interface Event {
   id: number;
   payload: number;
+  carried?: string;
 }
 
 class Rows implements Block {
@@ -37,6 +38,9 @@ function create(stored: Event[] = []) {
       return undefined;
     },
     dropLast: (block) => block.events.pop(),
+    carry(block, { batchId }) {
+      block.events[block.rows - 1] = { ...(block.events.at(-1) as Event), carried: batchId };
+    },
     timestampOf: () => 1,
     existing: async (events) => {
       state.lookups += events.length;
@@ -69,7 +73,15 @@ function create(stored: Event[] = []) {
     await batch.finish();
     return { accepted: batch.accepted, duplicate: batch.duplicate, rejected: batch.rejected };
   };
-  return { write, database, state, idle: () => writer.idle() };
+  const carry = async (events: Event[], batchId: string) => {
+    const batch = new BatchWriter(writer, index, kind);
+    for (const [position, event] of events.entries()) batch.add(position, event);
+    const answer = { accepted: batch.accepted, duplicate: batch.duplicate, rejected: [] };
+    const isCarried = batch.carry({ project: "p", kind: "k", batchId, contentHash: "x", answer });
+    await batch.finish();
+    return isCarried;
+  };
+  return { write, carry, database, state, idle: () => writer.idle() };
 }
 
 const A = { id: 1, payload: 10 };
@@ -129,5 +141,38 @@ describe("a batch is written exactly once", () => {
       rejected: [{ index: 1, code: "invalid_feature", message: "features.a: negative" }],
     });
     expect(database).toEqual([A, B]);
+  });
+});
+
+describe("the record of a batch", () => {
+  const many = (from: number, count: number) =>
+    Array.from({ length: count }, (_unused, at) => ({ id: from + at, payload: 1 }));
+
+  it("rides on the last row that the batch brings, in its last group", async () => {
+    const { carry, database } = create();
+    const carried = await Promise.all([
+      carry([A, B, A], "b1"),
+      carry(many(10, 3), "b2"),
+      carry(many(20, 150), "b3"),
+      carry(many(200, 50), "b4"),
+    ]);
+    expect(carried).toEqual([true, true, true, true]);
+    const rows = database.filter((row) => row.carried !== undefined);
+    expect(rows.map((row) => [row.id, row.carried])).toEqual([
+      [2, "b1"],
+      [12, "b2"],
+      [169, "b3"],
+      [249, "b4"],
+    ]);
+  });
+
+  it("has no row to ride on where the batch brings none to the group that gathers", async () => {
+    const { carry, database } = create([A]);
+    expect(await carry([A], "b1")).toBe(false);
+    expect(await carry([{ id: 5, payload: -1 }], "b2")).toBe(false);
+    // The hundred fill a group; what is refused after them has opened the next one.
+    expect(await carry([...many(10, 100), { id: 6, payload: -1 }], "b3")).toBe(false);
+    expect(database.filter((row) => row.carried !== undefined)).toEqual([]);
+    expect(database).toHaveLength(101);
   });
 });

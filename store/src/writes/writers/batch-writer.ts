@@ -1,4 +1,5 @@
 import type { Rejection } from "@leeway/core/wire";
+import type { BatchRecord } from "../batches/batch-block.ts";
 import type { Block, Group, GroupWriter } from "../groups/group-writer.ts";
 import type { KeyIndex } from "../keys/key-index.ts";
 
@@ -15,6 +16,8 @@ export interface EventKind<B extends Block, E> {
   /** Appends the event and sets `key`, or returns why it is refused (nothing of it then stays in the block). */
   append(block: B, event: E, key: EventKey): { code: string; path: string; message: string } | undefined;
   dropLast(block: B): void;
+  /** Lets the record of a batch ride on the row appended last; absent where rows have no place for it. */
+  carry?(block: B, record: BatchRecord): void;
   timestampOf(event: E): number;
   /** Says for each event (all of one project) whether the database holds its key: with the same payload, another, or not at all. */
   existing(events: readonly E[]): Promise<("same" | "other" | "absent")[]>;
@@ -72,6 +75,18 @@ export class BatchWriter<B extends Block, E> {
   /** Whether nothing has to be looked up: the counts are then final, though nothing is durable yet. */
   get isDecided(): boolean {
     return this.doubtful.length === 0;
+  }
+
+  /**
+   * carry lets the record of the batch go out with its last row, and says whether it could: to be called in the turn in which the events were added, and
+   * not possible where none of them goes out with the group that gathers now.
+   */
+  carry(record: BatchRecord): boolean {
+    const { kind, writer } = this;
+    const group = writer.current();
+    if (kind.carry === undefined || group === undefined || group.serial !== this.lastSerial) return false;
+    kind.carry(group.block, record);
+    return true;
   }
 
   /** commit lets what was added so far go out, and resolves when the last of it does. */
