@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery, type QueryParameter } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
-import { PROFILE_COLUMNS, PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
+import { PROFILE_COLUMNS, PROFILE_SETTINGS, profileStatements } from "./profile-sql.ts";
 import { commonLayout, type RowLayout } from "./row-layout.ts";
 import { hoursOfVersion, type RowReading, type RowSource, type VersionScope } from "./row-source.ts";
 
@@ -36,16 +36,15 @@ export async function buildProfiles(
   const hasRepeatedRows = plain.some(({ rows, ids }) => rows !== ids);
   const source = sourceOf(hasRepeatedRows ? "merged" : "plain");
   const buckets = hasRepeatedRows ? await countBuckets(client, source) : plain;
-  const { sql, parameters } = profileStatement(reference, source, {
-    layout: await layoutOf(client, source, buckets),
-    buckets,
-  });
-  await defineCommand({
-    name: "profiles_build",
-    sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
-      SELECT ${KEY}, ${PROFILE_COLUMNS}, ${COMPUTED_AT} FROM (${sql})`,
-    settings: { ...PROFILE_SETTINGS, insert_deduplicate: 0 },
-  })(client, { ...parameters, referenceId: reference.id, segment: segmentKey(segment), computedAt });
+  const layout = await layoutOf(client, source, buckets);
+  for (const { sql, parameters } of profileStatements(reference, source, { layout, buckets })) {
+    await defineCommand({
+      name: "profiles_build",
+      sql: `INSERT INTO feature_profiles (${KEY_COLUMNS}, ${PROFILE_COLUMNS}, computed_at)
+        SELECT ${KEY}, ${PROFILE_COLUMNS}, ${COMPUTED_AT} FROM (${sql})`,
+      settings: { ...PROFILE_SETTINGS, insert_deduplicate: 0 },
+    })(client, { ...parameters, referenceId: reference.id, segment: segmentKey(segment), computedAt });
+  }
   // The buckets are stored last: a window exists once its features do.
   await insertRows(
     client,

@@ -33,24 +33,56 @@ const NO_MOMENTS = "0. AS minimum, 0. AS maximum, 0. AS sum, 0. AS sum_squares";
 const NO_GRID = "emptyArrayFloat64() AS grid_counts, emptyArrayFloat64() AS quantiles";
 const NO_CATEGORIES = "CAST(map(), 'Map(String, Float64)') AS categories, 0. AS other_count";
 
+/** Features that one statement counts: planning takes more than its share where there are many. */
+const FEATURES_AT_ONCE = 200;
+
+interface ProfileOptions {
+  layout?: RowLayout | undefined;
+  buckets?: readonly BucketSize[];
+}
+
+/** Which names a statement speaks of: those `here`, or all but those `elsewhere`, so that unknown features are counted once. */
+type Names = { here: readonly string[] } | { elsewhere: readonly string[] };
+
+/** profileStatements returns the statements that together profile `source` on the bins of `reference`: each yields rows of features of its own. */
+export function profileStatements(
+  reference: Reference,
+  source: RowSource,
+  options: ProfileOptions = {},
+): ProfileStatement[] {
+  const features = featuresOf(reference);
+  const isLabel = reference.prediction?.type === "categorical";
+  const statements: ProfileStatement[] = [];
+  for (let at = 0; at === 0 || at < features.length; at += FEATURES_AT_ONCE) {
+    const part = features.slice(at, at + FEATURES_AT_ONCE);
+    const namesOf = (some: readonly ReferenceFeature[]) => some.map(({ name }) => name);
+    const names =
+      at === 0 ? { elsewhere: namesOf(features.slice(FEATURES_AT_ONCE)) } : { here: namesOf(part) };
+    statements.push(profileStatement(part, names, isLabel, source, options));
+  }
+  return statements;
+}
+
 /**
- * profileStatement returns the SELECT that profiles `source` on the bins of `reference`. Rows are scanned in the engine and never leave it: one pass
+ * profileStatement returns the SELECT that profiles `source` on the bins of some features. Rows are scanned in the engine and never leave it: one pass
  * looks every gridded value up, one counts categories, and the rest read names only. Of rows that share a layout, numbers are found by place instead of by
  * name; a row of another layout, come since that was found out, is left out: its hour is to be counted again anyway. Where the sizes of the buckets are given,
  * it yields quantiles of numbers as well; the rows must then have a `draw`.
  */
-export function profileStatement(
-  reference: Reference,
+function profileStatement(
+  features: readonly ReferenceFeature[],
+  names: Names,
+  isLabel: boolean,
   source: RowSource,
-  { layout, buckets }: { layout?: RowLayout | undefined; buckets?: readonly BucketSize[] } = {},
+  { layout, buckets }: ProfileOptions,
 ): ProfileStatement {
-  const features = featuresOf(reference);
   const gridded = griddedFeatures(features);
-  const isLabel = reference.prediction?.type === "categorical";
   const rows = layout === undefined ? source.sql : `(SELECT * FROM ${source.sql} WHERE ${HAS_LAYOUT})`;
   const grids = gridded.length === 0 ? undefined : gridSql(rows, gridded, { layout, buckets });
   const countedNumbers = features.filter(({ type }) => type === "numeric").map(({ name }) => name);
-  const otherNumbers = layout?.filter((name) => !countedNumbers.includes(name));
+  const isSpokenOf = (name: string) =>
+    "here" in names ? names.here.includes(name) : !names.elsewhere.includes(name);
+  const otherNumbers = layout?.filter((name) => !countedNumbers.includes(name) && isSpokenOf(name));
   const branches = [
     ...(grids === undefined
       ? []
@@ -62,13 +94,14 @@ export function profileStatement(
       (sql) => `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
       ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${sql})`,
     ),
-    ...otherSightingsSql(source.sql, isLabel, otherNumbers).map(
+    ...otherSightingsSql(source.sql, isLabel, otherNumbers, names).map(
       (sql) => `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
       ${NO_MOMENTS}, ${NO_GRID}, ${NO_CATEGORIES} FROM (${sql})`,
     ),
   ];
   const counted = {
     countedNumbers,
+    ...names,
     ...(otherNumbers === undefined ? {} : { otherNumbers }),
     countedStrings: features
       .filter(({ type }) => type === "categorical" || type === "text")
@@ -113,6 +146,7 @@ function otherSightingsSql(
   rows: string,
   isLabel: boolean,
   otherNumbers: readonly string[] | undefined,
+  names: Names,
 ): string[] {
   const named = (names: string, kind: number) => `arrayMap(name -> (toString(name), ${kind}), ${names})`;
   const others = (names: string, counted: string) =>
@@ -131,6 +165,7 @@ function otherSightingsSql(
     `SELECT bucket, sighting.1 AS feature, sumIf(w, sighting.2 = 1) AS number_count, sumIf(w, sighting.2 = 2) AS string_count,
       sumIf(w, sighting.2 = 3) AS boolean_count, sumIf(w, sighting.2 = 4) AS null_count
     FROM (SELECT bucket, w, arrayJoin(arrayConcat(${sightings.join(", ")})) AS sighting FROM ${rows})
+    WHERE sighting.1 ${"here" in names ? "IN {here:Array(String)}" : "NOT IN {elsewhere:Array(String)}"}
     GROUP BY bucket, feature`,
     ...(otherNumbers === undefined || otherNumbers.length === 0
       ? []

@@ -4,8 +4,8 @@ import type { Segment } from "@leeway/core/segment";
 import { windowStart } from "@leeway/core/window";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
-import { PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
+import { assembleWindows, windowRow } from "./profile-row.ts";
+import { profileRows } from "./profile-rows.ts";
 import { uploadedRows } from "./row-source.ts";
 
 /** uploadedProfiles returns the profiles of an uploaded reference's own windows, of all its rows or a segment's, computed from its rows; one window where they carry no times. */
@@ -20,17 +20,12 @@ export async function uploadedProfiles(
     windowMs,
     origin: windowStart(0, windowMs),
   });
-  const { sql, parameters } = profileStatement(reference, source);
   const windows = await defineQuery({
     name: "reference_windows",
     sql: `SELECT toUnixTimestamp(bucket) * 1000 AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} GROUP BY bucket`,
     row: windowRow,
   })(client, source.parameters);
-  const features = await defineQuery({
-    name: "reference_window_profiles",
-    sql: `SELECT toUnixTimestamp(p.bucket) * 1000 AS start, p.* FROM (${sql}) AS p`,
-    row: profileRow,
-    settings: PROFILE_SETTINGS,
-  })(client, parameters);
+  const start = "toUnixTimestamp(p.bucket) * 1000";
+  const features = await profileRows(client, reference, source, { name: "reference_window_profiles", start });
   return assembleWindows(reference, windowMs, windows, features);
 }

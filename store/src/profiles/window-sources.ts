@@ -4,8 +4,8 @@ import type { Segment } from "@leeway/core/segment";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
-import { PROFILE_SETTINGS, profileStatement } from "./profile-sql.ts";
+import { assembleWindows, windowRow } from "./profile-row.ts";
+import { profileRows } from "./profile-rows.ts";
 import { referenceRowSource } from "./reference-row-source.ts";
 import { drawnRows, type RowSource, rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { bySource, type TagPair } from "./source-rows.ts";
@@ -115,19 +115,13 @@ async function profilesBySource(
   pairs: readonly TagPair[],
 ): Promise<ReadonlyMap<number, WindowProfile>> {
   const source = bySource(rows, pairs);
-  const { sql, parameters } = profileStatement(reference, source);
   const [counts, profiles] = await Promise.all([
     defineQuery({
       name: "profile_source_rows",
       sql: `SELECT bucket AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} GROUP BY bucket`,
       row: windowRow,
     })(client, source.parameters),
-    defineQuery({
-      name: "profile_source_features",
-      sql: `SELECT p.bucket AS start, p.* FROM (${sql}) AS p`,
-      row: profileRow,
-      settings: PROFILE_SETTINGS,
-    })(client, parameters),
+    profileRows(client, reference, source, { name: "profile_source_features", start: "p.bucket" }),
   ]);
   return new Map(assembleWindows(reference, 0, counts, profiles).map((window) => [window.start, window]));
 }

@@ -2,8 +2,9 @@ import { type FeatureProfile, outputName } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { assembleWindows, profileRow, windowRow } from "../profiles/profile-row.ts";
-import { OUTPUT_FEATURE, PROFILE_SETTINGS, profileStatement } from "../profiles/profile-sql.ts";
+import { assembleWindows, windowRow } from "../profiles/profile-row.ts";
+import { profileRows } from "../profiles/profile-rows.ts";
+import { OUTPUT_FEATURE } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 import { type FeatureSummary, featureSummaries } from "./feature-summaries.ts";
 import { frequentCategories } from "./frequent-categories.ts";
@@ -101,18 +102,12 @@ async function counted(
   blank: Reference,
   distinct: ReadonlyMap<string, number>,
 ): Promise<Reference> {
-  const { sql, parameters } = profileStatement(blank, source);
   const windows = await defineQuery({
     name: "reference_rows_counted",
     sql: `SELECT 0 AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} HAVING rows > 0`,
     row: windowRow,
   })(client, source.parameters);
-  const rows = await defineQuery({
-    name: "reference_profile",
-    sql: `SELECT 0 AS start, p.* FROM (${sql}) AS p`,
-    row: profileRow,
-    settings: PROFILE_SETTINGS,
-  })(client, parameters);
+  const rows = await profileRows(client, blank, source, { name: "reference_profile", start: "0" });
   const [window] = assembleWindows(blank, 0, windows, rows);
   if (window === undefined) return blank;
   const fill = (feature: ReferenceFeature, profile: FeatureProfile) =>

@@ -9,6 +9,8 @@ import type { RowSource } from "../profiles/row-source.ts";
 
 /** Values sorted in one statement: eight bytes each, and as much again while they are sorted. */
 const VALUES_AT_ONCE = 32_000_000;
+/** Columns in one statement: planning takes more than its share where there are many. */
+const COLUMNS_AT_ONCE = 128;
 
 const statisticsRow = z.object({ feature: z.coerce.number(), picked: z.array(anyNumber) });
 
@@ -28,7 +30,7 @@ export async function orderStatistics(
 ): Promise<ArrayLike<number>[]> {
   const sorted: ArrayLike<number>[] = [];
   const mostRows = Math.max(1, ...columns.map(({ count }) => count));
-  const atOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / mostRows));
+  const atOnce = Math.min(COLUMNS_AT_ONCE, Math.max(1, Math.floor(VALUES_AT_ONCE / mostRows)));
   for (let at = 0; at < columns.length; at += atOnce) {
     sorted.push(...(await sortTogether(client, source, columns.slice(at, at + atOnce))));
   }

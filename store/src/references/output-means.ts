@@ -4,8 +4,8 @@ import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import { decileCounts } from "@leeway/core/statistics";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { assembleWindows, profileRow, windowRow } from "../profiles/profile-row.ts";
-import { PROFILE_SETTINGS, profileStatement } from "../profiles/profile-sql.ts";
+import { assembleWindows, windowRow } from "../profiles/profile-row.ts";
+import { profileRows } from "../profiles/profile-rows.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
 /**
@@ -50,19 +50,13 @@ async function profileOf(
   source: RowSource,
   reference: Reference,
 ): Promise<FeatureProfile[] | undefined> {
-  const { sql, parameters } = profileStatement(reference, source);
   const [total, features] = await Promise.all([
     defineQuery({
       name: "reference_output_total",
       sql: `SELECT 0 AS start, count() AS rows, sum(w) AS weight FROM ${source.sql} HAVING rows > 0`,
       row: windowRow,
     })(client, source.parameters),
-    defineQuery({
-      name: "reference_output_means",
-      sql: `SELECT 0 AS start, p.* FROM (${sql}) AS p`,
-      row: profileRow,
-      settings: PROFILE_SETTINGS,
-    })(client, parameters),
+    profileRows(client, reference, source, { name: "reference_output_means", start: "0" }),
   ]);
   return assembleWindows(reference, 0, total, features)[0]?.features;
 }

@@ -18,8 +18,10 @@ export async function tableColumns(path: string, format: UploadFormat): Promise<
     case "ndjson":
       return undefined;
     case "csv": {
-      const columns = csvHeader(await beginningOf(path));
-      if (columns.length === 0) throw new LeewayError("invalid_request", "the CSV has no header line");
+      const header = csvHeader(await beginningOf(path));
+      if (header.length === 0) throw new LeewayError("invalid_request", "the CSV has no header line");
+      // A data frame writes its row numbers under no name.
+      const columns = header.filter((name) => name !== "");
       const twice = columns.find((name, i) => columns.indexOf(name) !== i);
       if (twice !== undefined)
         throw new LeewayError("invalid_request", `the CSV names the column "${twice}" twice`);

@@ -23,6 +23,9 @@ const { values } = parseArgs({
 const PATIENCE_MS = 20_000;
 const seconds = Number(values.seconds);
 const phases = new Set(values.only.split(","));
+const isRateGiven = values.half !== undefined || phases.has("bare");
+if (!isRateGiven && (phases.has("half") || values.soak !== undefined))
+  throw new Error("without the bare insert, --half must say how many rows a second are to be sent");
 
 async function runScript<Report>(script: string, order: object): Promise<Report> {
   const running = startProcess(process.execPath, [
@@ -153,8 +156,8 @@ try {
       ratios.top.push(top.rowsPerSecond / yardstick);
     }
     if (phases.has("half")) {
-      const half = { run: `half-${round}`, clients: 32, batchRows: 500, seconds, rate: rateOf() };
-      waits.push((await measured(`ingest at ${count(rateOf())} rows/s`, half)).p99Ms);
+      const half = { run: `half-${round}`, clients: 32, batchRows: 500, seconds, rate };
+      waits.push((await measured(`ingest at ${count(rate)} rows/s`, half)).p99Ms);
     }
     if (phases.has("many")) {
       const many = await measured("ingest, 200 clients × 10 rows", {
@@ -174,13 +177,7 @@ try {
     console.log(`${phase}: median ${median(reached).toFixed(2)} times the bare insert (${each(reached, 2)})`);
   }
   if (values.soak !== undefined) {
-    await runSoak({ seconds: Number(values.soak), rate: rateOf(), load, pid: ingestPid });
-  }
-
-  function rateOf(): number {
-    if (Number.isNaN(rate))
-      throw new Error("without the bare insert, --half must say how many rows a second are to be sent");
-    return rate;
+    await runSoak({ seconds: Number(values.soak), rate, load, pid: ingestPid });
   }
 } finally {
   await ingest.process.end("SIGTERM");

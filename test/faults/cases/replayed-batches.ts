@@ -42,6 +42,10 @@ export const replayedBatches: FaultCase = {
 async function forgetEverything(world: World) {
   await world.store.client.command({ query: "TRUNCATE TABLE batches" });
   await world.store.client.command({
+    query: "ALTER TABLE predictions UPDATE batch_id = '', batch_record = '' WHERE batch_id != ''",
+    clickhouse_settings: { mutations_sync: "1" },
+  });
+  await world.store.client.command({
     query: "ALTER TABLE predictions MODIFY SETTING non_replicated_deduplication_window = 0",
   });
   await world.store.client.command({

@@ -62,6 +62,30 @@ describe("a CSV", () => {
     expect(reference.from).toBe(Date.UTC(2026, 0, 1));
   });
 
+  it("takes a column without a name, as data frames write their row numbers, for none of the reference's", async () => {
+    const reference = await upload("csv", ",amount\n0,1.5\n1,2.5\n2,4\n");
+    expect(reference.rows).toBe(3);
+    expect(reference.features.map(({ name }) => name)).toEqual(["amount"]);
+  });
+
+  it("may have more columns than one statement counts", async () => {
+    const names = Array.from({ length: 450 }, (_, i) => `feature ${i}`);
+    const lines = Array.from({ length: 300 }, (_, row) => {
+      const values = names.map((_name, i) => (i % 20 === 0 ? `c${row % 7}` : ((row * 37 + i * 11) % 1_000) / 8));
+      return [new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString(), ...values].join(",");
+    });
+    const text = [["at", ...names].join(","), ...lines].join("\n");
+    const reference = await upload("csv", text, { timestamp: "at" });
+    expect(reference.features).toHaveLength(450);
+    expect(named(reference, "feature 449")).toMatchObject({ type: "numeric", count: 300 });
+    expect(named(reference, "feature 440")).toMatchObject({ type: "categorical", count: 300 });
+    const windows = await test.store.profiles.referenceWindows("default", reference, HOUR);
+    expect(windows.map(({ rows: count }) => count)).toEqual([60, 60, 60, 60, 60]);
+    expect(windows[4]?.features).toHaveLength(450);
+    expect(windows[4]?.features[449]).toMatchObject({ count: 60, nullCount: 0 });
+    expect(windows[4]?.unknownFeatures).toEqual({});
+  });
+
   it("has windows of its own where its rows carry times", async () => {
     const reference = await upload("csv", csv.split("\n").slice(0, -1).join("\n"), { timestamp: "at" });
     const windows = await test.store.profiles.referenceWindows("default", reference, 2 * HOUR);
