@@ -71,7 +71,9 @@ describe("a CSV", () => {
   it("may have more columns than one statement counts", async () => {
     const names = Array.from({ length: 450 }, (_, i) => `feature ${i}`);
     const lines = Array.from({ length: 300 }, (_, row) => {
-      const values = names.map((_name, i) => (i % 20 === 0 ? `c${row % 7}` : ((row * 37 + i * 11) % 1_000) / 8));
+      const values = names.map((_name, i) =>
+        i % 20 === 0 ? `c${row % 7}` : ((row * 37 + i * 11) % 1_000) / 8,
+      );
       return [new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString(), ...values].join(",");
     });
     const text = [["at", ...names].join(","), ...lines].join("\n");
