@@ -26,7 +26,11 @@ export const monitorInputSchema = z
     channels: z.array(z.string()).max(100).optional(),
     enabled: z.boolean().default(true),
   })
-  .superRefine(({ kind, thresholds }, context) => {
+  .superRefine(({ kind, thresholds, objective }, context) => {
+    if (kind === "latency_slo" && objective === undefined) {
+      const message = "a latency_slo monitor needs an objective: { threshold_ms, target, period }";
+      context.addIssue({ code: "custom", path: ["objective"], message });
+    }
     for (const { path, message } of thresholdProblems(kind, thresholds)) {
       context.addIssue({ code: "custom", path: ["thresholds", ...path], message });
     }
