@@ -89,7 +89,8 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
           await sleep(KILL_AGAIN_MS, undefined, { ref: false });
         }
       };
-      signal.addEventListener("abort", onAbort, { once: true });
+      // An insert of rows is let finish, as a server does: cut off between a table and the view beside it, it would leave one without the other.
+      if (data === undefined) signal.addEventListener("abort", onAbort, { once: true });
       const finish = () => {
         isFinished = true;
         signal.removeEventListener("abort", onAbort);

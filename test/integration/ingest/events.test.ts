@@ -173,6 +173,28 @@ describe("exactly once", () => {
     expect((await send(labelsUrl, labels)).body).toMatchObject({ accepted: 0, duplicate: 1 });
     expect(await rowsOf("startsWith(id, 'r')")).toHaveLength(3);
   });
+
+  it("has the hours of what was stored but never acknowledged counted again when it is sent again", async () => {
+    const at = Date.UTC(2026, 0, 20, 7, 30);
+    const text = batch([prediction("h1", { timestamp: at }), prediction("h2", { timestamp: at + 60_000 })]);
+    await send(url, text);
+    const { client } = services.database.store;
+    // As an insert leaves it that ended between the table and the view beside it.
+    await client.command({
+      query: "ALTER TABLE prediction_activity DELETE WHERE hour = '2026-01-20 07:00:00'",
+      clickhouse_settings: { mutations_sync: "1" },
+    });
+    await services.ingest.end("SIGKILL");
+    const { process: ingest } = await startIngest(services.env, { port: Number(new URL(services.url).port) });
+    services.ingest = ingest;
+    expect((await send(url, text)).body).toMatchObject({ accepted: 0, duplicate: 2 });
+    const answer = await client.query({
+      query: `SELECT toUnixTimestamp64Milli(min(first_timestamp)) AS first, toUnixTimestamp64Milli(max(last_timestamp)) AS last,
+        max(last_received_at) > now() - 60 AS is_fresh FROM prediction_activity WHERE hour = '2026-01-20 07:00:00'`,
+      format: "JSONEachRow",
+    });
+    expect(await answer.json()).toMatchObject([{ first: at, last: at + 60_000, is_fresh: 1 }]);
+  });
 });
 
 describe("bodies", () => {

@@ -3,11 +3,12 @@ import { FeatureSightings } from "../evidence/feature-sightings.ts";
 import { murmurHash3, murmurHash3OfBytes } from "../keys/murmur-hash.ts";
 import { xxHash, xxHashOfBytes } from "../keys/xx-hash.ts";
 import type { EventKey, EventKind } from "../writers/batch-writer.ts";
-import { lookupPredictions } from "./lookup-predictions.ts";
+import { type FoundPrediction, lookupPredictions } from "./lookup-predictions.ts";
 import { PredictionBlock } from "./prediction-block.ts";
 import type { PredictionEvent } from "./prediction-event.ts";
 import { createScopes, type Scope } from "./scope.ts";
 import { ShapedPrediction } from "./shaped-predictions.ts";
+import { touchHours } from "./touch-hours.ts";
 
 /** ScopedPrediction is a prediction with the project it belongs to; its timestamp is epoch milliseconds. */
 export interface ScopedPrediction {
@@ -22,6 +23,7 @@ export type StoredPrediction = ScopedPrediction | ShapedPrediction;
 export function createPredictionKind(
   client: ClickHouseClient,
   onRefused: (project: string, model: string, code: string, message: string) => void,
+  now: () => number,
 ): EventKind<PredictionBlock, StoredPrediction> {
   const scopeOf = createScopes();
   const scopeOfPrediction = (prediction: StoredPrediction) => {
@@ -55,15 +57,19 @@ export function createPredictionKind(
         const scope = scopeOfPrediction(prediction);
         byScope.set(scope, [...(byScope.get(scope) ?? []), idOf(prediction)]);
       }
-      const stored = new Map<Scope, Map<string, string>>();
-      for (const [scope, ids] of byScope) stored.set(scope, await lookupPredictions(client, scope, ids));
+      const stored = new Map<Scope, Map<string, FoundPrediction>>();
+      for (const [scope, ids] of byScope) {
+        const found = await lookupPredictions(client, scope, ids);
+        await touchHours(client, scope, found.values(), now());
+        stored.set(scope, found);
+      }
       const scratch = new PredictionBlock(new FeatureSightings());
       return predictions.map((prediction) => {
         const scope = scopeOfPrediction(prediction);
-        const hash = stored.get(scope)?.get(idOf(prediction));
-        if (hash === undefined) return "absent";
+        const found = stored.get(scope)?.get(idOf(prediction));
+        if (found === undefined) return "absent";
         append(scratch, scope, prediction);
-        const isSame = hash === decimal(scratch.hash.low, scratch.hash.high);
+        const isSame = found.hash === decimal(scratch.hash.low, scratch.hash.high);
         scratch.clear();
         return isSame ? "same" : "other";
       });

@@ -8,29 +8,45 @@ import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 const storedPayloads = defineQuery({
   name: "stored_prediction_payloads",
   patienceMs: LOOKUP_PATIENCE_MS,
-  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS hash
+  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS hash, argMin(environment, received_at) AS environment,
+          toUnixTimestamp64Milli(argMin(timestamp, received_at)) AS time, toUnixTimestamp64Milli(min(received_at)) AS received
         FROM predictions
         WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
           AND id IN {ids:Array(String)}
         GROUP BY id`,
-  row: z.object({ id: z.string(), hash: z.string() }),
+  row: z.object({
+    id: z.string(),
+    hash: z.string(),
+    environment: z.string(),
+    time: z.coerce.number(),
+    received: z.coerce.number(),
+  }),
   parameters: {} as { project: string; model: string; version: string; ids: string[] },
 });
 
-/** lookupPredictions returns the payload hash (decimal) of each of a model version's ids that the database holds; of several, the first received. */
+/** FoundPrediction is a stored prediction: its payload's hash (decimal), and where and when it counts; times are epoch milliseconds. */
+export interface FoundPrediction {
+  hash: string;
+  environment: string;
+  timestamp: number;
+  receivedAt: number;
+}
+
+/** lookupPredictions returns those of a model version's ids that the database holds; of several rows with an id, the first received. */
 export async function lookupPredictions(
   client: ClickHouseClient,
   scope: { project: string; model: string; version: string },
   ids: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, FoundPrediction>> {
   const { project, model, version } = scope;
-  const found = new Map<string, string>();
+  const found = new Map<string, FoundPrediction>();
   for (const chunk of chunkTexts(ids)) {
     const rows = await storedPayloads(client, {
       ...{ project, model, version },
       ids: chunk.map((position) => ids[position] as string),
     });
-    for (const { id, hash } of rows) found.set(id, hash);
+    for (const { id, hash, environment, time, received } of rows)
+      found.set(id, { hash, environment, timestamp: time, receivedAt: received });
   }
   return found;
 }
