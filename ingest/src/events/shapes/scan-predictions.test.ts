@@ -16,7 +16,7 @@ import { createPredictionScanner, type PredictionScanner } from "./scan-predicti
 const NOW = Date.UTC(2026, 0, 15);
 const readParsed = createPredictionReader();
 const readAny = readShaped(readParsed);
-const kind = createPredictionKind({} as ClickHouseClient, () => undefined);
+const kind = createPredictionKind({} as ClickHouseClient, () => undefined, () => NOW);
 const never: PredictionScanner = () => undefined;
 
 const sightings = new FeatureSightings();
