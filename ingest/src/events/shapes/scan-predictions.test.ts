@@ -16,7 +16,11 @@ import { createPredictionScanner, type PredictionScanner } from "./scan-predicti
 const NOW = Date.UTC(2026, 0, 15);
 const readParsed = createPredictionReader();
 const readAny = readShaped(readParsed);
-const kind = createPredictionKind({} as ClickHouseClient, () => undefined, () => NOW);
+const kind = createPredictionKind(
+  {} as ClickHouseClient,
+  () => undefined,
+  () => NOW,
+);
 const never: PredictionScanner = () => undefined;
 
 const sightings = new FeatureSightings();
