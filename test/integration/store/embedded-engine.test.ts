@@ -197,6 +197,32 @@ describe("a client that goes away", () => {
     await running;
     await expect.poll(running_now, { timeout: 10_000 }).toBe(0);
   });
+
+  it("leaves its insert to finish, in the table and in the view beside it", async () => {
+    await client.command({ query: "CREATE TABLE kept (x UInt32) ENGINE = MergeTree ORDER BY x" });
+    await client.command({ query: "CREATE TABLE told (x UInt32) ENGINE = MergeTree ORDER BY x" });
+    await client.command({
+      query: "CREATE MATERIALIZED VIEW told_view TO told AS SELECT x FROM kept WHERE sleepEachRow(0.5) = 0",
+    });
+    const abort = new AbortController();
+    const inserting = failure(
+      client.insert({
+        table: "kept",
+        values: [{ x: 1 }, { x: 2 }, { x: 3 }],
+        format: "JSONEachRow",
+        abort_signal: abort.signal,
+      }),
+    );
+    const count = async (sql: string) => ((await rows(sql)) as { n: number }[])[0]?.n;
+    const running =
+      "SELECT toUInt32(count()) AS n FROM system.processes WHERE query LIKE 'INSERT INTO kept%'";
+    await expect.poll(() => count(running)).toBe(1);
+    abort.abort();
+    await inserting;
+    await expect.poll(() => count(running), { timeout: 10_000 }).toBe(0);
+    expect(await count("SELECT toUInt32(count()) AS n FROM kept")).toBe(3);
+    expect(await count("SELECT toUInt32(count()) AS n FROM told")).toBe(3);
+  });
 });
 
 describe("the door", () => {

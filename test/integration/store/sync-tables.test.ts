@@ -18,6 +18,15 @@ async function unsynced(): Promise<number> {
   return Number(row?.tables);
 }
 
+it("keeps what was merged in every table until the disk has the merged part", async () => {
+  const answer = await database.store.client.query({
+    query: `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'
+      AND create_table_query NOT LIKE '%old_parts_lifetime = 480%'`,
+    format: "JSONEachRow",
+  });
+  expect(await answer.json()).toEqual([]);
+});
+
 it("makes inserts into every table of events and of what is derived from them wait for the disk, and no longer where that is switched off", async () => {
   expect(await unsynced()).toBeGreaterThan(10);
   await database.store.syncTables("on");

@@ -45,7 +45,7 @@ export async function learnFromReplicas(client: ClickHouseClient, lessons: Repli
 function lately(source: "predictions" | "batches" | "carriedBatches", payload: string, since: number) {
   const { table, where = "1", low, high, time }: KeySource = KEY_SOURCES[source];
   return {
-    name: `learn_keys_${table}`,
+    name: `learn_keys_${source}`,
     sql: `SELECT ${low}, ${high}, toUInt32(toUnixTimestamp(${time})), ${payload} FROM ${table}
           WHERE ${where} AND received_at >= fromUnixTimestamp64Milli({since:Int64})`,
     parameters: { since },
