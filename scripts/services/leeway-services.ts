@@ -4,6 +4,7 @@ import { buildWeb } from "./build-web.ts";
 import { type Service, type ServiceSpec, startService } from "./child.ts";
 import type { Credentials } from "./credentials.ts";
 import { freePort } from "./free-port.ts";
+import { INGEST_ARGUMENTS } from "./ingest-arguments.ts";
 import { claimProcessList, releaseProcessList, writeProcessList } from "./process-list.ts";
 import { redisSpec } from "./redis.ts";
 
@@ -36,9 +37,6 @@ export interface RunningLeeway {
   stop(): Promise<void>;
 }
 
-// What hundreds of requests hold while they wait for their insert dies young: with more room it need not be copied again and again (a tenth of ingest's CPU).
-const INGEST_YOUNG_SPACE = "--max-semi-space-size=32";
-
 /** startLeeway brings up engine, Redis, ingest, analyzer and web, each a process of its own that is started again when it dies. */
 export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway> {
   const { root, dataDir, credentials, say, stopped } = options;
@@ -70,12 +68,7 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
   ): ServiceSpec => ({
     name,
     command: process.execPath,
-    args: [
-      ...(name === "ingest" ? [INGEST_YOUNG_SPACE] : []),
-      "--import",
-      "tsx",
-      join(root, folder, "main.ts"),
-    ],
+    args: [...(name === "ingest" ? INGEST_ARGUMENTS : []), "--import", "tsx", join(root, folder, "main.ts")],
     env: { ...options.env, ...env },
     isReady: () => answersOk(readyUrl),
   });

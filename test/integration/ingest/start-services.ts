@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { INGEST_ARGUMENTS } from "../../../scripts/services/ingest-arguments.ts";
 import { freePort, startProcess, type TestProcess, untilTrue } from "./start-process.ts";
 
 /** The key that the test service is started with. */
@@ -25,13 +26,7 @@ export async function startIngest(
   options: { port?: number; nodeArgs?: readonly string[]; waits?: boolean } = {},
 ): Promise<{ url: string; port: number; process: TestProcess }> {
   const port = options.port ?? (await freePort());
-  const args = [
-    ...(options.nodeArgs ?? []),
-    "--max-semi-space-size=32",
-    "--import",
-    "tsx",
-    "ingest/src/main.ts",
-  ];
+  const args = [...(options.nodeArgs ?? []), ...INGEST_ARGUMENTS, "--import", "tsx", "ingest/src/main.ts"];
   const service = startProcess(process.execPath, args, {
     LEEWAY_BOOTSTRAP_API_KEY: API_KEY,
     LEEWAY_PORT: String(port),
