@@ -63,6 +63,7 @@ export async function createIngestServer(
       if (report.error !== undefined) gate.shut();
     },
     onAway: () => gate.shut(),
+    isAlone: () => followed?.isAlone ?? false,
   });
   const budget = createByteBudget(config.pendingBytes, () => writers.pendingBytes());
   const keys = createKeyDirectory({ load: () => store.records.apiKey.list(PROJECT), project: PROJECT, now });
@@ -73,8 +74,8 @@ export async function createIngestServer(
   });
   const log = (error: Error) => app.log.warn({ err: error }, "redis");
   redis.on("error", log);
-  const replicas = createReplicaCount(redis, log);
   let followed: FollowedReplicas | undefined;
+  const replicas = createReplicaCount(redis, { onJoin: () => followed?.meet(), onError: log });
   const queues = createJobQueues(config.redisUrl, newId, log);
   const limiter = createEventLimiter({
     eventsPerSecond: config.eventsPerSecond,

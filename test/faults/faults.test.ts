@@ -36,7 +36,7 @@ describe("what was acknowledged is stored once, and nothing else", () => {
         if (fault.isRowsOnly !== true) judged.push(figures.model);
         process.stdout.write(`${figuresLine(figures)}\n`);
         expect(figures.acknowledged).toBeGreaterThan(500);
-        expect(figures.problems).toEqual([]);
+        expect(figures.problems, figures.problems.join("; ")).toEqual([]);
         expect(figures.lost).toBe(0);
       },
       PATIENCE_MS,
@@ -57,7 +57,7 @@ describe("what was acknowledged is stored once, and nothing else", () => {
     "in joined labels, roll-ups and verdicts too, and no incident came from what was late",
     async () => {
       const problems = await settle(world, judged, judgeAnalysis, 120_000);
-      expect(problems).toEqual([]);
+      expect(problems, problems.join("; ")).toEqual([]);
     },
     PATIENCE_MS,
   );

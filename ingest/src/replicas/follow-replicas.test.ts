@@ -10,7 +10,7 @@ describe("following other replicas", () => {
 
   function follow(replicas: (number | undefined)[], learn = vi.fn(async (_since: number) => undefined)) {
     const errors: unknown[] = [];
-    const { stop } = followReplicas(
+    const followed = followReplicas(
       {
         countReplicas: async () => (replicas.length > 1 ? replicas.shift() : replicas[0]),
         learn,
@@ -19,7 +19,7 @@ describe("following other replicas", () => {
       },
       START,
     );
-    return { learn, errors, stop };
+    return { learn, errors, stop: followed.stop, followed };
   }
 
   it("looks once and then no more while it is alone", async () => {
@@ -43,6 +43,40 @@ describe("following other replicas", () => {
     const from = (ms: number) => [START + ms - OVERLAP];
     expect(learn.mock.calls).toEqual([from(0), from(2_000), from(3_000)]);
     stop();
+  });
+
+  it("knows that it is alone only from a look, and until it meets another", async () => {
+    const { followed, stop } = follow([1, 1, 2, undefined, 1]);
+    const seen: boolean[] = [followed.isAlone];
+    for (let second = 0; second < 5; second++) {
+      await vi.advanceTimersByTimeAsync(1_100);
+      seen.push(followed.isAlone);
+    }
+    expect(seen).toEqual([false, true, true, false, false, true]);
+    followed.meet();
+    expect(followed.isAlone).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(followed.isAlone).toBe(true);
+    stop();
+  });
+
+  it("is not alone where another comes while it counts, or where what that one stored could not be read", async () => {
+    let answer: (replicas: number) => void = () => undefined;
+    const followed = followReplicas(
+      {
+        countReplicas: () => new Promise<number>((resolve) => (answer = resolve)),
+        learn: async () => Promise.reject(new Error("away")),
+        onError: () => undefined,
+        now: () => Date.now(),
+      },
+      START,
+    );
+    await vi.advanceTimersByTimeAsync(1_000);
+    followed.meet();
+    answer(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(followed.isAlone).toBe(false);
+    followed.stop();
   });
 
   it("looks at the same time again after a failure", async () => {

@@ -17,6 +17,10 @@ const REST_PER_LOOK = 10;
 /** FollowedReplicas says up to which moment this replica knows what others stored, epoch milliseconds. */
 export interface FollowedReplicas {
   readonly seenUntil: number;
+  /** Whether there was no other replica at the last look; false before the first. */
+  readonly isAlone: boolean;
+  /** Says that another replica may have come. */
+  meet(): void;
   stop(): void;
 }
 
@@ -27,16 +31,20 @@ export interface FollowedReplicas {
 export function followReplicas(options: FollowOptions, startedAt: number): FollowedReplicas {
   const { countReplicas, learn, onError, now, everyMs = 1_000 } = options;
   let seenUntil = startedAt;
-  let wasAlone = false;
+  let isAlone = false;
+  let meetings = 0;
   let isStopped = false;
   let timer: NodeJS.Timeout;
 
   async function look(): Promise<number> {
     const lookedAt = now();
-    const isAlone = (await countReplicas()) === 1;
+    const meetingsBefore = meetings;
+    const isOnlyOne = (await countReplicas()) === 1 && meetings === meetingsBefore;
     // Once more after another has gone: its last rows were not all seen yet.
-    if (!isAlone || !wasAlone) await learn(Math.min(seenUntil, lookedAt) - OVERLAP_MS);
-    wasAlone = isAlone;
+    const isNeeded = !isOnlyOne || !isAlone;
+    isAlone &&= isOnlyOne;
+    if (isNeeded) await learn(Math.min(seenUntil, lookedAt) - OVERLAP_MS);
+    isAlone = isOnlyOne && meetings === meetingsBefore;
     seenUntil = lookedAt;
     return Math.max(everyMs, REST_PER_LOOK * (now() - lookedAt));
   }
@@ -56,6 +64,13 @@ export function followReplicas(options: FollowOptions, startedAt: number): Follo
   return {
     get seenUntil() {
       return seenUntil;
+    },
+    get isAlone() {
+      return isAlone;
+    },
+    meet() {
+      meetings++;
+      isAlone = false;
     },
     stop() {
       isStopped = true;

@@ -47,6 +47,20 @@ describe("what a failing store is to whoever asked", () => {
     expect(toStoreError(full, "insert_predictions").code).toBe("store_overloaded");
   });
 
+  it("so is one that ClickHouse met, under whatever code it tells of it", () => {
+    const message = "Cannot write to file, errno: 28, strerror: No space left on device";
+    const full = new ClickHouseError({ message, code: "75", type: "CANNOT_WRITE_TO_FILE_DESCRIPTOR" });
+    expect(toStoreError(full, "insert_predictions").code).toBe("store_overloaded");
+    const quoted = new ClickHouseError({
+      ...{
+        message: "Cannot parse 'No space left on device' as Float64",
+        code: "6",
+        type: "CANNOT_PARSE_TEXT",
+      },
+    });
+    expect(toStoreError(quoted, "insert_predictions").code).toBe("internal");
+  });
+
   it("neither it nor its cause holds values that the query was given, only their names and sizes", () => {
     const message =
       "Cannot convert 'Jane Doe, 44' to Float64: In scope SELECT 1 FROM predictions WHERE project = _CAST('acme', 'String')";

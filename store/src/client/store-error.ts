@@ -27,6 +27,8 @@ const UNAVAILABLE = new Set([
   "999", // KEEPER_EXCEPTION
 ]);
 const DISK_PROBLEMS = new Set(["ENOSPC", "EROFS", "EIO"]);
+// ClickHouse tells of them under many codes (75, 76, 1001 and others).
+const DISK_WORDS = /No space left on device|Disk quota exceeded|Read-only file system/;
 
 /**
  * toStoreError returns the LeewayError for whatever a query threw: retryable where ClickHouse is away or overloaded, `internal` where the query itself is wrong. Neither
@@ -57,7 +59,7 @@ function withoutValues(error: unknown): unknown {
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof ClickHouseError) {
-    if (OVERLOADED.has(error.code)) return "store_overloaded";
+    if (OVERLOADED.has(error.code) || DISK_WORDS.test(errorWords(error.message))) return "store_overloaded";
     return UNAVAILABLE.has(error.code) ? "store_unavailable" : "internal";
   }
   // Everything that is not ClickHouse's own answer came from the way there: refused, reset, timed out, DNS.

@@ -28,6 +28,8 @@ export interface EventWritersOptions {
   onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
   /** Hears that the store did not answer what was asked of it about events. */
   onAway?: () => void;
+  /** Whether no other process writes events. */
+  isAlone: () => boolean;
   /** Keys the index may hold per kind of event; about five bytes each. */
   indexedKeys?: number;
   maxRowsPerInsert?: number;
@@ -119,6 +121,7 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
   const commitRecords = createDeferral(() => batches.writer.commit());
   const ledger = new BatchLedger({
     index: batches.index,
+    isAlone: settings.isAlone,
     find: ({ project, kind, batchId }) => asked(findBatch(client, project, kind, batchId)),
     async record(record) {
       const group = batches.writer.open();

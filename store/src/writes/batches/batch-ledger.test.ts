@@ -7,10 +7,11 @@ import type { BatchRecord } from "./batch-block.ts";
 import { BatchLedger, type BatchWork } from "./batch-ledger.ts";
 
 function create(database: BatchRecord[] = []) {
-  const state = { lookups: 0 };
+  const state = { lookups: 0, isAlone: true };
   const create = (index: KeyIndex) =>
     new BatchLedger({
       index,
+      isAlone: () => state.isAlone,
       find: async ({ batchId }) => {
         state.lookups++;
         return database.find((record) => record.batchId === batchId);
@@ -82,6 +83,19 @@ describe("the batch ledger", () => {
       done: Promise.reject(new Error("away")),
     }));
     await expect(ledger.run(id("b2", "x"), failing)).rejects.toThrow("away");
+  });
+
+  it("records a batch beside its events while others write, too", async () => {
+    const { ledger, database, state } = create();
+    state.isAlone = false;
+    const work = workOf((recordOf) => ({
+      early: ANSWER,
+      isCarried: recordOf !== undefined,
+      sent,
+      done: Promise.resolve(ANSWER),
+    }));
+    expect(await ledger.run(id("b1", "x"), work)).toEqual(ANSWER);
+    expect(database).toEqual([{ ...id("b1", "x"), answer: ANSWER }]);
   });
 
   it("is not misled by other content that comes first after a restart", async () => {

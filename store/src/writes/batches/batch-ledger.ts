@@ -18,6 +18,8 @@ interface KnownBatch {
 
 export interface BatchLedgerOptions {
   index: KeyIndex;
+  /** Whether no other process writes events: of two that store the same prediction at once one goes, with the record that rides on it. */
+  isAlone: () => boolean;
   find: (id: BatchId) => Promise<FoundBatch | undefined>;
   /** Resolves once the record is durable. */
   record: (record: BatchRecord) => Promise<void>;
@@ -48,8 +50,9 @@ export interface BatchWork {
  * BatchLedger makes a batch idempotent as a whole: the first time its events are written, the same content again gets the same answer and
  * changes nothing, other content under the same id throws `batch_id_reused`.
  *
- * The record of a batch goes out together with its last events (of predictions: on the last of them), not after them, so it alone proves nothing of
- * them: a batch found in the store is written again, which its events' own ids make harmless, and then answered as it was at first.
+ * The record of a batch goes out together with its last events (of predictions: on the last of them, where nobody else writes), not after
+ * them, so it alone proves nothing of them: a batch found in the store is written again, which its events' own ids make harmless, and then
+ * answered as it was at first.
  */
 export class BatchLedger {
   private readonly options: BatchLedgerOptions;
@@ -84,7 +87,7 @@ export class BatchLedger {
   }
 
   private async first(id: BatchId, { admit, write }: BatchWork): Promise<BatchAnswer> {
-    const { index, find, record } = this.options;
+    const { index, isAlone, find, record } = this.options;
     const key = keyOf(id);
     const low = murmurHash3(key);
     const high = xxHash(key);
@@ -99,7 +102,7 @@ export class BatchLedger {
       }
     }
     await admit();
-    const { early, isCarried, sent, done } = write((answer) => ({ ...id, answer }));
+    const { early, isCarried, sent, done } = write(isAlone() ? (answer) => ({ ...id, answer }) : undefined);
     // From here on a record may exist, whatever becomes of this attempt.
     index.load(low, high, 0);
     if (isCarried) return done;

@@ -8,8 +8,8 @@ import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 const storedPayloads = defineQuery({
   name: "stored_prediction_payloads",
   patienceMs: LOOKUP_PATIENCE_MS,
-  sql: `SELECT id, toString(argMin(payload_hash, received_at)) AS hash, argMin(environment, received_at) AS environment,
-          toUnixTimestamp64Milli(argMin(timestamp, received_at)) AS time, toUnixTimestamp64Milli(min(received_at)) AS received
+  sql: `SELECT id, toString(argMax(payload_hash, precedence)) AS hash, argMax(environment, precedence) AS environment,
+          toUnixTimestamp64Milli(argMax(timestamp, precedence)) AS time, toUnixTimestamp64Milli(min(received_at)) AS received
         FROM predictions
         WHERE project = {project:String} AND model = {model:String} AND version = {version:String}
           AND id IN {ids:Array(String)}
@@ -32,7 +32,7 @@ export interface FoundPrediction {
   receivedAt: number;
 }
 
-/** lookupPredictions returns those of a model version's ids that the database holds; of several rows with an id, the first received. */
+/** lookupPredictions returns those of a model version's ids that the database holds; of several rows with an id, the one that stands: the first received. */
 export async function lookupPredictions(
   client: ClickHouseClient,
   scope: { project: string; model: string; version: string },

@@ -4,7 +4,7 @@ import { defineQuery } from "../../client/define-query.ts";
 import { chunkTexts } from "../keys/chunk-texts.ts";
 import { KEY_SOURCES } from "../keys/load-keys.ts";
 
-/** Rivals are the payloads of one prediction that lie in the database, by their 64-bit hashes, the first received first. */
+/** Rivals are the payloads of one prediction that lie in the database, by their 64-bit hashes; the one that stands, the first received, comes first. */
 export interface Rivals {
   project: string;
   model: string;
@@ -15,11 +15,11 @@ export interface Rivals {
 const { low, high } = KEY_SOURCES.predictions;
 const KEY = `toString(bitOr(bitShiftLeft(toUInt64(${high}), 32), toUInt64(${low})))`;
 
-// The rows of these keys that were received lately say whose they are; all rows of those, whenever received, say which was first.
+// The rows of these keys that were received lately say whose they are; all rows of those, whenever received, say which stands.
 const rivals = defineQuery({
   name: "rival_predictions",
   sql: `SELECT project, model, ${KEY} AS key, id,
-          arrayMap(row -> toString(row.2), arraySort(groupArray((received_at, payload_hash)))) AS payloads
+          arrayMap(row -> toString(row.2), arrayReverseSort(groupArray((precedence, payload_hash)))) AS payloads
         FROM predictions
         WHERE (project, model, version, id) IN (
           SELECT project, model, version, id FROM predictions
