@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // `pure` needs no process beside it and is what `npm run verify` runs; `long` plays months of scenarios and builds the SDK; `services` starts
-// the embedded engine, Redis and a browser.
+// the embedded engine, Redis and a browser, each file its own: much of it is waiting, so two files run at a time.
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +14,9 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: ["sdk/src/packaging/**", "**/node_modules/**"],
+          // Tests that start nothing leave nothing behind: a worker for each file would take longer than the tests.
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -21,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "long",
+          maxWorkers: 2,
           include: ["test/scenarios/**/*.test.ts", "sdk/src/packaging/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -32,7 +36,7 @@ export default defineConfig({
           include: ["test/{integration,contract,faults,e2e}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect, parseArgs } from "node:util";
 import { ALL_CASES } from "./cases/all-cases.ts";
+import type { FaultCase } from "./cases/fault-case.ts";
 import { judgeAnalysis } from "./oracle/judge-analysis.ts";
 import { judgeRepetition } from "./oracle/judge-repetition.ts";
 import { settle } from "./oracle/settle.ts";
@@ -35,12 +36,14 @@ const firstSeed = Number(values.seed);
 const SETTLE_MS = 240_000;
 const all: Figures[] = [];
 const problems: string[] = [];
+const isWanted = ({ name, isOnDemand }: FaultCase) =>
+  values.case === "" ? isOnDemand !== true : new RegExp(values.case).test(name);
 const newWorld = () => startWorld({ diskMebibytes: 1_024, judgeAheadMs: 0 });
 let world = await newWorld();
 try {
   for (let round = 0; round < rounds; round++) {
     let models: string[] = [];
-    for (const fault of ALL_CASES.filter(({ name }) => new RegExp(values.case).test(name))) {
+    for (const fault of ALL_CASES.filter(isWanted)) {
       const reason = fault.unavailable?.(world);
       if (reason !== undefined) {
         process.stdout.write(`${fault.name}: not run, ${reason}\n`);

@@ -2,6 +2,7 @@ import { hurtSpool } from "../injectors/hurt-spool.ts";
 import { badNetwork } from "./bad-network.ts";
 import { cutConnections } from "./cut-connections.ts";
 import { emptiedRedis } from "./emptied-redis.ts";
+import { engineAway } from "./engine-away.ts";
 import type { FaultCase } from "./fault-case.ts";
 import { freezeEngine } from "./freeze-engine.ts";
 import { fullDisk } from "./full-disk.ts";
@@ -25,6 +26,7 @@ export const ALL_CASES: readonly FaultCase[] = [
   { ...killUnderLoad("anything killed", ["engine", "ingest", "analyzer", "redis"]), isLong: true },
   freezeEngine("engine frozen beyond every time-out", 12, false),
   freezeEngine("engine frozen for longer than roll-ups wait", 75, true),
+  engineAway(30),
   cutConnections,
   badNetwork,
   sdkBehindBadNetwork,

@@ -44,6 +44,8 @@ export interface FaultCase {
   fewestStrikes?: number;
   /** Only in long runs: it takes minutes. */
   isLong?: boolean;
+  /** Only where a run names it. */
+  isOnDemand?: boolean;
   /** The model is fed without a rhythm that would give it verdicts: only its rows are judged. */
   isRowsOnly?: boolean;
   run(context: CaseContext): Promise<CaseOutcome>;

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createLeeway } from "@leeway/sdk";
 import { promisedPrediction } from "./promised-events.ts";
 
-// An inference service that records until it has recorded COUNT or is killed: sdk-host.ts URL KEY SPOOL_DIR MODEL PREFIX COUNT TODAY
-const [url, apiKey, spoolDir, model, prefix, count, today] = process.argv.slice(2) as [
+// An inference service that records until it has recorded COUNT or is killed: sdk-host.ts URL KEY SPOOL_DIR MODEL PREFIX COUNT TODAY PAUSE_MS
+const [url, apiKey, spoolDir, model, prefix, count, today, pauseMs] = process.argv.slice(2) as [
   ...[string, string, string, string],
-  ...[string, string, string],
+  ...[string, string, string, string],
 ];
 const leeway = createLeeway({
   ...{ url, apiKey, model, version: "1", spoolDir },
@@ -25,6 +25,7 @@ for (let n = 0; n < Number(count); ) {
   // What is no longer in memory is on disk or was acknowledged: the SDK has promised it.
   while (leeway.stats().buffered > 0) await sleep(1);
   process.stdout.write(`${JSON.stringify({ promised: n })}\n`);
+  await sleep(Number(pauseMs));
 }
 const isDelivered = await leeway.flush({ timeoutMs: 60_000 });
 const { predictions, spool } = await leeway.close();

@@ -21,13 +21,14 @@ export interface Host {
   end(): { isDelivered: boolean; spooled: number; dropped: number } | undefined;
 }
 
-/** startHost starts a service that records `count` predictions and delivers them to `url`, by way of `spoolDir`. */
+/** startHost starts a service that records `count` predictions, a hundred at a time with a pause after each, and delivers them to `url`, by way of `spoolDir`. */
 export function startHost(
   { model, today }: CaseContext,
-  { url, spoolDir, prefix, count }: { url: string; spoolDir: string; prefix: string; count: number },
+  options: { url: string; spoolDir: string; prefix: string; count: number; pauseMs?: number },
 ): Host {
+  const { url, spoolDir, prefix, count, pauseMs = 0 } = options;
   const main = join(ROOT, "test/faults/hosts/sdk-host.ts");
-  const args = [url, API_KEY, spoolDir, model, prefix, String(count), String(today)];
+  const args = [url, API_KEY, spoolDir, model, prefix, String(count), String(today), String(pauseMs)];
   const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],

@@ -29,13 +29,17 @@ export interface ManagedProcess {
   thaw(): void;
 }
 
+// A run that breaks off must not leave its processes behind.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** createManagedProcess returns a process that is not running yet; what it prints is appended to `logPath`. */
 export function createManagedProcess(spec: ProcessSpec): ManagedProcess {
   let child: ChildProcess | undefined;
   let kills = 0;
   const isGone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
-  // A run that breaks off must not leave its processes behind.
-  process.once("exit", () => child?.kill("SIGKILL"));
   return {
     name: spec.name,
     get kills() {
@@ -43,11 +47,14 @@ export function createManagedProcess(spec: ProcessSpec): ManagedProcess {
     },
     async start() {
       const log = openSync(spec.logPath, "a");
-      child = spawn(spec.command, spec.args, {
+      const started = spawn(spec.command, spec.args, {
         cwd: ROOT,
         env: { ...process.env, ...spec.env },
         stdio: ["ignore", log, log],
       });
+      child = started;
+      running.add(started);
+      started.once("exit", () => running.delete(started));
       closeSync(log);
       const isReady = async () => {
         if (isGone()) throw new Error("gone");
