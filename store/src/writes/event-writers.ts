@@ -110,7 +110,7 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
   const noteRefused = (kind: string) => (project: string, model: string, code: string, message: string) =>
     refused.note({ project, model, kind, code, example: message }, settings.now());
   const predictionKind = watched(createPredictionKind(client, noteRefused("predictions"), settings.now));
-  const labelKind = watched(createLabelKind(client));
+  const labelKind = watched(createLabelKind(client, settings.now));
   const telemetryKind = watched(createTelemetryKind(client));
   const predictions = createLane("predictions", () => new PredictionBlock(sightings), predictionKind);
   const labels = createLane("labels", () => new LabelBlock(), labelKind);

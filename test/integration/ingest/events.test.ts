@@ -174,20 +174,39 @@ describe("exactly once", () => {
     expect(await rowsOf("startsWith(id, 'r')")).toHaveLength(3);
   });
 
-  it("has the hours of what was stored but never acknowledged counted again when it is sent again", async () => {
+  it("has what was stored but never acknowledged counted and joined again when it is sent again", async () => {
     const at = Date.UTC(2026, 0, 20, 7, 30);
     const text = batch([prediction("h1", { timestamp: at }), prediction("h2", { timestamp: at + 60_000 })]);
     await send(url, text);
+    const labelsUrl = `${services.url}/v1/labels`;
+    const labels = JSON.stringify({
+      labels: ["h1", "h2"].map((id, i) => ({
+        ...{ prediction_id: id, model: "receipts", label: true, timestamp: at + i * 60_000 },
+      })),
+    });
+    await send(labelsUrl, labels);
     const { client } = services.database.store;
     // As an insert leaves it that ended between the table and the view beside it.
     await client.command({
       query: "ALTER TABLE prediction_activity DELETE WHERE hour = '2026-01-20 07:00:00'",
       clickhouse_settings: { mutations_sync: "1" },
     });
+    await client.command({
+      query: "ALTER TABLE label_receipts DELETE WHERE model = 'receipts'",
+      clickhouse_settings: { mutations_sync: "1" },
+    });
     await services.ingest.end("SIGKILL");
     const { process: ingest } = await startIngest(services.env, { port: Number(new URL(services.url).port) });
     services.ingest = ingest;
     expect((await send(url, text)).body).toMatchObject({ accepted: 0, duplicate: 2 });
+    expect((await send(labelsUrl, labels)).body).toMatchObject({ accepted: 0, duplicate: 2 });
+    const receipts = await client.query({
+      query: `SELECT max(last_received_at) > now() - 600 AS is_fresh, toUnixTimestamp64Milli(max(last_timestamp)) AS last,
+        max(last_received_at) = (SELECT max(received_at) FROM labels WHERE model = 'receipts') AS is_right
+        FROM label_receipts WHERE model = 'receipts'`,
+      format: "JSONEachRow",
+    });
+    expect(await receipts.json()).toMatchObject([{ is_fresh: 1, last: at + 60_000, is_right: 1 }]);
     const answer = await client.query({
       query: `SELECT toUnixTimestamp64Milli(min(first_timestamp)) AS first, toUnixTimestamp64Milli(max(last_timestamp)) AS last,
         max(last_received_at) > now() - 60 AS is_fresh FROM prediction_activity WHERE hour = '2026-01-20 07:00:00'`,

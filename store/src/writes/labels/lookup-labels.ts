@@ -7,7 +7,8 @@ import { LOOKUP_PATIENCE_MS } from "../keys/lookup-patience.ts";
 const storedLabels = defineQuery({
   name: "stored_labels",
   patienceMs: LOOKUP_PATIENCE_MS,
-  sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS known_at, label, value
+  sql: `SELECT prediction_id, toUnixTimestamp64Milli(timestamp) AS known_at, label, value,
+          toUnixTimestamp64Milli(received_at) AS received
         FROM labels
         WHERE project = {project:String} AND model = {model:String} AND prediction_id IN {ids:Array(String)}
         LIMIT 100000`,
@@ -16,6 +17,7 @@ const storedLabels = defineQuery({
     known_at: z.coerce.number(),
     label: z.string().nullable(),
     value: z.number().nullable(),
+    received: z.coerce.number(),
   }),
   parameters: {} as { project: string; model: string; ids: string[] },
 });
@@ -30,22 +32,23 @@ export function labelIdentity(label: {
   return JSON.stringify([label.predictionId, label.timestamp, label.label ?? null, label.value ?? null]);
 }
 
-/** lookupLabels returns the identities of all labels stored for these predictions of a model. */
+/** lookupLabels returns the identities of all labels stored for these predictions of a model, and when each was received, epoch milliseconds. */
 export async function lookupLabels(
   client: ClickHouseClient,
   project: string,
   model: string,
   predictionIds: readonly string[],
-): Promise<Set<string>> {
-  const found = new Set<string>();
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
   for (const chunk of chunkTexts(predictionIds)) {
     const ids = chunk.map((position) => predictionIds[position] as string);
-    for (const { prediction_id, known_at, label, value } of await storedLabels(client, {
+    for (const { prediction_id, known_at, label, value, received } of await storedLabels(client, {
       project,
       model,
       ids,
     })) {
-      found.add(labelIdentity({ predictionId: prediction_id, timestamp: known_at, label, value }));
+      const identity = labelIdentity({ predictionId: prediction_id, timestamp: known_at, label, value });
+      found.set(identity, Math.max(received, found.get(identity) ?? 0));
     }
   }
   return found;

@@ -1,10 +1,9 @@
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { insertRows, toDateTime64 } from "../../client/insert-rows.ts";
+import { UNSURE_MS } from "../unsure.ts";
 import type { FoundPrediction } from "./lookup-predictions.ts";
 
 const HOUR_MS = 3_600_000;
-/** A sender whose predictions were stored but never acknowledged sends them again within this time. */
-const UNSURE_MS = 86_400_000;
 
 /**
  * touchHours has roll-ups count the hours of stored predictions again. An insert that was broken off may have left rows without what the view beside them
