@@ -100,6 +100,21 @@ describe("following other replicas", () => {
     stop();
   });
 
+  it("rests no longer than a minute, also where the clock is set forth an hour while it looks", async () => {
+    const { learn, stop } = follow(
+      [2],
+      vi.fn(async (_since: number) => {
+        if (learn.mock.calls.length === 1) vi.setSystemTime(Date.now() + 3_600_000);
+        return undefined;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(learn).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(learn).toHaveBeenCalledTimes(2);
+    stop();
+  });
+
   it("ends when it is stopped", async () => {
     const { learn, stop } = follow([2]);
     stop();

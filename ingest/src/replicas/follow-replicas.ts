@@ -13,6 +13,8 @@ export interface FollowOptions {
 const OVERLAP_MS = 15_000;
 // Looking may take this share of the time at most.
 const REST_PER_LOOK = 10;
+// However long one look seems to have taken: the clock may have been set forth meanwhile.
+const LONGEST_REST_MS = 60_000;
 
 /** FollowedReplicas says up to which moment this replica knows what others stored, epoch milliseconds. */
 export interface FollowedReplicas {
@@ -46,7 +48,7 @@ export function followReplicas(options: FollowOptions, startedAt: number): Follo
     if (isNeeded) await learn(Math.min(seenUntil, lookedAt) - OVERLAP_MS);
     isAlone = isOnlyOne && meetings === meetingsBefore;
     seenUntil = lookedAt;
-    return Math.max(everyMs, REST_PER_LOOK * (now() - lookedAt));
+    return Math.max(everyMs, Math.min(LONGEST_REST_MS, REST_PER_LOOK * (now() - lookedAt)));
   }
 
   function again(inMs: number): void {

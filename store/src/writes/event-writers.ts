@@ -1,11 +1,12 @@
 import { findLeewayError } from "@leeway/core/errors";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
+import { insertRows } from "../client/insert-rows.ts";
 import { BatchBlock } from "./batches/batch-block.ts";
 import { BatchLedger } from "./batches/batch-ledger.ts";
 import { findBatch } from "./batches/find-batch.ts";
 import { FeatureSightings } from "./evidence/feature-sightings.ts";
 import { RefusedEvents } from "./evidence/refused-events.ts";
-import { saveEvidence } from "./evidence/save-evidence.ts";
+import { createEvidenceSaver } from "./evidence/save-evidence.ts";
 import { type Block, GroupWriter, type SerialisedBlock } from "./groups/group-writer.ts";
 import { KeyIndex } from "./keys/key-index.ts";
 import { KEY_SOURCES, loadKeys } from "./keys/load-keys.ts";
@@ -140,8 +141,11 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     /** noteRefused counts an event that was refused before it reached a writer. */
     noteRefused: (kind: string, project: string, model: string, code: string, message: string) =>
       noteRefused(kind)(project, model, code, message),
-    /** saveEvidence stores what was learned of features and refusals since the last call. */
-    saveEvidence: () => saveEvidence(client, sightings, refused, settings.newId()),
+    /** saveEvidence stores what was learned of features and refusals since the last call; what fails is stored by the next one. */
+    saveEvidence: createEvidenceSaver({
+      ...{ sightings, refused, newId: settings.newId },
+      insert: (table, rows, token) => insertRows(client, table, rows, token),
+    }),
     /** load fills the key indexes from the database; returns how many keys each holds. */
     async load(): Promise<Record<string, number>> {
       const counts: Record<string, number> = {};

@@ -1,27 +1,59 @@
-import type { ClickHouseClient } from "../../client/clickhouse.ts";
-import { insertRows, toDateTime64 } from "../../client/insert-rows.ts";
+import { toDateTime64 } from "../../client/insert-rows.ts";
 import type { FeatureSightings } from "./feature-sightings.ts";
 import type { RefusedEvents } from "./refused-events.ts";
 
+/** EvidenceSaverOptions are where evidence is gathered, and how it is stored. */
+export interface EvidenceSaverOptions {
+  sightings: FeatureSightings;
+  refused: RefusedEvents;
+  /** Stores rows; a repetition under the same token is a no-op. */
+  insert: (table: string, rows: readonly Record<string, unknown>[], token: string) => Promise<void>;
+  /** Returns a text that no other process or call ever gets. */
+  newId: () => string;
+}
+
+interface Evidence {
+  token: string;
+  features: Record<string, unknown>[];
+  events: Record<string, unknown>[];
+}
+
 /**
- * saveEvidence stores which features were seen and which events were refused since it was last called, under a `token` that no other call has.
- * What fails to be stored is lost: it is evidence, not data.
+ * createEvidenceSaver returns a function that stores which features were seen and which events were refused since it was last called. What could not be
+ * stored goes out first when it is called again, under the token it had: counted once, whether or not the first try took effect.
  */
-export async function saveEvidence(
-  client: ClickHouseClient,
-  sightings: FeatureSightings,
-  refused: RefusedEvents,
-  token: string,
-): Promise<void> {
-  const features = sightings.drain().map(({ firstSeen, lastSeen, ...row }) => ({
-    ...row,
-    first_seen: toDateTime64(firstSeen),
-    last_seen: toDateTime64(lastSeen),
-  }));
-  const events = refused.drain().map(({ minute, ...row }) => ({ ...row, minute: minute / 1_000 }));
-  await Promise.all([
-    insertRows(client, "feature_types", features),
-    // Counts must not be added twice should the client try an insert again, and the same counts of another replica or minute must be.
-    insertRows(client, "refused_events", events, token),
-  ]);
+export function createEvidenceSaver({ sightings, refused, insert, newId }: EvidenceSaverOptions) {
+  let unsaved: Evidence | undefined;
+  let saving: Promise<void> | undefined;
+
+  function drain(): Evidence {
+    return {
+      token: newId(),
+      features: sightings.drain().map(({ firstSeen, lastSeen, ...row }) => ({
+        ...row,
+        first_seen: toDateTime64(firstSeen),
+        last_seen: toDateTime64(lastSeen),
+      })),
+      // Counts must not be added twice should an insert be tried again, and the same counts of another replica or minute must be.
+      events: refused.drain().map(({ minute, ...row }) => ({ ...row, minute: minute / 1_000 })),
+    };
+  }
+
+  async function save({ token, features, events }: Evidence): Promise<void> {
+    await Promise.all([insert("feature_types", features, token), insert("refused_events", events, token)]);
+    unsaved = undefined;
+  }
+
+  async function saveAll(): Promise<void> {
+    if (unsaved !== undefined) await save(unsaved);
+    unsaved = drain();
+    await save(unsaved);
+  }
+
+  return (): Promise<void> => {
+    saving ??= saveAll().finally(() => {
+      saving = undefined;
+    });
+    return saving;
+  };
 }
