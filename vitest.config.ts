@@ -14,7 +14,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: ["sdk/src/packaging/**", "**/node_modules/**"],
-          // Tests that start nothing leave nothing behind: a worker for each file would take longer than the tests.
+          // Tests without a service leave nothing behind for the next file: a worker for each file would take longer than the tests.
           isolate: false,
           maxWorkers: 2,
           testTimeout: 20_000,

@@ -1,5 +1,6 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/errors";
+import { isDiskProblem } from "../disk-problem.ts";
 import type { QueryParameter } from "./define-query.ts";
 import { errorWords, parameterSizes } from "./error-words.ts";
 
@@ -26,8 +27,7 @@ const UNAVAILABLE = new Set([
   "394", // QUERY_WAS_CANCELLED
   "999", // KEEPER_EXCEPTION
 ]);
-const DISK_PROBLEMS = new Set(["ENOSPC", "EROFS", "EIO"]);
-// ClickHouse tells of them under many codes (75, 76, 1001 and others).
+// ClickHouse tells of a disk that takes nothing more under many codes (75, 76, 1001 and others).
 const DISK_WORDS = /No space left on device|Disk quota exceeded|Read-only file system/;
 
 /**
@@ -63,6 +63,5 @@ function codeOf(error: unknown): ErrorCode {
     return UNAVAILABLE.has(error.code) ? "store_unavailable" : "internal";
   }
   // Everything that is not ClickHouse's own answer came from the way there: refused, reset, timed out, DNS.
-  const systemCode = error instanceof Error && "code" in error ? String(error.code) : "";
-  return DISK_PROBLEMS.has(systemCode) ? "store_overloaded" : "store_unavailable";
+  return isDiskProblem(error) ? "store_overloaded" : "store_unavailable";
 }

@@ -1,3 +1,5 @@
+import { isDiskProblem } from "../disk-problem.ts";
+
 /** EngineError is a failure in ClickHouse's own terms: its numeric code and name. */
 export class EngineError extends Error {
   readonly code: number;
@@ -13,9 +15,6 @@ export class EngineError extends Error {
 
 const EXCEPTION_TEXT = /Code: (\d+)\. DB::Exception: ([\s\S]*?)\s*\(([A-Z][A-Z0-9_]{2,})\)[^()]*$/;
 
-// Rows of an INSERT are laid on disk before the engine reads them: where that fails, so would the engine a moment later.
-const DISK_PROBLEMS = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO"]);
-
 /**
  * toEngineError returns what the engine threw with the code that its message begins with, and what the disk refused as code 243, NOT_ENOUGH_SPACE; anything
  * else is code 1002, UNKNOWN_EXCEPTION.
@@ -23,8 +22,8 @@ const DISK_PROBLEMS = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO"]);
 export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Error && "code" in error && DISK_PROBLEMS.has(String(error.code)))
-    return new EngineError(243, "NOT_ENOUGH_SPACE", message, { cause: error });
+  // Rows of an INSERT are laid on disk before the engine reads them: where that fails, so would the engine a moment later.
+  if (isDiskProblem(error)) return new EngineError(243, "NOT_ENOUGH_SPACE", message, { cause: error });
   const match = EXCEPTION_TEXT.exec(message);
   if (match === null) return new EngineError(1002, "UNKNOWN_EXCEPTION", message, { cause: error });
   return new EngineError(Number(match[1]), match[3]!, match[2]!, { cause: error });
