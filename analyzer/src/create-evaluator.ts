@@ -1,10 +1,10 @@
 import { findLeewayError } from "@leeway/core/errors";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
+import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
+import { createCalibrationCache } from "./evaluate/baselines/calibration-cache.ts";
 import { createModelStore } from "./evaluate/create-model-store.ts";
 import { evaluateModel } from "./evaluate/evaluate-model.ts";
-import { createArrivalCurves } from "./evaluate/kinds/arrival-curves.ts";
-import { createCalibrationCache } from "./evaluate/kinds/calibration-cache.ts";
 import type { ChainLook } from "./evaluate/pass/pass-context.ts";
 import { recordFailure } from "./evaluate/record-failure.ts";
 import type { FailureBackoff } from "./queues/failure-backoff.ts";

@@ -1,8 +1,8 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { PreviewJob, PreviewResult } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
+import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
 import { createModelStore } from "./evaluate/create-model-store.ts";
-import { createArrivalCurves } from "./evaluate/kinds/arrival-curves.ts";
 import { previewOnHistory } from "./evaluate/preview/preview-on-history.ts";
 import type { ModelClocks } from "./reconcile/model-clocks.ts";
 

@@ -4,7 +4,7 @@ import { featureTestSchema } from "./drift-test.ts";
 import { embeddingDriftSchema } from "./embedding-drift.ts";
 import { multivariateDriftSchema } from "./joint-drift.ts";
 import { notJudgedSchema } from "./not-judged.ts";
-import { operatingPointSchema } from "./operating-point.ts";
+import { operatingPointSchema } from "./operating-point-schema.ts";
 import { textDriftSchema } from "./text-drift.ts";
 
 /** featureDriftSchema is one feature of one window of `GET /v1/models/{model}/drift`. Absent numbers are not defined for the type; the reason says so. */

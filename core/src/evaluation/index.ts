@@ -1,4 +1,4 @@
-export * from "./dispersion.ts";
+export * from "./dispersion-schema.ts";
 export * from "./drift-test.ts";
 export * from "./drift-window.ts";
 export * from "./embedding-drift.ts";
@@ -6,8 +6,8 @@ export * from "./evaluation.ts";
 export * from "./joint-drift.ts";
 export * from "./monitor-preview.ts";
 export * from "./not-judged.ts";
-export * from "./operating-point.ts";
-export * from "./performance-basis.ts";
+export * from "./operating-point-schema.ts";
+export * from "./performance-basis-schema.ts";
 export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";
 export * from "./text-drift.ts";

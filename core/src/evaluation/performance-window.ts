@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { performanceBasisSchema } from "./performance-basis.ts";
+import { performanceBasisSchema } from "./performance-basis-schema.ts";
 
 /** metricValueSchema is a metric with its 95 % interval; `value` is null where it is not defined, and `reason` then says why. */
 export const metricValueSchema = z.object({

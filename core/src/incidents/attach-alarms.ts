@@ -1,30 +1,11 @@
 import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+import { causeWords } from "../words/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
-import { causeWords, nextSteps } from "./incident-words.ts";
+import { type CausedEvaluation, type ChangedIncident, LEEWAY_ACTOR } from "./incident-step.ts";
+import { nextSteps } from "./incident-words.ts";
 import { joinDecision } from "./join-incident.ts";
-import type { IncidentTransition } from "./step-incidents.ts";
-
-/** CausedEvaluation is the failing evaluations of one version in one window, under their common cause. */
-export interface CausedEvaluation {
-  model: string;
-  version: string;
-  environment: Incident["environment"];
-  cause: Cause;
-  confidence: number;
-  window_start: number;
-  window_end: number;
-  reason: string;
-  features: BlamedFeature[];
-  evaluations: Incident["evaluations"];
-}
-
-/** ChangedIncident is an incident after a step, and what people are told of it, if anything. */
-export interface ChangedIncident {
-  incident: Incident;
-  transition?: Omit<IncidentTransition, "incident">;
-}
 
 /** openIncident returns a new incident for an alarm; its id follows from what it is about and when it began. O(features). */
 export function openIncident(alarm: CausedEvaluation, now: number, policy: IncidentPolicy): ChangedIncident {
@@ -149,6 +130,3 @@ function reopened(incident: Incident, now: number): ChangedIncident {
     transition: { transition: "fired", reason: "came_back" },
   };
 }
-
-/** LEEWAY_ACTOR is who resolves an incident that ended by itself. */
-export const LEEWAY_ACTOR = "leeway";

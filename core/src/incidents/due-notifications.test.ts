@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Channel, Incident, Silence } from "../records/index.ts";
 import { dueNotifications, repeatNotifications } from "./due-notifications.ts";
-import { type IncidentTransition, stepIncidents } from "./step-incidents.ts";
+import type { IncidentTransition } from "./incident-step.ts";
+import { stepIncidents } from "./step-incidents.ts";
 
 const HOUR_MS = 3_600_000;
 const base = { name: "a channel", enabled: true, created_at: 0 };

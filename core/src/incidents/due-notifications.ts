@@ -1,6 +1,6 @@
 import type { Channel, Incident, Notification, Silence } from "../records/index.ts";
 import { contentId } from "./content-id.ts";
-import type { IncidentTransition } from "./step-incidents.ts";
+import type { IncidentTransition } from "./incident-step.ts";
 
 /**
  * dueNotifications returns the outbox rows of one transition: one per enabled channel that the incident concerns, `silenced` where a silence matches.

@@ -1,20 +1,5 @@
 import type { Cause } from "../records/index.ts";
 
-/** CAUSE_WORDS is each cause in the words that stand first in everything a person is told. */
-export const CAUSE_WORDS: Record<Cause, string> = {
-  pipeline: "Input pipeline broken",
-  input_drift: "Inputs drifted",
-  concept_drift: "Concept drift: outcomes no longer follow the inputs as they did",
-  serving: "Serving too slow",
-  labels: "Labels stopped coming",
-  volume: "Traffic is not what it was",
-};
-
-/** causeWords returns the cause in words, for a heading. O(1). */
-export function causeWords(cause: Cause): string {
-  return CAUSE_WORDS[cause];
-}
-
 /** nextSteps returns what to do about an incident, most useful first. O(features). */
 export function nextSteps(cause: Cause, features: readonly string[]): string[] {
   const first = features[0];

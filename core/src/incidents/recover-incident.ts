@@ -1,9 +1,9 @@
-import { formatWindowStart } from "../messages/index.ts";
 import type { Incident } from "../records/index.ts";
-import { type ChangedIncident, LEEWAY_ACTOR } from "./attach-alarms.ts";
+import { formatWindowStart } from "../words/index.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
-import type { IncidentEvaluation } from "./step-incidents.ts";
+import type { IncidentEvaluation } from "./incident-step.ts";
+import { type ChangedIncident, LEEWAY_ACTOR } from "./incident-step.ts";
 
 /**
  * recoverIncident returns an open incident after a window in which its cause did not fail: a window counts as healthy only where a monitor that had failed

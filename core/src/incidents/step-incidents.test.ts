@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Cause, Incident } from "../records/index.ts";
 import { foldIncident } from "./fold-incident.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
-import { type IncidentEvaluation, type IncidentTransition, stepIncidents } from "./step-incidents.ts";
+import type { IncidentEvaluation, IncidentTransition } from "./incident-step.ts";
+import { stepIncidents } from "./step-incidents.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,50 +1,15 @@
-import type { Evaluation } from "../evaluation/index.ts";
 import type { BlamedFeature, Incident } from "../records/index.ts";
 import { causeOf } from "../triage/index.ts";
-import { attachAlarms, type CausedEvaluation, openIncident } from "./attach-alarms.ts";
+import { attachAlarms, openIncident } from "./attach-alarms.ts";
 import { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
+import type {
+  CausedEvaluation,
+  IncidentEvaluation,
+  IncidentStep,
+  IncidentTransition,
+} from "./incident-step.ts";
 import { joinDecision } from "./join-incident.ts";
 import { recoverIncident } from "./recover-incident.ts";
-
-/** IncidentEvaluation is an evaluation as incidents need it: with the confidence and the features its verdict came with. */
-export interface IncidentEvaluation
-  extends Pick<
-    Evaluation,
-    | "model"
-    | "version"
-    | "environment"
-    | "monitor_id"
-    | "kind"
-    | "window_start"
-    | "window_end"
-    | "outcome"
-    | "reason"
-  > {
-  cause?: Evaluation["cause"] | undefined;
-  confidence?: number | undefined;
-  blamed?: readonly BlamedFeature[] | undefined;
-}
-
-/** TransitionReason says why people are told. */
-export type TransitionReason =
-  | "first_alarm"
-  | "held_long_enough"
-  | "came_back"
-  | "cause_changed"
-  | "recovered";
-
-/** IncidentTransition is a change of an incident that people may be told of. */
-export interface IncidentTransition {
-  incident: Incident;
-  transition: "fired" | "updated" | "resolved";
-  reason: TransitionReason;
-}
-
-/** IncidentStep is what one step changed: records to save, and transitions to tell. */
-export interface IncidentStep {
-  changed: Incident[];
-  transitions: IncidentTransition[];
-}
 
 /**
  * stepIncidents returns what new evaluations make of the incidents: alarms of one model version in one window join one incident per cause,

@@ -1,7 +1,6 @@
-import { causeWords } from "../incidents/incident-words.ts";
 import type { Incident, Notification } from "../records/index.ts";
+import { causeWords, formatShare, formatWindowStart } from "../words/index.ts";
 import { drawBars } from "./draw-bars.ts";
-import { formatShare, formatWindowStart } from "./format-number.ts";
 
 /** MessageContext is what a message needs beside its incident. */
 export interface MessageContext {

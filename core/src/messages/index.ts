@@ -1,6 +1,5 @@
 export { type Distribution, drawBars } from "./draw-bars.ts";
 export { escapeHtml, escapeSlack, oneLine, truncate } from "./escape-text.ts";
-export { formatNumber, formatPValue, formatShare, formatWindowStart } from "./format-number.ts";
 export {
   type IncidentMessage,
   incidentLink,

@@ -1,4 +1,4 @@
-import { formatNumber } from "../messages/index.ts";
+import { formatNumber } from "../words/index.ts";
 
 /** OutputChange is how the model's mean output moved in a window, with the reference's own spread as the measure of what is small. */
 export interface OutputChange {

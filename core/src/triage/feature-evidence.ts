@@ -1,7 +1,7 @@
 import type { FeatureDrift } from "../evaluation/index.ts";
-import { formatNumber, formatShare } from "../messages/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
+import { formatNumber, formatShare } from "../words/index.ts";
 import { recogniseUnitChange } from "./recognise-unit-change.ts";
 import { textChangeWords } from "./text-change-words.ts";
 

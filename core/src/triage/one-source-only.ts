@@ -1,4 +1,4 @@
-import { formatShare } from "../messages/index.ts";
+import { formatShare } from "../words/index.ts";
 
 /** SourceShare is how far one source of the traffic (a replica, a region, an upstream feed: one value of a tag) has drifted by itself. */
 export interface SourceShare {

@@ -1,4 +1,4 @@
-import { MISSING_LABEL, OTHER_LABEL, WRONG_TYPE_LABEL } from "../verdicts/feature-bins.ts";
+import { MISSING_LABEL, OTHER_LABEL, WRONG_TYPE_LABEL } from "../profile/bin-labels.ts";
 import type { FeatureChange } from "./feature-evidence.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { TextDrift, TextStatistic } from "../evaluation/index.ts";
-import { formatNumber, formatShare } from "../messages/index.ts";
+import { formatNumber, formatShare } from "../words/index.ts";
 
 const WORDS: Record<TextStatistic, string> = {
   words: "number of words",

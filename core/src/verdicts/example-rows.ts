@@ -7,8 +7,8 @@ import {
 } from "../profile/index.ts";
 import { createRandom, drawNormal, type RandomSource } from "../random/index.ts";
 import type { Reference } from "../records/index.ts";
-import { calibrateDrift } from "./calibrate-drift.ts";
-import type { DriftCalibration } from "./drift-calibration.ts";
+import { calibrateDrift } from "./bars/calibrate-drift.ts";
+import type { DriftCalibration } from "./bars/drift-calibration.ts";
 
 const DAY_MS = 86_400_000;
 // A Monday.

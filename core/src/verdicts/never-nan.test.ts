@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Column, profileRows, referenceFromRows } from "../profile/index.ts";
-import { assessDriftWindow } from "./assess-drift-window.ts";
-import { calibrateDrift } from "./calibrate-drift.ts";
+import { calibrateDrift } from "./bars/calibrate-drift.ts";
+import { assessDriftWindow } from "./drift/assess-drift-window.ts";
 
 const DAY_MS = 86_400_000;
 const value = fc.oneof(

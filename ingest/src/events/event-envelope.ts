@@ -1,6 +1,5 @@
 import { LeewayError } from "@leeway/core/errors";
 import { identifierSchema } from "@leeway/core/wire";
-import type { EventLane } from "./event-lane.ts";
 
 /** EventEnvelope is a JSON batch before its events are looked at. */
 export interface EventEnvelope {
@@ -9,7 +8,7 @@ export interface EventEnvelope {
 }
 
 /** readEnvelope returns the events of a batch document, or throws `invalid_request` that names the field. */
-export function readEnvelope(document: unknown, field: EventLane["field"]): EventEnvelope {
+export function readEnvelope(document: unknown, field: string): EventEnvelope {
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw invalid(field, `expected an object with ${field}`);
   }
@@ -19,11 +18,7 @@ export function readEnvelope(document: unknown, field: EventLane["field"]): Even
 }
 
 /** checkEventCount throws `payload_too_large`, which names the field, where a batch holds more than `maxEvents` events. */
-export function checkEventCount(
-  { events }: EventEnvelope,
-  field: EventLane["field"],
-  maxEvents: number,
-): void {
+export function checkEventCount({ events }: EventEnvelope, field: string, maxEvents: number): void {
   if (events.length <= maxEvents) return;
   const message = `a batch holds at most ${maxEvents} events, this one ${events.length}`;
   throw new LeewayError("payload_too_large", `${field}: ${message}`, {

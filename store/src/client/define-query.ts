@@ -1,10 +1,8 @@
 import type { ClickHouseSettings } from "@clickhouse/client";
 import { z } from "zod";
 import type { ClickHouseClient } from "./clickhouse.ts";
+import type { QueryParameter } from "./query-parameter.ts";
 import { toStoreError } from "./store-error.ts";
-
-/** Values a query parameter may take; times are epoch milliseconds bound as Int64. */
-export type QueryParameter = string | number | boolean | null | readonly (string | number)[];
 
 /** QueryDefinition declares a query once: its name (found again in ClickHouse's query log), its SQL with bound parameters, and the shape of its rows. */
 export interface QueryDefinition<Parameters extends Record<string, QueryParameter>, Row extends z.ZodType> {

@@ -1,4 +1,4 @@
-import type { QueryParameter } from "./define-query.ts";
+import type { QueryParameter } from "./query-parameter.ts";
 
 const LONGEST = 1_000;
 // What an engine quotes of a statement stands behind these words, with every value that it was given.

@@ -1,8 +1,8 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/errors";
 import { isDiskProblem } from "../disk-problem.ts";
-import type { QueryParameter } from "./define-query.ts";
 import { errorWords, parameterSizes } from "./error-words.ts";
+import type { QueryParameter } from "./query-parameter.ts";
 
 // https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
 const OVERLOADED = new Set([

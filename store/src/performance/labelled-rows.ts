@@ -1,5 +1,5 @@
 import type { PerformanceTask } from "@leeway/core/performance";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import type { SegmentCondition } from "../segments/segment-condition.ts";
 
 /** LabelledRows are subqueries that yield one row per prediction under `start`, the group it is counted in. */

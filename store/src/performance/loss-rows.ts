@@ -2,7 +2,8 @@ import type { LossInputs } from "@leeway/core/estimation";
 import type { Segment } from "@leeway/core/segment";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 import { WINDOW_GROUP } from "./labelled-rows.ts";
 

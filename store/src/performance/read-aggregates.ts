@@ -1,7 +1,8 @@
 import type { PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { keptWindows, type WindowRange } from "../rollups/kept-windows.ts";
 import type { SegmentCondition } from "../segments/segment-condition.ts";
 import { type AggregateWindow, aggregateRow } from "./aggregate-row.ts";

@@ -1,6 +1,7 @@
 import type { LossSums, PerformanceTask } from "@leeway/core/performance";
 import { z } from "zod";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** NumericCuts splits a number's values into low, middle and high at two of the reference's quantiles. */
 export interface NumericCuts {

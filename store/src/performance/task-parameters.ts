@@ -1,5 +1,5 @@
 import type { PerformanceTask } from "@leeway/core/performance";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** taskParameters returns the bound parameters a task's SQL needs. */
 export function taskParameters(task: PerformanceTask): Record<string, QueryParameter> {

@@ -1,5 +1,5 @@
 import type { NumericGrid } from "@leeway/core/statistics";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { type BinLattice, planLattice } from "./bin-lattice.ts";
 import { bitsOf, gridBoundaries } from "./grid-boundaries.ts";
 

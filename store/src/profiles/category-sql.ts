@@ -1,5 +1,5 @@
 import type { ReferenceFeature } from "@leeway/core/records";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** Unseen categories named per bucket; the rest is pooled. */
 const UNSEEN_NAMED = 50;

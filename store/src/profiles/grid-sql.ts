@@ -1,5 +1,5 @@
 import type { NumericGrid } from "@leeway/core/statistics";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { binLookups } from "./bin-sql.ts";
 import { type BucketSize, drawingOf } from "./quantile-sql.ts";
 import type { RowLayout } from "./row-layout.ts";

@@ -1,5 +1,5 @@
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { categoriesSql, categoryParameters } from "./category-sql.ts";
 import { type GriddedFeature, gridSql } from "./grid-sql.ts";
 import type { BucketSize } from "./quantile-sql.ts";

@@ -1,4 +1,4 @@
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** BucketSize is how many rows a bucket (its start in Unix seconds) holds. */
 export interface BucketSize {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import type { RowSource } from "./row-source.ts";
 
 /** RowLayout is the names of a row's numbers in the order in which it holds them. */

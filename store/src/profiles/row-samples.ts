@@ -3,7 +3,8 @@ import type { Segment } from "@leeway/core/segment";
 import { z } from "zod";
 import { anyNumber } from "../client/any-number.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { drawnRows, type RowSource } from "./row-source.ts";
 
 /** SampleQuery asks for at most `limit` of about `rows` rows, in `[from, to)` of event time where that is given, of a segment where one is. */

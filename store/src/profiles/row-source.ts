@@ -1,5 +1,5 @@
 import type { Segment } from "@leeway/core/segment";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
 
 /** RowSource is a subquery that yields rows to be profiled (bucket, w, numbers, strings, booleans and the names in each, nulls, tags, output, output_label; numbers by place, too, for who knows their layout) and what it binds. */

@@ -8,13 +8,13 @@ import type { ReferenceEmbedding } from "@leeway/core/records";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand } from "../client/define-query.ts";
 import { columnTypes } from "./column-types.ts";
-import type { Upload } from "./references.ts";
 import { refuseMissingColumns } from "./refuse-missing-columns.ts";
 import { refuseUnreadableRows } from "./refuse-unreadable-rows.ts";
 import { createStage, dropStage, STAGING_SETTINGS, stageUpload } from "./stage-upload.ts";
 import { stagedEmbeddings } from "./staged-embeddings.ts";
 import { stagedRowsSql } from "./staged-rows-sql.ts";
 import { tableColumns } from "./table-columns.ts";
+import type { Upload } from "./upload.ts";
 
 /**
  * insertUpload reads an uploaded table in the engine, finds the types of its columns, stores its rows under the reference's id and returns its embeddings.

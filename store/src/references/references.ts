@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { LeewayError } from "@leeway/core/errors";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
@@ -10,7 +9,7 @@ import { referenceRowSource } from "../profiles/reference-row-source.ts";
 import { rangeOfVersion, uploadedRows, type VersionScope } from "../profiles/row-source.ts";
 import { buildReference, recountReference } from "./build-reference.ts";
 import { insertUpload } from "./insert-upload.ts";
-import type { UploadFormat, UploadMapping } from "./upload-mapping.ts";
+import type { Upload } from "./upload.ts";
 
 /** WindowChoice names the predictions of a version that become a reference: `[from, to)`, epoch milliseconds. */
 export interface WindowChoice extends VersionScope {
@@ -21,16 +20,6 @@ export interface WindowChoice extends VersionScope {
   from: number;
   to: number;
   segment?: Segment | undefined;
-}
-
-/** Upload is a table of rows that becomes a reference. */
-export interface Upload {
-  id: string;
-  model: string;
-  version: string;
-  format: UploadFormat;
-  mapping: UploadMapping;
-  body: Readable;
 }
 
 /** References are baselines, frozen from rows. They are returned, not recorded: `store.records.reference` is where they are kept. */

@@ -1,4 +1,4 @@
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import type { ColumnTypes } from "./column-types.ts";
 import { finiteNumberSql, isBlankNumberSql, momentSql } from "./staged-values-sql.ts";
 import { mappedColumns, type UploadMapping } from "./upload-mapping.ts";

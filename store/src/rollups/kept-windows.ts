@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
-import { defineQuery, type QueryDefinition, type QueryParameter } from "../client/define-query.ts";
+import { defineQuery, type QueryDefinition } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 import { type WindowState, windowStates } from "./window-states.ts";
 
 /** WindowRange is one version in one environment over `[from, to)`, in windows of one length; times are epoch milliseconds. */

@@ -1,5 +1,5 @@
 import { numberRange, type Segment } from "@leeway/core/segment";
-import type { QueryParameter } from "../client/define-query.ts";
+import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** SegmentCondition is the SQL that keeps a segment's rows, beginning with AND, and what it binds; empty for all traffic. */
 export interface SegmentCondition {

@@ -1,6 +1,6 @@
 import type { DriftColumn, DriftRow } from "../view/drift-lane.ts";
-import { formatCount, formatMetric } from "../view/format-number.ts";
 import { formatWindow } from "../view/format-time.ts";
+import { formatCount, formatMetric } from "../view/number-words.ts";
 
 const WORDS = {
   ok: "no drift",

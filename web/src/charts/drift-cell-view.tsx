@@ -2,8 +2,8 @@ import type { TextDrift } from "@leeway/core/evaluation";
 import { X } from "lucide-react";
 import { DistributionTable } from "../ui/distribution-table.tsx";
 import type { DriftCellDetail } from "../view/drift-cell-detail.ts";
-import { formatCount, formatMetric, formatPercent, formatPValue } from "../view/format-number.ts";
 import { formatWindow } from "../view/format-time.ts";
+import { formatCount, formatMetric, formatPercent, formatPValue } from "../view/number-words.ts";
 import styles from "./drift-panel.module.css";
 
 const OUTCOMES = {

@@ -4,7 +4,7 @@ import {
   formatMetric,
   formatMilliseconds,
   formatPercent,
-} from "../view/format-number.ts";
+} from "../view/number-words.ts";
 import type { ChartUnit } from "./chart-model.ts";
 
 /** formatValue writes a value of a chart in its unit; `tight` is the shorter form for axes. */

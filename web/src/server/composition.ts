@@ -1,20 +1,10 @@
+import type { Server } from "./server.ts";
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { createStore } from "@leeway/store";
-import { createLoginThrottle, type LoginThrottle } from "../auth/login-throttle.ts";
-import { readConfig, type WebConfig } from "./config.ts";
+import { createLoginThrottle } from "../auth/login-throttle.ts";
+import { readConfig } from "./config.ts";
 import { ensureAdmin } from "./ensure-admin.ts";
-
-/** Server is everything the pages and route handlers of one process share. */
-export interface Server {
-  config: WebConfig;
-  store: ReturnType<typeof createStore>;
-  throttle: LoginThrottle;
-  now: () => number;
-  random: (bytes: number) => Buffer;
-  /** Makes the administrator of the environment where missing; after its first success it does nothing. */
-  ensureAdmin: () => Promise<void>;
-}
 
 // Next bundles routes apart, each with its own copy of a module, and has no main file: the process-wide registry of symbols is the one
 // place they share. Nothing is created before the first request, so that a build needs no environment.

@@ -1,7 +1,7 @@
 import "server-only";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
 import { userId } from "../auth/session-token.ts";
-import type { Server } from "./composition.ts";
+import type { Server } from "./server.ts";
 
 /** ensureAdmin makes sure that the administrator named in the environment exists and that the password given there is theirs; true where something was written. */
 export async function ensureAdmin(

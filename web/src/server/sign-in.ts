@@ -1,7 +1,7 @@
 import "server-only";
 import { decoyHash, verifyPassword } from "../auth/password.ts";
 import { SESSION_LIFETIME_MS, sessionId, sessionToken, userId } from "../auth/session-token.ts";
-import type { Server } from "./composition.ts";
+import type { Server } from "./server.ts";
 
 /** SignInResult is what became of an attempt; a wrong password and an unknown e-mail are the same answer. */
 export type SignInResult =

@@ -1,4 +1,4 @@
-import { formatPercent } from "../view/format-number.ts";
+import { formatPercent } from "../view/number-words.ts";
 import { type Distribution, shownBins } from "../view/shown-bins.ts";
 import styles from "./distribution-table.module.css";
 

@@ -1,6 +1,6 @@
 import type { Incident } from "@leeway/core/records";
 import Link from "next/link";
-import { causeName, incidentStateWords } from "../view/cause-words.ts";
+import { causeName, incidentStateWords } from "../view/incident-words.ts";
 import { sinceWords } from "../view/model-state.ts";
 import styles from "./incident-banner.module.css";
 import { StateBadge } from "./state-badge.tsx";

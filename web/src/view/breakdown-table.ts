@@ -1,5 +1,5 @@
 import type { BreakdownGroup, MetricValue } from "@leeway/core/evaluation";
-import { ABSENT, formatCount, formatMetric, formatPercent } from "./format-number.ts";
+import { ABSENT, formatCount, formatMetric, formatPercent } from "./number-words.ts";
 import { definedMetrics, leadingMetric, metricName } from "./performance-lane.ts";
 
 /** BreakdownColumn is one column of a breakdown as the page shows it. */

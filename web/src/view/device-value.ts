@@ -1,4 +1,4 @@
-import { formatMetric, formatPercent } from "./format-number.ts";
+import { formatMetric, formatPercent } from "./number-words.ts";
 
 const NAMES: Record<string, string> = {
   gpu_utilization: "GPU utilisation",

@@ -1,7 +1,7 @@
 import type { DriftLane } from "./drift-lane.ts";
-import { formatCount, formatMetric, formatMilliseconds, formatPercent } from "./format-number.ts";
 import { formatWindow } from "./format-time.ts";
 import type { ServingPoint } from "./model-page.ts";
+import { formatCount, formatMetric, formatMilliseconds, formatPercent } from "./number-words.ts";
 import { metricDirection, metricName, type PerformanceLane } from "./performance-lane.ts";
 
 /** volumeSentence returns the traffic of a range in one sentence. */

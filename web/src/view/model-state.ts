@@ -1,8 +1,8 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { Incident } from "@leeway/core/records";
 import type { BadgeState } from "../ui/state-badge.tsx";
-import { causeName } from "./cause-words.ts";
 import { formatDate, formatSpan } from "./format-time.ts";
+import { causeName } from "./incident-words.ts";
 
 /** ModelState is a model's health in words, with where to read on; `rank` orders the overview, worst first. */
 export interface ModelState {

@@ -1,6 +1,6 @@
-import { formatNumber, formatShare } from "@leeway/core/messages";
 import { rankSegmentLosses, type SegmentLossIncrease } from "@leeway/core/performance";
 import type { BlamedFeature, Model, Reference } from "@leeway/core/records";
+import { formatNumber, formatShare } from "@leeway/core/words";
 import type { NumericCuts, SegmentLosses } from "@leeway/store";
 
 const MOST_SEGMENTS = 3;

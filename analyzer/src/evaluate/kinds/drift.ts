@@ -7,8 +7,8 @@ import {
   type SourceProfile,
 } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
+import type { DriftBaseline } from "../baselines/drift-baseline.ts";
 import type { AssessWindow } from "../chain/assess-chain.ts";
-import type { DriftBaseline } from "./drift-baseline.ts";
 import { emptyProfile } from "./missing-window.ts";
 import {
   type LoadEmbeddings,

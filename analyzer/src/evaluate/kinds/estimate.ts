@@ -8,8 +8,8 @@ import {
   widenEstimate,
 } from "@leeway/core/estimation";
 import { type Evaluation, type MetricValue, performanceWindowSchema } from "@leeway/core/evaluation";
-import { formatWindowStart } from "@leeway/core/messages";
 import type { TimeWindow } from "@leeway/core/window";
+import { formatWindowStart } from "@leeway/core/words";
 
 /** PerformanceEstimator tells a window's performance before its labels come, and learns from those that have come how far it may be trusted. */
 export interface PerformanceEstimator {

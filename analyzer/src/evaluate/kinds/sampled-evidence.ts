@@ -15,7 +15,7 @@ import {
   textShortage,
   type WindowEvidence,
 } from "@leeway/core/verdicts";
-import type { DriftBaseline } from "./drift-baseline.ts";
+import type { DriftBaseline } from "../baselines/drift-baseline.ts";
 
 /** LoadSample returns at most `limit` rows of a window, of the monitor's segment where it has one. */
 export type LoadSample = (profile: WindowProfile, limit: number) => Promise<SampledRow[]>;

@@ -13,21 +13,13 @@ import { exceptReference, isPartOfReference } from "../kinds/reference-window.ts
 import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
 import { withoutReference } from "../kinds/without-reference.ts";
 import type { Span } from "../model-store.ts";
+import type { AssessorTask } from "./assessor-task.ts";
 import { createEstimator } from "./create-estimator.ts";
 import { loadLabelBias } from "./load-label-bias.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
 const LONGEST_BURN_MS = Math.max(...DEFAULT_BURN_RATE_RULES.map(({ longMs }) => longMs)) + 3_600_000;
-
-/** AssessorTask is one chain's windows with what was said of them before. */
-export interface AssessorTask {
-  monitor: Monitor;
-  windows: readonly TimeWindow[];
-  known: ReadonlyMap<number, Evaluation>;
-  /** The version's drift verdicts, a later one of the same window last. */
-  inputs: readonly Evaluation[];
-}
 
 /** createAssessor loads everything that one chain needs, in a handful of queries, or returns undefined where the version can't be judged yet. */
 export async function createAssessor(

@@ -10,11 +10,11 @@ import {
 } from "@leeway/core/estimation";
 import type { Reference } from "@leeway/core/records";
 import type { TimeWindow } from "@leeway/core/window";
-import { BINARY_SCORE } from "../kinds/calibration-cache.ts";
+import { BINARY_SCORE } from "../baselines/calibration-cache.ts";
 import { createPerformanceEstimator, type PerformanceEstimator } from "../kinds/estimate.ts";
 import { earlierEstimate, type LabelledWindow } from "../kinds/performance.ts";
 import type { Span } from "../model-store.ts";
-import type { AssessorTask } from "./create-assessor.ts";
+import type { AssessorTask } from "./assessor-task.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import type { FoundBaseline } from "./performance-baseline.ts";
 

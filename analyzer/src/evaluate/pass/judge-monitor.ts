@@ -1,22 +1,11 @@
 import type { Evaluation } from "@leeway/core/evaluation";
-import type { Monitor } from "@leeway/core/records";
 import type { TimeWindow } from "@leeway/core/window";
 import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
 import { type ChainPosition, nextBlock } from "../chain/next-block.ts";
-import type { ChainPlan } from "../chain/plan-chain.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
+import type { PlannedMonitor } from "./planned-monitor.ts";
 import { loadStoredVerdicts } from "./stored-verdicts.ts";
-
-/** PlannedMonitor is one monitor with the windows that it owes on one version. */
-export interface PlannedMonitor {
-  monitor: Monitor;
-  /** Canonical key of the monitor's segment. */
-  segment: string;
-  plan: ChainPlan;
-  /** Under which name the pass remembers having looked at this chain, and since when what touched it counts. */
-  look: { chain: string; since: number };
-}
 
 /**
  * judgeMonitor judges the windows that one monitor owes on one version, and those after them for as long as a window hands on something else than it did before:

@@ -4,9 +4,10 @@ import { withFamilyShare } from "@leeway/core/verdicts";
 import type { Assessment } from "../chain/assess-chain.ts";
 import type { ChainPlan } from "../chain/plan-chain.ts";
 import { blameConceptDrift } from "./blame-concept-drift.ts";
-import { judgeMonitor, type PlannedMonitor } from "./judge-monitor.ts";
+import { judgeMonitor } from "./judge-monitor.ts";
 import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
 import { planWindows } from "./plan-windows.ts";
+import type { PlannedMonitor } from "./planned-monitor.ts";
 
 /** judgeSubject judges what all monitors owe on one version: inputs first, because whether a loss is the concept's or the inputs' is read from them. */
 export async function judgeSubject(

@@ -19,7 +19,7 @@ import {
 } from "../kinds/early-labels.ts";
 import { type LabelledWindow, type MaturityBasis, maturityOf } from "../kinds/performance.ts";
 import type { Span } from "../model-store.ts";
-import type { AssessorTask } from "./create-assessor.ts";
+import type { AssessorTask } from "./assessor-task.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 
 // How far back windows tell which labels come when: as far as the arrival curve looks.

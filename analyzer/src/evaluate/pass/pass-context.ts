@@ -2,7 +2,7 @@ import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { Model, Reference } from "@leeway/core/records";
 import type { TimeWindow } from "@leeway/core/window";
 import type { EvaluationProgress, Evaluations } from "@leeway/store";
-import type { CalibrationCache } from "../kinds/calibration-cache.ts";
+import type { CalibrationCache } from "../baselines/calibration-cache.ts";
 import type { ModelStore, VersionTraffic } from "../model-store.ts";
 import type { SharedLoads } from "../shared-loads.ts";
 

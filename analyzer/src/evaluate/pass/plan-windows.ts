@@ -3,8 +3,8 @@ import { type TimeWindow, windowsBetween } from "@leeway/core/window";
 import { andAllLater, type ChainPlan, planChain } from "../chain/plan-chain.ts";
 import type { Basis } from "../model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
-import type { PlannedMonitor } from "./judge-monitor.ts";
 import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
+import type { PlannedMonitor } from "./planned-monitor.ts";
 
 // Rows go on arriving while their window is open to revision: looking again this often costs a tenth of judging at every tick.
 const REVISE_EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { type IncidentStep, LEEWAY_ACTOR } from "@leeway/core/incidents";
-import { formatWindowStart } from "@leeway/core/messages";
 import type { Incident, Monitor } from "@leeway/core/records";
+import { formatWindowStart } from "@leeway/core/words";
 import type { VersionTraffic } from "../model-store.ts";
 import { SILENT_WINDOWS } from "../schedule/due-windows.ts";
 

@@ -1,7 +1,7 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { TimeWindow } from "@leeway/core/window";
-import type { PlannedMonitor } from "./judge-monitor.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
+import type { PlannedMonitor } from "./planned-monitor.ts";
 
 /** StoredVerdicts are the latest verdicts on one version that a pass continues or may revise. */
 export interface StoredVerdicts {

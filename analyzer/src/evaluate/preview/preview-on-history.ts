@@ -11,13 +11,14 @@ import {
 } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
 import type { Store } from "@leeway/store";
+import { createCalibrationCache } from "../baselines/calibration-cache.ts";
 import { assessChain } from "../chain/assess-chain.ts";
-import { createCalibrationCache } from "../kinds/calibration-cache.ts";
 import type { ModelStore } from "../model-store.ts";
 import { createAssessor } from "../pass/create-assessor.ts";
-import { inSegment, type PlannedMonitor } from "../pass/judge-monitor.ts";
+import { inSegment } from "../pass/judge-monitor.ts";
 import { overlaps, type PassContext, type PassSubject } from "../pass/pass-context.ts";
 import { planWindows } from "../pass/plan-windows.ts";
+import type { PlannedMonitor } from "../pass/planned-monitor.ts";
 import { loadStoredVerdicts } from "../pass/stored-verdicts.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import { createSharedLoads } from "../shared-loads.ts";

@@ -1,9 +1,9 @@
 import type { EmbeddingDrift, FeatureDrift } from "../../evaluation/index.ts";
-import { formatNumber, formatPValue, formatShare } from "../../messages/index.ts";
 import type { DriftThresholds } from "../../records/index.ts";
-import type { AbsentRows } from "../contrast.ts";
-import { FALSE_DISCOVERY_RATE, type FeatureDecision } from "../feature-decision.ts";
-import { publishedTest } from "../published-test.ts";
+import { formatNumber, formatPValue, formatShare } from "../../words/index.ts";
+import type { AbsentRows } from "../bars/contrast.ts";
+import { FALSE_DISCOVERY_RATE, type FeatureDecision } from "../feature/feature-decision.ts";
+import { publishedTest } from "../feature/published-test.ts";
 import { leadingTest, type SampledTest } from "../sampled/sampled-test.ts";
 import { EMBEDDING_FLOORS, type EmbeddingAssessment } from "./assess-embedding.ts";
 import type { EmbeddingTest } from "./embedding-baseline.ts";

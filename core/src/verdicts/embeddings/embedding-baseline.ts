@@ -1,8 +1,8 @@
 import type { Dispersion } from "../../evaluation/index.ts";
 import type { EmbeddedRow } from "../../profile/index.ts";
-import { absentContrast } from "../contrast.ts";
-import { estimateDispersion, type ReferenceDeviation } from "../dispersion.ts";
-import { PRIOR_VARIANCE as FEATURE_PRIOR_VARIANCE } from "../measure-feature-variation.ts";
+import { absentContrast } from "../bars/contrast.ts";
+import { estimateDispersion, type ReferenceDeviation } from "../bars/estimate-dispersion.ts";
+import { PRIOR_VARIANCE as FEATURE_PRIOR_VARIANCE } from "../bars/measure-feature-variation.ts";
 import { absentEmbeddings, type EmbeddingSample, sampleEmbeddings } from "./embedding-sample.ts";
 import {
   type EmbeddingMeasurement,

@@ -1,5 +1,5 @@
 import type { EmbeddedRow } from "../../profile/index.ts";
-import type { AbsentRows } from "../contrast.ts";
+import type { AbsentRows } from "../bars/contrast.ts";
 import { EMBEDDING_ROWS } from "./measure-embedding.ts";
 
 /** EmbeddingCounts is what a sample held: an assessment is kept for long, and vectors are large. */

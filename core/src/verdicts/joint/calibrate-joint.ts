@@ -1,5 +1,5 @@
 import type { Dispersion } from "../../evaluation/index.ts";
-import { estimateDispersion, type ReferenceDeviation } from "../dispersion.ts";
+import { estimateDispersion, type ReferenceDeviation } from "../bars/estimate-dispersion.ts";
 import type { JointMeasurement } from "./measure-joint.ts";
 
 /** JointCalibration is how differently the features of the reference's own windows hang together: what a window's difference is held against. */

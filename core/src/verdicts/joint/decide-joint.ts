@@ -1,9 +1,9 @@
 import type { MultivariateDrift } from "../../evaluation/index.ts";
-import { formatNumber, formatPValue, formatShare } from "../../messages/index.ts";
 import type { BlamedFeature } from "../../records/index.ts";
-import type { FeatureStanding } from "../drift-state.ts";
-import { FALSE_DISCOVERY_RATE } from "../feature-decision.ts";
-import { publishedTest } from "../published-test.ts";
+import { formatNumber, formatPValue, formatShare } from "../../words/index.ts";
+import type { FeatureStanding } from "../feature/drift-state.ts";
+import { FALSE_DISCOVERY_RATE } from "../feature/feature-decision.ts";
+import { publishedTest } from "../feature/published-test.ts";
 import { leadingTest } from "../sampled/sampled-test.ts";
 import type { ChangedPair, JointAssessment, JointTest } from "./assess-joint.ts";
 

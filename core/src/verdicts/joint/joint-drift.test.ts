@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { referenceFromRows, type SampledRow } from "../../profile/index.ts";
 import { createRandom, drawNormal } from "../../random/index.ts";
-import { deriveOperatingPoint } from "../operating-point.ts";
+import { deriveOperatingPoint } from "../bars/derive-operating-point.ts";
 import { assessJoint } from "./assess-joint.ts";
 import { decideJoint, JOINT_STANDING } from "./decide-joint.ts";
 import { encodeColumns } from "./encode-columns.ts";

@@ -11,7 +11,7 @@ import {
   reconstructionErrors,
   standardise,
 } from "../../statistics/index.ts";
-import { seasonSlot, seasonsFor } from "../season.ts";
+import { seasonSlot, seasonsFor } from "../bars/season.ts";
 import { encodeColumns } from "./encode-columns.ts";
 
 /** JointReference is a bounded sample of the reference with every margin taken out: how its features hang together. */

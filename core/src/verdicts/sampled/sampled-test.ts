@@ -1,7 +1,7 @@
 import type { Dispersion, OperatingPoint } from "../../evaluation/index.ts";
 import { chiSquareUpperTail } from "../../statistics/index.ts";
-import { judgeDeviation } from "../dispersion.ts";
-import { sustainedTail } from "../operating-point.ts";
+import { sustainedTail } from "../bars/derive-operating-point.ts";
+import { judgeDeviation } from "../bars/estimate-dispersion.ts";
 
 // An alarm is held while the deviation stays improbable at this level and at this share of the size that matters.
 const RELEASE_TAIL = 0.01;

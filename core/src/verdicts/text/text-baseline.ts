@@ -1,6 +1,6 @@
 import type { Dispersion, TextStatistic } from "../../evaluation/index.ts";
 import type { SampledRow } from "../../profile/index.ts";
-import { estimateDispersion } from "../dispersion.ts";
+import { estimateDispersion } from "../bars/estimate-dispersion.ts";
 import { compareTexts, sampleTexts, TEXT_STATISTICS, type TextSample } from "./measure-text.ts";
 
 /** TextBaseline is what the texts of one feature are held against: the reference's sample and how its own windows vary. */

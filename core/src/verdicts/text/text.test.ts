@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Column, profileRows, referenceFromRows, type SampledRow } from "../../profile/index.ts";
 import { createRandom } from "../../random/index.ts";
-import { assessDriftWindow } from "../assess-drift-window.ts";
-import { calibrateDrift } from "../calibrate-drift.ts";
-import { deriveOperatingPoint } from "../operating-point.ts";
+import { calibrateDrift } from "../bars/calibrate-drift.ts";
+import { deriveOperatingPoint } from "../bars/derive-operating-point.ts";
+import { assessDriftWindow } from "../drift/assess-drift-window.ts";
 import { assessText } from "./assess-text.ts";
 import { compareTexts, sampleTexts, textLimit } from "./measure-text.ts";
 import { createTextBaseline } from "./text-baseline.ts";

@@ -1,8 +1,8 @@
 import type { Evaluation, PerformanceWindow } from "@leeway/core/evaluation";
-import { formatNumber } from "@leeway/core/messages";
 import { performanceTask } from "@leeway/core/performance";
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { performanceMetrics } from "@leeway/core/verdicts";
+import { formatNumber } from "@leeway/core/words";
 import type { Store } from "@leeway/store";
 import { found } from "../../http/found.ts";
 import { chooseReference } from "../monitors/choose-reference.ts";

@@ -3,16 +3,12 @@ import { VALUE_KINDS } from "../evidence/feature-sightings.ts";
 import { MapColumn } from "../native/map-column.ts";
 import { booleanValues, float64Values, textValues } from "../native/map-values.ts";
 import { NameListColumn } from "../native/name-list-column.ts";
+import { FEATURE_LIMIT, STRING_LIMIT } from "./feature-limits.ts";
 import { createNameTable, type Name } from "./name-table.ts";
 import { type PayloadHash, VALUE_TAGS } from "./payload-hash.ts";
 import type { PredictionShape } from "./prediction-shape.ts";
 import type { Scope } from "./scope.ts";
 import { type ShapedPredictions, SLOT_TAGS } from "./shaped-predictions.ts";
-
-/** The most features one prediction may have. */
-export const FEATURE_LIMIT = 2_000;
-/** The most characters a string feature may have. */
-export const STRING_LIMIT = 8_192;
 
 const NUMBER = 0;
 const STRING = 1;

@@ -1,4 +1,4 @@
-import { FEATURE_LIMIT } from "./feature-columns.ts";
+import { FEATURE_LIMIT } from "./feature-limits.ts";
 import { hashMemberName, type MemberName } from "./member-names.ts";
 import { featureNameProblem } from "./name-table.ts";
 

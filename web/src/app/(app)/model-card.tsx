@@ -2,14 +2,14 @@ import Link from "next/link";
 import { Age } from "../../ui/age.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
+import { sinceWords } from "../../view/model-state.ts";
 import {
   ABSENT,
   formatCompact,
   formatMetric,
   formatMilliseconds,
   formatPercent,
-} from "../../view/format-number.ts";
-import { sinceWords } from "../../view/model-state.ts";
+} from "../../view/number-words.ts";
 import type { OverviewRow } from "../../view/overview-row.ts";
 import { metricDirection, metricName } from "../../view/performance-lane.ts";
 import styles from "./overview.module.css";

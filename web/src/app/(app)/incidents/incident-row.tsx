@@ -1,8 +1,8 @@
 import type { Incident } from "@leeway/core/records";
 import Link from "next/link";
 import { StateBadge } from "../../../ui/state-badge.tsx";
-import { causeName, incidentStateWords } from "../../../view/cause-words.ts";
 import { formatDate, formatSpan } from "../../../view/format-time.ts";
+import { causeName, incidentStateWords } from "../../../view/incident-words.ts";
 import { sinceWords } from "../../../view/model-state.ts";
 import styles from "./incidents.module.css";
 

@@ -2,7 +2,7 @@ import type { BlamedFeature, Incident } from "@leeway/core/records";
 import Link from "next/link";
 import { DistributionTable } from "../../../../ui/distribution-table.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
-import { formatMetric, formatPercent } from "../../../../view/format-number.ts";
+import { formatMetric, formatPercent } from "../../../../view/number-words.ts";
 import { addressWith } from "../../../../view/page-address.ts";
 import styles from "./incident.module.css";
 

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { loadIncidentPage } from "../../../../server/incident-page.ts";
+import { loadIncidentPage } from "../../../../server/load-incident-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
 import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
+import { formatDate } from "../../../../view/format-time.ts";
 import {
   causeMeaning,
   causeName,
   confidenceWords,
   incidentStateWords,
-} from "../../../../view/cause-words.ts";
-import { formatDate } from "../../../../view/format-time.ts";
+} from "../../../../view/incident-words.ts";
 import { Activity } from "./activity.tsx";
 import { BlamedFeatures } from "./blamed-features.tsx";
 import { Evidence } from "./evidence.tsx";

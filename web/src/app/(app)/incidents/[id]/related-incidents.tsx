@@ -1,8 +1,8 @@
 import type { Incident } from "@leeway/core/records";
 import Link from "next/link";
 import { Panel } from "../../../../ui/panel.tsx";
-import { causeName, incidentStateWords } from "../../../../view/cause-words.ts";
 import { formatDate } from "../../../../view/format-time.ts";
+import { causeName, incidentStateWords } from "../../../../view/incident-words.ts";
 import styles from "./incident.module.css";
 
 /** RelatedIncidents lists other incidents of the same model. */

@@ -2,7 +2,7 @@ import type { Retraining } from "@leeway/core/records";
 import Link from "next/link";
 import { Age } from "../../../../ui/age.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
-import { formatMetric } from "../../../../view/format-number.ts";
+import { formatMetric } from "../../../../view/number-words.ts";
 import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./incident.module.css";
 

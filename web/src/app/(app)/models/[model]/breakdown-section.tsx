@@ -1,4 +1,4 @@
-import { loadBreakdown } from "../../../../server/breakdown.ts";
+import { loadBreakdown } from "../../../../server/load-breakdown.ts";
 import type { Principal } from "../../../../server/principal.ts";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { breakdownTable } from "../../../../view/breakdown-table.ts";

@@ -1,6 +1,6 @@
 import type { ChartFrame } from "../../../../charts/chart-model.ts";
 import { axisTicks } from "../../../../view/axis-ticks.ts";
-import { causeName } from "../../../../view/cause-words.ts";
+import { causeName } from "../../../../view/incident-words.ts";
 import type { ModelPageView } from "../../../../view/model-page.ts";
 
 const TICKS = 9;

@@ -1,6 +1,6 @@
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatCount, formatMetric, formatPercent } from "../../../../view/format-number.ts";
 import type { Comparison } from "../../../../view/model-page.ts";
+import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
 const VERDICTS = { better: "Better", worse: "Worse", cannot_tell: "Can’t tell yet" } as const;

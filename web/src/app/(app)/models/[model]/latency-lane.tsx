@@ -3,10 +3,10 @@ import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { Legend } from "../../../../charts/legend.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatMilliseconds } from "../../../../view/format-number.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
 import { latencySentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
+import { formatMilliseconds } from "../../../../view/number-words.ts";
 
 const SERIES: ChartSeries[] = [
   { key: "p99", name: "p99", kind: "line", color: "series-4", dash: "short" },

@@ -1,8 +1,8 @@
 import type { SloWindow } from "@leeway/core/evaluation";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
-import { ABSENT, formatCount, formatMilliseconds, formatPercent } from "../../../../view/format-number.ts";
 import { formatSpan } from "../../../../view/format-time.ts";
+import { ABSENT, formatCount, formatMilliseconds, formatPercent } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
 /** ObjectivePanel is the latency objective of a version: what was promised, what was kept, and how much error budget is left. */

@@ -1,8 +1,8 @@
-import { loadDataQuality } from "../../../../server/data-quality.ts";
+import { loadDataQuality } from "../../../../server/load-data-quality.ts";
 import type { Principal } from "../../../../server/principal.ts";
 import { Age } from "../../../../ui/age.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatCount } from "../../../../view/format-number.ts";
+import { formatCount } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
 const SHOWN = 50;

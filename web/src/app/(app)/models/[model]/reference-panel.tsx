@@ -1,7 +1,7 @@
 import { Panel } from "../../../../ui/panel.tsx";
-import { formatCount } from "../../../../view/format-number.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
 import type { ReferenceInfo } from "../../../../view/model-page.ts";
+import { formatCount } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
 const SOURCES = {

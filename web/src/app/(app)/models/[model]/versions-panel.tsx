@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { Instant } from "../../../../ui/instant.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
-import { formatCount } from "../../../../view/format-number.ts";
 import type { SeenVersion } from "../../../../view/model-page.ts";
+import { formatCount } from "../../../../view/number-words.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
 
 /** VersionsPanel lists the versions that had traffic, with the comparison of two of them below. */

@@ -2,10 +2,10 @@ import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts"
 import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatCount } from "../../../../view/format-number.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
 import { volumeSentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
+import { formatCount } from "../../../../view/number-words.ts";
 
 const SERIES: ChartSeries[] = [
   { key: "total", name: "Predictions", kind: "area", color: "series-1" },

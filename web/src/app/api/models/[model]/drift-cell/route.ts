@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loadDriftCell } from "../../../../../server/drift-cell.ts";
+import { loadDriftCell } from "../../../../../server/load-drift-cell.ts";
 import { currentPrincipal } from "../../../../../server/principal.ts";
 import { problem } from "../../../../../server/problem.ts";
 

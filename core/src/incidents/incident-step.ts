@@ -1,0 +1,65 @@
+import type { Evaluation } from "../evaluation/index.ts";
+import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+
+/** IncidentEvaluation is an evaluation as incidents need it: with the confidence and the features its verdict came with. */
+export interface IncidentEvaluation
+  extends Pick<
+    Evaluation,
+    | "model"
+    | "version"
+    | "environment"
+    | "monitor_id"
+    | "kind"
+    | "window_start"
+    | "window_end"
+    | "outcome"
+    | "reason"
+  > {
+  cause?: Evaluation["cause"] | undefined;
+  confidence?: number | undefined;
+  blamed?: readonly BlamedFeature[] | undefined;
+}
+
+/** TransitionReason says why people are told. */
+export type TransitionReason =
+  | "first_alarm"
+  | "held_long_enough"
+  | "came_back"
+  | "cause_changed"
+  | "recovered";
+
+/** IncidentTransition is a change of an incident that people may be told of. */
+export interface IncidentTransition {
+  incident: Incident;
+  transition: "fired" | "updated" | "resolved";
+  reason: TransitionReason;
+}
+
+/** IncidentStep is what one step changed: records to save, and transitions to tell. */
+export interface IncidentStep {
+  changed: Incident[];
+  transitions: IncidentTransition[];
+}
+
+/** CausedEvaluation is the failing evaluations of one version in one window, under their common cause. */
+export interface CausedEvaluation {
+  model: string;
+  version: string;
+  environment: Incident["environment"];
+  cause: Cause;
+  confidence: number;
+  window_start: number;
+  window_end: number;
+  reason: string;
+  features: BlamedFeature[];
+  evaluations: Incident["evaluations"];
+}
+
+/** ChangedIncident is an incident after a step, and what people are told of it, if anything. */
+export interface ChangedIncident {
+  incident: Incident;
+  transition?: Omit<IncidentTransition, "incident">;
+}
+
+/** LEEWAY_ACTOR is who resolves an incident that ended by itself. */
+export const LEEWAY_ACTOR = "leeway";

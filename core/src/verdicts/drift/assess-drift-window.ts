@@ -1,0 +1,287 @@
+import type { DriftWindow, FeatureDrift, NotJudged, OperatingPoint } from "../../evaluation/index.ts";
+import type { WindowProfile } from "../../profile/index.ts";
+import type { DriftThresholds, Monitor, Reference } from "../../records/index.ts";
+import { benjaminiHochberg } from "../../statistics/index.ts";
+import {
+  classifyDrift,
+  type FeatureChange,
+  type OutputChange,
+  type SourceShare,
+} from "../../triage/index.ts";
+import { formatNumber } from "../../words/index.ts";
+import { watchedFeatures } from "../bars/calibrate-drift.ts";
+import { uncalibratedFeature } from "../bars/calibrate-features.ts";
+import type { DriftCalibration } from "../bars/drift-calibration.ts";
+import { fixedThresholds } from "../bars/fixed-thresholds.ts";
+import { profileOf } from "../bars/profile-of.ts";
+import type { EmbeddingAssessment } from "../embeddings/assess-embedding.ts";
+import { decideEmbedding, type EmbeddingDecision } from "../embeddings/decide-embedding.ts";
+import {
+  assessFeature,
+  type FeatureAssessment,
+  type PreparedFeature,
+  prepareFeature,
+  withText,
+} from "../feature/assess-feature.ts";
+import { type DriftState, initialDriftState, stepDriftState } from "../feature/drift-state.ts";
+import { decideFeature, type FeatureDecision } from "../feature/feature-decision.ts";
+import type { JointAssessment } from "../joint/assess-joint.ts";
+import { decideJoint, type JointDecision } from "../joint/decide-joint.ts";
+import type { TextAssessment } from "../text/assess-text.ts";
+import type { Verdict } from "../verdict.ts";
+import { assessSources, type SourceProfile } from "./assess-sources.ts";
+import { driftDetail } from "./drift-detail.ts";
+import { windowReason } from "./window-reason.ts";
+
+/** MINIMUM_WINDOW_ROWS is the fewest rows of a window that anything is said of. */
+export const MINIMUM_WINDOW_ROWS = 30;
+const MOST_NAMED = 3;
+
+/** DriftVerdict is the verdict on the inputs and the output of one window. */
+export type DriftVerdict = Verdict<DriftWindow, DriftState>;
+
+/** DriftInput is what a drift verdict is made from, beside its window and the state before it. */
+export interface DriftInput {
+  reference: Reference;
+  calibration: DriftCalibration;
+  monitor?: Pick<Monitor, "thresholds" | "minimum_count" | "features"> | undefined;
+}
+
+/** WindowEvidence is what is known of a window beside its profile, where it was looked for in the rows themselves. */
+export interface WindowEvidence {
+  /** What each replica or upstream tag sent, where a window that drifted was broken down. */
+  sources?: readonly SourceProfile[];
+  /** How its features hang together. */
+  joint?: JointAssessment | undefined;
+  /** What its texts are made of, by feature of free text. */
+  texts?: ReadonlyMap<string, TextAssessment> | undefined;
+  /** Its embeddings. */
+  embeddings?: readonly EmbeddingAssessment[] | undefined;
+  /** What was looked for in vain: in this window, and in any window held against this reference. */
+  notJudged?: { here: readonly NotJudged[]; ever: readonly NotJudged[] } | undefined;
+}
+
+/** DriftAssessor returns the verdict on one window after the other. */
+export type DriftAssessor = (
+  window: WindowProfile,
+  previousState?: DriftState | undefined,
+  evidence?: WindowEvidence,
+) => DriftVerdict;
+
+/**
+ * createDriftAssessor returns an assessor of windows that prepares the reference once: use it where many windows are judged. O(features · bins)
+ * to make and per window.
+ */
+export function createDriftAssessor({ reference, calibration, monitor }: DriftInput): DriftAssessor {
+  const windowMs = calibration.window_ms;
+  const operatingPoint = calibration.operating_point;
+  const calibrations = new Map(calibration.features.map((feature) => [feature.name, feature]));
+  const features = watchedFeatures(reference, monitor?.features).map((feature) =>
+    prepareFeature(feature, calibrations.get(feature.name) ?? uncalibratedFeature(feature)),
+  );
+  const needed = Math.max(MINIMUM_WINDOW_ROWS, monitor?.minimum_count ?? 0);
+  const fixed = fixedThresholds(monitor);
+  return (window, previousState = initialDriftState(), evidence = {}) => {
+    if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
+    const assessments = features.map((feature) =>
+      withText(
+        assessFeature(feature, profileOf(window, feature.reference.name), {
+          window,
+          windowMs,
+          operatingPoint,
+        }),
+        evidence.texts?.get(feature.reference.name),
+      ),
+    );
+    const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixed);
+    const consecutive = fixed === undefined ? operatingPoint.consecutive_windows : 1;
+    const sharesOf = (drifted: readonly PreparedFeature[]) =>
+      assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixed });
+    const point = fixed === undefined ? operatingPoint : undefined;
+    const told = { decisions, joint, embeddings, notJudged: evidence.notJudged };
+    const judged = { ...told, consecutive, sharesOf, operatingPoint: point, fixed };
+    return concludeWindow({ reference, window, features, previousState, ...judged });
+  };
+}
+
+/**
+ * assessDriftWindow decides whether the inputs or the output of one window have drifted: a feature has where its effect is large enough to
+ * matter, its p-value survives Benjamini–Hochberg across the window's features, and it lies beyond the bar calibrated on the
+ * reference's own windows, all three. Consecutive windows and gross breaks become alarms (`stepDriftState`). Pure and replayable: the
+ * same arguments give the same verdict. O(features · bins).
+ */
+export function assessDriftWindow(
+  input: DriftInput & {
+    window: WindowProfile;
+    previousState?: DriftState | undefined;
+    evidence?: WindowEvidence;
+  },
+): DriftVerdict {
+  return createDriftAssessor(input)(input.window, input.previousState, input.evidence);
+}
+
+function concludeWindow(context: {
+  reference: Reference;
+  window: WindowProfile;
+  features: readonly PreparedFeature[];
+  decisions: readonly FeatureDecision[];
+  joint: JointDecision | undefined;
+  embeddings: readonly EmbeddingDecision[];
+  notJudged: WindowEvidence["notJudged"];
+  previousState: DriftState;
+  consecutive: number;
+  operatingPoint: OperatingPoint | undefined;
+  fixed: DriftThresholds | undefined;
+  sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
+}): DriftVerdict {
+  const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
+  const { here = [], ever = [] } = context.notJudged ?? {};
+  const told = [...decisions, ...context.embeddings];
+  if (joint === undefined && told.every((decision) => decision.drift.outcome === "insufficient_data")) {
+    const notJudged = [...here, ...ever];
+    const why = notJudged.map(({ feature, kind, reason }) => `; ${feature ?? kind}: ${reason}`);
+    const reason = `No feature could be judged on ${formatNumber(window.rows)} rows${why.slice(0, MOST_NAMED).join("")}`;
+    const said = { outcome: "insufficient_data" as const, reason, decisions: told, notJudged };
+    return unjudged(reference, window, previousState, said);
+  }
+  const step = stepDriftState(
+    previousState,
+    [
+      ...told.map((decision) => ({ name: decision.name, ...decision.standing })),
+      ...(joint === undefined ? [] : [joint.standing]),
+    ],
+    window,
+    consecutive,
+  );
+  const alarmed = new Set(step.state.alarm_features);
+  const drifted = decisions.filter((decision) => decision.drift.drifted || alarmed.has(decision.name));
+  const names = new Set(drifted.map((decision) => decision.name));
+  const output = reference.prediction?.name;
+  const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
+  const isJoint = joint !== undefined && (joint.published.drifted || alarmed.has(joint.standing.name));
+  const moved = context.embeddings.filter(({ drift, name }) => drift.drifted || alarmed.has(name));
+  const triage =
+    drifted.length === 0 && !isJoint && moved.length === 0
+      ? undefined
+      : classifyDrift({
+          changes: drifted
+            .filter((decision) => decision.name !== output)
+            .map((decision) => changeOf(decision, features, window)),
+          hasPredictionDrifted: output !== undefined && names.has(output),
+          output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
+          sources,
+          embeddings: moved.map(({ name, drift, isMissing }) => ({
+            blamed: { name, evidence: drift.reason.slice(name.length + 2) },
+            isMissing,
+          })),
+          ...(isJoint
+            ? {
+                joint: {
+                  sentence: joint.published.reason,
+                  areFeaturesCalm: hasJudged(decisions),
+                  blamed: joint.blamed,
+                },
+              }
+            : {}),
+        });
+  const outcome =
+    step.outcome === "ok" && joint === undefined && !hasJudged(told) ? "not_defined" : step.outcome;
+  const reason = windowReason({
+    decisions: told,
+    joint,
+    notJudged: here,
+    outcome,
+    triage,
+    state: step.state,
+    window,
+  });
+  return {
+    outcome,
+    ...(triage === undefined ? {} : { cause: triage.cause, confidence: triage.confidence }),
+    reason,
+    detail: driftDetail({
+      ...{ reference, window, decisions: told, outcome, reason, triage, sources, joint },
+      operatingPoint: context.operatingPoint,
+      fixed: context.fixed,
+      notJudged: [...ever, ...here],
+    }),
+    state: step.state,
+    blamed: triage?.features ?? [],
+  };
+}
+
+function hasJudged(decisions: readonly FeatureDecision[]): boolean {
+  return decisions.some(({ drift }) => drift.outcome === "ok" || drift.outcome === "drifted");
+}
+
+// Joint drift and every embedding are one more member each of the family that p-values are adjusted over.
+function decideAll(
+  assessments: readonly FeatureAssessment[],
+  { joint: looked, embeddings = [] }: WindowEvidence,
+  fixed: DriftThresholds | undefined,
+): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: EmbeddingDecision[] } {
+  const joint = fixed !== undefined && fixed.joint_auc === undefined ? undefined : looked;
+  const family = [...assessments, ...embeddings].filter((member) => member.outcome === "judged");
+  const adjusted = benjaminiHochberg([...family, ...(joint === undefined ? [] : [joint])].map(({ p }) => p));
+  const adjustedOf = new Map<unknown, number>(family.map((member, index) => [member, adjusted[index]!]));
+  const names = new Set(assessments.map(({ name }) => name));
+  return {
+    decisions: assessments.map((assessment) =>
+      decideFeature(assessment, adjustedOf.get(assessment) ?? null, fixed),
+    ),
+    joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null, fixed?.joint_auc),
+    embeddings: embeddings.map((assessment) => {
+      const { name } = assessment.baseline;
+      // A feature may have the same name.
+      const publishedName = names.has(name) ? `${name} (embedding)` : name;
+      return decideEmbedding(publishedName, assessment, adjustedOf.get(assessment) ?? null, fixed);
+    }),
+  };
+}
+
+function changeOf(
+  decision: FeatureDecision,
+  features: readonly PreparedFeature[],
+  window: WindowProfile,
+): FeatureChange {
+  const { reference } = features.find((feature) => feature.reference.name === decision.name)!;
+  return { reference, profile: profileOf(window, decision.name), drift: decision.drift };
+}
+
+function outputChange(reference: Reference, drift: FeatureDrift | undefined): OutputChange | undefined {
+  const spread = reference.prediction?.numeric?.standard_deviation;
+  if (spread === undefined || drift?.mean === undefined || drift.reference_mean === undefined)
+    return undefined;
+  return { difference: drift.mean - drift.reference_mean, deviation: spread };
+}
+
+function tooSmall(
+  reference: Reference,
+  window: WindowProfile,
+  previous: DriftState,
+  needed: number,
+): DriftVerdict {
+  if (window.rows === 0) {
+    const reason = "No predictions in this window";
+    return unjudged(reference, window, previous, { outcome: "no_data", reason, decisions: [] });
+  }
+  const reason = `${formatNumber(window.rows)} predictions in this window, ${needed} are needed for a verdict`;
+  return unjudged(reference, window, previous, { outcome: "insufficient_data", reason, decisions: [] });
+}
+
+// A window that could not be judged neither raises nor clears anything: the state passes through it.
+function unjudged(
+  reference: Reference,
+  window: WindowProfile,
+  state: DriftState,
+  said: {
+    outcome: "no_data" | "insufficient_data";
+    reason: string;
+    decisions: readonly FeatureDecision[];
+    notJudged?: readonly NotJudged[];
+  },
+): DriftVerdict {
+  const { outcome, reason } = said;
+  const detail = driftDetail({ reference, window, triage: undefined, ...said });
+  return { outcome, reason, detail, state, blamed: [] };
+}

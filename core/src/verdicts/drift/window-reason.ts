@@ -1,0 +1,69 @@
+import type { NotJudged } from "../../evaluation/index.ts";
+import type { WindowProfile } from "../../profile/index.ts";
+import type { DriftClass } from "../../triage/index.ts";
+import { formatNumber } from "../../words/index.ts";
+import type { DriftState } from "../feature/drift-state.ts";
+import type { FeatureDecision } from "../feature/feature-decision.ts";
+import type { JointDecision } from "../joint/decide-joint.ts";
+
+/** windowReason returns what a drift verdict says of its window, in one sentence with its numbers, also when all is well. O(features log features). */
+export function windowReason(told: {
+  decisions: readonly FeatureDecision[];
+  joint: JointDecision | undefined;
+  /** What this window alone could not be judged by. */
+  notJudged: readonly NotJudged[];
+  outcome: "ok" | "drifting" | "alarm" | "not_defined";
+  triage: DriftClass | undefined;
+  state: DriftState;
+  window: WindowProfile;
+}): string {
+  const { decisions, joint, outcome, triage, state, window } = told;
+  const judged = decisions.filter(
+    ({ drift }) => drift.outcome !== "insufficient_data" && drift.outcome !== "not_defined",
+  );
+  const missing = missingText(told);
+  const rows = `${formatNumber(window.rows)} rows`;
+  const unknown = Object.keys(window.unknownFeatures);
+  const extra = unknown.length === 0 ? "" : `; not in the reference: ${unknown.slice(0, 3).join(", ")}`;
+  switch (outcome) {
+    case "ok": {
+      const nearest = [...judged].sort((a, b) => b.closeness - a.closeness)[0];
+      const said =
+        nearest === undefined
+          ? `No drift on ${rows}: ${joint?.published.reason ?? "none is watched"}`
+          : `No drift in ${judged.length} features on ${rows}; nearest its bar: ${nearest.drift.reason}`;
+      return `${said}${missing}${extra}`;
+    }
+    case "not_defined":
+      return `No feature can be judged on ${rows}: ${firstReason(told) ?? "none is watched"}${extra}`;
+    case "drifting":
+      return `${triage?.headline ?? "A feature drifted"} (${rows}); not yet an alarm, the next window decides${extra}`;
+    case "alarm": {
+      const count = state.alarm_features.length;
+      const others = count > 1 ? `; ${count} of ${judged.length} features have drifted` : "";
+      return `${triage?.headline ?? "Features have drifted"} (${rows})${others}${extra}`;
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+type Told = Parameters<typeof windowReason>[0];
+
+const MOST_NAMED = 3;
+
+function missingText({ decisions, notJudged }: Told): string {
+  const blind = decisions.filter(({ drift }) => drift.outcome === "not_defined").map(({ name }) => name);
+  const here = notJudged.map(({ kind, feature, reason }) => `${feature ?? kind} (${reason})`);
+  return [
+    ...(blind.length === 0 ? [] : [`; can't be judged: ${blind.slice(0, MOST_NAMED).join(", ")}`]),
+    ...(here.length === 0 ? [] : [`; not judged here: ${here.slice(0, MOST_NAMED).join(", ")}`]),
+  ].join("");
+}
+
+// What was wanted and could not be had in this window says more than what is never judged.
+function firstReason({ decisions, notJudged }: Told): string | undefined {
+  const [first] = notJudged;
+  if (first !== undefined) return `${first.feature ?? first.kind}: ${first.reason}`;
+  return decisions.find(({ drift }) => drift.outcome === "not_defined")?.drift.reason;
+}

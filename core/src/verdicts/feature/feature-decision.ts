@@ -1,0 +1,239 @@
+import type { FeatureDrift } from "../../evaluation/index.ts";
+import type { DriftThresholds } from "../../records/index.ts";
+import { textChangeWords } from "../../triage/index.ts";
+import { formatNumber, formatPValue, formatShare } from "../../words/index.ts";
+import type { FeatureAssessment } from "./assess-feature.ts";
+import { type FeatureStanding, fewestNeeded } from "./drift-state.ts";
+import type { UnreachableBar } from "./judge-unseen.ts";
+import { publishedTest } from "./published-test.ts";
+import type { TestResult } from "./test-result.ts";
+
+/** FALSE_DISCOVERY_RATE is the level at which Benjamini–Hochberg is applied across the features of a window. */
+export const FALSE_DISCOVERY_RATE = 0.05;
+
+const NOTABLE_OUT_OF_RANGE = 0.1;
+
+/** FeatureDecision is one feature's published verdict and its standing for the alarm rule. */
+export interface FeatureDecision {
+  name: string;
+  drift: FeatureDrift;
+  standing: Omit<FeatureStanding, "name">;
+  /** How near the feature came to its bar: 1 is on it. */
+  closeness: number;
+}
+
+type Judged = Extract<FeatureAssessment, { outcome: "judged" }>;
+
+/**
+ * decideFeature decides whether a feature has drifted: some statistic of it is large enough to matter, its adjusted p-value survives, and
+ * that statistic passes its calibrated bar. With fixed thresholds, those alone decide. O(tests).
+ */
+export function decideFeature(
+  assessment: FeatureAssessment,
+  pAdjusted: number | null,
+  fixed: DriftThresholds | undefined,
+): FeatureDecision {
+  if (assessment.outcome !== "judged") return undecided(assessment);
+  if (fixed !== undefined) return decideFixed(assessment, pAdjusted, fixed);
+  const survives = pAdjusted !== null && pAdjusted <= FALSE_DISCOVERY_RATE;
+  const counting = assessment.tests.filter((test) => survives && test.isLargeEnough);
+  const drifting = counting.filter((test) => test.exceedsLowerBar);
+  const isDrifted = drifting.length > 0;
+  const lead = leading(drifting.length > 0 ? drifting : assessment.tests);
+  const { unreachable } = assessment;
+  const isBlind = unreachable?.isBlind === true && !isDrifted && assessment.text === undefined;
+  return {
+    name: assessment.name,
+    drift: {
+      ...published(assessment, pAdjusted, assessment.threshold),
+      outcome: isDrifted ? "drifted" : isBlind ? "not_defined" : "ok",
+      drifted: isDrifted,
+      ...(assessment.text === undefined
+        ? {}
+        : {
+            text: {
+              ...assessment.text.published,
+              drifted: drifting.some(({ test }) => test === "characters"),
+            },
+          }),
+      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : `${healthyText(assessment, lead, survives)}${calmTexts(assessment)}`}`,
+    },
+    standing: {
+      isDrifted,
+      isGross: drifting.some((test) => test.exceedsImmediateBar),
+      isHeld: assessment.tests.some((test) => test.isHeld),
+      windowsNeeded: fewestNeeded(drifting.map((test) => test.windowsNeeded)),
+    },
+    closeness:
+      unreachable === undefined ? psiOf(assessment) / assessment.threshold : unseenCloseness(unreachable),
+  };
+}
+
+// Each threshold is for a size of its own: one passed is drift, and a feature that none is for is not judged.
+function decideFixed(assessment: Judged, pAdjusted: number | null, fixed: DriftThresholds): FeatureDecision {
+  const { name, statistics, text } = assessment;
+  const psi = statistics.psi ?? 0;
+  const held = [
+    ...(fixed.psi === undefined ? [] : [{ words: "PSI", size: psi, threshold: fixed.psi }]),
+    ...(text === undefined || fixed.text_shift === undefined
+      ? []
+      : [
+          {
+            words: `${textChangeWords(text.published)}, a shift of`,
+            size: text.published.size,
+            threshold: fixed.text_shift,
+          },
+        ]),
+  ];
+  const isDrifted = held.some(isPassed);
+  const told = held.map(
+    ({ words, size, threshold }) =>
+      `${words} ${formatNumber(size)} is ${size > threshold ? "above" : "not above"} the fixed threshold ${formatNumber(threshold)}`,
+  );
+  return {
+    name,
+    drift: {
+      ...published(assessment, pAdjusted, fixed.psi ?? assessment.threshold),
+      outcome: held.length === 0 ? "not_defined" : isDrifted ? "drifted" : "ok",
+      drifted: isDrifted,
+      ...(text === undefined
+        ? {}
+        : { text: { ...text.published, drifted: text.published.size > (fixed.text_shift ?? Infinity) } }),
+      reason: `${name}: ${held.length === 0 ? unheldText(assessment, fixed) : told.join("; ")}`,
+    },
+    standing: { isDrifted, isGross: isDrifted, isHeld: isDrifted },
+    closeness: Math.max(0, ...held.map(({ size, threshold }) => size / threshold)),
+  };
+}
+
+function unheldText({ statistics }: Judged, { text_shift }: DriftThresholds): string {
+  const why =
+    statistics.type === "text" && text_shift !== undefined
+      ? "too few texts to be held to the fixed threshold"
+      : "none of the fixed thresholds is for it";
+  return `${why}; PSI ${formatNumber(statistics.psi ?? 0)}`;
+}
+
+function isPassed({ size, threshold }: { size: number; threshold: number }): boolean {
+  return size > threshold;
+}
+
+function undecided(assessment: Exclude<FeatureAssessment, { outcome: "judged" }>): FeatureDecision {
+  return {
+    name: assessment.name,
+    drift: {
+      ...assessment.statistics,
+      outcome: assessment.outcome,
+      threshold: assessment.threshold,
+      p_adjusted: null,
+      drifted: false,
+      reason: `${assessment.name}: ${assessment.reason}`,
+    },
+    standing: { isDrifted: false, isGross: false, isHeld: false },
+    closeness: 0,
+  };
+}
+
+function published(assessment: Judged, pAdjusted: number | null, threshold: number) {
+  return {
+    ...assessment.statistics,
+    threshold,
+    p_adjusted: pAdjusted,
+    tests: assessment.tests.map(publishedTest),
+    ...(assessment.baseline === undefined ? {} : { baseline: assessment.baseline }),
+  };
+}
+
+function leading(tests: readonly TestResult[]): TestResult {
+  return tests.reduce((best, test) => (test.pCalibrated < best.pCalibrated ? test : best));
+}
+
+function psiOf(assessment: Judged): number {
+  return assessment.baseline?.psi ?? assessment.statistics.psi ?? 0;
+}
+
+function against(assessment: Judged): string {
+  return assessment.slot === "" ? "" : ` against the reference's ${assessment.slot}`;
+}
+
+function driftedText(assessment: Judged, lead: TestResult): string {
+  const { statistics, threshold } = assessment;
+  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} (threshold ${formatNumber(threshold)})`;
+  switch (lead.test) {
+    case "missing":
+      return `${formatShare(statistics.null_rate + statistics.wrong_type_rate)} missing or mistyped against ${formatShare(statistics.reference_null_rate)}, ${psi}`;
+    case "location":
+      return `values moved ${lead.size > 0 ? "up" : "down"} by ${formatNumber(Math.abs(lead.size))} standard scores${meansText(statistics)}, ${psi}`;
+    case "spread":
+      return `values are ${lead.size > 0 ? "more" : "less"} spread out (${formatNumber(Math.abs(lead.size))} standard scores), ${psi}`;
+    case "characters":
+      return `${assessment.text === undefined ? "" : textChangeWords(assessment.text.published)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation; its length has ${psi}`;
+    case "distance":
+      return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
+    case "unseen":
+      return `${unseenText(assessment, lead.size)}${confirmationText(lead)}; ${unreachableText(assessment)}`;
+    default:
+      return lead.test satisfies never;
+  }
+}
+
+function healthyText(assessment: Judged, lead: TestResult, survives: boolean): string {
+  if (assessment.unreachable !== undefined) return unreachableText(assessment);
+  const psi = psiOf(assessment);
+  const text = `PSI ${formatNumber(psi)}${against(assessment)}`;
+  const threshold = formatNumber(assessment.threshold);
+  if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
+  if (!survives) return `${text} passes ${threshold}, but so few rows give that by chance`;
+  return `${text} passes ${threshold}, but the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+}
+
+// Its length has said what the PSI says; what its texts are made of is another matter.
+function calmTexts({ text }: Judged): string {
+  if (text === undefined) return "";
+  return `; nearest among its texts: ${textChangeWords(text.published)}, ${formatPValue(text.published.p_calibrated)}`;
+}
+
+function unseenCloseness({ unseen }: UnreachableBar): number {
+  return unseen === undefined ? 0 : unseen.test.size / unseen.bar;
+}
+
+function unseenText({ statistics, unreachable }: Judged, share: number): string {
+  const range = unreachable?.range;
+  return range === undefined
+    ? `${formatShare(share)} of the rows are of categories the reference never saw${namesText(statistics)}`
+    : `${formatShare(share)} of the rows lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
+// What can't be called drifted is worth knowing all the same: the model was never seen there.
+function outOfRangeText({ statistics: { out_of_range_rate = 0 }, unreachable }: Judged): string {
+  const range = unreachable?.range;
+  if (range === undefined || out_of_range_rate < NOTABLE_OUT_OF_RANGE) return "";
+  return ` though ${formatShare(out_of_range_rate)} of its values lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
+// Where neighbours are alike, the second window says what the first did.
+function confirmationText({ windowsNeeded = 0 }: TestResult): string {
+  return windowsNeeded > 2 ? `, ${windowsNeeded} windows in a row would be an alarm` : "";
+}
+
+function namesText({ new_categories = [] }: Judged["statistics"]): string {
+  const names = new_categories.slice(0, 3).map(({ name }) => `"${name}"`);
+  return names.length === 0 ? "" : ` (${names.join(", ")})`;
+}
+
+// Says how the feature is judged instead of by its distance, or that it is not.
+function unreachableText(assessment: Judged): string {
+  const { unreachable, threshold } = assessment;
+  if (unreachable === undefined) return "";
+  const { largestPsi, unseen, isBlind } = unreachable;
+  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} says nothing: the reference's own windows wander so far that the bar is ${formatNumber(threshold)}, and no window can pass ${formatNumber(largestPsi)}`;
+  if (isBlind) return `can't be judged${outOfRangeText(assessment)}; ${psi}`;
+  if (unseen === undefined) return `no shift of the values' ranks that passes its bar; ${psi}`;
+  const now = unseen.test.isLargeEnough ? "" : `${unseenText(assessment, unseen.test.size)}; `;
+  return `${now}${formatShare(unseen.bar)} make it drift, a reference window had at most ${formatShare(unseen.own.largest_own)} beside the others; ${psi}`;
+}
+
+function meansText(statistics: Judged["statistics"]): string {
+  if (statistics.mean === undefined || statistics.reference_mean === undefined) return "";
+  return `, mean ${formatNumber(statistics.mean)} against ${formatNumber(statistics.reference_mean)}`;
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Maturity } from "../../performance/index.ts";
+import { assessLabelsWindow } from "./assess-labels-window.ts";
+
+const maturity = (state: Maturity["state"], coverage: number): Maturity => ({
+  mature: state === "mature",
+  state,
+  coverage,
+  expectedCoverage: 0.9,
+  finalCoverage: 0.95,
+  reason: "as the test says",
+  numbers: { predictions: 500, coverage, expectedCoverage: 0.9, finalCoverage: 0.95, ageMs: 0 },
+});
+const window = { start: 0, end: 1, predictions: 500, labelled: 100 };
+
+test.each([
+  ["labels as usual", "mature", {}, undefined, "ok"],
+  ["labels still to come", "waiting", {}, undefined, "immature"],
+  ["a model without labels yet", "unknown", {}, undefined, "insufficient_data"],
+  ["half of the labels missing once", "labels_missing", {}, undefined, "drifting"],
+  ["and twice", "labels_missing", {}, { alarm: false, streak: 1 }, "alarm"],
+  ["no label at all", "labels_missing", { labelled: 0 }, undefined, "alarm"],
+  [
+    "hardly any predictions",
+    "labels_missing",
+    { predictions: 10, labelled: 0 },
+    undefined,
+    "insufficient_data",
+  ],
+  ["no prediction", "labels_missing", { predictions: 0, labelled: 0 }, undefined, "no_data"],
+] as const)("%s: %s", (_, state, changes, previousState, outcome) => {
+  const verdict = assessLabelsWindow({
+    window: { ...window, ...changes },
+    maturity: maturity(state, 0.2),
+    previousState,
+  });
+  expect(verdict.outcome).toBe(outcome);
+  expect(verdict.cause).toBe(outcome === "alarm" || outcome === "drifting" ? "labels" : undefined);
+});

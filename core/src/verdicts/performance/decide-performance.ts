@@ -1,0 +1,121 @@
+import type { Outcome, PerformanceBasis } from "../../evaluation/index.ts";
+import { decideMaturity, type Maturity } from "../../performance/index.ts";
+import type { Cause } from "../../records/index.ts";
+import { formatNumber } from "../../words/index.ts";
+import { judgeFixedMetric } from "./judge-fixed-metric.ts";
+import { judgeSignals, type SignalJudgement } from "./judge-signals.ts";
+import type { PerformanceFacts } from "./performance-facts.ts";
+import { performanceReason } from "./performance-reason.ts";
+import type { PerformanceState } from "./performance-state.ts";
+import { signalCalibrationOf, signalOf } from "./signal-bases.ts";
+
+/** PerformanceDecision is what follows from the facts of a window and the state of the one before. */
+export interface PerformanceDecision {
+  outcome: Outcome;
+  reason: string;
+  cause?: Cause;
+  confidence?: number;
+  state: PerformanceState;
+}
+
+const NO_BASELINE = "No labelled reference yet: the first mature windows of this version become one";
+
+/**
+ * decidePerformance decides on the facts of one window: whether it may be judged at all, then by the monitor's fixed limit if it has one, else by its watched
+ * numbers, each standardised by the reference's own variation: an alarm at once where grossly off, and through a change chart where moderately off for long.
+ * Windows that are not judged pass the state on. O(signals).
+ */
+export function decidePerformance(facts: PerformanceFacts, previous: PerformanceState): PerformanceDecision {
+  const { basis, label_bias: bias, labelled, metrics, predictions } = facts;
+  const { limit, inputs, needed_labels: needed } = basis;
+  const say = (outcome: Outcome, reason: string) => ({ outcome, reason, state: previous });
+  if (predictions === 0) return say("no_data", "No predictions in this window");
+  const maturity = maturityOf(facts);
+  if (!maturity.mature) return say("immature", `Not judged yet: ${maturity.reason}`);
+  if (bias?.outcome === "refused") {
+    return say("immature", `Not judged yet: ${maturity.reason}; ${bias.reason}`);
+  }
+  if (labelled < needed) {
+    const reason = `${formatNumber(labelled)} labels in this window, ${needed} are needed for a verdict`;
+    return say("insufficient_data", reason);
+  }
+  if (limit !== undefined) {
+    const { outcome, reason } = judgeFixedMetric(limit.metric, metrics[limit.metric], limit);
+    const isFailing = outcome === "alarm" || outcome === "drifting";
+    const state = { ...previous, alarm: outcome === "alarm" };
+    return { outcome, reason, state, ...(isFailing ? causeOfLoss(inputs, false) : {}) };
+  }
+  // Judged again once there is a reference.
+  if (basis.reference_id === null) return say("immature", NO_BASELINE);
+  const decision = decideBySignals(facts, previous);
+  return bias?.outcome === "corrected" && decision.outcome !== "not_defined"
+    ? { ...decision, reason: `${decision.reason}. Corrected: ${bias.reason}` }
+    : decision;
+}
+
+function maturityOf({ predictions, label_coverage, expected_coverage, basis }: PerformanceFacts): Maturity {
+  const { age_ms = 0, label_delay_ms, final_coverage, settled } = basis.maturity;
+  return decideMaturity({
+    predictions,
+    coverage: label_coverage,
+    expectedCoverage: expected_coverage,
+    finalCoverage: final_coverage,
+    isSettled: settled,
+    ageMs: age_ms,
+    labelDelayMs: label_delay_ms,
+  });
+}
+
+function decideBySignals(facts: PerformanceFacts, previous: PerformanceState): PerformanceDecision {
+  const { inputs, operating_point: point, signals } = facts.basis;
+  const judgements =
+    point === undefined
+      ? []
+      : judgeSignals(
+          signals.map(signalOf),
+          { operating_point: point, signals: signals.map(signalCalibrationOf) },
+          previous,
+          facts.start,
+        );
+  if (judgements.length === 0) {
+    const reason = "None of the watched metrics is defined on these labels and the reference's";
+    return { outcome: "not_defined", reason, state: previous };
+  }
+  // Broken inputs say nothing of the relation between inputs and outcome: such a window moves no chart.
+  const isBroken = isFailing(inputs) && inputs?.cause === "pipeline";
+  const state: PerformanceState = isBroken
+    ? previous
+    : {
+        alarm: judgements.some((judgement) => judgement.state.alarm),
+        signals: judgements.map((judgement) => judgement.state),
+      };
+  const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
+  const isDrifting = judgements.some((judgement) => judgement.isNotable);
+  const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
+  const reason = performanceReason({ outcome, judgements, facts });
+  if (outcome === "ok") return { outcome, reason, state };
+  return { outcome, reason, state, ...causeOfLoss(inputs, isConditional(judgements)) };
+}
+
+const CONDITIONAL_SIGNALS: ReadonlySet<string> = new Set(["calibration_gap", "excess_log_loss", "auc_gap"]);
+
+/** Whether what fails is conditional on the scores, so that a shift of the inputs alone cannot explain it. */
+function isConditional(judgements: readonly SignalJudgement[]): boolean {
+  return judgements.some(
+    ({ name, state, isNotable }) => (state.alarm || isNotable) && CONDITIONAL_SIGNALS.has(name),
+  );
+}
+
+type Inputs = PerformanceBasis["inputs"];
+
+function causeOfLoss(inputs: Inputs, isConditionalOnScores: boolean): { cause: Cause; confidence: number } {
+  const haveDrifted = isFailing(inputs);
+  if (haveDrifted && inputs?.cause === "pipeline") return { cause: "pipeline", confidence: 0.8 };
+  if (haveDrifted && !isConditionalOnScores) return { cause: "input_drift", confidence: 0.6 };
+  if (haveDrifted) return { cause: "concept_drift", confidence: 0.65 };
+  return { cause: "concept_drift", confidence: inputs?.outcome === "ok" ? 0.9 : 0.75 };
+}
+
+function isFailing(inputs: Inputs): boolean {
+  return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
+}

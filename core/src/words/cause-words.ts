@@ -1,0 +1,16 @@
+import type { Cause } from "../records/index.ts";
+
+/** CAUSE_WORDS is each cause in the words that stand first in everything a person is told. */
+export const CAUSE_WORDS: Record<Cause, string> = {
+  pipeline: "Input pipeline broken",
+  input_drift: "Inputs drifted",
+  concept_drift: "Concept drift: outcomes no longer follow the inputs as they did",
+  serving: "Serving too slow",
+  labels: "Labels stopped coming",
+  volume: "Traffic is not what it was",
+};
+
+/** causeWords returns the cause in words, for a heading. O(1). */
+export function causeWords(cause: Cause): string {
+  return CAUSE_WORDS[cause];
+}

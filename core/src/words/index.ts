@@ -1,0 +1,2 @@
+export { CAUSE_WORDS, causeWords } from "./cause-words.ts";
+export { formatNumber, formatPValue, formatShare, formatWindowStart } from "./format-number.ts";

@@ -1,0 +1,69 @@
+import type { ChartFrame } from "../../../../charts/chart-model.ts";
+import { DriftPanel } from "../../../../charts/drift-panel.tsx";
+import { ChartFigure } from "../../../../ui/chart-figure.tsx";
+import { DataTable } from "../../../../ui/data-table.tsx";
+import type { DriftCellDetail } from "../../../../view/drift-cell-detail.ts";
+import type { DriftLane } from "../../../../view/drift-lane.ts";
+import { formatWindow } from "../../../../view/format-time.ts";
+import { driftSentence } from "../../../../view/lane-sentences.ts";
+import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
+
+/** DriftLaneFigure is the heat map of features through time with every verdict's reason in its table. */
+export function DriftLaneFigure(props: {
+  lane: DriftLane;
+  detail: DriftCellDetail | undefined;
+  frame: ChartFrame;
+  cellPath: string;
+}) {
+  const { lane, frame } = props;
+  if (lane.rows.length === 0) {
+    return (
+      <ChartFigure id="drift" title="Drift by feature" summary={driftSentence(lane)}>
+        {null}
+      </ChartFigure>
+    );
+  }
+  return (
+    <ChartFigure
+      id="drift"
+      title="Drift by feature"
+      summary={driftSentence(lane)}
+      table={
+        <DataTable
+          bounded
+          caption="Drift verdicts by window, newest first"
+          columns={[
+            { header: "Window (UTC)" },
+            { header: "Predictions", numeric: true },
+            { header: "Features drifting", numeric: true },
+            { header: "Jointly (AUC)", numeric: true },
+            { header: "Verdict" },
+          ]}
+          rows={[...lane.columns].reverse().map((column) => ({
+            key: String(column.start),
+            cells: [
+              formatWindow(column.start, column.end, frame.now),
+              formatCount(column.count),
+              formatPercent(column.driftShare, 0),
+              column.joint === null
+                ? column.jointReason === undefined
+                  ? "–"
+                  : "not judged"
+                : `${formatMetric(column.joint.auc)}${column.joint.isDrifted ? ", drifted" : ""}`,
+              column.reason,
+            ],
+          }))}
+        />
+      }
+    >
+      <DriftPanel
+        key={props.cellPath}
+        frame={frame}
+        columns={lane.columns}
+        rows={lane.rows}
+        cellPath={props.cellPath}
+        initialDetail={props.detail}
+      />
+    </ChartFigure>
+  );
+}
