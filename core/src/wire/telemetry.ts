@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { TAG_LIMIT } from "./event-limits.ts";
+import { membersSchema } from "./members.ts";
 import { nameSchema, timestampSchema } from "./scalars.ts";
 
 /** telemetrySampleSchema is one sample of `POST /v1/telemetry`. */
@@ -17,7 +19,7 @@ export const telemetrySampleSchema = z.object({
   sum: z.number().optional(),
   count: z.number().int().min(0).optional(),
   unit: z.string().max(32),
-  attributes: z.record(nameSchema, z.string().max(256)).optional(),
+  attributes: membersSchema(z.string().max(256), TAG_LIMIT).optional(),
 });
 
 export type TelemetrySample = z.output<typeof telemetrySampleSchema>;

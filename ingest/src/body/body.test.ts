@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { BodySource } from "./body-source.ts";
 import { createBufferPool } from "./buffer-pool.ts";
 import { createByteBudget } from "./byte-budget.ts";
 import { decodeZstd } from "./decode-zstd.ts";
+import { GrowingBuffer } from "./growing-buffer.ts";
 import { isDeeperThan } from "./json-depth.ts";
 import { readBody } from "./read-body.ts";
 import { readLines } from "./read-lines.ts";
@@ -29,6 +30,25 @@ async function linesOf(body: BodySource): Promise<string[]> {
   for await (const piece of readLines(body, LINES)) lines.push(...piece);
   return lines;
 }
+
+describe("a body that comes byte by byte", () => {
+  it("is copied a few times at most, not once for each byte", () => {
+    const rest = new GrowingBuffer();
+    const copy = vi.spyOn(Buffer.prototype, "copy");
+    for (let at = 0; at < 50_000; at++) rest.append(Buffer.from([at % 251]));
+    const copied = copy.mock.results.reduce((sum, { value }) => sum + Number(value), 0);
+    copy.mockRestore();
+    expect(copied).toBeLessThan(150_000);
+    const joined = rest.take();
+    expect([joined.length, joined[250], joined[49_999]]).toEqual([50_000, 250, 49_999 % 251]);
+  });
+
+  it("has the lines it has when it comes at once", async () => {
+    const text = Buffer.from('{"a":1}\n\n{"b":"é"}\n{"c":3}');
+    const bytes = Array.from(text, (byte) => Buffer.from([byte]));
+    expect(await linesOf(source(bytes))).toEqual(text.toString().split("\n"));
+  });
+});
 
 describe("reading a body", () => {
   const text = Buffer.from(JSON.stringify({ hello: "leeway".repeat(100) }));

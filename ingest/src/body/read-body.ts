@@ -4,6 +4,7 @@ import type { BufferPool } from "./buffer-pool.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import { contentEncodingOf } from "./content-encoding.ts";
 import { decodeBody } from "./decode-body.ts";
+import { GrowingBuffer } from "./growing-buffer.ts";
 
 export interface BodyLimits {
   /** Largest body, before and after decompression. */
@@ -75,7 +76,7 @@ function collect(
   into: Buffer | undefined,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const pieces = new GrowingBuffer();
     let received = 0;
     let isSettled = false;
     const settle = (action: () => void) => {
@@ -101,7 +102,7 @@ function collect(
         settle(() => reject(error));
         return;
       }
-      if (into === undefined) chunks.push(chunk);
+      if (into === undefined) pieces.append(chunk);
       else chunk.copy(into, received - chunk.length);
     };
     const onCut = (cause?: Error) => {
@@ -110,8 +111,7 @@ function collect(
     };
     stream.on("data", onData);
     const whole = () => {
-      if (into !== undefined) return into.subarray(0, received);
-      return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, received);
+      return into === undefined ? pieces.take() : into.subarray(0, received);
     };
     stream.once("end", () => settle(() => resolve(whole())));
     stream.once("error", onCut);

@@ -2,6 +2,7 @@ import { LeewayError } from "@leeway/core/errors";
 import type { BodySource } from "./body-source.ts";
 import { contentEncodingOf } from "./content-encoding.ts";
 import { decodeZstd } from "./decode-zstd.ts";
+import { GrowingBuffer } from "./growing-buffer.ts";
 import { readChunks } from "./read-chunks.ts";
 
 export interface LineLimits {
@@ -19,22 +20,20 @@ export interface LineLimits {
  * Reading stops while the consumer is busy, which is how back-pressure reaches the sender.
  */
 export async function* readLines(source: BodySource, limits: LineLimits): AsyncGenerator<string[]> {
-  let rest: Buffer = Buffer.alloc(0);
+  const rest = new GrowingBuffer();
   let received = 0;
   for await (const chunk of piecesOf(source, limits)) {
     received += chunk.length;
     if (received > limits.maxBytes) throw tooLarge(`the body is more than ${limits.maxBytes} bytes`);
     const lastBreak = chunk.lastIndexOf(0x0a);
-    if (lastBreak === -1) {
-      rest = Buffer.concat([rest, chunk]);
-    } else {
-      const text = Buffer.concat([rest, chunk.subarray(0, lastBreak)]).toString("utf8");
-      rest = chunk.subarray(lastBreak + 1);
-      yield text.split("\n");
+    if (lastBreak !== -1) {
+      rest.append(chunk.subarray(0, lastBreak));
+      yield rest.take().toString("utf8").split("\n");
     }
+    rest.append(chunk.subarray(lastBreak + 1));
     if (rest.length > limits.maxLineBytes) throw tooLarge(`a line is more than ${limits.maxLineBytes} bytes`);
   }
-  if (rest.length > 0) yield [rest.toString("utf8")];
+  if (rest.length > 0) yield [rest.take().toString("utf8")];
 }
 
 async function* piecesOf(source: BodySource, limits: LineLimits): AsyncGenerator<Buffer> {
@@ -43,14 +42,13 @@ async function* piecesOf(source: BodySource, limits: LineLimits): AsyncGenerator
     yield* readChunks(source.stream, encoding, limits.idleMs);
     return;
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const whole = new GrowingBuffer();
   for await (const chunk of readChunks(source.stream, "identity", limits.idleMs)) {
-    size += chunk.length;
-    if (size > limits.maxWholeBytes) throw tooLarge(`a zstd body is at most ${limits.maxWholeBytes} bytes`);
-    chunks.push(chunk);
+    whole.append(chunk);
+    if (whole.length > limits.maxWholeBytes)
+      throw tooLarge(`a zstd body is at most ${limits.maxWholeBytes} bytes`);
   }
-  yield decodeZstd(Buffer.concat(chunks), limits.maxWholeBytes);
+  yield decodeZstd(whole.take(), limits.maxWholeBytes);
 }
 
 function tooLarge(message: string): LeewayError {

@@ -15,6 +15,8 @@ export function compileValidator(schema: z.ZodType): Validator {
     strictNumbers: true,
     unicode: false,
     validateFormats: false,
+    // The message of a limit says what came.
+    verbose: true,
     logger: false,
   });
   const validate = ajv.compile(
@@ -41,6 +43,8 @@ function messageOf(error: ErrorObject): string {
       return "must not hold control characters";
     case "propertyNames":
       return `the name ${JSON.stringify(String(error.params["propertyName"]).slice(0, 64))} is not valid`;
+    case "maxProperties":
+      return `at most ${error.params["limit"]} members, not ${Object.keys(error.data as object).length}`;
     case "enum":
       return `must be one of ${(error.params["allowedValues"] as unknown[]).join(", ")}`;
     default:

@@ -1,4 +1,4 @@
-import { type PredictionInput, predictionSchema } from "@leeway/core/wire";
+import { FEATURE_LIMIT, type PredictionInput, predictionSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
@@ -20,6 +20,10 @@ export function createPredictionReader(): (value: unknown, now: number) => ReadO
     const problem = problemOf(value);
     if (problem !== undefined) return new Refusal("invalid_event", problem);
     const prediction = value as ReadPrediction;
+    const features = Object.keys(prediction.features).length;
+    if (features > FEATURE_LIMIT) {
+      return new Refusal("too_many_features", `features: at most ${FEATURE_LIMIT} features, not ${features}`);
+    }
     const time = eventTime(prediction.timestamp, now);
     if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
     const deep = tooDeepField(prediction, known);

@@ -3,6 +3,7 @@ import type { ReadPrediction } from "../read-prediction.ts";
 import { EventSkeleton } from "./event-skeleton.ts";
 import { plainTextEnd, skipSpace } from "./json-bytes.ts";
 import { scanNumber } from "./scan-number.ts";
+import { createSlotLookup } from "./slot-lookup.ts";
 import { SLOT_RULES, type SlotRule } from "./slot-rules.ts";
 
 const QUOTE = 0x22;
@@ -113,8 +114,7 @@ function scalarEnd(bytes: Buffer, at: number): number {
 }
 
 function shapeOf(slots: readonly Slot[], event: ReadPrediction): PredictionShape | undefined {
-  const slotOf = (holder: string, name: string) =>
-    slots.findIndex((slot) => slot.holder === holder && slot.name === name);
+  const slotOf = createSlotLookup(slots);
   const membersOf = (holder: string, parsed: object | undefined): NamedSlot[] =>
     Object.keys(parsed ?? {}).map((name) => ({ name, slot: slotOf(holder, name) }));
   const { model, version, environment = "production", prediction } = event;

@@ -1,9 +1,10 @@
+import { FEATURE_LIMIT, FEATURE_TEXT_LIMIT } from "@leeway/core/wire";
 import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import { VALUE_KINDS } from "../evidence/feature-sightings.ts";
 import { MapColumn } from "../native/map-column.ts";
 import { booleanValues, float64Values, textValues } from "../native/map-values.ts";
 import { NameListColumn } from "../native/name-list-column.ts";
-import { FEATURE_LIMIT, STRING_LIMIT } from "./feature-limits.ts";
+
 import { createNameTable, type Name } from "./name-table.ts";
 import { type PayloadHash, VALUE_TAGS } from "./payload-hash.ts";
 import type { PredictionShape } from "./prediction-shape.ts";
@@ -76,7 +77,8 @@ export class FeatureColumns {
         this.numbers.put(this.index(name, kind), value);
         hash.memberNumber(name.hashLow, name.hashHigh, value);
       } else if (typeof value === "string") {
-        if (value.length > STRING_LIMIT) return problem(key, `at most ${STRING_LIMIT} characters`);
+        if (value.length > FEATURE_TEXT_LIMIT)
+          return problem(key, `at most ${FEATURE_TEXT_LIMIT} characters`);
         kind = STRING;
         this.strings.put(this.index(name, kind), value);
         hash.memberText(name.hashLow, name.hashHigh, value);

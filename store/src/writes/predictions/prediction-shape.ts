@@ -1,4 +1,4 @@
-import { FEATURE_LIMIT } from "./feature-limits.ts";
+import { FEATURE_LIMIT } from "@leeway/core/wire";
 import { hashMemberName, type MemberName } from "./member-names.ts";
 import { featureNameProblem } from "./name-table.ts";
 
