@@ -48,13 +48,15 @@ async function sortTogether(
     const { value, isThere } = valueExpressions(column, i);
     return `arraySort(groupArrayIf(${value}, ${isThere})) AS sorted${i}`;
   });
+  // A lambda that indexed the sorted column would copy the whole column once per index: one scan keeps the places that are asked for.
   const picks = columns.map(
-    (_, i) => `tuple(${i}, arrayMap(k -> sorted${i}[k + 1], {indices${i}:Array(UInt64)}))`,
+    (_, i) =>
+      `tuple(${i}, arrayFilter((value, place) -> place IN {places${i}:Array(UInt32)}, sorted${i}, arrayEnumerate(sorted${i})))`,
   );
   const parameters: Record<string, QueryParameter> = {};
   columns.forEach(({ name }, i) => {
     parameters[`gridFeature${i}`] = name;
-    parameters[`indices${i}`] = indices[i]!;
+    parameters[`places${i}`] = indices[i]!.map((index) => index + 1);
   });
   const rows = await defineQuery({
     name: "reference_order_statistics",
