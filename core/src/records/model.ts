@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { className } from "../spelling/index.ts";
 import { durationSchema, nameSchema } from "../wire/index.ts";
 
 /** taskSchema says what a model predicts, and so which metrics it has. */
@@ -7,8 +8,12 @@ export const taskSchema = z.enum(["binary", "multiclass", "regression", "llm"]);
 /** modelSettingsSchema is the body of `PUT /v1/models/{model}`. */
 export const modelSettingsSchema = z.object({
   task: taskSchema,
-  /** The class that `score` is the probability of (binary). Default: `true`/`1` among the classes seen. */
-  positive_class: z.string().max(256).optional(),
+  /** The class that `score` is the probability of (binary), in any spelling. Default: `true`/`1` among the classes seen. */
+  positive_class: z
+    .string()
+    .max(256)
+    .overwrite((text) => className(text) ?? text)
+    .optional(),
   /** How long after its prediction a label usually comes; where absent it is learned. */
   label_delay: durationSchema.optional(),
   /** Window of the automatic monitors; where absent it is chosen so that a window holds about 500 predictions. */

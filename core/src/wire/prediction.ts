@@ -18,8 +18,8 @@ export const featureValueSchema = z.union([
   z.null(),
 ]);
 
-/** A label as it comes over the wire: a class name, a number or a boolean; kept as text. */
-export const classSchema = z.union([z.string().min(1).max(256), z.number(), z.boolean()]);
+/** A label as it comes over the wire: a class name, a number or a boolean; kept as text, in the one spelling that `core/spelling` gives it. */
+export const classSchema = z.union([z.string().max(256), z.number(), z.boolean()]);
 
 /** environmentSchema names where the prediction was made. */
 export const environmentSchema = z.enum(["production", "staging", "shadow"]);

@@ -1,10 +1,11 @@
+import { className } from "@leeway/core/spelling";
 import { type LabelInput, labelSchema } from "@leeway/core/wire";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
 import { eventTime } from "./event-time.ts";
 import { type ReadOutcome, Refusal } from "./read-outcome.ts";
 
-/** ReadLabel is a checked label; its class is text. */
+/** ReadLabel is a checked label; its class is text in its one spelling. */
 export interface ReadLabel {
   predictionId: string;
   model: string;
@@ -21,8 +22,11 @@ export function createLabelReader(): (value: unknown, now: number) => ReadOutcom
     const problem = problemOf(value);
     if (problem !== undefined) return new Refusal("invalid_event", problem);
     const input = value as LabelInput;
-    if (input.label === undefined && input.value === undefined) {
-      return new Refusal("invalid_event", "label: expected label or value");
+    const label = className(input.label);
+    if (label === undefined && input.value === undefined) {
+      const given =
+        input.label === undefined ? "" : `; ${JSON.stringify(input.label)} says that there is none`;
+      return new Refusal("invalid_event", `label: expected label or value${given}`);
     }
     const time = eventTime(input.timestamp, now);
     if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
@@ -31,7 +35,7 @@ export function createLabelReader(): (value: unknown, now: number) => ReadOutcom
     return {
       predictionId: input.prediction_id,
       model: input.model,
-      label: input.label === undefined ? undefined : String(input.label),
+      label,
       value: input.value,
       timestamp: time,
     };

@@ -1,3 +1,4 @@
+import { className } from "@leeway/core/spelling";
 import { FEATURE_LIMIT, type PredictionInput, predictionSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { compileValidator } from "./compile-validator.ts";
@@ -10,6 +11,38 @@ export type ReadPrediction = Omit<PredictionInput, "features" | "timestamp"> & {
   features: Readonly<Record<string, unknown>>;
   timestamp: number;
 };
+
+/** spelled returns the prediction with its classes in their one spelling, or why that is not possible. */
+function spelled(event: ReadPrediction): ReadOutcome<ReadPrediction> {
+  const { label, scores } = event.prediction;
+  const name = className(label);
+  if (name === undefined) delete event.prediction.label;
+  else event.prediction.label = name;
+  const respelled = scores === undefined ? undefined : respelledScores(scores);
+  if (typeof respelled === "string") {
+    return new Refusal(
+      "invalid_event",
+      `prediction.scores: ${JSON.stringify(respelled)} is given in two spellings`,
+    );
+  }
+  if (respelled !== undefined) event.prediction.scores = respelled;
+  return event;
+}
+
+type Scores = NonNullable<ReadPrediction["prediction"]["scores"]>;
+
+/** respelledScores returns the scores by canonical class names, undefined where they are by those already, or the class that has two. */
+function respelledScores(scores: Scores): Scores | string | undefined {
+  const isSpelled = (name: string) => (className(name) ?? name) === name;
+  if (Object.keys(scores).every(isSpelled)) return undefined;
+  const respelled = new Map<string, number>();
+  for (const [key, score] of Object.entries(scores)) {
+    const name = className(key) ?? key;
+    if (respelled.has(name)) return name;
+    respelled.set(name, score);
+  }
+  return Object.fromEntries(respelled);
+}
 
 /** createPredictionReader returns the hot path's check of one prediction: the compiled wire schema, less its features. */
 export function createPredictionReader(): (value: unknown, now: number) => ReadOutcome<ReadPrediction> {
@@ -29,6 +62,6 @@ export function createPredictionReader(): (value: unknown, now: number) => ReadO
     const deep = tooDeepField(prediction, known);
     if (deep !== undefined) return new Refusal("too_deep", `${deep}: nested too deep`);
     prediction.timestamp = time;
-    return prediction;
+    return spelled(prediction);
   };
 }

@@ -20,6 +20,49 @@ const readPrediction = createPredictionReader();
 const readLabel = createLabelReader();
 const readSample = createSampleReader();
 
+describe("spellings", () => {
+  const label = (value: unknown) =>
+    readLabel({ prediction_id: "p-1", model: "flights", timestamp: NOW, label: value }, NOW);
+
+  it.each([
+    [1, "1"],
+    ["1.0", "1"],
+    ["True", "true"],
+    [false, "false"],
+    ["007", "007"],
+    ["Fraud", "Fraud"],
+  ])("of a label %j give one class", (value, name) => {
+    expect(label(value)).toMatchObject({ label: name });
+    expect(readPrediction({ ...PREDICTION, prediction: { label: value } }, NOW)).toMatchObject({
+      prediction: { label: name },
+    });
+  });
+
+  it.each(["NaN", "nan", "NA", "N/A", "None", "null", "", " "])(
+    "%j is no label, and the sender is told so",
+    (value) => {
+      expect(label(value)).toEqual({
+        code: "invalid_event",
+        message: `label: expected label or value; ${JSON.stringify(value)} says that there is none`,
+      });
+      expect(readPrediction({ ...PREDICTION, prediction: { label: value, score: 0.5 } }, NOW)).toMatchObject({
+        prediction: { score: 0.5 },
+      });
+    },
+  );
+
+  it("of class scores follow their classes, and one class cannot have two scores", () => {
+    const scored = (scores: object) => readPrediction({ ...PREDICTION, prediction: { scores } }, NOW);
+    expect(scored({ "1.0": 0.75, False: 0.25 })).toMatchObject({
+      prediction: { scores: { "1": 0.75, false: 0.25 } },
+    });
+    expect(scored({ "1.0": 0.75, "1": 0.25 })).toEqual({
+      code: "invalid_event",
+      message: 'prediction.scores: "1" is given in two spellings',
+    });
+  });
+});
+
 describe("the compiled check of a prediction", () => {
   it.each([
     ["no id", { id: undefined }, "id: is required"],

@@ -1,4 +1,5 @@
 import { numberRange, type Segment } from "@leeway/core/segment";
+import { canonicalText, readBoolean } from "@leeway/core/spelling";
 import type { QueryParameter } from "../client/query-parameter.ts";
 
 /** SegmentCondition is the SQL that keeps a segment's rows, beginning with AND, and what it binds; empty for all traffic. */
@@ -20,10 +21,11 @@ export function segmentCondition(segment: Segment | undefined): SegmentCondition
     parameters[`segmentName${i}`] = name;
     parameters[`segmentValue${i}`] = value;
     const ways = [`mapContains(tags, ${key}), tags[${key}] = ${text}`];
-    ways.push(`mapContains(strings, ${key}), strings[${key}] = ${text}`);
-    if (value === "true" || value === "false") {
-      ways.push(`mapContains(booleans, ${key}), booleans[${key}] = ${value}`);
-    }
+    // Features are stored in one spelling, tags as they came.
+    parameters[`segmentText${i}`] = canonicalText(value);
+    ways.push(`mapContains(strings, ${key}), strings[${key}] = {segmentText${i}:String}`);
+    const flag = readBoolean(value);
+    if (flag !== undefined) ways.push(`mapContains(booleans, ${key}), booleans[${key}] = ${flag}`);
     const range = numberRange(value);
     const number = value.trim() === "" ? Number.NaN : Number(value);
     if (range !== undefined) {

@@ -3,6 +3,7 @@ import { type PredictionShape, type ShapedPredictions, SLOT_TAGS } from "@leeway
 import { plainTextEnd } from "./json-bytes.ts";
 import { scanNumber } from "./scan-number.ts";
 import { fitsRule, type SlotRule } from "./slot-rules.ts";
+import { spelledTag } from "./text-spelling.ts";
 
 const QUOTE = 0x22;
 /** Literal values beside numbers and texts: first byte, the rest of it as bytes, and its tag. */
@@ -22,7 +23,7 @@ export interface SkeletonParts {
 
 /**
  * EventSkeleton recognises events that differ from a known one in nothing but their values: the bytes between the values are compared, the
- * values are read where they stand. What it takes is what `JSON.parse` and the wire schema would take, with the same values; what it does
+ * values are read where they stand. What it takes is what `JSON.parse`, the wire schema and the table of spellings would take, with the same values; what it does
  * not take says nothing of the event.
  */
 export class EventSkeleton {
@@ -62,8 +63,10 @@ export class EventSkeleton {
         const end = plainTextEnd(bytes, position + 1);
         // A tag has 15 bits; no rule takes a text of more.
         if (end === -1 || end - position > 0x7fff) return -1;
+        const tag = spelledTag(rules[slot] as SlotRule, bytes, position + 1, end - position - 1);
+        if (tag === undefined) return -1;
         numbers[index] = position + 1;
-        tags[index] = end - position - 1;
+        tags[index] = tag;
         position = end + 1;
       } else if (first <= 0x39) {
         position = scanNumber(bytes, position, numbers, index);

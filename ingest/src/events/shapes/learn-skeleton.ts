@@ -122,7 +122,7 @@ function shapeOf(slots: readonly Slot[], event: ReadPrediction): PredictionShape
   const scores = membersOf("prediction.scores", prediction.scores);
   const tags = membersOf("tags", event.tags);
   if (!isStorable(features)) return undefined;
-  // Every name must have come out of the bytes as it came out of the parser.
+  // Every name must have come out of the bytes as it came out of the parser, and class names in their one spelling.
   if ([...features, ...scores, ...tags].some(({ slot }) => slot === NO_SLOT)) return undefined;
   const parts: ShapeParts = {
     ...{ model, version, environment, features, scores, tags },

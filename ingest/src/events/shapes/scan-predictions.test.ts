@@ -95,6 +95,18 @@ describe("scanning predictions", () => {
   });
 
   it.each([
+    ["a missing text", { features: { ...EVENT.features, carrier: "NaN" } }],
+    ["a text of spaces", { features: { ...EVENT.features, carrier: "  " } }],
+    ["true in capitals", { features: { ...EVENT.features, carrier: "TRUE" } }],
+    ["a whole number as a float in quotes", { features: { ...EVENT.features, carrier: "-12.0" } }],
+    ["a version in quotes", { features: { ...EVENT.features, carrier: "12.0.1" } }],
+    ["a class in capitals", { prediction: { ...EVENT.prediction, label: "True" } }],
+    ["a class that is a float", { prediction: { ...EVENT.prediction, label: "1.0" } }],
+    ["a class that is missing", { prediction: { ...EVENT.prediction, label: "None" } }],
+    ["an empty class", { prediction: { ...EVENT.prediction, label: "" } }],
+    ["a class between spaces", { prediction: { ...EVENT.prediction, label: " yes " } }],
+    ["scores by floats", { prediction: { label: 1, scores: { "1.0": 0.75, "0.0": 0.25 } } }],
+    ["one class in two spellings", { prediction: { label: 1, scores: { "1.0": 0.75, "1": 0.25 } } }],
     ["an id too long", { id: "i".repeat(257) }],
     ["a time three days ahead", { timestamp: NOW + 3 * 86_400_000 }],
     ["a time that is none", { timestamp: "yesterday" }],

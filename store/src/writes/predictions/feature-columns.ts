@@ -1,3 +1,4 @@
+import { featureText } from "@leeway/core/spelling";
 import { FEATURE_LIMIT, FEATURE_TEXT_LIMIT } from "@leeway/core/wire";
 import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import { VALUE_KINDS } from "../evidence/feature-sightings.ts";
@@ -79,9 +80,16 @@ export class FeatureColumns {
       } else if (typeof value === "string") {
         if (value.length > FEATURE_TEXT_LIMIT)
           return problem(key, `at most ${FEATURE_TEXT_LIMIT} characters`);
-        kind = STRING;
-        this.strings.put(this.index(name, kind), value);
-        hash.memberText(name.hashLow, name.hashHigh, value);
+        const text = featureText(value);
+        if (text === null) {
+          kind = NULL;
+          this.nulls.put(this.index(name, kind));
+          hash.memberFlag(name.hashLow, name.hashHigh, VALUE_TAGS.null, 0);
+        } else {
+          kind = STRING;
+          this.strings.put(this.index(name, kind), text);
+          hash.memberText(name.hashLow, name.hashHigh, text);
+        }
       } else if (typeof value === "boolean") {
         kind = BOOLEAN;
         this.booleans.put(this.index(name, kind), value ? 1 : 0);
