@@ -32,6 +32,10 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {
     clickhouse_settings: {
       session_timezone: "UTC",
       deduplicate_blocks_in_dependent_materialized_views: 1,
+      // Bound parameters count as part of a statement, and one may hold the bins of hundreds of features or thousands of ids.
+      max_query_size: "67108864",
+      // One insert may hold a decade of months, each a partition: a history that is sent or counted at once.
+      max_partitions_per_insert_block: "0",
       output_format_json_quote_64bit_integers: 0,
       output_format_json_quote_denormals: 1,
       // The fast way of reading decimals is off by one unit in the last place now and then.

@@ -6,6 +6,9 @@ import type { VersionScope } from "./row-source.ts";
 /** Rows recomputed in one statement: some seconds of work, so that nothing waits long for the engine and no request times out. */
 const ROWS_AT_ONCE = 2_000_000;
 
+/** Hours in one statement, however few rows they hold: what it lists and what it returns stay bounded over any number of years. */
+const HOURS_AT_ONCE = 1_000;
+
 const hourRow = z.object({ hour: z.coerce.number(), rows: z.coerce.number() });
 
 const rowsPerHour = defineQuery<
@@ -20,37 +23,39 @@ const rowsPerHour = defineQuery<
   row: hourRow,
 });
 
-/** workPortions returns the hours cut into portions of at most about two million rows, in order. */
+/** workPortions returns the hours cut into portions of at most about two million rows and a thousand hours, in order. */
 export async function workPortions(
   client: ClickHouseClient,
   project: string,
   scope: VersionScope,
   hours: readonly number[],
 ): Promise<number[][]> {
-  if (hours.length === 0) return [];
   const { model, version, environment } = scope;
-  const seconds = hours.map((hour) => Math.floor(hour / 1_000));
-  const counted = await rowsPerHour(client, { project, model, version, environment, hours: seconds });
-  const rows = new Map(counted.map((row) => [row.hour, row.rows]));
-  return cutIntoPortions(hours, (hour) => rows.get(hour) ?? 0, ROWS_AT_ONCE);
+  const rows = new Map<number, number>();
+  for (let at = 0; at < hours.length; at += HOURS_AT_ONCE) {
+    const seconds = hours.slice(at, at + HOURS_AT_ONCE).map((hour) => Math.floor(hour / 1_000));
+    const counted = await rowsPerHour(client, { project, model, version, environment, hours: seconds });
+    for (const one of counted) rows.set(one.hour, one.rows);
+  }
+  return cutIntoPortions(hours, (hour) => rows.get(hour) ?? 0, { rows: ROWS_AT_ONCE, hours: HOURS_AT_ONCE });
 }
 
-/** cutIntoPortions returns consecutive runs of `hours` that hold at most `limit` rows each, or a single hour that holds more. */
+/** cutIntoPortions returns consecutive runs of `hours` within the limits of rows and hours each, or a single hour that holds more rows. */
 export function cutIntoPortions(
   hours: readonly number[],
   rowsOf: (hour: number) => number,
-  limit: number,
+  limit: { rows: number; hours: number },
 ): number[][] {
   const portions: number[][] = [];
-  let held = Number.POSITIVE_INFINITY;
+  let rowsOfPortion = Number.POSITIVE_INFINITY;
   for (const hour of hours) {
     const rows = rowsOf(hour);
-    if (held + rows > limit) {
+    if (rowsOfPortion + rows > limit.rows || portions.at(-1)!.length >= limit.hours) {
       portions.push([]);
-      held = 0;
+      rowsOfPortion = 0;
     }
     portions.at(-1)!.push(hour);
-    held += rows;
+    rowsOfPortion += rows;
   }
   return portions;
 }

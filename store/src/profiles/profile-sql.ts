@@ -20,11 +20,9 @@ export const PROFILE_COLUMNS = `bucket, feature, number_count, string_count, boo
   minimum, maximum, sum, sum_squares, grid_counts, quantiles, categories, other_count`;
 
 /**
- * PROFILE_SETTINGS are what a ProfileStatement runs with: boundaries of hundreds of features travel as parameters, so the statement may be long; and
- * a map is only asked whether it holds a name where the value does not tell.
+ * PROFILE_SETTINGS are what a ProfileStatement runs with: a map is only asked whether it holds a name where the value does not tell.
  */
 export const PROFILE_SETTINGS = {
-  max_query_size: "67108864",
   short_circuit_function_evaluation: "force_enable",
 } as const;
 
