@@ -15,3 +15,6 @@ export const EMBEDDING_LIMIT = 16;
 
 /** The most numbers of one embedding. */
 export const EMBEDDING_LENGTH_LIMIT = 4_096;
+
+/** The most buckets of one histogram. */
+export const BUCKET_LIMIT = 512;

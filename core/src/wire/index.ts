@@ -10,4 +10,7 @@ export {
   predictionSchema,
 } from "./prediction.ts";
 export { durationSchema, identifierSchema, nameSchema, parseTimestamp, timestampSchema } from "./scalars.ts";
+export { shareLimit, shareProblem } from "./share-range.ts";
 export { type TelemetrySample, telemetrySampleSchema } from "./telemetry.ts";
+export { TEXT_PATTERNS, textMessage } from "./text-patterns.ts";
+export { anyTextSchema, lineSchema, paragraphsSchema } from "./texts.ts";

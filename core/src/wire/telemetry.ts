@@ -1,25 +1,27 @@
 import { z } from "zod";
-import { TAG_LIMIT } from "./event-limits.ts";
-import { membersSchema } from "./members.ts";
+import { BUCKET_LIMIT, TAG_LIMIT } from "./event-limits.ts";
+import { optionalField, optionalMembers } from "./optional-members.ts";
 import { nameSchema, timestampSchema } from "./scalars.ts";
+import { lineSchema } from "./texts.ts";
 
-/** telemetrySampleSchema is one sample of `POST /v1/telemetry`. */
+const count = z.number().int().min(0);
+
+/** telemetrySampleSchema is one sample of `POST /v1/telemetry`. An optional member that is `null` is absent. */
 export const telemetrySampleSchema = z.object({
   timestamp: timestampSchema,
-  model: nameSchema.optional(),
-  version: nameSchema.optional(),
+  model: optionalField(nameSchema),
+  version: optionalField(nameSchema),
   replica: nameSchema,
   metric: nameSchema,
   kind: z.enum(["gauge", "counter", "histogram"]),
-  value: z.number().optional(),
-  buckets: z
-    .array(z.object({ le: z.union([z.number(), z.literal("+Inf")]), count: z.number().int().min(0) }))
-    .max(512)
-    .optional(),
-  sum: z.number().optional(),
-  count: z.number().int().min(0).optional(),
-  unit: z.string().max(32),
-  attributes: membersSchema(z.string().max(256), TAG_LIMIT).optional(),
+  value: optionalField(z.number()),
+  buckets: optionalField(
+    z.array(z.object({ le: z.union([z.number(), z.literal("+Inf")]), count })).max(BUCKET_LIMIT),
+  ),
+  sum: optionalField(z.number()),
+  count: optionalField(count),
+  unit: lineSchema(32),
+  attributes: optionalMembers(lineSchema(256), TAG_LIMIT),
 });
 
 export type TelemetrySample = z.output<typeof telemetrySampleSchema>;

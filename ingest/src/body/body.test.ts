@@ -27,7 +27,7 @@ function source(chunks: Iterable<Buffer> | AsyncIterable<Buffer>, encoding?: str
 
 async function linesOf(body: BodySource): Promise<string[]> {
   const lines: string[] = [];
-  for await (const piece of readLines(body, LINES)) lines.push(...piece);
+  for await (const piece of readLines(body, LINES)) lines.push(...piece.toString("utf8").split("\n"));
   return lines;
 }
 

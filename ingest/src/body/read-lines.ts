@@ -16,10 +16,10 @@ export interface LineLimits {
 }
 
 /**
- * readLines yields the lines of a body as they come in, a piece of the stream at a time, so that a body far larger than memory can pass.
+ * readLines yields whole lines of a body as they come in, as many as came at once, joined as they were, so that a body far larger than memory can pass.
  * Reading stops while the consumer is busy, which is how back-pressure reaches the sender.
  */
-export async function* readLines(source: BodySource, limits: LineLimits): AsyncGenerator<string[]> {
+export async function* readLines(source: BodySource, limits: LineLimits): AsyncGenerator<Buffer> {
   const rest = new GrowingBuffer();
   let received = 0;
   for await (const chunk of piecesOf(source, limits)) {
@@ -28,12 +28,12 @@ export async function* readLines(source: BodySource, limits: LineLimits): AsyncG
     const lastBreak = chunk.lastIndexOf(0x0a);
     if (lastBreak !== -1) {
       rest.append(chunk.subarray(0, lastBreak));
-      yield rest.take().toString("utf8").split("\n");
+      yield rest.take();
     }
     rest.append(chunk.subarray(lastBreak + 1));
     if (rest.length > limits.maxLineBytes) throw tooLarge(`a line is more than ${limits.maxLineBytes} bytes`);
   }
-  if (rest.length > 0) yield [rest.take().toString("utf8")];
+  if (rest.length > 0) yield rest.take();
 }
 
 async function* piecesOf(source: BodySource, limits: LineLimits): AsyncGenerator<Buffer> {

@@ -1,3 +1,4 @@
+import { textMessage } from "@leeway/core/wire";
 import { Ajv, type ErrorObject } from "ajv";
 import { z } from "zod";
 
@@ -40,11 +41,16 @@ function describe(error: ErrorObject | undefined): string {
 function messageOf(error: ErrorObject): string {
   switch (error.keyword) {
     case "pattern":
-      return "must not hold control characters";
+      return textMessage(String(error.params["pattern"]));
     case "propertyNames":
       return `the name ${JSON.stringify(String(error.params["propertyName"]).slice(0, 64))} is not valid`;
     case "maxProperties":
       return `at most ${error.params["limit"]} members, not ${Object.keys(error.data as object).length}`;
+    case "type":
+      return `must be ${[error.params["type"]]
+        .flat()
+        .filter((type) => type !== "null")
+        .join(" or ")}`;
     case "enum":
       return `must be one of ${(error.params["allowedValues"] as unknown[]).join(", ")}`;
     default:

@@ -25,6 +25,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       store: (project, event) => (event instanceof ShapedPrediction ? event : { project, event }),
       begin: () => writers.beginPredictions(),
       onRefused: (...refusal) => writers.noteRefused("predictions", ...refusal),
+      onUnknown: (...members) => writers.noteUnknown("predictions", ...members),
       now,
     }),
     labels: createEventLane({
@@ -34,6 +35,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       store: (project, label) => ({ project, ...label }),
       begin: () => writers.beginLabels(),
       onRefused: (...refusal) => writers.noteRefused("labels", ...refusal),
+      onUnknown: (...members) => writers.noteUnknown("labels", ...members),
       now,
     }),
     telemetry: createEventLane({
@@ -43,6 +45,7 @@ export function createLanes(writers: EventWriters, now: () => number): EventLane
       store: (project, sample) => ({ project, sample }),
       begin: () => writers.beginTelemetry(),
       onRefused: (...refusal) => writers.noteRefused("telemetry", ...refusal),
+      onUnknown: (...members) => writers.noteUnknown("telemetry", ...members),
       now,
     }),
   };

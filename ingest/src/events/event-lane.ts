@@ -2,7 +2,7 @@ import type { BatchAnswer, Rejection } from "@leeway/core/wire";
 import { nameSchema } from "@leeway/core/wire";
 import type { BatchRecord, BatchWrite } from "@leeway/store";
 import type { EventEnvelope } from "./event-envelope.ts";
-import { type ReadOutcome, Refusal } from "./read-outcome.ts";
+import { type EventReader, Refusal } from "./read-outcome.ts";
 
 /** EventBatch takes the events of one request; `finish` resolves once everything accepted is durable. */
 export interface EventBatch {
@@ -43,11 +43,13 @@ export interface EventLaneOptions<Event extends object, Stored> {
   kind: EventLane["kind"];
   field: EventLane["field"];
   scan?: EventLane["scan"];
-  read: (value: unknown, now: number) => ReadOutcome<Event>;
+  read: EventReader<Event>;
   store: (project: string, event: Event) => Stored;
   begin: () => StoreBatch<Stored>;
   /** Hears of every event refused here. */
   onRefused: (project: string, model: string, code: string, message: string) => void;
+  /** Hears of members of accepted events that their schema does not know. */
+  onUnknown: (project: string, model: string, names: readonly string[]) => void;
   now: () => number;
 }
 
@@ -67,9 +69,11 @@ export function createEventLane<Event extends object, Stored>(
         batch.reject(index, code, message);
         options.onRefused(project, modelOf(value), code, message);
       };
+      const noteUnknown = (model: string, names: readonly string[]) =>
+        options.onUnknown(project, model, names);
       return {
         add(index, value) {
-          const event = read(value, receivedAt);
+          const event = read(value, receivedAt, noteUnknown);
           if (event instanceof Refusal) refuse(index, value, event);
           else batch.add(index, store(project, event));
         },

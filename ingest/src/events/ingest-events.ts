@@ -6,15 +6,15 @@ import type { Principal } from "../auth/principal.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
 import type { BufferPool } from "../body/buffer-pool.ts";
 import type { ByteBudget } from "../body/byte-budget.ts";
-import { parseJson } from "../body/parse-json.ts";
 import { busy, readBody } from "../body/read-body.ts";
 import { readLines } from "../body/read-lines.ts";
 import type { TurnQueue } from "../body/turn-queue.ts";
 import type { EventLimits } from "../config.ts";
 import type { EventLimiter } from "../limits/event-limiter.ts";
 import type { StoreGate } from "../limits/store-gate.ts";
-import { checkEventCount, type EventEnvelope, readEnvelope } from "./event-envelope.ts";
+import { checkEventCount, type EventEnvelope } from "./event-envelope.ts";
 import type { EventBatch, EventLane } from "./event-lane.ts";
+import { parseEvents, parseLines } from "./parse-events.ts";
 import { Refusal } from "./read-outcome.ts";
 
 const NDJSON_TYPES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
@@ -83,7 +83,7 @@ async function ingestWhole(
     await deps.turns.turn(bytes.length);
     const { project } = principal;
     const { batchId = queryBatchId, events } = isLines
-      ? { events: parseLines(bytes.toString("utf8").split("\n")) }
+      ? { events: parseLines(bytes) }
       : readJson(lane, bytes, project, limits.batchEvents);
     const work = {
       admit: () => deps.limiter.take(project, events.length),
@@ -105,7 +105,7 @@ async function ingestWhole(
 }
 
 function readJson(lane: EventLane, bytes: Buffer, project: string, maxEvents: number): EventEnvelope {
-  const envelope = lane.scan(bytes, project) ?? readEnvelope(parseJson(bytes), lane.field);
+  const envelope = lane.scan(bytes, project) ?? parseEvents(bytes, lane.field);
   checkEventCount(envelope, lane.field, maxEvents);
   return envelope;
 }
@@ -127,7 +127,7 @@ async function ingestStream(
   let unflushed = 0;
   let flushing: Promise<void> = Promise.resolve();
   for await (const lines of readLines(source, lineLimits)) {
-    const bytes = lines.reduce((sum, line) => sum + line.length, 0);
+    const bytes = lines.length;
     if (!budget.take(bytes)) throw busy();
     try {
       const values = parseLines(lines);
@@ -149,21 +149,6 @@ async function ingestStream(
   }
   await flushing;
   return batch.finish();
-}
-
-/** A line that is not JSON refuses its own event only. */
-function parseLines(lines: readonly string[]): unknown[] {
-  const values: unknown[] = [];
-  for (const line of lines) {
-    if (line.trim() === "") continue;
-    try {
-      values.push(JSON.parse(line));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, 100) : "unreadable";
-      values.push(new Refusal("invalid_event", `the line is not JSON: ${reason}`));
-    }
-  }
-  return values;
 }
 
 function addValue(batch: EventBatch, index: number, value: unknown): void {

@@ -1,9 +1,10 @@
 import { className } from "@leeway/core/spelling";
-import { type LabelInput, labelSchema } from "@leeway/core/wire";
+import { type Label, labelSchema } from "@leeway/core/wire";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
 import { eventTime } from "./event-time.ts";
-import { type ReadOutcome, Refusal } from "./read-outcome.ts";
+import { type EventReader, Refusal } from "./read-outcome.ts";
+import { settleMembers } from "./settle-members.ts";
 
 /** ReadLabel is a checked label; its class is text in its one spelling. */
 export interface ReadLabel {
@@ -15,13 +16,15 @@ export interface ReadLabel {
 }
 
 /** createLabelReader returns the hot path's check of one label. */
-export function createLabelReader(): (value: unknown, now: number) => ReadOutcome<ReadLabel> {
+export function createLabelReader(): EventReader<ReadLabel> {
   const problemOf = compileValidator(labelSchema);
   const known = new Set(Object.keys(labelSchema.shape));
-  return (value, now) => {
+  return (value, now, noteUnknown) => {
     const problem = problemOf(value);
     if (problem !== undefined) return new Refusal("invalid_event", problem);
-    const input = value as LabelInput;
+    const input = value as Label;
+    const unknown: string[] = [];
+    settleMembers(input, known, unknown);
     const label = className(input.label);
     if (label === undefined && input.value === undefined) {
       const given =
@@ -32,6 +35,7 @@ export function createLabelReader(): (value: unknown, now: number) => ReadOutcom
     if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
     const deep = tooDeepField(input, known);
     if (deep !== undefined) return new Refusal("too_deep", `${deep}: nested too deep`);
+    if (unknown.length > 0) noteUnknown?.(input.model, unknown);
     return {
       predictionId: input.prediction_id,
       model: input.model,

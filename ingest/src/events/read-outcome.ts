@@ -4,6 +4,7 @@ export const REJECTION_CODES = {
   invalid_feature: "A feature's name or value can't be stored; the message names it.",
   too_many_features: "More than 2,000 features.",
   timestamp_out_of_range: "The timestamp is unreadable, before 2000, or more than two days ahead.",
+  share_out_of_range: "A share (a utilisation, a percentage) lies outside what a share can be.",
   too_deep: "A field nests too deep.",
   conflict: "The id was used before with another payload; the first one stands.",
 } as const;
@@ -23,3 +24,9 @@ export class Refusal {
 
 /** ReadOutcome is an event that passed its checks, or why it did not. */
 export type ReadOutcome<E> = E | Refusal;
+
+/** NoteUnknown hears of the members of an accepted event that its schema does not know. */
+export type NoteUnknown = (model: string, names: readonly string[]) => void;
+
+/** EventReader checks one parsed event and brings it into the form that is stored. */
+export type EventReader<E> = (value: unknown, now: number, noteUnknown?: NoteUnknown) => ReadOutcome<E>;

@@ -1,15 +1,16 @@
 import { className } from "@leeway/core/spelling";
-import { FEATURE_LIMIT, type PredictionInput, predictionSchema } from "@leeway/core/wire";
+import { FEATURE_LIMIT, type Prediction, predictionSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { compileValidator } from "./compile-validator.ts";
 import { tooDeepField } from "./event-depth.ts";
 import { eventTime } from "./event-time.ts";
-import { type ReadOutcome, Refusal } from "./read-outcome.ts";
+import { type EventReader, type ReadOutcome, Refusal } from "./read-outcome.ts";
+import { settleMap, settleMembers } from "./settle-members.ts";
 
 /** ReadPrediction is a prediction whose envelope is checked; its features are checked while they are encoded, in the same pass. */
-export type ReadPrediction = Omit<PredictionInput, "features" | "timestamp"> & {
+export type ReadPrediction = Omit<Prediction, "features" | "environment"> & {
+  environment?: Prediction["environment"] | undefined;
   features: Readonly<Record<string, unknown>>;
-  timestamp: number;
 };
 
 /** spelled returns the prediction with its classes in their one spelling, or why that is not possible. */
@@ -45,11 +46,12 @@ function respelledScores(scores: Scores): Scores | string | undefined {
 }
 
 /** createPredictionReader returns the hot path's check of one prediction: the compiled wire schema, less its features. */
-export function createPredictionReader(): (value: unknown, now: number) => ReadOutcome<ReadPrediction> {
+export function createPredictionReader(): EventReader<ReadPrediction> {
   const envelope = predictionSchema.omit({ features: true }).extend({ features: z.looseObject({}) });
   const problemOf = compileValidator(envelope);
   const known = new Set(Object.keys(envelope.shape));
-  return (value, now) => {
+  const knownOutputs = new Set(Object.keys(envelope.shape.prediction.shape));
+  return (value, now, noteUnknown) => {
     const problem = problemOf(value);
     if (problem !== undefined) return new Refusal("invalid_event", problem);
     const prediction = value as ReadPrediction;
@@ -61,6 +63,13 @@ export function createPredictionReader(): (value: unknown, now: number) => ReadO
     if (typeof time === "string") return new Refusal("timestamp_out_of_range", time);
     const deep = tooDeepField(prediction, known);
     if (deep !== undefined) return new Refusal("too_deep", `${deep}: nested too deep`);
+    const unknown: string[] = [];
+    settleMembers(prediction, known, unknown);
+    settleMembers(prediction.prediction, knownOutputs, unknown, "prediction.");
+    settleMap(prediction.prediction.scores);
+    settleMap(prediction.tags);
+    settleMap(prediction.embeddings);
+    if (unknown.length > 0) noteUnknown?.(prediction.model, unknown);
     prediction.timestamp = time;
     return spelled(prediction);
   };

@@ -141,6 +141,10 @@ export function createEventWriters(client: ClickHouseClient, options: EventWrite
     /** noteRefused counts an event that was refused before it reached a writer. */
     noteRefused: (kind: string, project: string, model: string, code: string, message: string) =>
       noteRefused(kind)(project, model, code, message),
+    /** noteUnknown counts members that an event had and its schema does not know, by their names. */
+    noteUnknown(kind: string, project: string, model: string, names: readonly string[]): void {
+      for (const name of names) refused.noteUnknown({ project, model, kind, name }, settings.now());
+    },
     /** saveEvidence stores what was learned of features and refusals since the last call; what fails is stored by the next one. */
     saveEvidence: createEvidenceSaver({
       ...{ sightings, refused, newId: settings.newId },

@@ -11,10 +11,11 @@ export async function loadDataQuality(principal: Principal, model: string): Prom
   const { store, now } = server();
   const { project } = principal;
   const from = now() - LOOK_BACK_MS;
-  const [kinds, refused, dropped] = await Promise.all([
+  const [kinds, refused, unknown, dropped] = await Promise.all([
     store.evidence.featureKinds(project, model),
     store.evidence.refusals(project, model, from),
+    store.evidence.unknownMembers(project, model, from),
     store.evidence.drops(project, { model, from, to: now() + 1 }),
   ]);
-  return qualityFindings({ dropped, refused, features: featureSchemas(kinds) });
+  return qualityFindings({ dropped, refused, unknown, features: featureSchemas(kinds) });
 }

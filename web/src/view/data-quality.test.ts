@@ -11,6 +11,7 @@ test("lost events come first, then refused ones, then features that look like mi
       { kind: "predictions", code: "conflict", events: 3, lastAt: 7, example: "id: a was used before" },
       { kind: "labels", code: "a_new_reason", events: 1, lastAt: 8, example: "" },
     ],
+    unknown: [{ kind: "predictions", name: "latency", events: 7, lastAt: 3 }],
     features: [
       {
         name: "age",
@@ -24,10 +25,11 @@ test("lost events come first, then refused ones, then features that look like mi
     ["predictions", "dropped by the SDK, by its stated policy, before they were sent", 12],
     ["predictions", "refused: the id came before with another payload", 3],
     ["labels", "refused: a_new_reason", 1],
+    ["predictions", "latency left out: unknown field", 7],
     ["age", "came as number and as string", undefined],
   ]);
 });
 
 test("nothing wrong gives nothing", () => {
-  expect(qualityFindings({ dropped: [], refused: [], features: [] })).toEqual([]);
+  expect(qualityFindings({ dropped: [], refused: [], unknown: [], features: [] })).toEqual([]);
 });

@@ -18,6 +18,14 @@ export interface RefusedEvents {
   example: string;
 }
 
+/** UnknownMember is a member of events that was left out because Leeway does not know it; an empty name stands for several. */
+export interface UnknownMember {
+  kind: string;
+  name: string;
+  events: number;
+  lastAt: number;
+}
+
 /** DroppedEvents are events that the SDK of one process gave up before they were sent. */
 export interface DroppedEvents {
   replica: string;
@@ -31,14 +39,16 @@ const REASONS: Record<string, string> = {
   invalid_event: "refused: a field is missing or not valid",
   invalid_feature: "refused: a feature’s name or value is not valid",
   too_many_features: "refused: too many features",
+  share_out_of_range: "refused: a share outside 0 to 1, or 0 to 100 %",
   too_deep: "refused: nested too deep",
   timestamp_out_of_range: "refused: its time can’t be right",
 };
 
-/** qualityFindings returns what looks wrong, lost events first, then refused ones, then features whose schema looks like a mistake. */
+/** qualityFindings returns what looks wrong, lost events first, then refused ones, then fields that were left out, then features whose schema looks like a mistake. */
 export function qualityFindings(evidence: {
   dropped: readonly DroppedEvents[];
   refused: readonly RefusedEvents[];
+  unknown: readonly UnknownMember[];
   features: readonly FeatureSchema[];
 }): QualityFinding[] {
   const dropped = evidence.dropped
@@ -57,6 +67,13 @@ export function qualityFindings(evidence: {
     lastAt,
     example,
   }));
+  const unknown = evidence.unknown.map(({ kind, name, events, lastAt }) => ({
+    subject: kind,
+    finding: name === "" ? "more members left out: unknown fields" : `${name} left out: unknown field`,
+    events,
+    lastAt,
+    example: undefined,
+  }));
   const features = evidence.features.flatMap(({ name, issues }) =>
     issues.map(({ message }) => ({
       subject: name,
@@ -66,5 +83,5 @@ export function qualityFindings(evidence: {
       example: undefined,
     })),
   );
-  return [...dropped, ...refused, ...features];
+  return [...dropped, ...refused, ...unknown, ...features];
 }

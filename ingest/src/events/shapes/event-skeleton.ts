@@ -1,6 +1,6 @@
 import { parseTimestamp } from "@leeway/core/wire";
 import { type PredictionShape, type ShapedPredictions, SLOT_TAGS } from "@leeway/store";
-import { plainTextEnd } from "./json-bytes.ts";
+import { plainTextEnd } from "../../body/json-bytes.ts";
 import { scanNumber } from "./scan-number.ts";
 import { fitsRule, type SlotRule } from "./slot-rules.ts";
 import { spelledTag } from "./text-spelling.ts";

@@ -1,7 +1,7 @@
 import { isStorable, type NamedSlot, NO_SLOT, PredictionShape, type ShapeParts } from "@leeway/store";
+import { plainTextEnd, skipSpace } from "../../body/json-bytes.ts";
 import type { ReadPrediction } from "../read-prediction.ts";
 import { EventSkeleton } from "./event-skeleton.ts";
-import { plainTextEnd, skipSpace } from "./json-bytes.ts";
 import { scanNumber } from "./scan-number.ts";
 import { createSlotLookup } from "./slot-lookup.ts";
 import { SLOT_RULES, type SlotRule } from "./slot-rules.ts";

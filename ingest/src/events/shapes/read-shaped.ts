@@ -1,14 +1,14 @@
 import { ShapedPrediction } from "@leeway/store";
 import { FUTURE_LIMIT_MS } from "../event-time.ts";
-import type { ReadOutcome } from "../read-outcome.ts";
+import type { EventReader } from "../read-outcome.ts";
 import type { ReadPrediction } from "../read-prediction.ts";
 
 /** readShaped returns a check that lets through what was read out of a body by its shape, and hands all else, and what is still in doubt, to `read`. */
 export function readShaped(
-  read: (value: unknown, now: number) => ReadOutcome<ReadPrediction>,
-): (value: unknown, now: number) => ReadOutcome<ReadPrediction | ShapedPrediction> {
-  return (value, now) => {
-    if (!(value instanceof ShapedPrediction)) return read(value, now);
-    return value.timestamp > now + FUTURE_LIMIT_MS ? read(value.parse(), now) : value;
+  read: EventReader<ReadPrediction>,
+): EventReader<ReadPrediction | ShapedPrediction> {
+  return (value, now, noteUnknown) => {
+    if (!(value instanceof ShapedPrediction)) return read(value, now, noteUnknown);
+    return value.timestamp > now + FUTURE_LIMIT_MS ? read(value.parse(), now, noteUnknown) : value;
   };
 }

@@ -6,8 +6,7 @@ import type { ClickHouseClient } from "../../../../store/src/client/clickhouse.t
 import { FeatureSightings } from "../../../../store/src/writes/evidence/feature-sightings.ts";
 import { createPredictionKind } from "../../../../store/src/writes/predictions/create-prediction-kind.ts";
 import { PredictionBlock } from "../../../../store/src/writes/predictions/prediction-block.ts";
-import { parseJson } from "../../body/parse-json.ts";
-import { readEnvelope } from "../event-envelope.ts";
+import { parseEvents } from "../parse-events.ts";
 import { Refusal } from "../read-outcome.ts";
 import { createPredictionReader } from "../read-prediction.ts";
 import { readShaped } from "./read-shaped.ts";
@@ -31,9 +30,9 @@ function outcomeOf(body: Buffer, scan: PredictionScanner) {
   block.clear();
   sightings.drain();
   try {
-    const { batchId, events } = scan(body, "p") ?? readEnvelope(parseJson(body), "predictions");
+    const { batchId, events } = scan(body, "p") ?? parseEvents(body, "predictions");
     const fates = events.map((value) => {
-      const event = readAny(value, NOW);
+      const event = value instanceof Refusal ? value : readAny(value, NOW);
       if (event instanceof Refusal) return { ...event };
       const key = { low: 0, high: 0, payloadLow: 0, payloadHigh: 0 };
       const stored = event instanceof ShapedPrediction ? event : { project: "p", event };

@@ -1,9 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { ShapedPrediction, ShapedPredictions } from "@leeway/store";
+import { objectEnd, plainTextEnd, skipSpace } from "../../body/json-bytes.ts";
 import type { EventEnvelope } from "../event-envelope.ts";
-import { type ReadOutcome, Refusal } from "../read-outcome.ts";
+import { type EventReader, Refusal } from "../read-outcome.ts";
 import type { ReadPrediction } from "../read-prediction.ts";
 import type { EventSkeleton } from "./event-skeleton.ts";
-import { objectEnd, plainTextEnd, skipSpace } from "./json-bytes.ts";
 import { learnSkeleton } from "./learn-skeleton.ts";
 
 const QUOTE = 0x22;
@@ -27,9 +28,7 @@ const BATCH_ID_LIMIT = 256;
 export type PredictionScanner = (bytes: Buffer, project: string) => EventEnvelope | undefined;
 
 /** createPredictionScanner returns a scanner that learns from what it parses and `readPrediction` accepts. */
-export function createPredictionScanner(
-  readPrediction: (value: unknown, now: number) => ReadOutcome<ReadPrediction>,
-): PredictionScanner {
+export function createPredictionScanner(readPrediction: EventReader<ReadPrediction>): PredictionScanner {
   const skeletons: EventSkeleton[] = [];
 
   return (bytes, project) => {
@@ -137,6 +136,7 @@ function scanEnvelope(
 }
 
 function parsed(bytes: Buffer, start: number, end: number): unknown {
+  if (!isUtf8(bytes.subarray(start, end))) return undefined;
   try {
     return JSON.parse(bytes.toString("utf8", start, end));
   } catch {

@@ -30,20 +30,26 @@ export function getFeatures({ store, now }: RouteDeps): Route {
           example: z.string(),
         }),
       ),
+      /** Members of events that were left out because Leeway does not know them; an empty name stands for several. */
+      unknown: z.array(
+        z.object({ kind: z.string(), name: z.string(), events: z.number(), last_at: z.number() }),
+      ),
       dropped: z.array(
         z.object({ replica: z.string(), kind: z.string(), events: z.number(), last_at: z.number() }),
       ),
     }),
     async handle({ params: { model }, query, principal }) {
       const from = now() - LOOK_BACK_MS;
-      const [sightings, refusals, drops] = await Promise.all([
+      const [sightings, refusals, unknowns, drops] = await Promise.all([
         store.evidence.featureKinds(principal.project, model, query.version),
         store.evidence.refusals(principal.project, model, from),
+        store.evidence.unknownMembers(principal.project, model, from),
         store.evidence.drops(principal.project, { model, version: query.version, from, to: now() + 1 }),
       ]);
       const refused = refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, last_at: lastAt }));
+      const unknown = unknowns.map(({ lastAt, ...member }) => ({ ...member, last_at: lastAt }));
       const dropped = drops.map(({ at, ...drop }) => ({ ...drop, last_at: at }));
-      return { model, features: featureSchemas(sightings), refused, dropped };
+      return { model, features: featureSchemas(sightings), refused, unknown, dropped };
     },
   });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../../client/clickhouse.ts";
 import { defineQuery } from "../../client/define-query.ts";
 import type { TelemetryReads } from "../../telemetry/telemetry.ts";
+import { UNKNOWN_MEMBER } from "./refused-events.ts";
 
 /** RefusalCount is how many events of a model were refused for one reason, when last (to the minute), and one example. */
 export interface RefusalCount {
@@ -11,6 +12,14 @@ export interface RefusalCount {
   events: number;
   lastAt: number;
   example: string;
+}
+
+/** UnknownCount is how many events had a member that their schema does not know, and when last (to the minute); an empty name stands for several. */
+export interface UnknownCount {
+  kind: string;
+  name: string;
+  events: number;
+  lastAt: number;
 }
 
 /** DroppedCount is how many events of a kind the SDK of one process gave up before they were sent, as it last said. */
@@ -27,6 +36,8 @@ export interface Evidence {
   featureKinds(project: string, model: string, version?: string): Promise<FeatureKind[]>;
   /** refusals returns what was refused since a moment (epoch milliseconds), most first; the model `""` stands for events that named none. */
   refusals(project: string, model: string, since: number): Promise<RefusalCount[]>;
+  /** unknownMembers returns which members of events were left out since a moment (epoch milliseconds), because no schema knows them, most first. */
+  unknownMembers(project: string, model: string, since: number): Promise<UnknownCount[]>;
   /** drops returns what SDKs reported to have dropped in `[from, to)` (epoch milliseconds), of one version where given. */
   drops(
     project: string,
@@ -75,8 +86,24 @@ const refusals = defineQuery<{ project: string; model: string; since: number }, 
   sql: `SELECT kind, code, sum(events) AS total, toUnixTimestamp(max(minute)) * 1000 AS last, argMax(example, minute) AS sample
         FROM refused_events
         WHERE project = {project:String} AND model = {model:String} AND minute >= toDateTime(intDiv({since:Int64}, 1000), 'UTC')
+          AND NOT startsWith(code, '${UNKNOWN_MEMBER}')
         GROUP BY kind, code ORDER BY total DESC`,
   row: refusalRow,
+});
+
+const unknownRow = z
+  .object({ kind: z.string(), name: z.string(), total: z.coerce.number(), last: z.coerce.number() })
+  .transform(({ total, last, ...row }) => ({ ...row, events: total, lastAt: last }));
+
+const unknownMembers = defineQuery<{ project: string; model: string; since: number }, typeof unknownRow>({
+  name: "unknown_members",
+  sql: `SELECT kind, substring(code, ${UNKNOWN_MEMBER.length + 1}) AS name, sum(events) AS total,
+          toUnixTimestamp(max(minute)) * 1000 AS last
+        FROM refused_events
+        WHERE project = {project:String} AND model = {model:String} AND minute >= toDateTime(intDiv({since:Int64}, 1000), 'UTC')
+          AND startsWith(code, '${UNKNOWN_MEMBER}')
+        GROUP BY kind, code ORDER BY total DESC, name LIMIT 200`,
+  row: unknownRow,
 });
 
 /** createEvidence returns the evidence kept in ClickHouse. */
@@ -84,6 +111,7 @@ export function createEvidence(client: ClickHouseClient, telemetry: TelemetryRea
   return {
     featureKinds: (project, model, version = "") => featureKinds(client, { project, model, version }),
     refusals: (project, model, since) => refusals(client, { project, model, since }),
+    unknownMembers: (project, model, since) => unknownMembers(client, { project, model, since }),
     async drops(project, { version, ...scope }) {
       const metrics = ["leeway_sdk_dropped_events"];
       const named = version === undefined ? {} : { version };

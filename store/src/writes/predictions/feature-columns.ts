@@ -1,5 +1,5 @@
 import { featureText } from "@leeway/core/spelling";
-import { FEATURE_LIMIT, FEATURE_TEXT_LIMIT } from "@leeway/core/wire";
+import { FEATURE_LIMIT, FEATURE_TEXT_LIMIT, TEXT_PATTERNS } from "@leeway/core/wire";
 import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import { VALUE_KINDS } from "../evidence/feature-sightings.ts";
 import { MapColumn } from "../native/map-column.ts";
@@ -23,6 +23,9 @@ export interface FeatureProblem {
   path: string;
   message: string;
 }
+
+// Part of Node 20, but not yet of the types of ES2023.
+const isWellFormed = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
 /** FeatureColumns are the four columns that hold features, by kind of value; each feature is checked, hashed and written in one pass. */
 export class FeatureColumns {
@@ -80,6 +83,7 @@ export class FeatureColumns {
       } else if (typeof value === "string") {
         if (value.length > FEATURE_TEXT_LIMIT)
           return problem(key, `at most ${FEATURE_TEXT_LIMIT} characters`);
+        if (!isWellFormed(value)) return problem(key, TEXT_PATTERNS.any.message);
         const text = featureText(value);
         if (text === null) {
           kind = NULL;

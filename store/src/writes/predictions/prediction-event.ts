@@ -1,6 +1,7 @@
-import type { PredictionInput } from "@leeway/core/wire";
+import type { Prediction } from "@leeway/core/wire";
 
-/** PredictionEvent is a prediction as it came over the wire, its envelope already checked; features are checked while they are encoded. */
-export type PredictionEvent = Omit<PredictionInput, "features"> & {
+/** PredictionEvent is a prediction whose envelope is already checked (what was `null` in it is absent); features are checked while they are encoded. */
+export type PredictionEvent = Omit<Prediction, "features" | "environment"> & {
+  environment?: Prediction["environment"] | undefined;
   features: Readonly<Record<string, unknown>>;
 };

@@ -48,7 +48,8 @@ export function objectEnd(bytes: Uint8Array, at: number): number {
   return -1;
 }
 
-function closingQuote(bytes: Uint8Array, at: number): number {
+/** closingQuote returns where the quote stands that ends the text which begins at `at`, or -1. */
+export function closingQuote(bytes: Uint8Array, at: number): number {
   for (let position = at; position < bytes.length; position++) {
     const byte = bytes[position];
     if (byte === QUOTE) return position;
