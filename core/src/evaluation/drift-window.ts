@@ -26,6 +26,10 @@ export const featureDriftSchema = z.object({
   wrong_type_rate: z.number(),
   out_of_range_rate: z.number().optional(),
   new_categories: z.array(z.object({ name: z.string(), share: z.number() })).optional(),
+  /** Share of the values that the reference never had, all of them and not only those named; absent where the reference cannot tell. */
+  unseen_rate: z.number().optional(),
+  /** The same of the reference's own windows, each compared with all others: on average. Only of features with more values than are named. */
+  reference_unseen_rate: z.number().optional(),
   vanished_categories: z.array(z.string()).optional(),
   mean: z.number().optional(),
   reference_mean: z.number().optional(),

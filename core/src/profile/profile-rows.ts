@@ -1,5 +1,11 @@
 import type { Reference, ReferenceFeature } from "../records/index.ts";
-import { countOnGrid, createNumericGrid, quantileSorted } from "../statistics/index.ts";
+import {
+  byCodeUnits,
+  countOnGrid,
+  createNumericGrid,
+  mostFrequent,
+  quantileSorted,
+} from "../statistics/index.ts";
 import { outputName } from "./output-name.ts";
 import type { FeatureProfile, WindowProfile } from "./window-profile.ts";
 
@@ -8,6 +14,13 @@ export type Column = readonly (number | string | null)[];
 
 /** Rows is a block of rows by column. */
 export type Rows = Readonly<Record<string, Column>>;
+
+/** Vocabularies are all values of features that have more of them than a reference names, by feature. */
+export type Vocabularies = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** NAMED_CATEGORIES is how many categories a reference names, and UNSEEN_NAMED how many unseen ones a window does; the rest is pooled. */
+export const NAMED_CATEGORIES = 200;
+export const UNSEEN_NAMED = 50;
 
 const isNumber = (value: number | string | null): value is number => typeof value === "number";
 const isText = (value: number | string | null): value is string => typeof value === "string";
@@ -61,7 +74,8 @@ export function referenceFeatureFromRows(name: string, column: Column): Referenc
     };
   }
   const counts = countTexts(texts);
-  const ordered = [...counts].sort((a, b) => b[1] - a[1]);
+  const ordered = [...counts].sort((a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]));
+  const single = ordered.filter(([, count]) => count === 1).length;
   return {
     name,
     type: "categorical",
@@ -69,9 +83,12 @@ export function referenceFeatureFromRows(name: string, column: Column): Referenc
     null_count: nulls,
     missing_count: numbers.length,
     wrong_type_count: numbers.length,
-    categories: ordered.slice(0, 200).map(([category, count]) => ({ name: category, count })),
-    other_count: ordered.slice(200).reduce((sum, [, count]) => sum + count, 0),
+    categories: ordered.slice(0, NAMED_CATEGORIES).map(([category, count]) => ({ name: category, count })),
+    other_count: ordered.slice(NAMED_CATEGORIES).reduce((sum, [, count]) => sum + count, 0),
     distinct_count: ordered.length,
+    ...(ordered.length > NAMED_CATEGORIES
+      ? { vocabulary: { kept: ordered.length, one_in: 1, rows: texts.length, single_rows: single } }
+      : {}),
   };
 }
 
@@ -81,21 +98,29 @@ export function profileRows(
   rows: Rows,
   span: { start: number; end: number },
   prediction?: Column,
+  vocabularies: Vocabularies = new Map(),
 ): WindowProfile {
   const count = Object.values(rows)[0]?.length ?? 0;
   return {
     ...span,
     count,
     rows: count,
-    features: reference.features.map((feature) => profileFeature(feature, rows[feature.name] ?? [], count)),
+    features: reference.features.map((feature) =>
+      profileFeature(feature, rows[feature.name] ?? [], count, vocabularies),
+    ),
     ...(prediction === undefined || reference.prediction === undefined
       ? {}
-      : { prediction: profileFeature(reference.prediction, prediction, count) }),
+      : { prediction: profileFeature(reference.prediction, prediction, count, vocabularies) }),
     unknownFeatures: {},
   };
 }
 
-function profileFeature(reference: ReferenceFeature, column: Column, rows: number): FeatureProfile {
+function profileFeature(
+  reference: ReferenceFeature,
+  column: Column,
+  rows: number,
+  vocabularies: Vocabularies,
+): FeatureProfile {
   const nullCount = column.filter((value) => value === null).length;
   const base = { name: reference.name, nullCount, missingCount: rows - column.length };
   const numbers = column.filter(isNumber);
@@ -105,7 +130,7 @@ function profileFeature(reference: ReferenceFeature, column: Column, rows: numbe
       ...base,
       count: texts.length,
       wrongTypeCount: numbers.length,
-      categories: Object.fromEntries(countTexts(texts)),
+      ...countedCategories(reference, texts, vocabularies.get(reference.name)),
     };
   }
   const sorted = Float64Array.from(numbers).sort();
@@ -125,6 +150,34 @@ function profileFeature(reference: ReferenceFeature, column: Column, rows: numbe
       deciles:
         sorted.length === 0 ? [] : [1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => quantileSorted(sorted, k / 10)),
     },
+  };
+}
+
+// As the store does: the reference's categories and the most frequent unseen ones by name, the rest pooled.
+function countedCategories(
+  { categories = [], vocabulary }: ReferenceFeature,
+  texts: readonly string[],
+  values: ReadonlySet<string> | undefined,
+): Pick<FeatureProfile, "categories" | "otherCount" | "lookups"> {
+  const named = new Set(categories.map(({ name }) => name));
+  const counts = [...countTexts(texts)];
+  const known = vocabulary === undefined ? named : values;
+  const isUnseen = (name: string) => known !== undefined && !known.has(name);
+  const unseen = counts.filter(([name]) => isUnseen(name));
+  const kept = [
+    ...counts.filter(([name]) => named.has(name)),
+    ...mostFrequent(
+      unseen.filter(([name]) => !named.has(name)),
+      UNSEEN_NAMED,
+    ),
+  ];
+  const unseenRows = unseen.reduce((sum, [, count]) => sum + count, 0);
+  return {
+    categories: Object.fromEntries(kept),
+    otherCount: texts.length - kept.reduce((sum, [, count]) => sum + count, 0),
+    ...(vocabulary === undefined || values === undefined
+      ? {}
+      : { lookups: { known: texts.length - unseenRows, unseen: unseenRows } }),
   };
 }
 

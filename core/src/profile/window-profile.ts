@@ -28,6 +28,11 @@ export interface FeatureProfile {
   /** Counts of the reference's categories and of the most frequent unseen ones; the rest is pooled in `otherCount`. */
   categories?: Record<string, number>;
   otherCount?: number;
+  /**
+   * Rows whose value was looked up in the reference's set of values, by what was found: all rows with a value, or those of every k-th value where the set
+   * holds no more. Of a reference's own window `unseen` are the rows whose value no other window of the reference has.
+   */
+  lookups?: { known: number; unseen: number };
 }
 
 /** WindowProfile is one window (or one hour) of one model version, against one reference. */

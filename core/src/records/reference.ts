@@ -11,6 +11,16 @@ export const numericGridSchema = z.object({
   decileEdges: z.array(z.number()),
 });
 
+/** vocabularySchema says which of a feature's values are kept as hashes, so that a window's values can be looked up. */
+export const vocabularySchema = z.object({
+  /** Values kept: all of them, or one in `one_in` (those whose hash is a multiple of it). */
+  kept: z.number().int(),
+  one_in: z.number().int(),
+  /** Rows of the reference that hold one of the values kept, and those whose value occurs once: how many rows of more such rows are new (Good–Turing). */
+  rows: z.number(),
+  single_rows: z.number(),
+});
+
 /** referenceFeatureSchema is one feature of the reference, frozen: what every window is held against. */
 export const referenceFeatureSchema = z.object({
   name: z.string(),
@@ -38,6 +48,11 @@ export const referenceFeatureSchema = z.object({
   /** Mean model output (score or value) per PSI bin: deciles and atoms, or categories then the pooled rest; then missing values. Ranks features to blame. */
   prediction_means: z.array(z.number().nullable()).optional(),
   distinct_count: z.number().optional(),
+  /**
+   * Of features with more values than are named: what is kept of all of them, as hashes in a table of their own. Absent where every value is named, of free
+   * text, and in records made before such sets were kept.
+   */
+  vocabulary: vocabularySchema.optional(),
 });
 
 /** referenceEmbeddingSchema is one embedding of an uploaded reference: its vectors are all of one length. */

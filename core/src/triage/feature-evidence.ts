@@ -139,12 +139,12 @@ const STEADY_THRESHOLD = 0.4;
 
 function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvidence | undefined {
   const unseen = drift.new_categories ?? [];
-  const share = unseen.reduce((sum, category) => sum + category.share, 0);
-  if (profile === undefined || share < 0.05) return undefined;
-  const names = unseen
-    .slice(0, 3)
-    .map((category) => `"${category.name}"`)
-    .join(", ");
+  const share = drift.unseen_rate ?? 0;
+  const usual = drift.reference_unseen_rate ?? 0;
+  if (profile === undefined || share - usual < 0.05) return undefined;
+  const named = unseen.slice(0, 3).map((category) => `"${category.name}"`);
+  const names = named.length === 0 ? "" : `: ${named.join(", ")}`;
+  const before = usual > 0 ? `, where ${formatShare(usual)} are usual` : "";
   const normalised = new Map(
     (reference.categories ?? []).map((category) => [normaliseCategory(category.name), category.name]),
   );
@@ -160,8 +160,8 @@ function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvi
   return {
     name: reference.name,
     kind: "new_categories",
-    pipelineConfidence: share >= 0.5 ? 0.85 : 0.5 + 0.4 * share,
-    sentence: `${formatShare(share)} of the values are categories the reference never had: ${names}`,
+    pipelineConfidence: share - usual >= 0.5 ? 0.85 : 0.5 + 0.4 * (share - usual),
+    sentence: `${formatShare(share)} of the values are ${reference.type === "text" ? "values" : "categories"} the reference never had${before}${names}`,
   };
 }
 

@@ -43,6 +43,7 @@ const features = defineQuery<Parameters, typeof profileRow>({
       minIf(p.minimum, ${HAS_MOMENTS}) AS minimum, maxIf(p.maximum, ${HAS_MOMENTS}) AS maximum,
       sum(p.sum) AS sum, sum(p.sum_squares) AS sum_squares,
       sumForEach(p.grid_counts) AS grid_counts, sumMap(p.categories) AS categories, sum(p.other_count) AS other_count,
+      sum(p.known_count) AS known_count, sum(p.unseen_count) AS unseen_count,
       ${decilesSql(HAS_MOMENTS)} AS deciles
     FROM feature_profiles AS p FINAL WHERE ${MATCHING}
     GROUP BY start, p.feature`,

@@ -1,4 +1,4 @@
-import type { FeatureProfile, WindowProfile } from "@leeway/core/profile";
+import { type FeatureProfile, UNSEEN_NAMED, type WindowProfile } from "@leeway/core/profile";
 import type { Reference, ReferenceFeature } from "@leeway/core/records";
 import { gridBinCount } from "@leeway/core/statistics";
 import { z } from "zod";
@@ -20,6 +20,8 @@ export const profileRow = z.object({
   grid_counts: z.array(z.number()),
   categories: z.record(z.string(), z.number()),
   other_count: z.number(),
+  known_count: z.number(),
+  unseen_count: z.number(),
   /** Ten to ninety percent; empty where the roll-up can't tell, absent where it isn't asked. */
   deciles: z.array(anyNumber).optional(),
 });
@@ -33,9 +35,6 @@ export const windowRow = z.object({
 
 export type ProfileRow = z.output<typeof profileRow>;
 export type WindowRow = z.output<typeof windowRow>;
-
-/** Unseen categories named per window; the rest is pooled. */
-const UNSEEN_NAMED = 50;
 
 /** assembleWindows returns the window profiles that the rows tell of, in order; windows without predictions are left out. */
 export function assembleWindows(
@@ -86,6 +85,9 @@ function featureProfile(
     // Weights are summed in two ways whose roundings may differ in the last digit.
     missingCount: Math.max(0, weight - present - row.null_count),
     wrongTypeCount: Math.max(0, present - count),
+    ...(reference.vocabulary === undefined
+      ? {}
+      : { lookups: { known: row.known_count, unseen: row.unseen_count } }),
   };
   if (reference.numeric !== undefined) {
     const bins = gridBinCount(reference.numeric.grid);

@@ -5,6 +5,7 @@ import { type GriddedFeature, gridSql } from "./grid-sql.ts";
 import type { BucketSize } from "./quantile-sql.ts";
 import { HAS_LAYOUT, type RowLayout } from "./row-layout.ts";
 import type { RowSource } from "./row-source.ts";
+import { identifiersSql, vocabularyParameters } from "./vocabulary-sql.ts";
 
 /** ProfileStatement is the SELECT that profiles the rows of a source on a reference's bins, one row per bucket and feature. */
 export interface ProfileStatement {
@@ -17,7 +18,7 @@ export const OUTPUT_FEATURE = "";
 
 /** PROFILE_COLUMNS are the columns that a ProfileStatement yields, in order. */
 export const PROFILE_COLUMNS = `bucket, feature, number_count, string_count, boolean_count, null_count,
-  minimum, maximum, sum, sum_squares, grid_counts, quantiles, categories, other_count`;
+  minimum, maximum, sum, sum_squares, grid_counts, quantiles, categories, other_count, known_count, unseen_count`;
 
 /**
  * PROFILE_SETTINGS are what a ProfileStatement runs with: a map is only asked whether it holds a name where the value does not tell.
@@ -29,7 +30,9 @@ export const PROFILE_SETTINGS = {
 // What branches yield that count neither.
 const NO_MOMENTS = "0. AS minimum, 0. AS maximum, 0. AS sum, 0. AS sum_squares";
 const NO_GRID = "emptyArrayFloat64() AS grid_counts, emptyArrayFloat64() AS quantiles";
-const NO_CATEGORIES = "CAST(map(), 'Map(String, Float64)') AS categories, 0. AS other_count";
+const NO_NAMES = "CAST(map(), 'Map(String, Float64)') AS categories, 0. AS other_count";
+const NO_CATEGORIES = `${NO_NAMES}, 0. AS known_count, 0. AS unseen_count`;
+const NO_COUNTS = "0. AS number_count, 0. AS string_count, 0. AS boolean_count, 0. AS null_count";
 
 /** Features that one statement counts: planning takes more than its share where there are many. */
 const FEATURES_AT_ONCE = 200;
@@ -56,7 +59,7 @@ export function profileStatements(
     const namesOf = (some: readonly ReferenceFeature[]) => some.map(({ name }) => name);
     const names =
       at === 0 ? { elsewhere: namesOf(features.slice(FEATURES_AT_ONCE)) } : { here: namesOf(part) };
-    statements.push(profileStatement(part, names, isLabel, source, options));
+    statements.push(profileStatement(part, names, { isLabel, referenceId: reference.id }, source, options));
   }
   return statements;
 }
@@ -70,7 +73,7 @@ export function profileStatements(
 function profileStatement(
   features: readonly ReferenceFeature[],
   names: Names,
-  isLabel: boolean,
+  { isLabel, referenceId }: { isLabel: boolean; referenceId: string },
   source: RowSource,
   { layout, buckets }: ProfileOptions,
 ): ProfileStatement {
@@ -90,7 +93,11 @@ function profileStatement(
         ]),
     ...categoriesSql(source.sql, features).map(
       (sql) => `SELECT bucket, feature, 0. AS number_count, string_count, boolean_count, 0. AS null_count,
-      ${NO_MOMENTS}, ${NO_GRID}, categories, other_count FROM (${sql})`,
+      ${NO_MOMENTS}, ${NO_GRID}, categories, other_count, known_count, unseen_count FROM (${sql})`,
+    ),
+    ...identifiersSql(source.sql, features).map(
+      (sql) => `SELECT bucket, feature, ${NO_COUNTS},
+      ${NO_MOMENTS}, ${NO_GRID}, ${NO_NAMES}, known_count, unseen_count FROM (${sql})`,
     ),
     ...otherSightingsSql(source.sql, isLabel, otherNumbers, names).map(
       (sql) => `SELECT bucket, feature, number_count, string_count, boolean_count, null_count,
@@ -111,13 +118,15 @@ function profileStatement(
     sql: `SELECT bucket, feature, sum(b.number_count) AS number_count, sum(b.string_count) AS string_count,
         sum(b.boolean_count) AS boolean_count, sum(b.null_count) AS null_count,
         sum(b.minimum) AS minimum, sum(b.maximum) AS maximum, sum(b.sum) AS sum, sum(b.sum_squares) AS sum_squares,
-        sumForEach(b.grid_counts) AS grid_counts, sumForEach(b.quantiles) AS quantiles, sumMap(b.categories) AS categories, sum(b.other_count) AS other_count
+        sumForEach(b.grid_counts) AS grid_counts, sumForEach(b.quantiles) AS quantiles, sumMap(b.categories) AS categories, sum(b.other_count) AS other_count,
+        sum(b.known_count) AS known_count, sum(b.unseen_count) AS unseen_count
       FROM (${branches.join(" UNION ALL ")}) AS b
       GROUP BY bucket, feature`,
     parameters: {
       ...source.parameters,
       ...grids?.parameters,
       ...categories,
+      ...vocabularyParameters(referenceId, features),
       ...counted,
       ...(layout === undefined ? {} : { layout }),
     },

@@ -6,6 +6,7 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { buildProfiles } from "./build-profiles.ts";
 import { sampleEmbeddings } from "./embedding-samples.ts";
 import { bucketLength, loadProfiles, type ProfileFilter } from "./load-profiles.ts";
+import { withOwnValues } from "./own-values.ts";
 import { workPortions } from "./portions.ts";
 import { referenceRowSource } from "./reference-row-source.ts";
 import { type SampleQuery, sampleRows } from "./row-samples.ts";
@@ -101,8 +102,10 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
     referenceSample: (project, reference, query) =>
       sampleRows(client, referenceRowSource(project, reference, query.segment), query),
     async referenceWindows(project, reference, windowMs, segment = {}) {
+      const compared = (windows: WindowProfile[]) =>
+        withOwnValues(client, project, reference, windows, { windowMs, segment });
       if (reference.source === "upload")
-        return uploadedProfiles(client, project, reference, windowMs, segment);
+        return compared(await uploadedProfiles(client, project, reference, windowMs, segment));
       const scope = {
         model: reference.model,
         version: reference.version,
@@ -112,7 +115,9 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
         segment,
       };
       await profiles.refresh(project, scope, reference.from - windowMs);
-      return loadProfiles(client, project, { ...scope, from: reference.from, to: reference.to });
+      return compared(
+        await loadProfiles(client, project, { ...scope, from: reference.from, to: reference.to }),
+      );
     },
   };
   return profiles;

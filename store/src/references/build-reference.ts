@@ -11,15 +11,20 @@ import { frequentCategories } from "./frequent-categories.ts";
 import { orderStatistics, type SortedColumn } from "./order-statistics.ts";
 import { withOutputMeans } from "./output-means.ts";
 import { blankFeature, featureTypeOf, type ReferenceIdentity } from "./reference-columns.ts";
+import { keepValues, valuesToKeep } from "./reference-values.ts";
 
 /** buildReference freezes what the rows of `source` hold: the bins of every feature, taken from the rows themselves, and what falls into them. */
 export async function buildReference(
   client: ClickHouseClient,
   source: RowSource,
+  project: string,
   identity: ReferenceIdentity,
   labelledRows: number,
 ): Promise<Reference> {
   const summaries = await featureSummaries(client, source);
+  const kept = { project, referenceId: identity.id };
+  // Before anything is counted: what is counted is looked up there.
+  const vocabularies = await keepValues(client, source, kept, valuesToKeep(summaries));
   const categories = await frequentCategories(client, source);
   const sorted = await sortedColumns(client, source, summaries);
   const features: ReferenceFeature[] = [];
@@ -27,7 +32,11 @@ export async function buildReference(
   const outputFeature = outputName(summaries.map(({ feature }) => feature));
   for (const summary of summaries) {
     const name = summary.feature === OUTPUT_FEATURE ? outputFeature : summary.feature;
-    const feature = binned(summary, name, sorted, categories);
+    const vocabulary = vocabularies.get(summary.feature);
+    const feature = {
+      ...binned(summary, name, sorted, categories),
+      ...(vocabulary === undefined ? {} : { vocabulary }),
+    };
     if (summary.feature === OUTPUT_FEATURE) prediction = feature;
     else features.push(feature);
   }

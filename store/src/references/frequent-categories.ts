@@ -1,3 +1,4 @@
+import { NAMED_CATEGORIES } from "@leeway/core/profile";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -5,9 +6,6 @@ import { OUTPUT_FEATURE } from "../profiles/profile-sql.ts";
 import type { RowSource } from "../profiles/row-source.ts";
 
 const categoryRow = z.object({ feature: z.string(), categories: z.array(z.string()) });
-
-/** Categories a reference names per feature; the rest is pooled. */
-const NAMED = 200;
 
 /** frequentCategories returns the most frequent categories of each string feature (and of the output's class), most frequent first. */
 export async function frequentCategories(
@@ -17,7 +15,7 @@ export async function frequentCategories(
   const rows = await defineQuery({
     name: "reference_frequent_categories",
     sql: `SELECT toString(name) AS feature,
-        arrayMap(pair -> pair.1, arraySlice(arraySort(pair -> (-pair.2, pair.1), groupArray((category, n))), 1, ${NAMED})) AS categories
+        arrayMap(pair -> pair.1, arraySlice(arraySort(pair -> (-pair.2, pair.1), groupArray((category, n))), 1, ${NAMED_CATEGORIES})) AS categories
       FROM (
         SELECT name, category, sum(w) AS n FROM (
           SELECT w, name, category FROM ${source.sql} ARRAY JOIN mapKeys(strings) AS name, mapValues(strings) AS category

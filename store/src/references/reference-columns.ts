@@ -16,14 +16,19 @@ export function featureTypeOf(summary: FeatureSummary): FeatureType {
   if (summary.feature === OUTPUT_FEATURE) return numbers > 0 ? "numeric" : "categorical";
   if (numbers >= strings && numbers >= booleans) return "numeric";
   if (booleans >= strings) return "boolean";
-  const kind = classifyStringColumn({
-    rows: strings,
+  const kind = stringKindOf(summary);
+  // Like free text, identifiers are watched by their length.
+  return kind === "free_text" || kind === "identifier" ? "text" : "categorical";
+}
+
+/** stringKindOf decides what the texts of a feature are: categories, free text, identifiers, or too few to tell. */
+export function stringKindOf(summary: FeatureSummary): ReturnType<typeof classifyStringColumn>["outcome"] {
+  return classifyStringColumn({
+    rows: summary.strings,
     distinct: summary.distinct_strings,
     meanLength: summary.mean_length,
     meanWords: summary.mean_words,
-  });
-  // Identifiers are all new in every window: like free text they are watched by their length.
-  return kind.outcome === "free_text" || kind.outcome === "identifier" ? "text" : "categorical";
+  }).outcome;
 }
 
 /** blankFeature returns a feature of a reference with its bins or categories, and nothing counted in them yet. */

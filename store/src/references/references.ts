@@ -56,6 +56,7 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
       const reference = await buildReference(
         client,
         rows,
+        project,
         { id, model, version, environment, source, from, to, created_at: now() },
         labelled[0]?.labelled ?? 0,
       );
@@ -77,6 +78,7 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
       const reference = await buildReference(
         client,
         uploadedRows(project, id, {}),
+        project,
         { id, model, version, source: "upload", from: span.from, to: span.to, created_at: now() },
         span.labelled,
       );

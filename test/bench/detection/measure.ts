@@ -1,5 +1,13 @@
 import type { DriftWindow } from "@leeway/core/evaluation";
-import { profileRows, type Rows, referenceFromRows, type WindowProfile } from "@leeway/core/profile";
+import {
+  profileRows,
+  type Rows,
+  referenceFromRows,
+  referenceProfiles,
+  type Vocabularies,
+  vocabulariesOf,
+  type WindowProfile,
+} from "@leeway/core/profile";
 import { createRandom } from "@leeway/core/random";
 import type { Reference } from "@leeway/core/records";
 import {
@@ -22,6 +30,7 @@ export const OURS = "Leeway";
 /** Realisation is a stream with its reference learned, ready to go on. */
 interface Realisation {
   reference: Reference;
+  vocabularies: Vocabularies;
   assess: DriftAssessor;
   draw(windowIndex: number): Record<string, (number | string | null)[]>;
   rules: { name: string; flag(window: DriftWindow): string[] }[];
@@ -74,7 +83,7 @@ export function detectionDelays(
     for (let age = 1; age <= options.horizon; age++) {
       const index = stream.referenceWindows + repetition * options.horizon + age;
       const rows = drift.apply(realisation.draw(index), age, random);
-      const window = profileAt(realisation.reference, rows, stream, index);
+      const window = profileAt(realisation, rows, stream, index);
       const verdict = realisation.assess(window, state);
       state = verdict.state;
       const flagged: [string, string[]][] = [
@@ -100,7 +109,10 @@ function realise(stream: Stream, seed: number): Realisation {
   for (const name of Object.keys(blocks[0]!)) whole[name] = blocks.flatMap((block) => block[name]!);
   const span = { from: EPOCH, to: EPOCH + stream.referenceWindows * stream.windowMs };
   const reference = referenceFromRows(whole, span);
-  const profiles = blocks.map((block, index) => profileAt(reference, block, stream, index));
+  const profiles = referenceProfiles(
+    reference,
+    blocks.map((rows, index) => ({ rows, ...spanOf(stream, index) })),
+  );
   // The service judges joint drift beside these, within the same budget; its own tables are joint.ts's.
   const calibration = calibrateDrift(profiles, reference, {
     windowMs: stream.windowMs,
@@ -110,6 +122,7 @@ function realise(stream: Stream, seed: number): Realisation {
   const details = profiles.map((window) => assess(window).detail);
   return {
     reference,
+    vocabularies: vocabulariesOf(reference, whole),
     assess,
     draw,
     rules: RULES.map((rule) => ({ name: rule.name, flag: rule.fit(details) })),
@@ -117,12 +130,21 @@ function realise(stream: Stream, seed: number): Realisation {
 }
 
 function windowOf(realisation: Realisation, stream: Stream, index: number): WindowProfile {
-  return profileAt(realisation.reference, realisation.draw(index), stream, index);
+  return profileAt(realisation, realisation.draw(index), stream, index);
 }
 
-function profileAt(reference: Reference, rows: Rows, stream: Stream, index: number): WindowProfile {
+function profileAt(
+  { reference, vocabularies }: Realisation,
+  rows: Rows,
+  stream: Stream,
+  index: number,
+): WindowProfile {
+  return profileRows(reference, rows, spanOf(stream, index), undefined, vocabularies);
+}
+
+function spanOf(stream: Stream, index: number): { start: number; end: number } {
   const start = EPOCH + index * stream.windowMs;
-  return profileRows(reference, rows, { start, end: start + stream.windowMs });
+  return { start, end: start + stream.windowMs };
 }
 
 function count(

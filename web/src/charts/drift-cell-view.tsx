@@ -147,6 +147,12 @@ function numbersOf(detail: DriftCellDetail): [string, string][] {
     rows.push(["Outside the reference’s range", formatPercent(drift.out_of_range_rate)]);
   }
   if (drift.wrong_type_rate > 0) rows.push(["Of another type", formatPercent(drift.wrong_type_rate)]);
+  if (drift.unseen_rate !== undefined && drift.reference_unseen_rate !== undefined) {
+    rows.push([
+      "New to the reference",
+      `${formatPercent(drift.unseen_rate)} (usual ${formatPercent(drift.reference_unseen_rate)})`,
+    ]);
+  }
   const unseen = drift.new_categories ?? [];
   if (unseen.length > 0) {
     const names = unseen.slice(0, 3).map(({ name, share }) => `${name} (${formatPercent(share)})`);

@@ -19,11 +19,14 @@ export type StringColumnKind =
 /** Below this many values nothing can be said of how often they repeat. */
 const MINIMUM_ROWS = 20;
 
+/** MOST_CATEGORIES is how many distinct values a column of categories may have; with more it holds identifiers. */
+export const MOST_CATEGORIES = 100_000;
+
 /**
  * classifyStringColumn decides whether a string column holds categories, free text or identifiers, with the reason.
  *
  * Categories repeat; free text rarely does and has words; identifiers rarely do and have none. Columns that repeat are categories
- * however long their values are. Smallest sample: 20 values (`insufficient_data`). O(1).
+ * however long their values are, up to 100,000 of them. Smallest sample: 20 values (`insufficient_data`). O(1).
  *
  * @example classifyStringColumn({ rows: 1000, distinct: 4, meanLength: 6, meanWords: 1 }).outcome; // "categorical"
  */
@@ -32,10 +35,13 @@ export function classifyStringColumn(column: StringColumn): StringColumnKind {
   if (rows < MINIMUM_ROWS) return insufficientData(`${rows} values; ${MINIMUM_ROWS} are needed`);
   const perValue = rows / distinct;
   const facts = `${distinct} distinct values in ${rows} rows, ${meanLength.toFixed(1)} characters and ${meanWords.toFixed(1)} words on average`;
-  if (perValue >= 5 || distinct <= 20) return { outcome: "categorical", reason: `values repeat: ${facts}` };
+  const isMany = distinct > MOST_CATEGORIES;
+  if ((perValue >= 5 && !isMany) || distinct <= 20)
+    return { outcome: "categorical", reason: `values repeat: ${facts}` };
   if (meanWords >= 3 || (meanWords >= 2 && meanLength >= 40)) {
     return { outcome: "free_text", reason: `values have words and rarely repeat: ${facts}` };
   }
+  if (isMany) return { outcome: "identifier", reason: `too many values for categories: ${facts}` };
   if (perValue < 1.5) return { outcome: "identifier", reason: `nearly every value is its own: ${facts}` };
   return { outcome: "categorical", reason: `short values that repeat: ${facts}` };
 }

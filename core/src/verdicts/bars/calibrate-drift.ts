@@ -12,6 +12,8 @@ export const DEFAULT_FALSE_ALARMS_PER_MONTH = 1;
 // Location, spread, distance and missing rate for numbers; distance and missing rate for the rest.
 const TESTS_PER_NUMERIC = 4;
 const TESTS_PER_OTHER = 2;
+// The share of unseen values, of features with more values than are named.
+const TESTS_PER_VOCABULARY = 1;
 const SMALLEST_WINDOW_ROWS = 30;
 
 /**
@@ -37,7 +39,10 @@ export function calibrateDrift(
     .filter((window) => window.rows >= SMALLEST_WINDOW_ROWS)
     .sort((a, b) => a.start - b.start);
   const tests = features.reduce(
-    (sum, feature) => sum + (feature.numeric === undefined ? TESTS_PER_OTHER : TESTS_PER_NUMERIC),
+    (sum, { numeric, vocabulary }) =>
+      sum +
+      (numeric === undefined ? TESTS_PER_OTHER : TESTS_PER_NUMERIC) +
+      (vocabulary === undefined ? 0 : TESTS_PER_VOCABULARY),
     options.furtherTests ?? 0,
   );
   const point = deriveOperatingPoint({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dispersionSchema, operatingPointSchema } from "../../evaluation/index.ts";
 import { seasonSchema } from "./season.ts";
+import { unseenBarSchema } from "./unseen-shares.ts";
 import { unseenValuesSchema } from "./unseen-values.ts";
 
 const featureSampleSchema = z.object({
@@ -30,6 +31,8 @@ export const featureCalibrationSchema = z.object({
   unseasoned: dispersionSchema.optional(),
   /** What a window is held against where the reference wanders so far that no distance could pass its bar. */
   unseen: unseenValuesSchema.optional(),
+  /** How many unseen values are usual; only of features with more values than are named. */
+  unseen_share: unseenBarSchema.optional(),
 });
 
 /** driftCalibrationSchema is everything a drift verdict needs beside the reference and the window: stored with the verdict, so that it replays. */

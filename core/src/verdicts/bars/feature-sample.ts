@@ -1,4 +1,4 @@
-import type { FeatureProfile } from "../../profile/index.ts";
+import { type FeatureProfile, valueCounts } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
 import { decileCounts } from "../../statistics/index.ts";
 
@@ -133,11 +133,8 @@ function combine(a: FeatureSample, b: FeatureSample, sign: 1 | -1): FeatureSampl
 }
 
 function categoryCounts(reference: ReferenceFeature, profile: FeatureProfile | undefined): number[] {
-  const known = new Set((reference.categories ?? []).map((category) => category.name));
-  const counts = new Map(Object.entries(profile?.categories ?? {}));
-  let rest = profile?.otherCount ?? 0;
-  for (const [name, count] of counts) if (!known.has(name)) rest += count;
-  return [...(reference.categories ?? []).map((category) => counts.get(category.name) ?? 0), rest];
+  const { named, rest } = valueCounts(reference, profile);
+  return [...named, rest];
 }
 
 function toSample(input: {

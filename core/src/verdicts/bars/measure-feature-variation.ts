@@ -8,10 +8,17 @@ import { fitSeasons, type SeasonFit } from "./fit-seasons.ts";
 import { measureVariation, neighbourCorrelation, type OwnVariation } from "./own-variation.ts";
 import { profileOf } from "./profile-of.ts";
 import { distanceProduct, sampleDistance } from "./sample-distance.ts";
+import { measureUnseenShares } from "./unseen-shares.ts";
 import { ownUnseenValues } from "./unseen-values.ts";
 
 /** PRIOR_VARIANCE is the documented over-dispersion margin: windows of a real stream wander by about 0.07 standard deviations. */
-export const PRIOR_VARIANCE = { distance: 0.005, location: 0.005, spread: 0.005, missing: 1e-5 } as const;
+export const PRIOR_VARIANCE = {
+  distance: 0.005,
+  location: 0.005,
+  spread: 0.005,
+  missing: 1e-5,
+  unseen: 2.5e-5,
+} as const;
 
 /** FeatureVariation is what one feature's own windows say, before it is seen what those of the other features do. */
 export interface FeatureVariation
@@ -20,6 +27,8 @@ export interface FeatureVariation
   location: OwnVariation | undefined;
   spread: OwnVariation | undefined;
   missing: OwnVariation | undefined;
+  /** Of features with more values than are named: how many are new in each window. */
+  unseenShares: ReturnType<typeof measureUnseenShares>;
 }
 
 /**
@@ -39,7 +48,8 @@ export function measureFeatureVariation(
     sample: windowSample(reference, profileOf(window, reference.name), window, scores),
   }));
   const fits = fitSeasons(samples, whole, windowMs);
-  if (fits === undefined) return unmeasured(reference.name);
+  const unseenShares = measureUnseenShares(reference, referenceWindows, windowMs);
+  if (fits === undefined) return { ...unmeasured(reference.name), unseenShares };
   const { plain, best } = fits;
   const { season, slots, positions } = best;
   const contrasts = (kind: "location" | "spread" | "missing") =>
@@ -51,6 +61,7 @@ export function measureFeatureVariation(
   return {
     name: reference.name,
     unseen: ownUnseenValues(reference, referenceWindows, correlation, tail),
+    unseenShares,
     season,
     slots,
     distance: measureVariation(deviations, positions),
@@ -116,6 +127,7 @@ function unmeasured(name: string): FeatureVariation {
     season: "none",
     slots: [],
     unseen: undefined,
+    unseenShares: undefined,
     unseasoned: undefined,
     distance: undefined,
     location: undefined,

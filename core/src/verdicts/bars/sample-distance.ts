@@ -5,16 +5,21 @@ export interface SampleDistance {
   /** What `distance` is expected to be without any drift: degrees · (1/n + 1/m). */
   samplingLevel: number;
   degrees: number;
+  /** Bins that were pooled because the window expects hardly a row in each. */
+  pooledBins: number;
 }
 
 // Bins with fewer expected rows than this in the window are pooled: χ² does not hold for them.
 const MINIMUM_EXPECTED = 2;
+// Unless one of them holds so many rows and so large a share of the window that chance cannot be meant: it must not vanish among the others.
+const OUTSTANDING_ROWS = 15;
+const OUTSTANDING_SHARE = 0.05;
 
 /**
  * sampleDistance returns the symmetric χ² distance Σ (q−p)²/((q·n + p·m)/(n+m)) of a window from its baseline. It is PSI to second order,
  * but an empty bin adds at most its own share instead of PSI's logarithm of the floor, so its null distribution is close to χ² from
- * about 30 rows on; this is what is held against the sampling and calibrated bars. Rare bins are pooled; a pooled share counts as at least one
- * row of the window. Undefined where either side is empty. O(bins).
+ * about 30 rows on; this is what is held against the sampling and calibrated bars. Rare bins are pooled, but for one that holds at least 15 rows
+ * and a twentieth of the window; a pooled share counts as at least one row of the window. Undefined where either side is empty. O(bins).
  */
 export function sampleDistance(
   baseline: readonly number[],
@@ -27,6 +32,7 @@ export function sampleDistance(
   let rareWindow = 0;
   let distance = 0;
   let used = 0;
+  let pooledBins = 0;
   const add = (p: number, q: number) => {
     if (p + q === 0) return;
     used++;
@@ -35,14 +41,16 @@ export function sampleDistance(
   };
   baseline.forEach((p, bin) => {
     const q = window[bin] ?? 0;
-    if ((p / m) * n < MINIMUM_EXPECTED) {
+    const isOutstanding = q >= OUTSTANDING_ROWS && q >= OUTSTANDING_SHARE * n;
+    if ((p / m) * n < MINIMUM_EXPECTED && !isOutstanding) {
+      if (p + q > 0) pooledBins++;
       rareBaseline += p;
       rareWindow += q;
     } else add(p, q);
   });
   add(rareBaseline, rareWindow);
   const degrees = Math.max(1, used - 1);
-  return { distance, samplingLevel: degrees * (1 / n + 1 / m), degrees };
+  return { distance, samplingLevel: degrees * (1 / n + 1 / m), degrees, pooledBins };
 }
 
 /** distanceProduct returns the inner product of two successive windows' deviations in the metric of `sampleDistance`. O(bins). */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FeatureProfile, WindowProfile } from "../../profile/index.ts";
+import { type FeatureProfile, knowsAllByName, valueCounts, type WindowProfile } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
 import { gridBinEnds } from "../../statistics/index.ts";
 import { profileOf } from "./profile-of.ts";
@@ -34,9 +34,7 @@ export function unseenShare(
     const values = profile?.numeric;
     return values === undefined ? 0 : (values.belowCount + values.aboveCount) / windowCount;
   }
-  const known = new Set(reference.categories?.map((category) => category.name));
-  const unseen = Object.entries(profile?.categories ?? {}).filter(([name]) => !known.has(name));
-  return unseen.reduce((sum, [, count]) => sum + count, profile?.otherCount ?? 0) / windowCount;
+  return valueCounts(reference, profile).rest / windowCount;
 }
 
 /**
@@ -76,8 +74,10 @@ type CountedProfile = { profile: FeatureProfile; count: number };
 
 function isOpen(reference: ReferenceFeature): boolean {
   if (reference.numeric !== undefined) return true;
-  const { type, categories = [], other_count = 0 } = reference;
-  return other_count === 0 && (type === "categorical" || (type === "boolean" && categories.length < 2));
+  const { type, categories = [] } = reference;
+  return (
+    knowsAllByName(reference) && (type === "categorical" || (type === "boolean" && categories.length < 2))
+  );
 }
 
 function rangeShares(

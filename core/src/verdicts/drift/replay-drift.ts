@@ -56,8 +56,7 @@ export function replayDrift(
     return {
       name,
       isDrifted: drifting.length > 0,
-      // Nothing says how improbable unseen values are: one window of them never alarms.
-      isGross: drifting.some((test) => test.test !== "unseen" && test.p_calibrated < point.immediate_tail),
+      isGross: drifting.some((test) => !isRanked(test) && test.p_calibrated < point.immediate_tail),
       isHeld: tests.some(({ holds }) => holds),
       windowsNeeded: fewestNeeded(drifting.map((test) => test.windows_needed)),
     };
@@ -69,6 +68,11 @@ export function replayDrift(
     drifted: standings.filter(({ isDrifted }) => isDrifted).map(({ name }) => name),
     state: step.state,
   };
+}
+
+// A rank among the reference's windows does not say how improbable a window is: one alone never alarms.
+function isRanked({ test, lower_tail }: StoredTest): boolean {
+  return test === "unseen" && lower_tail === 1;
 }
 
 function familyP(tests: readonly StoredTest[]): number {

@@ -16,21 +16,22 @@ import {
 } from "../bars/feature-sample.ts";
 import { type SampleDistance, sampleDistance } from "../bars/sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "../bars/season.ts";
+import { meanUnseenShare, type UnseenBar, unseenRows } from "../bars/unseen-shares.ts";
 import type { TextAssessment } from "../text/assess-text.ts";
 import { featureBins, sampleDistribution } from "./feature-bins.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
 import { furthestRanks, furthestWindow } from "./furthest-window.ts";
 import { judgeUnseen, type UnreachableBar } from "./judge-unseen.ts";
+import { type KnownValues, knownValues } from "./known-values.ts";
+import { passedBars, RELEASE_SHARE } from "./passed-bars.ts";
 import type { DriftTest, TestResult } from "./test-result.ts";
+import { unseenShareTest } from "./unseen-share-test.ts";
 
 /** EFFECT_FLOORS are the smallest changes that matter to anybody, however certain they are. */
 export const EFFECT_FLOORS = { distance: 0.05, location: 0.2, spread: 0.25, missing: 0.02 } as const;
 
 /** MINIMUM_ABSENT_ROWS is how many rows a rate of missing values is made of at least: fewer are an anecdote, whatever the p-value. */
 export const MINIMUM_ABSENT_ROWS = 5;
-// An alarm is held while the deviation stays improbable at this level: the lower bar of the hysteresis.
-const RELEASE_TAIL = 0.01;
-const RELEASE_SHARE = 0.7;
 const MINIMUM_ROWS = 30;
 
 /** FeatureAssessment is one feature of one window before the features are seen together. */
@@ -45,6 +46,9 @@ export type FeatureAssessment =
       tests: TestResult[];
       /** What its texts are made of, where a sample of them was looked at. */
       text?: TextAssessment;
+      /** What is known of the reference's values, and how many unseen ones are usual where they are kept. */
+      vocabulary: KnownValues;
+      unseenBar?: UnseenBar;
       /** Present where the reference wanders so far that no window's PSI can pass the threshold. */
       unreachable?: UnreachableBar;
       /** Smallest sampling p-value, times the number of tests of this feature. */
@@ -94,9 +98,13 @@ export function assessFeature(
   const slotIndex = seasonSlot(calibration.season, window.start, windowMs);
   const slot = calibration.slots.find((candidate) => candidate.slot === slotIndex);
   const baseline = slot?.baseline ?? whole;
-  const named = featureBins(reference, profile, window.count);
+  const usualUnseen = calibration.unseen_share?.largest;
+  const named = featureBins(reference, profile, window.count, usualUnseen);
   const statistics: FeatureStatistics = {
     ...featureStatistics(reference, profile, window, named),
+    ...(calibration.unseen_share === undefined
+      ? {}
+      : { reference_unseen_rate: meanUnseenShare(calibration.unseen_share) }),
     ...(slot === undefined
       ? {}
       : { distribution: sampleDistribution(reference, slot.baseline.bins, sample.bins) }),
@@ -123,6 +131,7 @@ export function assessFeature(
   const tests = [
     ...(unreachable === undefined ? [distance.test] : unseen),
     ...contrastTests(feature, baseline, sample, operatingPoint),
+    ...unseenShareTest(calibration.unseen_share, unseenRows(profile, window), operatingPoint),
   ];
   const slotName = slot === undefined ? "" : seasonSlotName(calibration.season, window.start, windowMs);
   return {
@@ -135,6 +144,8 @@ export function assessFeature(
       : {}),
     threshold,
     tests,
+    vocabulary: knownValues(reference),
+    ...(calibration.unseen_share === undefined ? {} : { unseenBar: calibration.unseen_share }),
     ...(unreachable === undefined ? {} : { unreachable }),
     p: smallestP(tests),
   };
@@ -166,11 +177,17 @@ function distanceTest(
     test: {
       test: "distance",
       size: psi,
-      isLargeEnough: psi >= threshold,
+      isLargeEnough: psi >= threshold && isBeyondNoise(measured),
       pSampling: chiSquareUpperTail(scaled, measured.degrees),
-      ...bars(judged.pCalibrated, lowerTail, point, psi >= RELEASE_SHARE * threshold),
+      ...passedBars(judged.pCalibrated, lowerTail, point, psi >= RELEASE_SHARE * threshold),
     },
   };
+}
+
+// The PSI of many bins that expect a row each is mostly noise: then the distance, which pools them, must matter too.
+function isBeyondNoise({ distance, samplingLevel, degrees, pooledBins }: SampleDistance): boolean {
+  const noise = (pooledBins * samplingLevel) / degrees;
+  return noise <= EFFECT_FLOORS.distance || distance >= EFFECT_FLOORS.distance + samplingLevel;
 }
 
 // Undefined where some window of this size could pass the bar of the distance.
@@ -196,11 +213,13 @@ function unreachableBar(
   const ranks = furthestRanks(sample, feature.scores).flatMap((extreme) =>
     contrastTests(feature, baseline, extreme, operatingPoint).filter(({ test }) => test !== "missing"),
   );
+  const allUnseen = { absent: sample.valid, rows: sample.valid };
+  const shares = unseenShareTest(feature.calibration.unseen_share, allUnseen, operatingPoint);
   const { numeric } = feature.reference;
   return {
     largestPsi: psi,
     unseen,
-    isBlind: unseen === undefined && !ranks.some(isTold),
+    isBlind: unseen === undefined && ![...ranks, ...shares].some(isTold),
     ...(numeric === undefined ? {} : { range: { minimum: numeric.minimum, maximum: numeric.maximum } }),
   };
 }
@@ -238,7 +257,7 @@ function contrastTests(
             sample.missing + sample.wrongType >= MINIMUM_ABSENT_ROWS ||
             contrast.difference < 0),
         pSampling: Math.max(pSampling, guard),
-        ...bars(
+        ...passedBars(
           Math.max(judged.pCalibrated, guard),
           lowerTail,
           operatingPoint,
@@ -254,14 +273,4 @@ function contrastTests(
     ...(isComparable ? judge("spread", contrasts.spread, calibration.spread) : []),
     ...judge("missing", contrasts.missing, calibration.missing),
   ];
-}
-
-function bars(pCalibrated: number, lowerTail: number, point: OperatingPoint, isStillLarge: boolean) {
-  return {
-    pCalibrated,
-    lowerTail,
-    exceedsLowerBar: pCalibrated < lowerTail,
-    exceedsImmediateBar: pCalibrated < point.immediate_tail,
-    isHeld: isStillLarge && pCalibrated < RELEASE_TAIL,
-  };
 }

@@ -1,7 +1,13 @@
-import { MISSING_LABEL, OTHER_LABEL, WRONG_TYPE_LABEL } from "../../profile/bin-labels.ts";
-import type { FeatureProfile } from "../../profile/index.ts";
+import {
+  MISSING_LABEL,
+  OTHER_KNOWN_LABEL,
+  OTHER_LABEL,
+  UNSEEN_LABEL,
+  WRONG_TYPE_LABEL,
+} from "../../profile/bin-labels.ts";
+import { type FeatureProfile, valueCounts } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
-import { decileBins, decileCounts, gridBinEnds } from "../../statistics/index.ts";
+import { decileBins, decileCounts, gridBinEnds, MAX_CATEGORY_BINS } from "../../statistics/index.ts";
 import { formatNumber } from "../../words/index.ts";
 
 /** FeatureBins are both sides of a feature over the same named bins, as counts: what PSI is defined on and what is drawn. */
@@ -12,17 +18,19 @@ export interface FeatureBins {
 }
 
 /**
- * featureBins returns the PSI bins of a feature by name: the reference's deciles and atoms, or one bin per category with unseen ones by
- * name, then missing values and wrong types where either side has any. A feature the window does not hold is all missing. O(bins).
+ * featureBins returns the PSI bins of a feature by name: the reference's deciles and atoms, or one bin per category, then missing values and wrong types
+ * where either side has any. Up to 200 categories in all are named, unseen ones too; of more, the reference's 200, its others as one bin and unseen values as another.
+ * Unseen values up to `usualUnseen` (a share) count as others: so many are new where nothing has changed. A feature the window does not hold is all missing. O(bins).
  */
 export function featureBins(
   reference: ReferenceFeature,
   profile: FeatureProfile | undefined,
   windowCount: number,
+  usualUnseen = 0,
 ): FeatureBins {
   const bins =
     reference.numeric === undefined
-      ? categoryBins(reference, profile)
+      ? categoryBins(reference, profile, usualUnseen)
       : numericBins(reference.numeric, profile);
   const append = (label: string, before: number, now: number) => {
     if (before + now <= 0) return;
@@ -66,22 +74,37 @@ function numericBins(
   };
 }
 
-function categoryBins(reference: ReferenceFeature, profile: FeatureProfile | undefined): FeatureBins {
-  const known = new Map((reference.categories ?? []).map((category) => [category.name, category.count]));
-  const now = new Map(Object.entries(profile?.categories ?? {}));
-  const labels = [...known.keys(), ...[...now.keys()].filter((name) => !known.has(name))];
+function categoryBins(
+  reference: ReferenceFeature,
+  profile: FeatureProfile | undefined,
+  usualUnseen: number,
+): FeatureBins {
+  const categories = reference.categories ?? [];
+  const { named, rest, otherKnown, unseen, unseenNames, areAllNamed } = valueCounts(reference, profile);
   const bins: FeatureBins = {
-    labels,
-    reference: labels.map((name) => known.get(name) ?? 0),
-    window: labels.map((name) => now.get(name) ?? 0),
+    labels: categories.map(({ name }) => name),
+    reference: categories.map(({ count }) => count),
+    window: named,
+  };
+  const append = (label: string, before: number, now: number) => {
+    if (before + now <= 0) return;
+    bins.labels.push(label);
+    bins.reference.push(before);
+    bins.window.push(now);
   };
   const otherBefore = reference.other_count ?? 0;
-  const otherNow = profile?.otherCount ?? 0;
-  if (otherBefore + otherNow > 0) {
-    bins.labels.push(OTHER_LABEL);
-    bins.reference.push(otherBefore);
-    bins.window.push(otherNow);
+  if (unseen === undefined) {
+    append(OTHER_LABEL, otherBefore, rest);
+    return bins;
   }
+  // A bin of one row each says nothing: where many are new, or more than can be named, they are one.
+  if (areAllNamed && categories.length + unseenNames.length <= MAX_CATEGORY_BINS) {
+    for (const { name, count } of unseenNames) append(name, 0, count);
+    return bins;
+  }
+  const expected = Math.min(unseen, usualUnseen * (profile?.count ?? 0));
+  append(OTHER_KNOWN_LABEL, otherBefore, otherKnown + expected);
+  append(UNSEEN_LABEL, 0, unseen - expected);
   return bins;
 }
 

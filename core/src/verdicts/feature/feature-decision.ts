@@ -2,6 +2,7 @@ import type { FeatureDrift } from "../../evaluation/index.ts";
 import type { DriftThresholds } from "../../records/index.ts";
 import { textChangeWords } from "../../triage/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../../words/index.ts";
+import { meanUnseenShare, type UnseenBar } from "../bars/unseen-shares.ts";
 import type { FeatureAssessment } from "./assess-feature.ts";
 import { type FeatureStanding, fewestNeeded } from "./drift-state.ts";
 import type { UnreachableBar } from "./judge-unseen.ts";
@@ -56,7 +57,7 @@ export function decideFeature(
               drifted: drifting.some(({ test }) => test === "characters"),
             },
           }),
-      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : `${healthyText(assessment, lead, survives)}${calmTexts(assessment)}`}`,
+      reason: `${assessment.name}: ${isDrifted ? driftedText(assessment, lead) : `${healthyText(assessment, lead, survives)}${calmTexts(assessment)}`}${vocabularyText(assessment, isDrifted)}`,
     },
     standing: {
       isDrifted,
@@ -171,7 +172,9 @@ function driftedText(assessment: Judged, lead: TestResult): string {
     case "distance":
       return `${psi}, ${formatPValue(lead.pCalibrated)} under the reference's own variation${meansText(statistics)}`;
     case "unseen":
-      return `${unseenText(assessment, lead.size)}${confirmationText(lead)}; ${unreachableText(assessment)}`;
+      return assessment.unseenBar === undefined
+        ? `${unseenText(assessment, lead.size)}${confirmationText(lead)}; ${unreachableText(assessment)}`
+        : `${newValuesText(assessment, assessment.unseenBar)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation; ${psi}`;
     default:
       return lead.test satisfies never;
   }
@@ -193,6 +196,15 @@ function calmTexts({ text }: Judged): string {
   return `; nearest among its texts: ${textChangeWords(text.published)}, ${formatPValue(text.published.p_calibrated)}`;
 }
 
+function newValuesText({ statistics }: Judged, bar: UnseenBar): string {
+  const usual = formatShare(meanUnseenShare(bar));
+  const own =
+    bar.windows === 0
+      ? `${usual} are expected`
+      : `in the reference's own windows ${usual} are new on average and ${formatShare(bar.largest)} at most`;
+  return `${formatShare(statistics.unseen_rate ?? 0)} of the values are new to the reference${namesText(statistics)}; ${own}`;
+}
+
 function unseenCloseness({ unseen }: UnreachableBar): number {
   return unseen === undefined ? 0 : unseen.test.size / unseen.bar;
 }
@@ -209,6 +221,29 @@ function outOfRangeText({ statistics: { out_of_range_rate = 0 }, unreachable }: 
   const range = unreachable?.range;
   if (range === undefined || out_of_range_rate < NOTABLE_OUT_OF_RANGE) return "";
   return ` though ${formatShare(out_of_range_rate)} of its values lie outside the reference's range ${formatNumber(range.minimum)} to ${formatNumber(range.maximum)}`;
+}
+
+// Says what is not known of a feature with more values than are named, or by what it is judged.
+function vocabularyText({ vocabulary, unseenBar, statistics }: Judged, isDrifted: boolean): string {
+  switch (vocabulary.kind) {
+    case "named":
+      return "";
+    case "unknown":
+      return `; this reference lists ${vocabulary.listed} of ${formatNumber(vocabulary.distinct)} values, so which of the others are new is not known: make the reference again to know it`;
+    case "kept": {
+      if (isDrifted || unseenBar === undefined || statistics.unseen_rate === undefined) return "";
+      const usual = formatShare(meanUnseenShare(unseenBar));
+      const part =
+        vocabulary.oneIn === 1 ? "" : ` (one in ${vocabulary.oneIn} different values is looked up)`;
+      const means =
+        statistics.type === "text"
+          ? "; an identifier, judged by its length, by missing values and by new ones"
+          : "";
+      return `; ${formatShare(statistics.unseen_rate)} of the values are new to the reference${part}, ${usual} are usual${means}`;
+    }
+    default:
+      return vocabulary satisfies never;
+  }
 }
 
 // Where neighbours are alike, the second window says what the first did.

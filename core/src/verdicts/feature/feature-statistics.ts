@@ -1,5 +1,5 @@
 import type { FeatureDrift } from "../../evaluation/index.ts";
-import type { FeatureProfile } from "../../profile/index.ts";
+import { type FeatureProfile, unseenValueShare, valueCounts } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
 import {
   chiSquareContingency,
@@ -46,6 +46,7 @@ export function featureStatistics(
       referenceRows,
     ),
     wrong_type_rate: share(profile?.wrongTypeCount ?? 0, window.count),
+    ...unseenRate(reference, profile),
     ...(reference.numeric === undefined
       ? categoricalStatistics(reference, profile, bins, rows)
       : numericStatistics(reference.numeric, profile, scale)),
@@ -55,6 +56,19 @@ export function featureStatistics(
       window: sharesOf(bins.window),
     },
   };
+}
+
+// Absent where it is not known, or says nothing: a feature without values.
+function unseenRate(
+  reference: ReferenceFeature,
+  profile: FeatureProfile | undefined,
+): { unseen_rate?: number } {
+  const count = profile?.count ?? 0;
+  if (!(count > 0)) return {};
+  const lookedUp = unseenValueShare(reference, profile);
+  if (lookedUp !== undefined) return { unseen_rate: lookedUp };
+  const { unseen } = valueCounts(reference, profile);
+  return reference.numeric !== undefined || unseen === undefined ? {} : { unseen_rate: unseen / count };
 }
 
 function numericStatistics(
@@ -100,24 +114,22 @@ function categoricalStatistics(
   bins: FeatureBins,
   rows: readonly number[],
 ) {
-  const known = new Set((reference.categories ?? []).map((category) => category.name));
-  const now = Object.entries(profile?.categories ?? {});
+  const { named, unseenNames } = valueCounts(reference, profile);
   const count = profile?.count ?? 0;
   const chi2 = chiSquareContingency([bins.reference, rows]);
-  const unseen = now
-    .filter(([name, rowsOfName]) => !known.has(name) && rowsOfName > 0)
-    .sort((a, b) => b[1] - a[1])
-    .map(([name, rowsOfName]) => ({ name, share: count > 0 ? rowsOfName / count : 0 }));
-  const present = new Set(now.filter(([, rowsOfName]) => rowsOfName > 0).map(([name]) => name));
+  const categories = reference.categories ?? [];
   // A category that would be expected five times and did not come once is worth naming; a rare one is not.
-  const vanished = (reference.categories ?? []).filter(
-    (category) => !present.has(category.name) && (category.count / Math.max(1, reference.count)) * count >= 5,
+  const vanished = categories.filter(
+    (category, place) =>
+      !((named[place] ?? 0) > 0) && (category.count / Math.max(1, reference.count)) * count >= 5,
   );
   return {
     ...(chi2.outcome === "ok"
       ? { chi2_statistic: chi2.statistic, chi2_p_value: chi2.pValue, cramers_v: chi2.cramersV }
       : {}),
-    new_categories: unseen.slice(0, 20),
+    new_categories: unseenNames
+      .slice(0, 20)
+      .map((unseen) => ({ name: unseen.name, share: count > 0 ? unseen.count / count : 0 })),
     vanished_categories: vanished.slice(0, 20).map((category) => category.name),
   };
 }
