@@ -7,21 +7,36 @@ const dataDir = resolve(process.env["LEEWAY_DATA_DIR"] ?? ".leeway");
 const say = (line: string) => process.stdout.write(`leeway: ${line}\n`);
 
 const stopped = new AbortController();
+// Services, each in their grace, then what they need, and whatever else could hold it up.
+const LAST_MS = 90_000;
 // It may come twice, to the process and to its group: the second must not cut the stopping short.
-process.on("SIGINT", () => stopped.abort());
-process.on("SIGTERM", () => stopped.abort());
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    stopped.abort();
+    setTimeout(() => {
+      process.stderr.write("leeway: stopping took too long\n");
+      process.exit(1);
+    }, LAST_MS).unref();
+  });
+}
 
 try {
   const credentials = ensureCredentials(dataDir, process.env);
-  const leeway = await startLeeway({ root, dataDir, credentials, say, stopped: stopped.signal });
+  const leeway = await startLeeway({
+    root,
+    dataDir,
+    credentials,
+    say,
+    ports: "fixed",
+    stopped: stopped.signal,
+  });
   say(`web   ${leeway.webUrl}`);
   say(`API   ${leeway.apiUrl}   (${leeway.apiUrl}/docs)`);
   say(`logs  ${leeway.logDir}`);
-  if (credentials.isNew) {
-    say("shown once, kept in credentials.json of the data directory:");
-    say(`  sign in with  ${credentials.adminEmail}  ${credentials.adminPassword}`);
-    say(`  API key       ${credentials.apiKey}`);
-  }
+  const { apiKey, adminPassword } = credentials.made;
+  if (apiKey || adminPassword) say("shown once, kept in credentials.json of the data directory:");
+  if (adminPassword) say(`  sign in with  ${credentials.adminEmail}  ${credentials.adminPassword}`);
+  if (apiKey) say(`  API key       ${credentials.apiKey}`);
   say("Ctrl-C ends it");
   if (!stopped.signal.aborted)
     await new Promise((end) => stopped.signal.addEventListener("abort", end, { once: true }));
@@ -34,3 +49,5 @@ try {
     process.exitCode = 1;
   }
 }
+// Nothing that is still open may keep it: every service has ended.
+process.exit();

@@ -35,6 +35,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     dataDir,
     credentials,
     say,
+    ports: "any",
     stopped,
     env: { ...receivers.env, LEEWAY_TICK_SECONDS: "2" },
     onApi: async (running) => {

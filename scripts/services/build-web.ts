@@ -5,24 +5,29 @@ import { join } from "node:path";
 
 const SOURCES = ["web/src", "web/public", "core/src", "store/src", "pnpm-lock.yaml", "web/next.config.ts"];
 
-/** buildWeb runs `next build` unless the build in `web/.next` was made from the very same sources. */
-export async function buildWeb(root: string, say: (line: string) => void): Promise<void> {
+/** buildWeb runs `next build` unless the build in `web/.next` was made from the very same sources; `stopped` ends it. */
+export async function buildWeb(
+  root: string,
+  say: (line: string) => void,
+  stopped?: AbortSignal,
+): Promise<void> {
   const stamp = join(root, "web", ".next", "leeway-sources");
   const wanted = hashOf(root);
   const isBuilt = existsSync(join(root, "web", ".next", "BUILD_ID"));
   if (isBuilt && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("building the web app …");
-  await runNextBuild(root);
+  await runNextBuild(root, stopped);
   writeFileSync(stamp, wanted);
 }
 
-function runNextBuild(root: string): Promise<void> {
+function runNextBuild(root: string, stopped: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const output: string[] = [];
     const child = spawn(process.execPath, [join(root, "web/node_modules/next/dist/bin/next"), "build"], {
       cwd: join(root, "web"),
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
+      ...(stopped === undefined ? {} : { signal: stopped }),
     });
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));

@@ -25,7 +25,18 @@ describe("a service", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   const never = new AbortController().signal;
-  const start = (spec: ServiceSpec, signal = never) => startService(spec, folder, () => undefined, signal);
+  let launched: number[] = [];
+  const told: string[] = [];
+  const start = (spec: ServiceSpec, stopped = never) => {
+    launched = [];
+    told.length = 0;
+    return startService(spec, {
+      logDir: folder,
+      onLaunch: (_name, pid) => launched.push(pid),
+      onRestart: (name, why) => told.push(`${name}: ${why}`),
+      stopped,
+    });
+  };
 
   it("leaves no process behind when it is stopped", async () => {
     const service = await start(sleeper(() => true));
@@ -57,9 +68,40 @@ describe("a service", () => {
 
   it("is started again when it dies, and given up with the end of its log where it never gets ready", async () => {
     const spec = { ...sleeper(() => false), args: ["-e", "console.error('no such disk'); process.exit(3)"] };
-    const told: string[] = [];
-    const starting = startService(spec, folder, (name, why) => told.push(`${name}: ${why}`), never);
-    await expect(starting).rejects.toThrow(/sleeper did not get ready[\s\S]*no such disk/);
+    await expect(start(spec)).rejects.toThrow(/sleeper did not get ready[\s\S]*no such disk/);
     expect(told).toEqual(Array.from({ length: 5 }, () => "sleeper: exit 3"));
+    expect(new Set(launched).size).toBe(5);
+  });
+
+  it("is not ready where somebody else answers in the place of a process that has died", async () => {
+    const spec = { ...sleeper(() => true), args: ["-e", "process.exit(98)"] };
+    // It answers yes, but only once the process has gone.
+    const isReady = async () => {
+      while (launched.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 10));
+      return true;
+    };
+    await expect(start({ ...spec, isReady })).rejects.toThrow(/did not get ready/);
+  });
+
+  it("is ended at once when the launcher is stopped while nobody answers whether it is ready", async () => {
+    const stopped = new AbortController();
+    const starting = start(
+      { ...sleeper(() => true), isReady: () => new Promise(() => undefined) },
+      stopped.signal,
+    );
+    setTimeout(() => stopped.abort(), 50);
+    await expect(starting).rejects.toThrow(/abort/i);
+    expect(launched.map(isAlive)).toEqual([false]);
+  });
+
+  it("says when it is ready again after it was killed, in a process that the launcher hears of", async () => {
+    const service = await start(sleeper(() => true));
+    const first = service.pid!;
+    process.kill(first, "SIGKILL");
+    while (isAlive(first)) await new Promise((resolve) => setTimeout(resolve, 10));
+    await service.untilReady();
+    expect(service.pid).not.toBe(first);
+    expect(launched).toEqual([first, service.pid]);
+    await service.stop();
   });
 });

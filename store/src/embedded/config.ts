@@ -5,7 +5,7 @@ import { z } from "zod";
 const environmentSchema = z.object({
   LEEWAY_DATA_DIR: z.string().min(1).default(".leeway"),
   LEEWAY_ENGINE_PORT: z.coerce.number().int().min(0).max(65_535).default(4703),
-  LEEWAY_ENGINE_PASSWORD: z.string().min(1).optional(),
+  LEEWAY_ENGINE_PASSWORD: z.string().min(16),
   LEEWAY_ENGINE_MEMORY_SHARE: z.coerce.number().gt(0).max(1).default(0.5),
   UV_THREADPOOL_SIZE: z.coerce.number().int().min(1).max(1024).default(4),
 });
@@ -14,7 +14,8 @@ const environmentSchema = z.object({
 export interface EngineConfig {
   dataDir: string;
   port: number;
-  password: string | undefined;
+  /** What every client has to know; without one any local program could read and write the data. */
+  password: string;
   /** Share of the machine's memory that one statement may take before it spills to disk or fails. */
   memoryShare: number;
   threads: number;

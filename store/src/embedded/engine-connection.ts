@@ -1,11 +1,23 @@
 import { Session } from "chdb";
 import { quoteLiteral, quoteName } from "./bind-parameters.ts";
+import { SPOOL_ROLE } from "./engine-access.ts";
 import { EngineError, toEngineError } from "./engine-error.ts";
 
-/** QueryContext is the state of a connection that a statement wants: its database and settings. */
+/** QueryContext is the state of a connection that a statement wants: its database and settings, and whether it reads rows from the spool. */
 export interface QueryContext {
   database: string;
   settings: ReadonlyMap<string, string>;
+  readsSpool: boolean;
+}
+
+/** ConnectionOptions say which data a connection is for and what it may do; `baseSettings` hold wherever a statement does not set its own. */
+export interface ConnectionOptions {
+  path: string;
+  /** The engine's own arguments; all connections of a process have the same. */
+  engineArguments: readonly string[];
+  baseSettings: ReadonlyMap<string, string>;
+  /** A `read` connection can change nothing, whatever it is asked. */
+  access: "read" | "write";
 }
 
 /** WholeAnswer is a statement's complete answer with the rows and bytes that the engine read (for an INSERT: wrote). */
@@ -25,17 +37,20 @@ export interface EngineConnection {
 
 const SETTING_NAME = /^[A-Za-z_][\w.]*$/;
 
-/** createEngineConnection opens a connection to the data in `path`; `baseSettings` hold wherever a statement does not set its own. */
-export function createEngineConnection(
-  path: string,
-  baseSettings: ReadonlyMap<string, string>,
-): EngineConnection {
-  const session = new Session(path);
+/** createEngineConnection opens a connection to the data in a folder. */
+export function createEngineConnection(options: ConnectionOptions): EngineConnection {
+  const { baseSettings, access } = options;
+  const session = new Session(options.path, { connectionArgs: options.engineArguments });
   let database: string | undefined;
   let applied = new Map<string, string>();
   let isFresh = true;
+  let hasRole = true;
 
   async function enter(context: QueryContext): Promise<void> {
+    if (hasRole !== context.readsSpool) {
+      await session.queryAsync(`SET ROLE ${context.readsSpool ? SPOOL_ROLE : "NONE"}`);
+      hasRole = context.readsSpool;
+    }
     const wanted = isFresh ? new Map([...baseSettings, ...context.settings]) : new Map(context.settings);
     const changes: string[] = [];
     for (const [name, value] of wanted) {
@@ -49,6 +64,8 @@ export function createEngineConnection(
       const base = baseSettings.get(name);
       changes.push(`${name} = ${base === undefined ? "DEFAULT" : quoteLiteral(base)}`);
     }
+    // Set once for good: the engine lets nobody take it back.
+    if (isFresh && access === "read") changes.push("readonly = 2");
     if (changes.length > 0) {
       // What a failed SET had set before it failed is unknown: remember all of it as set, so that it will be reset.
       applied = new Map([...applied, ...context.settings]);

@@ -37,6 +37,7 @@ export function exceptionText(error: EngineError): string {
 /** httpStatusOf returns the HTTP status that ClickHouse answers an error code with. */
 export function httpStatusOf(code: number): number {
   switch (code) {
+    case 497:
     case 516:
       return 403;
     case 60:

@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,11 +11,11 @@ import { type EngineRequest, parseHttpParameters } from "./http-parameters.ts";
 import { multipartParts } from "./multipart-parts.ts";
 import { engineCodec, readText } from "./request-body.ts";
 
-/** EngineServerDeps are what the HTTP front of the engine needs; without a `password` every local process may ask. */
+/** EngineServerDeps are what the HTTP front of the engine needs; only who knows the `password` may ask. */
 export interface EngineServerDeps {
   engine: Engine;
   spool: BodySpool;
-  password: string | undefined;
+  password: string;
 }
 
 // Parameters travel in the URL, as ClickHouse's own limit of 1 MiB allows.
@@ -43,7 +43,7 @@ async function answerRequest(
     response.end("Ok.\n");
     return;
   }
-  if (deps.password !== undefined) checkPassword(deps.password, request, url);
+  checkPassword(deps.password, request, url);
   const abort = new AbortController();
   response.on("close", () => {
     if (!response.writableFinished) abort.abort();
@@ -54,7 +54,8 @@ async function answerRequest(
       response.end("Ok.\n");
       return;
     }
-    const answer = await deps.engine.execute(engineRequest, data, abort.signal);
+    const access = request.method === "POST" ? "write" : "read";
+    const answer = await deps.engine.execute(engineRequest, data, abort.signal, access);
     await sendAnswer(request, response, engineRequest, answer);
   } finally {
     if (data !== undefined) await deps.spool.remove(data.path);
@@ -193,9 +194,12 @@ function checkPassword(password: string, request: IncomingMessage, url: URL): vo
     decoded?.slice(decoded.indexOf(":") + 1) ??
     url.searchParams.get("password") ??
     "";
-  const expected = Buffer.from(password);
-  const actual = Buffer.from(given);
-  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) {
+  if (!timingSafeEqual(digestOf(password), digestOf(given))) {
     throw new EngineError(516, "AUTHENTICATION_FAILED", "Authentication failed: the password is incorrect");
   }
+}
+
+// Of one length, so that comparing them says nothing of the password's.
+function digestOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bindParameters, quoteLiteral } from "./bind-parameters.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
-import { insertFromFile, parseDataInsert } from "./data-insert.ts";
+import { type DataInsert, insertFromFile, parseDataInsert } from "./data-insert.ts";
 import { createEngineConnection, type EngineConnection, type QueryContext } from "./engine-connection.ts";
+import { EngineError } from "./engine-error.ts";
+import { FILES_DATABASE, guardStatement } from "./guard-statement.ts";
 import type { EngineRequest } from "./http-parameters.ts";
 import { answerFormat, statementKind } from "./statement-kind.ts";
 
@@ -31,30 +33,41 @@ export interface DataFile {
 
 /** Engine runs statements in this process, several at a time. */
 export interface Engine {
-  execute(request: EngineRequest, data: DataFile | undefined, signal: AbortSignal): Promise<EngineAnswer>;
+  /** execute runs one statement; with `access` "read" it can change nothing. */
+  execute(
+    request: EngineRequest,
+    data: DataFile | undefined,
+    signal: AbortSignal,
+    access: "read" | "write",
+  ): Promise<EngineAnswer>;
   close(): void;
 }
 
 /** EngineOptions say where the data is and how many statements may run at once; `threads` is the size of libuv's pool. */
 export interface EngineOptions {
   path: string;
+  engineArguments: readonly string[];
   threads: number;
   baseSettings: ReadonlyMap<string, string>;
 }
 
 const MAXIMUM_WAITING = 2_000;
 const KILL_AGAIN_MS = 500;
+const OWN_CONTEXT: QueryContext = { database: FILES_DATABASE, settings: new Map(), readsSpool: false };
 
 /** createEngine opens the data folder and returns an engine over it. Reads and writes have connections of their own, so neither starves the other. */
-export function createEngine({ path, threads, baseSettings }: EngineOptions): Engine {
-  const usable = Math.max(2, threads - 1);
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const usable = Math.max(2, options.threads - 1);
   const writers = Math.max(1, Math.floor(usable / 3));
-  const open = () => createEngineConnection(path, baseSettings);
-  const pools = {
-    read: createConnectionPool(Array.from({ length: usable - writers }, open), MAXIMUM_WAITING),
-    write: createConnectionPool(Array.from({ length: writers }, open), MAXIMUM_WAITING),
-  };
-  const control = createConnectionPool([open()], MAXIMUM_WAITING);
+  const open = (access: "read" | "write") => createEngineConnection({ ...options, access });
+  const openAll = (length: number, access: "read" | "write") =>
+    createConnectionPool(
+      Array.from({ length }, () => open(access)),
+      MAXIMUM_WAITING,
+    );
+  const pools = { read: openAll(usable - writers, "read"), write: openAll(writers, "write") };
+  const control = openAll(1, "write");
+  const tableFunctions = await readTableFunctions(control.members[0]!);
   let sequence = 0;
 
   async function kill(marker: string): Promise<void> {
@@ -62,24 +75,36 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
     const connection = await control.acquire(signal);
     try {
       const sql = `KILL QUERY WHERE Settings['log_comment'] = ${quoteLiteral(marker)} ASYNC`;
-      await connection.run(sql, "Null", { database: "default", settings: new Map() });
+      await connection.run(sql, "Null", OWN_CONTEXT);
     } finally {
       control.release(connection);
     }
   }
 
   return {
-    async execute(request, data, signal) {
-      const sql = boundStatement(request, data);
+    async execute(request, data, signal, access) {
+      const insert = data === undefined ? undefined : parseDataInsert(request.query);
+      // The rows' place is not yet in it: what is looked at is what the caller wrote.
+      guardStatement(insert === undefined ? request.query : `${insert.head} ${insert.tail}`, tableFunctions);
+      const database = request.database ?? FILES_DATABASE;
+      const readsSpool = insert?.kind === "input";
+      if (readsSpool && database === FILES_DATABASE)
+        throw new EngineError(
+          497,
+          "ACCESS_DENIED",
+          "Rows go into a database of their own, not into 'default'",
+        );
+      const sql = boundStatement(request, data, insert);
       const format = answerFormat(sql, request.defaultFormat);
       const kind = statementKind(sql, format);
       // The engine gives a query no name of the caller's: its log comment is the only handle by which to cancel it.
       const marker = `${request.logComment}#${++sequence}`;
       const context: QueryContext = {
-        database: request.database ?? "default",
+        database,
         settings: new Map(request.settings).set("log_comment", marker),
+        readsSpool,
       };
-      const pool = kind === "write" ? pools.write : pools.read;
+      const pool = kind === "write" && access === "write" ? pools.write : pools.read;
       const connection = await pool.acquire(signal);
       let isFinished = false;
       // One that does not run yet, or does not listen, is asked again until it has ended; so is the engine where asking failed.
@@ -125,10 +150,19 @@ export function createEngine({ path, threads, baseSettings }: EngineOptions): En
   };
 }
 
-function boundStatement(request: EngineRequest, data: DataFile | undefined): string {
-  if (data === undefined) return bindParameters(request.query, request.parameters);
-  const insert = parseDataInsert(request.query);
-  if (insert === undefined) return bindParameters(request.query, request.parameters);
+// The guard knows table functions by the engine's own list, so that one which a later engine brings is refused until it is looked at.
+async function readTableFunctions(connection: EngineConnection): Promise<ReadonlySet<string>> {
+  const sql = "SELECT lower(name) FROM system.table_functions";
+  const { bytes } = await connection.run(sql, "TabSeparated", OWN_CONTEXT);
+  return new Set(new TextDecoder().decode(bytes).split("\n").filter(Boolean));
+}
+
+function boundStatement(
+  request: EngineRequest,
+  data: DataFile | undefined,
+  insert: DataInsert | undefined,
+): string {
+  if (data === undefined || insert === undefined) return bindParameters(request.query, request.parameters);
   const bound = (text: string) => bindParameters(text, request.parameters);
   return insertFromFile(
     { ...insert, head: bound(insert.head), tail: bound(insert.tail) },

@@ -5,7 +5,10 @@ export interface SqlSpan {
   end: number;
 }
 
-/** sqlSpans returns the statement cut into code and opaque stretches (string literals, quoted names, comments), in order. O(length). */
+/**
+ * sqlSpans returns the statement cut into code and opaque stretches (string literals, quoted names, comments), in order, where the engine's own lexer cuts it.
+ * O(length).
+ */
 export function sqlSpans(sql: string): SqlSpan[] {
   const spans: SqlSpan[] = [];
   let codeStart = 0;
@@ -31,10 +34,7 @@ function opaqueEnd(sql: string, start: number): number | undefined {
   if (character === "'" || character === '"' || character === "`") return quotedEnd(sql, start, character);
   if (character === "#" && (sql[start + 1] === " " || sql[start + 1] === "!")) return lineEnd(sql, start);
   if (character === "-" && sql[start + 1] === "-") return lineEnd(sql, start);
-  if (character === "/" && sql[start + 1] === "*") {
-    const end = sql.indexOf("*/", start + 2);
-    return end === -1 ? sql.length : end + 2;
-  }
+  if (character === "/" && sql[start + 1] === "*") return commentEnd(sql, start);
   return undefined;
 }
 
@@ -52,4 +52,16 @@ function quotedEnd(sql: string, start: number, quote: string): number {
 function lineEnd(sql: string, start: number): number {
   const end = sql.indexOf("\n", start);
   return end === -1 ? sql.length : end + 1;
+}
+
+// Comments nest, as the SQL standard says and the engine does.
+function commentEnd(sql: string, start: number): number {
+  const edge = /\/\*|\*\//g;
+  edge.lastIndex = start;
+  let depth = 0;
+  for (let match = edge.exec(sql); match !== null; match = edge.exec(sql)) {
+    depth += match[0] === "/*" ? 1 : -1;
+    if (depth === 0) return edge.lastIndex;
+  }
+  return sql.length;
 }

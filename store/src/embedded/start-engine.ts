@@ -7,6 +7,7 @@ import { createBodySpool } from "./body-spool.ts";
 import type { EngineConfig } from "./config.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { createEngine } from "./engine.ts";
+import { writeEngineAccess } from "./engine-access.ts";
 import { createEngineServer } from "./engine-server.ts";
 
 /** RunningEngine is an embedded engine that answers at `url`. */
@@ -26,8 +27,9 @@ export async function startEngine(config: EngineConfig): Promise<RunningEngine> 
     join(memoryFolder(), `leeway-engine-${digest}`),
     join(config.dataDir, "engine-spool"),
   );
-  const engine = createEngine({
+  const engine = await createEngine({
     path,
+    engineArguments: writeEngineAccess(join(config.dataDir, "engine-access")),
     threads: config.threads,
     baseSettings: memorySettings(totalmem() * config.memoryShare),
   });

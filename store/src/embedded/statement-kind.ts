@@ -3,15 +3,17 @@ import { sqlSpans } from "./sql-code.ts";
 // Formats of bulk readers, whose chunks can be put one after the other. The engine plans a streamed statement on the thread that asks, which holds
 // up everybody; so what is read as objects, and held in memory by its reader anyway, is answered at once.
 const STREAMED_FORMATS = new Set(["TabSeparated", "TSV", "CSV", "Native", "RowBinary"]);
+const READING = new Set(["SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS"]);
 
-/** StatementKind says how a statement is run: `stream` answers chunk by chunk, `whole` at once, `write` changes data. */
+/** StatementKind says how a statement is run: `stream` answers chunk by chunk, `whole` at once, `write` changes data; only the last gets a connection that can. */
 export type StatementKind = "stream" | "whole" | "write";
 
 /** statementKind decides how to run `sql` from its first word and the format of its answer. */
 export function statementKind(sql: string, format: string): StatementKind {
   const first = firstWord(sql);
-  if (first === "SELECT" || first === "WITH") return STREAMED_FORMATS.has(format) ? "stream" : "whole";
-  return ["INSERT", "ALTER", "OPTIMIZE", "DELETE", "UPDATE"].includes(first) ? "write" : "whole";
+  if (!READING.has(first)) return "write";
+  const isQuery = first === "SELECT" || first === "WITH";
+  return isQuery && STREAMED_FORMATS.has(format) ? "stream" : "whole";
 }
 
 /** answerFormat returns the format that the statement's own FORMAT clause names, else `fallback`. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { z } from "zod";
 
 /** TestEngine is an embedded engine in a process of its own, so that a test can kill it. */
 export interface TestEngine {
+  /** With user and password. */
   url: string;
   dataDir: string;
   process: ChildProcess;
@@ -21,10 +23,10 @@ const readySchema = z.object({ event: z.literal("listening"), url: z.string() })
 
 /** startTestEngine starts an engine on a free port over an empty folder and resolves when it answers. */
 export function startTestEngine(): Promise<TestEngine> {
-  return start(mkdtempSync(join(tmpdir(), "leeway-test-")), 0);
+  return start(mkdtempSync(join(tmpdir(), "leeway-test-")), 0, randomBytes(16).toString("hex"));
 }
 
-async function start(dataDir: string, port: number): Promise<TestEngine> {
+async function start(dataDir: string, port: number, password: string): Promise<TestEngine> {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", join(import.meta.dirname, "../embedded/main.ts")],
@@ -33,17 +35,19 @@ async function start(dataDir: string, port: number): Promise<TestEngine> {
         ...process.env,
         LEEWAY_DATA_DIR: dataDir,
         LEEWAY_ENGINE_PORT: String(port),
+        LEEWAY_ENGINE_PASSWORD: password,
         UV_THREADPOOL_SIZE: "12",
       },
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
-  const url = await Promise.race([
+  const address = await Promise.race([
     firstLine(child),
     once(child, "exit").then(([code]) => {
       throw new Error(`the test engine ended with ${code} before it was ready`);
     }),
   ]);
+  const url = address.replace("//", `//leeway:${password}@`);
   // A test that breaks off must not leave an engine behind.
   const killWithParent = () => child.kill("SIGKILL");
   process.once("exit", killWithParent);
@@ -57,7 +61,7 @@ async function start(dataDir: string, port: number): Promise<TestEngine> {
     process: child,
     async restart() {
       await ended();
-      return start(dataDir, Number(new URL(url).port));
+      return start(dataDir, Number(new URL(url).port), password);
     },
     async stop() {
       child.kill("SIGKILL");

@@ -1,4 +1,4 @@
-import { type Cut, startCuttingProxy } from "../injectors/cutting-proxy.ts";
+import { type Cut, startCuttingProxy, throughProxy } from "../injectors/cutting-proxy.ts";
 import { sendTraffic } from "../traffic/send-traffic.ts";
 import type { FaultCase } from "./fault-case.ts";
 
@@ -16,7 +16,7 @@ export const badNetwork: FaultCase = {
       return { what: "nothing" };
     };
     const proxy = await startCuttingProxy(Number(new URL(world.engineUrl).port), chooseCut);
-    const replica = await world.startReplica({ CLICKHOUSE_URL: proxy.url });
+    const replica = await world.startReplica({ CLICKHOUSE_URL: throughProxy(proxy.url, world.engineUrl) });
     isBad = true;
     await sendTraffic(traffic(), oracle, {
       urlOf: () => replica.url,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Cut, startCuttingProxy } from "../injectors/cutting-proxy.ts";
+import { type Cut, startCuttingProxy, throughProxy } from "../injectors/cutting-proxy.ts";
 import { sendTraffic } from "../traffic/send-traffic.ts";
 import type { FaultCase } from "./fault-case.ts";
 
@@ -23,7 +23,7 @@ export const refusingProxy: FaultCase = {
       return { what: "answered", by: refusal(code, type) };
     };
     const proxy = await startCuttingProxy(Number(new URL(world.engineUrl).port), chooseCut);
-    const replica = await world.startReplica({ CLICKHOUSE_URL: proxy.url });
+    const replica = await world.startReplica({ CLICKHOUSE_URL: throughProxy(proxy.url, world.engineUrl) });
     let recoveryMs = 0;
     const sending = sendTraffic(traffic(), oracle, {
       urlOf: () => replica.url,

@@ -92,3 +92,10 @@ export async function startCuttingProxy(targetPort: number, chooseCut: () => Cut
     await closed;
   }
 }
+
+/** throughProxy returns the address `url`, with its user and password, by way of a proxy. */
+export function throughProxy(proxyUrl: string, url: string): string {
+  const address = new URL(url);
+  address.port = new URL(proxyUrl).port;
+  return address.toString();
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -24,6 +25,7 @@ export interface World {
   judgeAheadMs: number;
   /** Starts another ingest replica over the same database, with `env` in place of what it would be started with. */
   startReplica(env?: Readonly<Record<string, string>>): Promise<{ url: string; process: ManagedProcess }>;
+  /** With user and password. */
   engineUrl: string;
   /** Sets a server's clock this many milliseconds ahead of the right time. */
   setClock(server: "ingest" | "analyzer", aheadMs: number): void;
@@ -45,8 +47,9 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
   const data = join(folder.path, "data");
   const redisData = join(data, "redis");
   for (const path of [data, redisData]) mkdirSync(path, { recursive: true });
+  const password = randomBytes(16).toString("hex");
   const urls = {
-    engine: `http://127.0.0.1:${enginePort}`,
+    engine: `http://leeway:${password}@127.0.0.1:${enginePort}`,
     redis: `redis://127.0.0.1:${redisPort}`,
     ingest: `http://127.0.0.1:${port}`,
     analyzer: `http://127.0.0.1:${analyzerPort}`,
@@ -65,8 +68,12 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
   const engine = node(
     "engine",
     "store/src/embedded/main.ts",
-    { LEEWAY_ENGINE_PORT: String(enginePort), UV_THREADPOOL_SIZE: "12" },
-    `${urls.engine}/ping`,
+    {
+      LEEWAY_ENGINE_PORT: String(enginePort),
+      LEEWAY_ENGINE_PASSWORD: password,
+      UV_THREADPOOL_SIZE: "12",
+    },
+    `http://127.0.0.1:${enginePort}/ping`,
   );
   const ingestAt = (name: string, at: number | undefined, env: Readonly<Record<string, string>> = {}) =>
     node(

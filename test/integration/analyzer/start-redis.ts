@@ -12,18 +12,20 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+const PASSWORD = "a-redis-password-for-tests";
+
 /** startRedis starts a redis-server for one suite and waits until it answers. */
 export async function startRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), "leeway-redis-"));
   const port = await freePort();
   const server = spawn(
     "redis-server",
-    ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
+    ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--requirepass", PASSWORD],
     {
       stdio: "ignore",
     },
   );
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `redis://:${PASSWORD}@127.0.0.1:${port}`;
   const client = new Redis(url, { maxRetriesPerRequest: null });
   // Until the server listens, the client's attempts fail; it keeps trying.
   client.on("error", () => undefined);

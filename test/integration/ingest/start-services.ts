@@ -8,16 +8,29 @@ import { freePort, startProcess, type TestProcess, untilTrue } from "./start-pro
 /** The key that the test service is started with. */
 export const API_KEY = "lw_a-bootstrap-key-for-tests";
 
+const REDIS_PASSWORD = "a-redis-password-for-tests";
+
 /** startRedis starts an empty Redis that keeps nothing on disk. */
 export async function startRedis(
   port?: number,
 ): Promise<{ url: string; port: number; process: TestProcess }> {
   const chosen = port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), "leeway-redis-"));
-  const redis = startProcess("redis-server", ["--port", String(chosen), "--save", "", "--dir", folder]);
+  const redis = startProcess("redis-server", [
+    "--port",
+    String(chosen),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--dir",
+    folder,
+    "--requirepass",
+    REDIS_PASSWORD,
+  ]);
   redis.child.once("exit", () => void rm(folder, { recursive: true, force: true }));
   await untilTrue(async () => redis.output().includes("Ready to accept connections"), "Redis");
-  return { url: `redis://127.0.0.1:${chosen}`, port: chosen, process: redis };
+  return { url: `redis://:${REDIS_PASSWORD}@127.0.0.1:${chosen}`, port: chosen, process: redis };
 }
 
 /** startIngest starts the ingest service and resolves when it is ready. */
