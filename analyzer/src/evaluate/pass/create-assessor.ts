@@ -10,7 +10,7 @@ import { labelsAssessor } from "../kinds/labels.ts";
 import { latencySloAssessor } from "../kinds/latency-slo.ts";
 import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "../kinds/performance.ts";
 import { exceptReference, isPartOfReference } from "../kinds/reference-window.ts";
-import { VOLUME_HISTORY_WINDOWS, volumeAssessor } from "../kinds/volume.ts";
+import { volumeAssessor, volumeHistoryWindows } from "../kinds/volume.ts";
 import { withoutReference } from "../kinds/without-reference.ts";
 import type { Span } from "../model-store.ts";
 import type { AssessorTask } from "./assessor-task.ts";
@@ -125,7 +125,7 @@ async function createVolumeAssessor(
   { monitor, windows }: AssessorTask,
 ): Promise<AssessWindow> {
   const span = spanOf(windows, monitor);
-  const from = span.from - VOLUME_HISTORY_WINDOWS * monitor.window;
+  const from = span.from - volumeHistoryWindows(monitor.window) * monitor.window;
   const counts = await context.modelStore.counts(traffic, { ...span, from });
   // A segment may appear later than its version: until it does, there is nothing to learn from.
   const isLate =

@@ -3,7 +3,7 @@ import { formatNumber, formatShare } from "../../words/index.ts";
 import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "../bars/calibrate-drift.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "../bars/derive-operating-point.ts";
 import type { Verdict } from "../verdict.ts";
-import { judgeVolume } from "./judge-volume.ts";
+import { type CountedWindow, judgeVolume } from "./judge-volume.ts";
 
 /** volumeStateSchema is what one window's volume verdict hands to the next. */
 export const volumeStateSchema = z.object({ alarm: z.boolean(), streak: z.number().int() });
@@ -26,8 +26,7 @@ export const volumeWindowSchema = z.object({
 export type VolumeWindow = z.infer<typeof volumeWindowSchema>;
 export type VolumeVerdict = Verdict<VolumeWindow, VolumeState>;
 
-// Until two periods of the shortest rhythm have been seen, only silence is judged.
-const MINIMUM_HISTORY = 4;
+const DAY_MS = 86_400_000;
 
 /**
  * assessVolumeWindow decides whether traffic stopped, dropped or surged: the window's count against earlier windows of the same hour and weekday
@@ -40,14 +39,14 @@ export function assessVolumeWindow(input: {
   falseAlarmsPerMonth?: number;
   previousState?: VolumeState | undefined;
 }): VolumeVerdict {
-  const { window, history, previousState: previous = { alarm: false, streak: 0 } } = input;
+  const { window, previousState: previous = { alarm: false, streak: 0 } } = input;
   const windowMs = window.end - window.start;
   const point = deriveOperatingPoint({
     falseAlarmsPerMonth: (input.falseAlarmsPerMonth ?? DEFAULT_FALSE_ALARMS_PER_MONTH) * BUDGET_SHARES.volume,
     windowMs,
     tests: 1,
   });
-  const judged = judgeVolume(window, history, windowMs, point);
+  const judged = judgeVolume(window, usualHistory(input, windowMs), windowMs, point);
   const finish = (outcome: VolumeVerdict["outcome"], reason: string, state: VolumeState): VolumeVerdict => ({
     outcome,
     reason,
@@ -66,16 +65,16 @@ export function assessVolumeWindow(input: {
     },
   });
   const count = formatNumber(window.count);
-  if (judged === undefined || judged.windows < MINIMUM_HISTORY) {
+  if (judged === undefined) {
     return finish(
       "insufficient_data",
-      `${count} predictions; too few earlier windows to say what is usual`,
+      `${count} predictions. Too few earlier windows to know what is usual.`,
       previous,
     );
   }
-  const usual = `${formatNumber(judged.expected)} is usual (${formatNumber(judged.low)} to ${formatNumber(judged.high)})`;
+  const usual = `usual is ${formatNumber(judged.expected)} (${formatNumber(judged.low)} to ${formatNumber(judged.high)})`;
   if (window.count === 0 && judged.isSilenceImprobable) {
-    return finish("alarm", `No predictions at all where ${usual}: traffic has stopped`, {
+    return finish("alarm", `Traffic stopped: no predictions; ${usual}`, {
       alarm: true,
       streak: previous.streak + 1,
     });
@@ -84,9 +83,28 @@ export function assessVolumeWindow(input: {
     return finish("ok", `${count} predictions; ${usual}`, { alarm: false, streak: 0 });
   }
   const change = Math.abs(window.count / judged.expected - 1);
-  const direction = window.count < judged.low ? "below" : "above";
-  const reason = `${count} predictions, ${formatShare(change)} ${direction} the ${usual}`;
+  const direction = window.count < judged.low ? "dropped" : "rose";
+  const reason = `Traffic ${direction} ${formatShare(change)}: ${count} predictions; ${usual}`;
   const streak = previous.streak + 1;
   const isAlarm = previous.alarm || streak >= point.consecutive_windows;
   return finish(isAlarm ? "alarm" : "drifting", reason, { alarm: isAlarm, streak });
+}
+
+/**
+ * usualHistory returns the windows that say what is usual: not those of the spell that is under way, or the first window of a drop would excuse the second.
+ * A spell that has lasted for a fortnight of days (three days of shorter windows, four longer ones) is the new usual, unless it is silence.
+ */
+function usualHistory(
+  { window, history, previousState }: Parameters<typeof assessVolumeWindow>[0],
+  windowMs: number,
+): readonly CountedWindow[] {
+  const streak = previousState?.streak ?? 0;
+  if (streak >= spellLimit(windowMs) && window.count > 0) return history;
+  const spellStart = window.start - streak * windowMs;
+  return history.filter(({ start }) => start < spellStart);
+}
+
+function spellLimit(windowMs: number): number {
+  if (windowMs > DAY_MS) return 4;
+  return windowMs === DAY_MS ? 14 : Math.ceil((3 * DAY_MS) / windowMs);
 }
