@@ -52,11 +52,11 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   const backoff = createFailureBackoff(now);
   const waitingSince = new Map<string, number>();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
-  const evaluate = createEvaluator({ store, clocks, memory, backoff, now });
   const onProblem = (where: string, error: Error) => {
     count("problems_total");
     log(`${where}: ${error.message}`);
   };
+  const evaluate = createEvaluator({ store, clocks, memory, backoff, now, onProblem });
   const outbox = createOutbox(store.records, ANALYZER_PROJECT);
   const transports = createTransports({
     config,

@@ -1,10 +1,10 @@
-import { findLeewayError } from "@leeway/core/errors";
+import { isPassingTrouble } from "@leeway/core/errors";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
 import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
 import { createCalibrationCache } from "./evaluate/baselines/calibration-cache.ts";
 import { createModelStore } from "./evaluate/create-model-store.ts";
-import { evaluateModel } from "./evaluate/evaluate-model.ts";
+import { type EvaluateDeps, evaluateModel } from "./evaluate/evaluate-model.ts";
 import type { ChainLook } from "./evaluate/pass/pass-context.ts";
 import { recordFailure } from "./evaluate/record-failure.ts";
 import type { FailureBackoff } from "./queues/failure-backoff.ts";
@@ -15,9 +15,8 @@ import { type PassMemory, passSignature } from "./reconcile/plan-work.ts";
 /** Event time in which a model may get ahead of its verdicts before the pass is followed by another one at once. */
 const CLOSE_BEHIND_MS = 3_600_000;
 
-// A passing trouble of the store says nothing of a model; anything else is tried so often before it is told.
+// A passing trouble of the store says nothing of a model; anything else is tried so often before it is stored.
 const TRIES = 3;
-const PASSING = new Set(["store_unavailable", "store_overloaded", "timeout"]);
 
 /**
  * createEvaluator returns the pass over one model that the queue runs. A pass that ended well is remembered with what the model looked like when it
@@ -30,6 +29,8 @@ export function createEvaluator(deps: {
   memory: PassMemory;
   backoff: FailureBackoff;
   now: () => number;
+  /** Hears of each monitor that cannot be judged, once until it is judged again. */
+  onProblem?: (where: string, error: Error) => void;
 }): (job: EvaluateJob) => Promise<EvaluatePass> {
   const { store, clocks, memory, backoff, now } = deps;
   const shared = {
@@ -38,6 +39,7 @@ export function createEvaluator(deps: {
     calibrations: createCalibrationCache(),
     arrivalCurve: createArrivalCurves(now),
     lookedAt: new Map<string, ChainLook>(),
+    onFailures: reportOnce((where, error) => deps.onProblem?.(where, error)),
     now,
   };
   return async (job) => {
@@ -54,9 +56,8 @@ export function createEvaluator(deps: {
   };
 
   async function fail(job: EvaluateJob, clock: ModelClock, error: unknown): Promise<never> {
-    const code = findLeewayError(error)?.code;
     const failures = backoff.failed(job.model);
-    if (error instanceof Error && failures === TRIES && !(code !== undefined && PASSING.has(code))) {
+    if (error instanceof Error && failures === TRIES && !isPassingTrouble(error)) {
       await recordFailure({ ...shared, asOf: clock.asOf }, job.project, job.model, error);
     }
     throw error;
@@ -67,4 +68,18 @@ export function createEvaluator(deps: {
     const after = await clocks.one(project, before.model);
     return after !== undefined && after.asOf - before.asOf >= CLOSE_BEHIND_MS;
   }
+}
+
+function reportOnce(report: (where: string, error: Error) => void): NonNullable<EvaluateDeps["onFailures"]> {
+  const reported = new Map<string, ReadonlySet<string>>();
+  return (model, failures) => {
+    const before = reported.get(model);
+    const current = failures.map(({ monitor, traffic, error }) => ({
+      where: `evaluate ${monitor.id} on ${traffic.version}, ${traffic.environment}`,
+      error: error instanceof Error ? error : new Error(String(error)),
+    }));
+    const named = current.map(({ where, error }) => ({ name: `${where}: ${error.message}`, where, error }));
+    for (const { name, where, error } of named) if (before?.has(name) !== true) report(where, error);
+    reported.set(model, new Set(named.map(({ name }) => name)));
+  };
 }

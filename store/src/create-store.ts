@@ -1,3 +1,4 @@
+import { foldJournalSchema } from "@leeway/core/evaluation";
 import {
   apiKeySchema,
   channelSchema,
@@ -77,6 +78,7 @@ export function createStore(options: StoreOptions) {
     records: {
       apiKey: createRecords(client, "api_key", apiKeySchema, now, counts),
       channel: createRecords(client, "channel", channelSchema, now, counts),
+      foldJournal: createRecords(client, "fold_journal", foldJournalSchema, now, counts),
       incident: createRecords(client, "incident", incidentSchema, now, counts),
       incidentAction: createRecords(client, "incident_action", incidentActionSchema, now, counts),
       model: createRecords(client, "model", modelSchema, now, counts),

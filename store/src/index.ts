@@ -1,7 +1,8 @@
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
-export type { EvaluationFilter, Evaluations } from "./evaluations/evaluations.ts";
+export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";
+export type { UnfoldedVerdict } from "./evaluations/folded-verdicts.ts";
 export type { EvaluationOutline } from "./evaluations/outlines.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";

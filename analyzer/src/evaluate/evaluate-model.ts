@@ -1,17 +1,23 @@
+import { isPassingTrouble } from "@leeway/core/errors";
+import { type IncidentEvaluation, rangeAlarms } from "@leeway/core/incidents";
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
-import type { Monitor } from "@leeway/core/records";
-import type { Store } from "@leeway/store";
+import type { Model, Monitor, Notification } from "@leeway/core/records";
+import type { Store, StoredVerdict } from "@leeway/store";
 import type { EvaluatePass } from "../queues/start-workers.ts";
 import type { CalibrationCache } from "./baselines/calibration-cache.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
-import type { ModelStore } from "./model-store.ts";
-import { foldIncidents } from "./pass/fold-incidents.ts";
+import { foldVerdicts, loadIncidents, storeStep } from "./fold/fold-verdicts.ts";
+import { queueNotifications } from "./fold/queue-notifications.ts";
+import { retireIncidents } from "./fold/retire-incidents.ts";
+import { verdictDueness } from "./fold/verdict-dueness.ts";
+import type { ModelStore, VersionTraffic } from "./model-store.ts";
 import { judgeSubject } from "./pass/judge-subject.ts";
+import type { ChainFailure, JudgedChain } from "./pass/judged-chain.ts";
 import type { ChainLook, PassContext, PassSubject } from "./pass/pass-context.ts";
-import { rangeAlarms } from "./pass/range-alarms.ts";
-import { ensureRecords } from "./setup/ensure-records.ts";
+import { ensureRecords, type ModelRecords } from "./setup/ensure-records.ts";
 import { ensureReference } from "./setup/ensure-reference.ts";
+import { watchedBy } from "./setup/watched-by.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
 /** EvaluateDeps is what every pass needs. */
@@ -25,6 +31,8 @@ export interface EvaluateDeps {
   arrivalCurve: (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined>;
   /** When each chain was last looked at, and what was left of it then. */
   lookedAt: Map<string, ChainLook>;
+  /** Hears of the monitors that could not be judged. */
+  onFailures?: (model: string, failures: readonly ChainFailure[]) => void;
   now: () => number;
 }
 
@@ -33,91 +41,147 @@ const WINDOWS_PER_RANGE = 5_000;
 const NOTHING: EvaluatePass = { result: { windows: 0, alarms: [] }, deliver: [], isComplete: true };
 
 /**
- * evaluateModel runs one pass over one model: it completes the records, refreshes the roll-ups, judges every window that the schedule owes (or the
- * job's range), and saves verdicts, incidents and notifications. Records come first and verdicts last: a pass that is cut off between is repeated
- * over the same windows and changes nothing twice.
+ * evaluateModel runs one pass over one model: it completes the records, refreshes the roll-ups, judges every window that the schedule owes (or the job's range), stores
+ * the verdicts, and folds into incidents every stored verdict that was not folded yet. A range without `raise` folds nothing. A pass that is cut off
+ * anywhere is repeated and changes nothing twice. Where the store was away for some monitor, what the others gave is stored before the error is thrown.
  */
 export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promise<EvaluatePass> {
   const { project, model: name, range } = job;
-  const { asOf } = deps;
   const now = deps.now();
   const modelStore = deps.modelStore(project);
   await modelStore.refresh(name);
   const traffic = await modelStore.traffic(name);
   if (traffic.length === 0) return NOTHING;
   const setup = { records: deps.store.records, modelStore, project, now };
-  const { model, monitors, references, archived } = await ensureRecords(setup, name, traffic, asOf);
-  const subjects: PassSubject[] = [];
-  for (const one of traffic) {
-    const held = await ensureReference(setup, one, references, asOf);
-    subjects.push({ traffic: one, held, isArchived: archived.has(one.version) });
-  }
-  const context: PassContext = {
+  const records = await ensureRecords(setup, name, traffic, deps.asOf);
+  const subjects = await holdReferences(setup, records, traffic, deps.asOf);
+  const context = await createPassContext(deps, job, records.model, modelStore, now);
+  const watched = subjects.map((subject) => ({
+    subject,
+    monitors: watchedBy(subject.traffic, records.monitors),
+  }));
+  const chains = await judgeSubjects(context, watched);
+  await deps.store.evaluations.insert(project, chains.flatMap(changedVerdicts));
+  const queued =
+    range === undefined || range.raise ? await fold(deps, context, watched, records.monitors, traffic) : [];
+  for (const { chain, look } of chains.flatMap(({ remember }) => remember)) deps.lookedAt.set(chain, look);
+  const failures = chains.map(({ failure }) => failure).filter((failure) => failure !== undefined);
+  deps.onFailures?.(name, failures);
+  const away = failures.find(({ error }) => isPassingTrouble(error));
+  if (away !== undefined) throw away.error;
+  const assessments = chains.flatMap((chain) => chain.assessments);
+  return {
+    result: {
+      windows: new Set(assessments.map(windowName)).size,
+      alarms: range === undefined ? [] : rangeAlarms(assessments.map(toIncidentEvaluation), now),
+    },
+    deliver: queued.map(({ id }) => ({ project, notification_id: id })),
+    isComplete: chains.every(({ remember }) => remember.every(({ look }) => look.left === undefined)),
+  };
+}
+
+async function createPassContext(
+  deps: EvaluateDeps,
+  { project, model: name, range }: EvaluateJob,
+  model: Model,
+  modelStore: ModelStore,
+  now: number,
+): Promise<PassContext> {
+  return {
     project,
     model,
     modelStore,
     evaluations: deps.store.evaluations,
     calibrations: deps.calibrations,
     progress: await deps.store.evaluations.progress(project, name),
-    arrivalCurve: once(() => deps.arrivalCurve(modelStore, name, asOf)),
-    asOf,
+    arrivalCurve: once(() => deps.arrivalCurve(modelStore, name, deps.asOf)),
+    asOf: deps.asOf,
     now,
     range,
     windowLimit: range === undefined ? WINDOWS_PER_PASS : WINDOWS_PER_RANGE,
     lookedAt: deps.lookedAt,
-    looking: new Map(),
     shared: createSharedLoads(),
   };
-  const wanted = subjects.filter(({ traffic: { version } }) => (range?.version ?? version) === version);
-  const assessments = await judgeSubjects(context, wanted, monitors, range?.window);
-  const changed = assessments.filter(({ change }) => change !== "same");
-  const folded =
-    range === undefined || range.raise
-      ? await foldIncidents(
-          { records: deps.store.records, project, now, asOf },
-          { name, traffic, monitors },
-          changed,
-        )
-      : { changes: [], queued: [] };
-  await deps.store.putRecordsTogether(project, folded.changes, "leeway");
-  await deps.store.evaluations.insert(
-    project,
-    changed.map(({ evaluation }) => evaluation),
-  );
-  for (const [chain, look] of context.looking) deps.lookedAt.set(chain, look);
-  return {
-    result: {
-      windows: new Set(assessments.map(windowName)).size,
-      alarms: range === undefined ? [] : rangeAlarms(assessments, now),
-    },
-    deliver: folded.queued.map(({ id }) => ({ project, notification_id: id })),
-    isComplete: [...context.looking.values()].every(({ left }) => left === undefined),
-  };
+}
+
+// A reference that cannot be read is the trouble of its own version alone.
+async function holdReferences(
+  setup: Parameters<typeof ensureReference>[0],
+  { references, archived }: ModelRecords,
+  traffic: readonly VersionTraffic[],
+  asOf: number,
+): Promise<PassSubject[]> {
+  const subjects: PassSubject[] = [];
+  for (const one of traffic) {
+    const isArchived = archived.has(one.version);
+    const subject = await ensureReference(setup, one, references, asOf).then(
+      (held) => ({ traffic: one, held, isArchived }),
+      (failure: unknown) => ({ traffic: one, held: undefined, isArchived, failure }),
+    );
+    subjects.push(subject);
+  }
+  return subjects;
+}
+
+/** WatchedSubject is one version with the monitors that are enabled on it. */
+interface WatchedSubject {
+  subject: PassSubject;
+  monitors: Monitor[];
 }
 
 async function judgeSubjects(
   context: PassContext,
-  subjects: readonly PassSubject[],
-  monitors: readonly Monitor[],
-  windowMs: number | undefined,
-): Promise<Assessment[]> {
-  const assessments: Assessment[] = [];
-  for (const subject of subjects) {
-    const mine = monitorsOf(subject, monitors).map((monitor) =>
-      windowMs === undefined ? monitor : { ...monitor, window: windowMs },
-    );
-    assessments.push(...(await judgeSubject(context, subject, mine)));
+  watched: readonly WatchedSubject[],
+): Promise<JudgedChain[]> {
+  const { range } = context;
+  const chains: JudgedChain[] = [];
+  for (const { subject, monitors } of watched) {
+    if ((range?.version ?? subject.traffic.version) !== subject.traffic.version) continue;
+    const asked = monitors.map((monitor) => ({ ...monitor, window: range?.window ?? monitor.window }));
+    chains.push(...(await judgeSubject(context, subject, asked)));
   }
-  return assessments;
+  return chains;
 }
 
-function monitorsOf({ traffic }: PassSubject, monitors: readonly Monitor[]): Monitor[] {
-  return monitors.filter(
-    (monitor) =>
-      monitor.enabled &&
-      monitor.environment === traffic.environment &&
-      (monitor.version ?? traffic.version) === traffic.version,
+function changedVerdicts({ assessments, settledAt }: JudgedChain): StoredVerdict[] {
+  return assessments
+    .filter(({ change }) => change !== "same")
+    .map(({ evaluation, blamed, confidence }) => ({
+      ...evaluation,
+      // Only an alarm is told with features; a distribution of each on every verdict would be most of the table.
+      blamed: evaluation.outcome === "alarm" ? blamed : [],
+      confidence,
+      settled_at: settledAt,
+    }));
+}
+
+async function fold(
+  { store }: EvaluateDeps,
+  context: PassContext,
+  watched: readonly WatchedSubject[],
+  monitors: readonly Monitor[],
+  traffic: readonly VersionTraffic[],
+): Promise<Notification[]> {
+  const { project, now, asOf, range } = context;
+  const deps = { store, project, now };
+  const model = context.model.model;
+  const duenessOf = verdictDueness(context, watched);
+  const queued = await foldVerdicts(deps, { model, monitors, duenessOf, byHand: range });
+  const incidents = await loadIncidents(store.records, project, model);
+  const retired = retireIncidents({ incidents, traffic, monitors, asOf, now });
+  const later = now + queued.length;
+  const { fresh } = await queueNotifications(
+    { records: store.records, project },
+    retired.transitions,
+    monitors,
+    later,
   );
+  await storeStep(deps, model, { incidents: retired.changed, notifications: fresh, folded: [] });
+  return [...queued, ...fresh.filter(({ status }) => status === "queued")];
+}
+
+function toIncidentEvaluation({ evaluation, blamed, confidence }: Assessment): IncidentEvaluation {
+  return { ...evaluation, blamed, confidence };
 }
 
 function windowName({ evaluation }: Assessment): string {

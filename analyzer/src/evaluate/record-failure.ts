@@ -1,11 +1,14 @@
-import type { Evaluation } from "@leeway/core/evaluation";
 import { segmentKey } from "@leeway/core/segment";
+import { errorVerdict } from "./chain/error-verdict.ts";
+import { firstUnjudged } from "./chain/plan-chain.ts";
 import type { EvaluateDeps } from "./evaluate-model.ts";
+import { chainProgress } from "./pass/pass-context.ts";
 import { dueWindows } from "./schedule/due-windows.ts";
+import { watchedBy } from "./setup/watched-by.ts";
 
 /**
  * recordFailure stores an `error` verdict, with the reason, on the first window that each monitor of a model owes: a model that cannot be judged must
- * not look healthy. Those windows are judged again once a later pass succeeds. Returns how many verdicts were stored.
+ * not look healthy. Those windows are owed until a later pass judges them. Returns how many verdicts were stored.
  */
 export async function recordFailure(
   deps: Pick<EvaluateDeps, "store" | "modelStore" | "asOf" | "now">,
@@ -18,50 +21,20 @@ export async function recordFailure(
     deps.store.records.monitor.list(project),
     deps.store.evaluations.progress(project, model),
   ]);
-  const reason = `This window could not be judged: ${error.message}`;
-  const failures = traffic.flatMap(({ version, environment, firstSeenAt, lastSeenAt }) =>
-    monitors
-      .filter(
-        (monitor) =>
-          monitor.model === model &&
-          monitor.enabled &&
-          monitor.environment === environment &&
-          (monitor.version ?? version) === version,
-      )
-      .flatMap((monitor): Evaluation[] => {
-        const segment = segmentKey(monitor.segment);
-        const chain = progress.find(
-          (one) =>
-            one.monitorId === monitor.id &&
-            one.version === version &&
-            one.environment === environment &&
-            one.segment === segment &&
-            one.windowMs === monitor.window,
-        );
-        const due = dueWindows({ first: firstSeenAt, last: lastSeenAt }, deps.asOf, monitor.window);
-        const window = due.find(({ start }) => start >= (chain?.judgedUntil ?? 0));
-        if (window === undefined) return [];
-        const { start, end } = window;
-        return [
-          {
-            model,
-            version,
-            environment,
-            monitor_id: monitor.id,
-            kind: monitor.kind,
-            segment,
-            window_start: start,
-            window_end: end,
-            revision: 1,
-            outcome: "error",
-            reason,
-            detail: { start, end, outcome: "error", reason },
-            state: {},
-            evaluated_at: deps.now(),
-          },
-        ];
-      }),
+  const failures = traffic.flatMap((one) =>
+    watchedBy(one, monitors).flatMap((monitor) => {
+      const chain = chainProgress({ progress }, one, monitor);
+      const seen = { first: one.firstSeenAt, last: one.lastSeenAt };
+      const window = firstUnjudged(dueWindows(seen, deps.asOf, monitor.window), chain);
+      if (window === undefined || chain?.failed.includes(window.start)) return [];
+      const { version, environment } = one;
+      const scope = { model, version, environment, monitor_id: monitor.id, kind: monitor.kind };
+      return [errorVerdict({ ...scope, segment: segmentKey(monitor.segment) }, window, error, deps.now())];
+    }),
   );
-  await deps.store.evaluations.insert(project, failures);
+  await deps.store.evaluations.insert(
+    project,
+    failures.map(({ evaluation }) => evaluation),
+  );
   return failures.length;
 }

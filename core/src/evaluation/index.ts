@@ -3,6 +3,7 @@ export * from "./drift-test.ts";
 export * from "./drift-window.ts";
 export * from "./embedding-drift.ts";
 export * from "./evaluation.ts";
+export * from "./folded-verdict.ts";
 export * from "./joint-drift.ts";
 export * from "./monitor-preview.ts";
 export * from "./not-judged.ts";

@@ -35,10 +35,18 @@ export interface IncidentTransition {
   reason: TransitionReason;
 }
 
-/** IncidentStep is what one step changed: records to save, and transitions to tell. */
+/** PlacedAlarm is where a failing evaluation went: the incident that took it, and the transition that it caused, if any. */
+export interface PlacedAlarm {
+  evaluation: IncidentEvaluation;
+  incidentId: string;
+  transition?: IncidentTransition;
+}
+
+/** IncidentStep is what one step changed: records to save, transitions to notify of, and where each alarm went. */
 export interface IncidentStep {
   changed: Incident[];
   transitions: IncidentTransition[];
+  placed: PlacedAlarm[];
 }
 
 /** CausedEvaluation is the failing evaluations of one version in one window, under their common cause. */
@@ -53,6 +61,7 @@ export interface CausedEvaluation {
   reason: string;
   features: BlamedFeature[];
   evaluations: Incident["evaluations"];
+  sources: readonly IncidentEvaluation[];
 }
 
 /** ChangedIncident is an incident after a step, and what people are told of it, if anything. */

@@ -1,7 +1,16 @@
+export { type AlarmChain, alarmChain, alarmChainSchema } from "./alarm-chain.ts";
 export { incidentTitle } from "./attach-alarms.ts";
 export { contentId } from "./content-id.ts";
 export { dueNotifications, matchesSilence, repeatNotifications } from "./due-notifications.ts";
 export { foldIncident } from "./fold-incident.ts";
+export {
+  type FoldedAlarm,
+  foldedVerdict,
+  stoppedVerdict,
+  type VerdictKey,
+  verdictKey,
+  windowKey,
+} from "./folded-verdict.ts";
 export { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
 export { INCIDENT_TRANSITIONS, type IncidentEvent, nextIncidentState } from "./incident-state.ts";
 export {
@@ -9,8 +18,10 @@ export {
   type IncidentStep,
   type IncidentTransition,
   LEEWAY_ACTOR,
+  type PlacedAlarm,
   type TransitionReason,
 } from "./incident-step.ts";
 export { nextSteps } from "./incident-words.ts";
 export { type JoinDecision, joinDecision } from "./join-incident.ts";
+export { type RangeAlarm, rangeAlarms } from "./range-alarms.ts";
 export { stepIncidents } from "./step-incidents.ts";

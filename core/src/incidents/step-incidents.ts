@@ -4,9 +4,11 @@ import { attachAlarms, openIncident } from "./attach-alarms.ts";
 import { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
 import type {
   CausedEvaluation,
+  ChangedIncident,
   IncidentEvaluation,
   IncidentStep,
   IncidentTransition,
+  PlacedAlarm,
 } from "./incident-step.ts";
 import { joinDecision } from "./join-incident.ts";
 import { recoverIncident } from "./recover-incident.ts";
@@ -28,11 +30,15 @@ export function stepIncidents(input: {
   const incidents = new Map(input.incidents.map((incident) => [incident.id, incident]));
   const changed = new Map<string, Incident>();
   const transitions: IncidentTransition[] = [];
-  const record = (incident: Incident, transition?: Omit<IncidentTransition, "incident">) => {
-    if (incidents.get(incident.id) === incident) return;
+  const placed: PlacedAlarm[] = [];
+  const record = ({ incident, transition }: ChangedIncident): IncidentTransition | undefined => {
+    if (incidents.get(incident.id) === incident) return undefined;
     incidents.set(incident.id, incident);
     changed.set(incident.id, incident);
-    if (transition !== undefined) transitions.push({ incident, ...transition });
+    if (transition === undefined) return undefined;
+    const full = { incident, ...transition };
+    transitions.push(full);
+    return full;
   };
   for (const group of byVersionAndWindow(input.evaluations)) {
     const alarms = alarmsWithCause(group);
@@ -46,15 +52,19 @@ export function stepIncidents(input: {
           : attachAlarms(target, alarm, input.now, policy);
       // Evidence of another cause does not keep an incident alive: its own cause has to fail for that.
       if (step.incident.cause === alarm.cause) failing.add(step.incident.id);
-      record(step.incident, step.transition);
+      const transition = record(step);
+      const incidentId = step.incident.id;
+      for (const evaluation of alarm.sources) {
+        placed.push({ evaluation, incidentId, ...(transition === undefined ? {} : { transition }) });
+      }
     }
     for (const incident of [...incidents.values()]) {
       if (failing.has(incident.id) || incident.state === "resolved") continue;
       const step = recoverIncident(incident, group, input.now, policy);
-      record(step.incident, step.transition);
+      record(step);
     }
   }
-  return { changed: [...changed.values()], transitions };
+  return { changed: [...changed.values()], transitions, placed };
 }
 
 function byVersionAndWindow(evaluations: readonly IncidentEvaluation[]): IncidentEvaluation[][] {
@@ -103,6 +113,7 @@ function toCaused(
     window_end: lead.window_end,
     reason: lead.reason,
     features: mergeFeatures([lead, ...others]),
+    sources: evaluations,
     evaluations: [lead, ...others].map((evaluation) => ({
       monitor_id: evaluation.monitor_id,
       window_start: evaluation.window_start,

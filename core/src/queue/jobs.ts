@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { monitorPreviewSchema } from "../evaluation/index.ts";
-import { monitorSchema } from "../records/index.ts";
+import { causeSchema, monitorSchema } from "../records/index.ts";
 
 /** The queues between ingest (producer) and analyzer (worker). A job carries names only: what it works on is read from the store. */
 export const QUEUE_NAMES = {
@@ -27,18 +27,22 @@ export const evaluateJobSchema = z.object({
     .optional(),
 });
 
+/** rangeAlarmSchema is one alarm of a range: what would open an incident, with its cause, features and reason as they are in its last failing window. */
+const rangeAlarmSchema = z.object({
+  /** Event time, epoch ms: start of the first failing window that led to it, and end of the last failing one so far. */
+  start: z.number(),
+  end: z.number(),
+  /** End of the window that raised it: the first moment at which it could be known. */
+  raised_at: z.number(),
+  cause: causeSchema,
+  features: z.array(z.string()),
+  reason: z.string(),
+});
+
 /** evaluateResultSchema is what an `evaluate` job with a range returns: the answer of `POST /v1/evaluate`. */
 export const evaluateResultSchema = z.object({
   windows: z.number().int(),
-  alarms: z.array(
-    z.object({
-      start: z.number(),
-      end: z.number(),
-      cause: z.string(),
-      features: z.array(z.string()),
-      reason: z.string(),
-    }),
-  ),
+  alarms: z.array(rangeAlarmSchema),
 });
 
 /** previewJobSchema asks how a monitor that is not saved yet would have judged one version over `[from, to)` of event time. */

@@ -98,6 +98,27 @@ describe("classifyDrift", () => {
     expect(found.features[1]?.evidence).toContain("hardly moves the mean prediction");
   });
 
+  test.each([1, 0.5, 0.1])(
+    "puts a column that lost %d of its values before one whose drift explains the whole change of the output",
+    (lost) => {
+      const now = rows(500);
+      const moved = {
+        ...now,
+        height: now["height"]!.map(shifted(12)),
+        income: now["income"]!.map((value, row) => (row < lost * 500 ? null : value)),
+      };
+      const steep = [0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45, 0.6, 0.8];
+      const found = classifyDrift({
+        changes: changesOf(moved, ["height", "income"], { height: steep, income: Array(10).fill(0.2) }),
+        hasPredictionDrifted: true,
+        output: { difference: 0.2, deviation: 0.25 },
+      });
+      expect(found.cause).toBe("pipeline");
+      expect(found.features.map(({ name }) => name)).toEqual(["income", "height"]);
+      expect(found.headline).toMatch(/^income: .* of the values are missing/);
+    },
+  );
+
   test("suspects what is deployed when the output moves and no input does", () => {
     const found = classifyDrift({ changes: [], hasPredictionDrifted: true });
     expect(found.cause).toBe("pipeline");

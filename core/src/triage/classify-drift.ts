@@ -16,6 +16,8 @@ export interface DriftClass {
 
 // Embeddings come from another model: when they stop coming, that is what stopped.
 const MISSING_CONFIDENCE = 0.8;
+// A reading this sure makes the cause `pipeline` by itself.
+const PROOF_CONFIDENCE = 0.6;
 
 /**
  * classifyDrift decides whether drifted features look like a broken input pipeline or like a natural shift of the inputs, and ranks them
@@ -71,14 +73,15 @@ export function classifyDrift(input: {
   const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
   const blame = rankBlame(changes);
   const weight = (reading: FeatureEvidence) =>
-    (blame.get(reading.name)?.impact ?? 0) + reading.pipelineConfidence;
+    // What proves the cause leads: a column that vanished has no effect on the output that could be estimated.
+    (isProof(reading) ? 2 : 0) + (blame.get(reading.name)?.impact ?? 0) + reading.pipelineConfidence;
   const ranked = [...evidence].sort((a, b) => weight(b) - weight(a));
   const pipelineConfidence = Math.max(
     source?.pipelineConfidence ?? 0,
     missing === undefined ? 0 : MISSING_CONFIDENCE,
     ...evidence.map((reading) => reading.pipelineConfidence),
   );
-  const isPipeline = pipelineConfidence >= 0.6;
+  const isPipeline = pipelineConfidence >= PROOF_CONFIDENCE;
   const lead = ranked[0]!;
   return {
     cause: isPipeline ? "pipeline" : "input_drift",
@@ -89,6 +92,10 @@ export function classifyDrift(input: {
     ],
     headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };
+}
+
+function isProof({ pipelineConfidence }: FeatureEvidence): boolean {
+  return pipelineConfidence >= PROOF_CONFIDENCE;
 }
 
 // Several features moving together without a mark of breakage speak for the world having changed.

@@ -1,6 +1,7 @@
 import type { ClickHouseSettings } from "@clickhouse/client";
-import { z } from "zod";
+import type { z } from "zod";
 import type { ClickHouseClient } from "./clickhouse.ts";
+import { parseRows, readLine } from "./parse-rows.ts";
 import type { QueryParameter } from "./query-parameter.ts";
 import { toStoreError } from "./store-error.ts";
 
@@ -19,12 +20,16 @@ export interface QueryDefinition<Parameters extends Record<string, QueryParamete
 /** A declared query: parameters in, parsed rows out. */
 export type Query<Parameters, Row> = (client: ClickHouseClient, parameters: Parameters) => Promise<Row[]>;
 
-/** defineQuery returns the typed function of a query definition. Rows that do not parse are a defect of the store and thrown as such. */
+/** defineQuery returns the typed function of a query definition. Rows that do not parse are a defect and thrown as `internal`: waiting would not help. */
 export function defineQuery<Parameters extends Record<string, QueryParameter>, Row extends z.ZodType>(
   definition: QueryDefinition<Parameters, Row>,
 ): Query<Parameters, z.output<Row>> {
-  const rows = z.array(definition.row);
   return async (client, parameters) => {
+    const rows = await ask(client, parameters);
+    return parseRows(definition, rows, parameters);
+  };
+
+  async function ask(client: ClickHouseClient, parameters: Parameters): Promise<unknown[]> {
     try {
       const result = await client.query({
         query: definition.sql,
@@ -35,11 +40,13 @@ export function defineQuery<Parameters extends Record<string, QueryParameter>, R
           : { abort_signal: AbortSignal.timeout(definition.patienceMs) }),
         clickhouse_settings: { log_comment: definition.name, ...definition.settings },
       });
-      return rows.parse(await result.json());
+      const rows: unknown[] = [];
+      for await (const lines of result.stream()) for (const { text } of lines) rows.push(readLine(text));
+      return rows;
     } catch (error) {
       throw toStoreError(error, definition.name, parameters);
     }
-  };
+  }
 }
 
 /** CommandDefinition declares a statement that returns no rows. */

@@ -1,5 +1,6 @@
 import { ClickHouseError } from "@clickhouse/client";
 import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/errors";
+import { z } from "zod";
 import { isDiskProblem } from "../disk-problem.ts";
 import { errorWords, parameterSizes } from "./error-words.ts";
 import type { QueryParameter } from "./query-parameter.ts";
@@ -28,6 +29,7 @@ const UNAVAILABLE = new Set([
   "999", // KEEPER_EXCEPTION
 ]);
 // ClickHouse tells of a disk that takes nothing more under many codes (75, 76, 1001 and others).
+const DEFECTS = [z.ZodError, SyntaxError, TypeError, RangeError, ReferenceError];
 const DISK_WORDS = /No space left on device|Disk quota exceeded|Read-only file system/;
 
 /**
@@ -62,6 +64,8 @@ function codeOf(error: unknown): ErrorCode {
     if (OVERLOADED.has(error.code) || DISK_WORDS.test(errorWords(error.message))) return "store_overloaded";
     return UNAVAILABLE.has(error.code) ? "store_unavailable" : "internal";
   }
-  // Everything that is not ClickHouse's own answer came from the way there: refused, reset, timed out, DNS.
+  // A mistake in our own code, or an answer that is not what the query promises: asking again would meet it again.
+  if (DEFECTS.some((defect) => error instanceof defect)) return "internal";
+  // Everything else that is not ClickHouse's own answer came from the way there: refused, reset, timed out, DNS.
   return isDiskProblem(error) ? "store_overloaded" : "store_unavailable";
 }

@@ -1,9 +1,10 @@
-import { type Evaluation, evaluationSchema } from "@leeway/core/evaluation";
-import type { MonitorKind } from "@leeway/core/records";
+import { type Evaluation, evaluationSchema, type FoldedVerdict } from "@leeway/core/evaluation";
+import type { BlamedFeature, MonitorKind } from "@leeway/core/records";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { foldedVerdicts, insertFolded, type UnfoldedVerdict, unfoldedVerdicts } from "./folded-verdicts.ts";
 import { type EvaluationOutline, outlineRow, outlineSql } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
 
@@ -21,9 +22,31 @@ export interface EvaluationFilter {
   windowMs?: number;
 }
 
+/** StoredVerdict is a verdict with what is stored beside it for incidents and for the next pass. */
+export interface StoredVerdict extends Evaluation {
+  blamed?: readonly BlamedFeature[];
+  confidence?: number | undefined;
+  /** Real time up to which late rows and labels of the whole chain had been looked at; absent of a verdict asked for by hand. */
+  settled_at?: number | undefined;
+}
+
+// So many at a time bound the memory of a pass that has months to fold.
+const UNFOLDED_AT_ONCE = 1_000;
+const FOLDED_AT_MOST = 10_000;
+
 /** Verdicts: every revision is kept, reads give the latest. */
 export interface Evaluations {
-  insert(project: string, evaluations: readonly Evaluation[]): Promise<void>;
+  insert(project: string, evaluations: readonly StoredVerdict[]): Promise<void>;
+  /** The oldest verdicts of a model that were not folded into incidents yet; with `byHand` those too that start in its span and that the schedule does not judge. */
+  unfolded(
+    project: string,
+    model: string,
+    byHand: { from: number; to: number } | undefined,
+  ): Promise<UnfoldedVerdict[]>;
+  /** Stores what became of verdicts; repeating it changes nothing. */
+  insertFolded(project: string, folded: readonly FoldedVerdict[]): Promise<void>;
+  /** What became of a model's verdicts (of one incident's alone), the newest where there are very many. */
+  folded(project: string, filter: { model: string; incidentId?: string }): Promise<FoldedVerdict[]>;
   /** The latest revision of each matching window, in order of time. */
   list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** The same without the evidence: what pages of many models show. */
@@ -84,8 +107,8 @@ type Parameters = Record<
   Record<"from" | "to" | "windowMs", number>;
 
 const LATEST = `SELECT ${COLUMNS} ${MATCHING}
-    ORDER BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
-    LIMIT 1 BY e.window_start, e.kind, e.monitor_id, e.version, e.environment, e.segment`;
+    ORDER BY e.window_start, e.window_end, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
+    LIMIT 1 BY e.window_start, e.window_end, e.kind, e.monitor_id, e.version, e.environment, e.segment`;
 
 const latestEvaluations = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluations_latest",
@@ -101,7 +124,7 @@ const latestOutlines = defineQuery<Parameters, typeof outlineRow>({
 
 const evaluationRevisions = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluation_revisions",
-  sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start, e.revision LIMIT 10000`,
+  sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start, e.window_end, e.revision LIMIT 10000`,
   row: evaluationRow,
 });
 
@@ -124,9 +147,13 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
       insertRows(
         client,
         "evaluations",
-        evaluations.map((evaluation) => ({
+        evaluations.map(({ settled_at, ...evaluation }) => ({
           ...evaluation,
           project,
+          window_ms: evaluation.window_end - evaluation.window_start,
+          blamed: JSON.stringify(evaluation.blamed ?? []),
+          confidence: evaluation.confidence ?? null,
+          ...(settled_at === undefined ? {} : { settled_at: toDateTime64(settled_at) }),
           cause: evaluation.cause ?? null,
           window_start: toDateTime64(evaluation.window_start),
           window_end: toDateTime64(evaluation.window_end),
@@ -139,5 +166,13 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
     outlines: (project, filter) => latestOutlines(client, parametersOf(project, filter)),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
     progress: (project, model) => evaluationProgress(client, { project, model }),
+    unfolded: (project, model, byHand) =>
+      unfoldedVerdicts(client, {
+        ...{ project, model, limit: UNFOLDED_AT_ONCE },
+        ...(byHand ?? { from: 0, to: 0 }),
+      }),
+    insertFolded: (project, folded) => insertFolded(client, project, folded),
+    folded: (project, { model, incidentId = "" }) =>
+      foldedVerdicts(client, { project, model, incident_id: incidentId, limit: FOLDED_AT_MOST }),
   };
 }

@@ -35,7 +35,7 @@ const auditEntries = defineQuery<{ project: string; before: number; limit: numbe
   sql: `SELECT kind, id, revision, deleted, actor, toUnixTimestamp64Milli(at) AS changed
         FROM records
         WHERE project = {project:String} AND at < fromUnixTimestamp64Milli({before:Int64}, 'UTC')
-          AND kind NOT IN ('session', 'notification', 'incident')
+          AND kind NOT IN ('session', 'notification', 'incident', 'fold_journal')
         ORDER BY at DESC, kind, id LIMIT {limit:UInt32}`,
   row: auditRow,
 });

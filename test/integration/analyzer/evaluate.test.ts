@@ -1,4 +1,6 @@
+import { LeewayError } from "@leeway/core/errors";
 import { driftWindowSchema, type Evaluation } from "@leeway/core/evaluation";
+import type { Channel } from "@leeway/core/records";
 import {
   createTestDatabase,
   startTestEngine,
@@ -28,6 +30,11 @@ const plan: TrafficPlan = {
   seed: 7,
   labelDelayMs: 6 * HOUR,
   receivedAt: RECEIVED - 1_000,
+};
+
+const team: Channel = {
+  ...{ id: "team", name: "team", enabled: true, created_at: 0 },
+  ...{ kind: "slack", slack_channel: "C1" },
 };
 
 beforeAll(async () => {
@@ -221,8 +228,8 @@ describe("a pass over a model nobody configured", () => {
   });
 });
 
-describe("a model whose passes keep failing", () => {
-  it("says so on its windows after the third time, and is judged in full once it can be", async () => {
+describe("a monitor that cannot be judged", () => {
+  it("says so on its first owed window, keeps no other from being judged, and is judged in full once it can be", async () => {
     const { evaluator, store } = await world();
     await insertTraffic(store, { ...plan, days: 10 });
     await evaluator({ project: "default", model: "flights" });
@@ -238,9 +245,8 @@ describe("a model whose passes keep failing", () => {
       ...store,
       profiles: { ...store.profiles, windows: () => Promise.reject(new Error("unknown column")) },
     });
-    for (let i = 0; i < 3; i++) {
-      await expect(broken({ project: "default", model: "flights" })).rejects.toThrow("unknown column");
-    }
+    for (let i = 0; i < 3; i++) await broken({ project: "default", model: "flights" });
+    expect((await verdicts(store, "volume")).at(-1)?.window_end).toBe(FROM + 14 * DAY);
     const failed = (await verdicts(store, "drift")).filter(({ outcome }) => outcome === "error");
     expect(failed.map(({ window_start, reason }) => [window_start, reason])).toEqual([
       [FROM + 10 * DAY, "This window could not be judged: unknown column"],
@@ -252,6 +258,24 @@ describe("a model whose passes keep failing", () => {
       Array.from({ length: 14 }, (_, day) => FROM + day * DAY),
     );
     expect(drift[10]).toMatchObject({ outcome: "ok", revision: 2 });
+  });
+
+  it("leaves no verdict while the store is overloaded, stores what the others gave, and is owed at the next pass", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, { ...plan, days: 6, rowsPerDay: 200 });
+    const overloaded = new LeewayError("store_overloaded", "memory limit exceeded");
+    const broken = restart({
+      ...store,
+      profiles: { ...store.profiles, windows: () => Promise.reject(overloaded) },
+    });
+    await expect(broken({ project: "default", model: "flights" })).rejects.toThrow("memory limit");
+    expect(await verdicts(store, "drift")).toEqual([]);
+    const volume = await verdicts(store, "volume");
+    expect(volume.length).toBeGreaterThan(0);
+    await evaluator({ project: "default", model: "flights" });
+    const drift = await verdicts(store, "drift");
+    expect(drift).toHaveLength(volume.length);
+    expect(drift.filter(({ outcome }) => outcome === "error")).toEqual([]);
   });
 });
 
@@ -271,6 +295,44 @@ describe("a range job", () => {
     expect(await store.records.incident.list("default")).toEqual([]);
     const again = await evaluator({ project: "default", model: "flights", range });
     expect(again.result).toEqual(pass.result);
+    expect(await store.evaluations.folded("default", { model: "flights" })).toEqual([]);
+    await evaluator({ project: "default", model: "flights" });
+    const raised = await store.records.incident.list("default");
+    expect(raised.map(({ cause }) => cause)).toEqual(["pipeline"]);
+    expect(raised[0]?.features[0]?.name).toBe("distance");
+    await evaluator({ project: "default", model: "flights", range: { ...range, raise: true } });
+    expect(await store.records.incident.list("default")).toEqual(raised);
+    const folded = await store.evaluations.folded("default", { model: "flights" });
+    const alarms = folded.filter(({ outcome }) => outcome === "alarm");
+    expect(alarms.map(({ incident_id }) => incident_id)).toEqual(alarms.map(() => raised[0]?.id));
+    expect(alarms[0]).toMatchObject({ stopped: "no_channel", notification_ids: [] });
+    expect(alarms.slice(1).every(({ stopped }) => stopped === "grouped")).toBe(true);
+  });
+
+  it("raises by the first `raise` what evaluations for a look left alone", async () => {
+    const { evaluator, store } = await world();
+    await insertTraffic(store, {
+      ...plan,
+      distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
+    });
+    await store.records.channel.put("default", "team", team, "ada");
+    // The newest days alone, before the schedule ever came by: what lies before them is still owed.
+    const look = { from: FROM + 14 * DAY, to: FROM + 24 * DAY, raise: false };
+    await evaluator({ project: "default", model: "flights", range: look });
+    expect(await store.records.notification.list("default")).toEqual([]);
+    const asked = { ...look, raise: true };
+    const pass = await evaluator({ project: "default", model: "flights", range: asked });
+    const [incident] = await store.records.incident.list("default");
+    expect(incident?.cause).toBe("pipeline");
+    expect(pass.deliver.length).toBeGreaterThan(0);
+    const before = await store.records.notification.list("default");
+    expect(before.filter(({ transition }) => transition === "fired")).toHaveLength(1);
+    await evaluator({ project: "default", model: "flights" });
+    expect((await verdicts(store, "drift")).map(({ window_start }) => window_start)).toEqual(
+      Array.from({ length: 24 }, (_, day) => FROM + day * DAY),
+    );
+    const after = await store.records.notification.list("default");
+    expect(after.filter(({ transition }) => transition === "fired")).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LeewayError } from "@leeway/core/errors";
 import { findLeewayError } from "@leeway/core/errors";
 import type { Evaluation } from "@leeway/core/evaluation";
+import { foldedVerdict, stoppedVerdict } from "@leeway/core/incidents";
 import { createStore } from "@leeway/store";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -132,6 +134,95 @@ describe("verdicts", () => {
     expect(latest[0]).toEqual(evaluation(2, "alarm", start));
     const revisions = await test.store.evaluations.revisions("default", { ...range, to: start + 1 });
     expect(revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+  });
+
+  it("on windows of different lengths that begin together leave each other alone", async () => {
+    const start = Date.UTC(2026, 5, 1);
+    const hour = evaluation(1, "ok", start);
+    const long = {
+      ...evaluation(1, "alarm", start),
+      window_end: start + 6 * 3_600_000,
+      evaluated_at: clock + 9,
+    };
+    await test.store.evaluations.insert("default", [hour]);
+    await test.store.evaluations.insert("default", [long]);
+    await test.store.client.command({ query: "OPTIMIZE TABLE evaluations FINAL" });
+    const filter = { model: "m", from: start, to: start + 1 };
+    expect(await test.store.evaluations.list("default", filter)).toEqual([hour, long]);
+    expect(await test.store.evaluations.list("default", { ...filter, windowMs: 3_600_000 })).toEqual([hour]);
+    expect(await test.store.evaluations.outlines("default", filter)).toHaveLength(2);
+  });
+
+  it("say which windows have none: before the first, between, and those that failed", async () => {
+    const hour = 3_600_000;
+    const verdicts = [2, 3, 6, 7].map((i) => ({ ...evaluation(1, "ok", i * hour), model: "holes" }));
+    verdicts[3] = { ...verdicts[3]!, outcome: "error" };
+    const rows = verdicts.map((verdict) => ({ ...verdict, settled_at: clock }));
+    await test.store.evaluations.insert("default", rows);
+    const [progress] = await test.store.evaluations.progress("default", "holes");
+    expect(progress).toMatchObject({
+      ...{ judgedFrom: 2 * hour, judgedUntil: 8 * hour, settledAt: clock, waiting: [] },
+      ...{ gaps: [{ from: 4 * hour, to: 6 * hour }], failed: [7 * hour] },
+    });
+  });
+
+  it("are folded once each, oldest first, and those of before the ledger not at all", async () => {
+    const blamed = [{ name: "a", evidence: "a moved", impact: 1 }];
+    const verdicts = [
+      {
+        ...evaluation(1, "alarm", 7_200_000),
+        model: "fold",
+        cause: "pipeline" as const,
+        blamed,
+        confidence: 0.9,
+      },
+      { ...evaluation(1, "ok", 0), model: "fold" },
+    ];
+    await test.store.evaluations.insert("default", verdicts);
+    await test.store.client.command({
+      query:
+        "INSERT INTO evaluations (project, model, kind, window_start, outcome) VALUES ('default', 'fold', 'drift', 0, 'alarm')",
+    });
+    const unfolded = await test.store.evaluations.unfolded("default", "fold", undefined);
+    expect(unfolded.map(({ window_start }) => window_start)).toEqual([0, 7_200_000]);
+    expect(unfolded[1]).toMatchObject({ blamed, confidence: 0.9, cause: "pipeline" });
+    const [ok, alarm] = unfolded;
+    const folded = [
+      foldedVerdict(ok!, undefined, clock),
+      foldedVerdict(alarm!, { incidentId: "inc", hasTransition: true, notifications: [] }, clock),
+    ];
+    await test.store.evaluations.insertFolded("default", folded);
+    expect(await test.store.evaluations.unfolded("default", "fold", undefined)).toEqual([]);
+    expect(await test.store.evaluations.folded("default", { model: "fold" })).toEqual(folded);
+    expect(await test.store.evaluations.folded("default", { model: "fold", incidentId: "inc" })).toEqual([
+      folded[1],
+    ]);
+  });
+
+  it("that were left alone because the schedule does not judge them can be folded by hand", async () => {
+    await test.store.evaluations.insert("default", [{ ...evaluation(1, "alarm", 0), model: "hand" }]);
+    const [alarm] = await test.store.evaluations.unfolded("default", "hand", undefined);
+    await test.store.evaluations.insertFolded("default", [stoppedVerdict(alarm!, "not_due", clock)]);
+    expect(await test.store.evaluations.unfolded("default", "hand", undefined)).toEqual([]);
+    expect(await test.store.evaluations.unfolded("default", "hand", { from: 0, to: 1 })).toHaveLength(1);
+    expect(await test.store.evaluations.unfolded("default", "hand", { from: 1, to: 2 })).toEqual([]);
+  });
+
+  it("that do not parse are a defect, which names the row and its sizes and none of its values", async () => {
+    await test.store.client.command({
+      query:
+        "INSERT INTO evaluations (project, model, environment, kind, window_start, outcome, detail) VALUES ('default', 'torn', 'production', 'drift', 0, 'ok', '{\"secret\": Jane')",
+    });
+    const read = test.store.evaluations.list("default", { model: "torn", from: 0, to: 1 });
+    const error = await read.then(
+      () => undefined,
+      (thrown: LeewayError) => thrown,
+    );
+    expect(error?.code).toBe("internal");
+    expect(error?.message).toMatch(
+      /^evaluations_latest: row 1 of 1 does not parse: .*detail \(15 characters\).*given project/,
+    );
+    expect(`${error?.stack} ${String(error?.cause)}`).not.toContain("Jane");
   });
 });
 

@@ -1,6 +1,8 @@
+import { isPassingTrouble } from "@leeway/core/errors";
 import type { Evaluation, Outcome } from "@leeway/core/evaluation";
 import type { BlamedFeature, Cause } from "@leeway/core/records";
 import type { TimeWindow } from "@leeway/core/window";
+import { errorReason } from "./error-reason.ts";
 import { hasChanged, hasOtherState } from "./has-changed.ts";
 
 /** WindowVerdict is what any of the pure assessments says of one window, whatever its kind. */
@@ -40,7 +42,7 @@ export type ChainScope = Pick<
 /**
  * assessChain judges `windows` in order, each with the state of the one before, and returns a verdict for each: those that are new or say something
  * else than the stored one have the next revision. `known` holds the latest stored evaluation by window start. Between two windows
- * other work gets its turn.
+ * other work gets its turn. Throws where the store is away or overloaded.
  */
 export async function assessChain(input: {
   scope: ChainScope;
@@ -88,7 +90,8 @@ function carried(state: object | undefined): object | undefined {
   return state === undefined || Object.keys(state).length === 0 ? undefined : state;
 }
 
-// A verdict that could not be computed is told as such: it is never healthy, and it does not keep other windows from theirs.
+// A verdict that could not be computed is stored as such: it is never healthy, and it does not keep other windows from theirs. A store that is away now
+// says nothing of the window: then there is no verdict, and the window stays owed.
 async function assessOne(
   assess: AssessWindow,
   window: TimeWindow,
@@ -97,7 +100,8 @@ async function assessOne(
   try {
     return await assess(window, previousState);
   } catch (error) {
-    const reason = `This window could not be judged: ${error instanceof Error ? error.message : String(error)}`;
+    if (isPassingTrouble(error)) throw error;
+    const reason = errorReason(error);
     return {
       outcome: "error",
       reason,

@@ -1,10 +1,11 @@
+import { LeewayError } from "@leeway/core/errors";
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { TimeWindow } from "@leeway/core/window";
 import { describe, expect, it } from "vitest";
 import { type Assessment, assessChain, type WindowVerdict } from "./assess-chain.ts";
 import { hasChanged } from "./has-changed.ts";
 import { type ChainPosition, nextBlock } from "./next-block.ts";
-import { andAllLater, planChain } from "./plan-chain.ts";
+import { andAllLater, type ChainProgress, firstUnjudged, planChain } from "./plan-chain.ts";
 
 const scope = {
   model: "flights",
@@ -94,30 +95,67 @@ describe("assessChain", () => {
   });
 });
 
-describe("planChain", () => {
-  const plan = (judgedUntil: number | undefined, waiting: number[] = [], touched: number[] = []) =>
-    planChain({
-      due: windows,
-      progress: { judgedUntil, waiting },
-      isTouched: (window) => touched.includes(window.start),
+describe("a store that fails while a window is judged", () => {
+  const failing = (error: Error) =>
+    assessChain({
+      ...{ scope, windows, known: new Map(), previousState: undefined, evaluatedAt: 1 },
+      assess: () => {
+        throw error;
+      },
     });
-  const owed = (planned: ReturnType<typeof plan>) => [...planned.owed];
 
-  it("owes the windows without a verdict", () => {
-    expect(owed(plan(undefined))).toEqual([0, 10, 20, 30]);
-    expect(owed(plan(20))).toEqual([20, 30]);
-    expect(owed(plan(40))).toEqual([]);
+  it.each(["store_unavailable", "store_overloaded", "timeout"] as const)(
+    "leaves no verdict where it is %s: the window stays owed",
+    async (code) => {
+      const away = new LeewayError(code, "memory limit exceeded");
+      await expect(failing(new Error("wrapped", { cause: away }))).rejects.toThrow("wrapped");
+    },
+  );
+
+  it("leaves an error with the reason where the defect is ours", async () => {
+    const verdicts = await failing(new LeewayError("internal", "row 3 of 9 does not parse"));
+    expect(verdicts.map(({ evaluation }) => evaluation.outcome)).toEqual(Array(4).fill("error"));
+    expect(verdicts[0]?.evaluation.reason).toContain("row 3 of 9 does not parse");
+  });
+});
+
+describe("planChain", () => {
+  const judged = (until: number, rest: Partial<ChainProgress> = {}): ChainProgress => ({
+    ...{ judgedFrom: 0, judgedUntil: until, gaps: [], waiting: [], failed: [] },
+    ...rest,
+  });
+  const plan = (progress: ChainProgress | undefined, touched: number[] = []) =>
+    planChain({ due: windows, progress, isTouched: (window) => touched.includes(window.start) });
+  const owed = (planned: ReturnType<typeof plan>) => [...planned.owed].sort((a, b) => a - b);
+
+  it.each([
+    ["before the first verdict", undefined, [0, 10, 20, 30]],
+    ["after some verdicts", judged(20), [20, 30]],
+    ["when all are judged", judged(40), []],
+    ["where a range was judged ahead of the schedule", judged(40, { judgedFrom: 20 }), [0, 10]],
+    ["where a range left a hole", judged(40, { gaps: [{ from: 10, to: 30 }] }), [10, 20]],
+    ["where a verdict is an error, although nothing new is due", judged(40, { failed: [10] }), [10]],
+  ])("owes the windows without a verdict %s", (_, progress, expected) => {
+    expect(owed(plan(progress))).toEqual(expected);
   });
 
   it("goes back to a window that late rows touched, and to no other", () => {
-    expect(owed(plan(40, [], [10]))).toEqual([10]);
-    expect(owed(andAllLater(plan(40, [], [10])))).toEqual([10, 20, 30]);
-    expect(owed(andAllLater(plan(40)))).toEqual([]);
+    expect(owed(plan(judged(40), [10]))).toEqual([10]);
+    expect(owed(andAllLater(plan(judged(40), [10])))).toEqual([10, 20, 30]);
+    expect(owed(andAllLater(plan(judged(40))))).toEqual([]);
   });
 
   it("looks at windows that wait for labels again when a new window is due, not at every pass", () => {
-    expect(owed(plan(30, [10]))).toEqual([10, 30]);
-    expect(owed(plan(40, [10]))).toEqual([]);
+    expect(owed(plan(judged(30, { waiting: [10] })))).toEqual([10, 30]);
+    expect(owed(plan(judged(40, { waiting: [10] })))).toEqual([]);
+  });
+
+  it.each([
+    ["the oldest without a verdict", judged(20, { judgedFrom: 10 }), 0],
+    ["the one that ended in an error", judged(40, { failed: [20] }), 20],
+    ["none when all are judged", judged(40), undefined],
+  ])("names as first that was never judged %s", (_, progress, expected) => {
+    expect(firstUnjudged(windows, progress)?.start).toBe(expected);
   });
 });
 

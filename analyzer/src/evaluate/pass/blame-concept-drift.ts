@@ -2,6 +2,7 @@ import type { Monitor } from "@leeway/core/records";
 import type { Assessment } from "../chain/assess-chain.ts";
 import { blameSegments, numericCuts } from "../kinds/blame-segments.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
+import type { JudgedChain } from "./judged-chain.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 
 // A week of daily windows: enough rows for small segments, short enough to be about what fails now.
@@ -18,17 +19,17 @@ export async function blameConceptDrift(
   { traffic, held }: PassSubject,
   monitor: Monitor,
   assessments: readonly Assessment[],
-): Promise<Assessment[]> {
+): Promise<Pick<JudgedChain, "assessments" | "remember">> {
+  const untouched = { assessments: [...assessments], remember: [] };
   const newest = assessments.findLastIndex(
     ({ change, evaluation }) =>
       change !== "same" && evaluation.outcome === "alarm" && evaluation.cause === "concept_drift",
   );
   const alarm = assessments[newest];
-  if (alarm === undefined || held === undefined) return [...assessments];
+  if (alarm === undefined || held === undefined) return untouched;
   const chain = JSON.stringify(["blame", monitor.id, traffic.version, traffic.environment]);
   const blamedAt = context.lookedAt.get(chain)?.at;
-  if (blamedAt !== undefined && context.now - blamedAt < BLAME_EVERY_MS) return [...assessments];
-  context.looking.set(chain, { at: context.now });
+  if (blamedAt !== undefined && context.now - blamedAt < BLAME_EVERY_MS) return untouched;
   const to = alarm.evaluation.window_end;
   const cuts = numericCuts(held.reference);
   const isLabelled = held.isOwn && held.reference.source === "upload" && held.reference.labelled_rows > 0;
@@ -53,5 +54,8 @@ export async function blameConceptDrift(
     ),
   ]);
   const blamed = blameSegments(context.model, reference, window);
-  return assessments.map((assessment, index) => (index === newest ? { ...assessment, blamed } : assessment));
+  return {
+    assessments: assessments.map((one, index) => (index === newest ? { ...one, blamed } : one)),
+    remember: [{ chain, look: { at: context.now } }],
+  };
 }

@@ -3,43 +3,65 @@ import type { TimeWindow } from "@leeway/core/window";
 import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
 import { type ChainPosition, nextBlock } from "../chain/next-block.ts";
 import { createAssessor } from "./create-assessor.ts";
+import type { JudgedChain } from "./judged-chain.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import type { PlannedMonitor } from "./planned-monitor.ts";
 import { loadStoredVerdicts } from "./stored-verdicts.ts";
 
 /**
  * judgeMonitor judges the windows that one monitor owes on one version, and those after them for as long as a window hands on something else than it did before:
- * windows are loaded block by block and judged in order, and nothing is saved yet. `inputs` are the drift verdicts of this pass.
+ * windows are loaded block by block and judged in order, and nothing is saved yet. `inputs` are the drift verdicts of this pass. What was judged before an
+ * error is kept.
  */
 export async function judgeMonitor(
   context: PassContext,
   subject: PassSubject,
   planned: PlannedMonitor,
   inputs: readonly Evaluation[],
-): Promise<Assessment[]> {
-  const { plan, look } = planned;
-  const judged: Assessment[] = [];
+): Promise<JudgedChain> {
+  const { monitor, plan } = planned;
+  const assessments: Assessment[] = [];
   const position: ChainPosition = { index: 0, isStateNew: false, followed: 0 };
-  for (;;) {
-    const block = nextBlock(plan, position, context.windowLimit);
-    if (block === undefined) return judged;
-    const [from, to] = block;
-    if (judged.length >= context.windowLimit && context.range === undefined) {
-      const left = { from: plan.due[from]!.start, since: look.since };
-      context.looking.set(look.chain, { at: context.looking.get(look.chain)?.at ?? context.now, left });
-      return judged;
+  try {
+    for (;;) {
+      const block = nextBlock(plan, position, context.windowLimit);
+      if (block === undefined) return finished(context, planned, assessments);
+      const [from, to] = block;
+      if (assessments.length >= context.windowLimit && context.range === undefined) {
+        return interrupted(context, planned, assessments, plan.due[from]!.start);
+      }
+      const judged = await judgeBlock(context, subject, planned, plan.due.slice(from, to), {
+        earlier: assessments,
+        inputs,
+      });
+      if (judged === undefined) return finished(context, planned, assessments);
+      assessments.push(...judged);
+      const isOwed = plan.owed.has(plan.due[from]!.start);
+      position.index = to;
+      position.isStateNew = judged.at(-1)?.isStateNew === true;
+      position.followed = isOwed ? 0 : position.followed + judged.length;
     }
-    const assessments = await judgeBlock(context, subject, planned, plan.due.slice(from, to), {
-      earlier: judged,
-      inputs,
-    });
-    if (assessments === undefined) return judged;
-    judged.push(...assessments);
-    const isOwed = plan.owed.has(plan.due[from]!.start);
-    position.index = to;
-    position.isStateNew = assessments.at(-1)?.isStateNew === true;
-    position.followed = isOwed ? 0 : position.followed + assessments.length;
+  } catch (error) {
+    const failure = { monitor, traffic: subject.traffic, error };
+    return { monitor, assessments, remember: [], failure };
   }
+}
+
+function finished(context: PassContext, planned: PlannedMonitor, assessments: Assessment[]): JudgedChain {
+  const { monitor, chain, lookedAt, touchedSince } = planned;
+  if (context.range !== undefined) return { monitor, assessments, remember: [] };
+  const remember = lookedAt === undefined ? [] : [{ chain, look: { at: lookedAt } }];
+  return { monitor, assessments, remember, settledAt: lookedAt ?? touchedSince };
+}
+
+function interrupted(
+  context: PassContext,
+  { monitor, chain, lookedAt, touchedSince }: PlannedMonitor,
+  assessments: Assessment[],
+  from: number,
+): JudgedChain {
+  const look = { at: lookedAt ?? context.now, left: { from, since: touchedSince } };
+  return { monitor, assessments, remember: [{ chain, look }], settledAt: touchedSince };
 }
 
 async function judgeBlock(

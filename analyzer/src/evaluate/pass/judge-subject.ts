@@ -1,58 +1,96 @@
+import { isPassingTrouble } from "@leeway/core/errors";
 import type { Monitor } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import { withFamilyShare } from "@leeway/core/verdicts";
 import type { Assessment } from "../chain/assess-chain.ts";
-import type { ChainPlan } from "../chain/plan-chain.ts";
+import { errorVerdict } from "../chain/error-verdict.ts";
+import { type ChainPlan, firstUnjudged } from "../chain/plan-chain.ts";
 import { blameConceptDrift } from "./blame-concept-drift.ts";
 import { judgeMonitor } from "./judge-monitor.ts";
-import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
-import { planWindows } from "./plan-windows.ts";
+import type { JudgedChain } from "./judged-chain.ts";
+import { chainProgress, overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
+import { planWindows, wantedWindows } from "./plan-windows.ts";
 import type { PlannedMonitor } from "./planned-monitor.ts";
 
-/** judgeSubject judges what all monitors owe on one version: inputs first, because whether a loss is the concept's or the inputs' is read from them. */
+/**
+ * judgeSubject judges what all monitors owe on one version: inputs first, because whether a loss is the concept's or the inputs' is read from them. A monitor
+ * that fails keeps no other from being judged.
+ */
 export async function judgeSubject(
   context: PassContext,
   subject: PassSubject,
   monitors: readonly Monitor[],
-): Promise<Assessment[]> {
-  const planned = await Promise.all(
-    monitors.map((monitor) => planWindows(context, subject, monitor, segmentKey(monitor.segment))),
-  );
-  const ofMember = ({ monitor }: PlannedMonitor): PassContext => ({
-    ...context,
-    model: withFamilyShare(context.model, monitor, monitors),
-  });
-  const isDrift = ({ monitor }: PlannedMonitor) => monitor.kind === "drift";
-  const drift = (
-    await Promise.all(planned.filter(isDrift).map((one) => judgeMonitor(ofMember(one), subject, one, [])))
-  ).flat();
-  const inputs = drift.filter(({ evaluation }) => evaluation.segment === "");
+): Promise<JudgedChain[]> {
+  const isDrift = ({ kind }: Monitor) => kind === "drift";
+  const judge = (monitor: Monitor, inputs: readonly Assessment[]) =>
+    judgeChain(
+      { ...context, model: withFamilyShare(context.model, monitor, monitors) },
+      subject,
+      monitor,
+      inputs,
+    );
+  const drift = await Promise.all(monitors.filter(isDrift).map((monitor) => judge(monitor, [])));
+  const inputs = drift
+    .flatMap(({ assessments }) => assessments)
+    .filter(({ evaluation }) => evaluation.segment === "");
   const rest = await Promise.all(
-    planned
-      .filter((one) => !isDrift(one))
-      .map(async (one) => {
-        const owing = one.monitor.kind === "performance" ? withRevisedInputs(one, inputs) : one;
-        const judged = await judgeMonitor(
-          ofMember(one),
-          subject,
-          owing,
-          inputs.map(({ evaluation }) => evaluation),
-        );
-        return one.monitor.kind === "performance" && one.segment === ""
-          ? blameConceptDrift(context, subject, one.monitor, judged)
-          : judged;
-      }),
+    monitors.filter((monitor) => !isDrift(monitor)).map((monitor) => judge(monitor, inputs)),
   );
-  return [...drift, ...rest.flat()];
+  return [...drift, ...rest].map((chain) => withErrorVerdict(context, subject, chain));
 }
 
-/** withRevisedInputs returns the plan in which the windows are owed too of whose inputs something else is now said. */
-function withRevisedInputs(planned: PlannedMonitor, inputs: readonly Assessment[]): PlannedMonitor {
-  const revised = inputs.filter(({ change }) => change === "revised");
+async function judgeChain(
+  context: PassContext,
+  subject: PassSubject,
+  monitor: Monitor,
+  inputs: readonly Assessment[],
+): Promise<JudgedChain> {
+  try {
+    if (subject.failure !== undefined) throw subject.failure;
+    const planned = await planWindows(context, subject, monitor);
+    if (monitor.kind !== "performance") return await judgeMonitor(context, subject, planned, []);
+    const judged = await judgeMonitor(
+      context,
+      subject,
+      withChangedInputs(planned, inputs),
+      inputs.map(({ evaluation }) => evaluation),
+    );
+    if (planned.segment !== "" || judged.failure !== undefined) return judged;
+    const blamed = await blameConceptDrift(context, subject, monitor, judged.assessments);
+    return { ...judged, ...blamed, remember: [...judged.remember, ...blamed.remember] };
+  } catch (error) {
+    return { monitor, assessments: [], remember: [], failure: { monitor, traffic: subject.traffic, error } };
+  }
+}
+
+/** withChangedInputs returns the plan in which the windows are owed too of whose inputs something else is now said. */
+function withChangedInputs(planned: PlannedMonitor, inputs: readonly Assessment[]): PlannedMonitor {
+  const changed = inputs.filter(({ change }) => change !== "same");
   const { due, owed } = planned.plan;
   const touched = due.filter((window) =>
-    revised.some(({ evaluation }) => overlaps(window, evaluation.window_start, evaluation.window_end)),
+    changed.some(({ evaluation }) => overlaps(window, evaluation.window_start, evaluation.window_end)),
   );
   const plan: ChainPlan = { due, owed: new Set([...owed, ...touched.map(({ start }) => start)]) };
   return { ...planned, plan };
+}
+
+// A defect is stored on the first window that the chain owes, so that the model does not look healthy. A store that is away leaves no verdict: it says nothing
+// of the model.
+function withErrorVerdict(context: PassContext, subject: PassSubject, chain: JudgedChain): JudgedChain {
+  const { monitor, failure, assessments } = chain;
+  if (failure === undefined || isPassingTrouble(failure.error)) return chain;
+  const judged = new Set(assessments.map(({ evaluation }) => evaluation.window_start));
+  const progress = chainProgress(context, subject.traffic, monitor);
+  const wanted = wantedWindows(context, subject, monitor).filter(({ start }) => !judged.has(start));
+  const window = firstUnjudged(wanted, progress);
+  if (window === undefined || progress?.failed.includes(window.start)) return chain;
+  const { model, version, environment } = subject.traffic;
+  const scope = { model, version, environment, monitor_id: monitor.id, kind: monitor.kind };
+  const verdict = errorVerdict(
+    { ...scope, segment: segmentKey(monitor.segment) },
+    window,
+    failure.error,
+    context.now,
+  );
+  return { ...chain, assessments: [...assessments, verdict] };
 }

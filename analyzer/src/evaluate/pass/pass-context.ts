@@ -1,5 +1,7 @@
 import type { LabelArrivalCurve } from "@leeway/core/performance";
-import type { Model, Reference } from "@leeway/core/records";
+import type { EvaluateJob } from "@leeway/core/queue";
+import type { Model, Monitor, Reference } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
 import type { TimeWindow } from "@leeway/core/window";
 import type { EvaluationProgress, Evaluations } from "@leeway/store";
 import type { CalibrationCache } from "../baselines/calibration-cache.ts";
@@ -19,13 +21,11 @@ export interface PassContext {
   asOf: number;
   now: number;
   /** The windows that a range job asks for, instead of those the schedule owes. */
-  range: { from: number; to: number } | undefined;
+  range: NonNullable<EvaluateJob["range"]> | undefined;
   /** At most this many windows of one chain are judged in one pass (a range is judged to its end), and loaded at once. */
   windowLimit: number;
   /** How each chain was left by the last pass that looked at it and ended well, so that settled windows are not judged again and again. */
   lookedAt: ReadonlyMap<string, ChainLook>;
-  /** The chains that this pass has looked at. */
-  looking: Map<string, ChainLook>;
   /** Loads what several chains of this pass need once. */
   shared: SharedLoads;
 }
@@ -42,6 +42,25 @@ export interface PassSubject {
   /** `isOwn` is false where it was given for another version. Undefined while there is none. */
   held: { reference: Reference; isOwn: boolean } | undefined;
   isArchived: boolean;
+  /** Why its reference could not be read, if so: none of its monitors can be judged then. */
+  failure?: unknown;
+}
+
+/** chainProgress returns how far one monitor has come on one version, undefined before its first verdict. */
+export function chainProgress(
+  context: Pick<PassContext, "progress">,
+  { version, environment }: VersionTraffic,
+  { id, segment, window }: Monitor,
+): EvaluationProgress | undefined {
+  const key = segmentKey(segment);
+  return context.progress.find(
+    (one) =>
+      one.monitorId === id &&
+      one.version === version &&
+      one.environment === environment &&
+      one.segment === key &&
+      one.windowMs === window,
+  );
 }
 
 /** overlaps decides whether a window and a span of time share a moment. */

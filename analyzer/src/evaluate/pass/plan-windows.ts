@@ -1,9 +1,10 @@
 import type { Monitor } from "@leeway/core/records";
+import { segmentKey } from "@leeway/core/segment";
 import { type TimeWindow, windowsBetween } from "@leeway/core/window";
 import { andAllLater, type ChainPlan, planChain } from "../chain/plan-chain.ts";
 import type { Basis } from "../model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
-import { overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
+import { chainProgress, overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
 import type { PlannedMonitor } from "./planned-monitor.ts";
 
 // Rows go on arriving while their window is open to revision: looking again this often costs a tenth of judging at every tick.
@@ -11,86 +12,90 @@ const REVISE_EVERY_MS = 10_000;
 const HOUR = 3_600_000;
 const NOTHING: ChainPlan = { due: [], owed: new Set() };
 
-/** planWindows returns the windows of one monitor on one version that this pass has to judge. */
+/** planWindows returns the windows of one monitor on one version that this pass has to judge, after counting anew what they are judged by. */
 export async function planWindows(
   context: PassContext,
   subject: PassSubject,
   monitor: Monitor,
-  segment: string,
 ): Promise<PlannedMonitor> {
   const { version, environment } = subject.traffic;
+  const segment = segmentKey(monitor.segment);
   const chain = JSON.stringify([monitor.id, version, environment, segment, monitor.window]);
-  const planned = { monitor, segment, plan: NOTHING, look: { chain, since: context.now } };
+  const planned = { monitor, segment, chain, touchedSince: context.now };
   const basis = basisOf(monitor, subject);
-  if (basis === undefined) return planned;
+  if (basis === undefined) return { ...planned, plan: NOTHING };
   if (basis.of === "profiles") await context.modelStore.refreshProfiles(subject.traffic, basis);
   if (basis.of === "requests" && basis.segment !== undefined) {
     await context.modelStore.refreshRequests(subject.traffic.model, basis.segment);
   }
-  return context.range === undefined
-    ? planDue(context, subject, planned, basis)
-    : { ...planned, plan: rangePlan(context.range, subject.traffic, monitor.window) };
-}
-
-async function planDue(
-  context: PassContext,
-  subject: PassSubject,
-  planned: PlannedMonitor,
-  basis: Basis,
-): Promise<PlannedMonitor> {
-  const { monitor, segment, look } = planned;
-  const { traffic, isArchived } = subject;
-  const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
-  const progress = context.progress.find(
-    (one) =>
-      one.monitorId === monitor.id &&
-      one.version === traffic.version &&
-      one.environment === traffic.environment &&
-      one.segment === segment &&
-      one.windowMs === monitor.window,
-  );
-  const last = context.lookedAt.get(look.chain);
+  if (context.range !== undefined) {
+    const due = wantedWindows(context, subject, monitor);
+    return { ...planned, plan: { due, owed: new Set(due.map(({ start }) => start)) } };
+  }
+  const progress = chainProgress(context, subject.traffic, monitor);
   const touches =
     progress === undefined
-      ? { isTouched: () => false, since: look.since }
-      : await touchedSince(context, subject, look.chain, basis, progress.evaluatedAt);
-  const waiting = (progress?.waiting ?? []).filter((start) => start >= (last?.left?.from ?? start));
+      ? { isTouched: () => false, touchedSince: context.now }
+      : await findTouches(context, subject, chain, basis, progress.settledAt);
+  const left = context.lookedAt.get(chain)?.left;
+  const waiting = (progress?.waiting ?? []).filter((start) => start >= (left?.from ?? start));
   const plan = planChain({
-    due: dueWindows(seen, context.asOf, monitor.window, isArchived),
-    progress: { judgedUntil: progress?.judgedUntil, waiting },
+    due: wantedWindows(context, subject, monitor),
+    progress: progress === undefined ? undefined : { ...progress, waiting },
     isTouched: touches.isTouched,
   });
-  return {
-    ...planned,
-    plan: isOfEarlierRows(monitor) ? andAllLater(plan) : plan,
-    look: { chain: look.chain, since: touches.since },
-  };
+  const { isTouched: _asked, ...look } = touches;
+  return { ...planned, ...look, plan: isOfEarlierRows(monitor) ? andAllLater(plan) : plan };
 }
 
-async function touchedSince(
+/** wantedWindows returns the windows of one monitor on one version that should have a verdict: those of the range asked for, or those the schedule says are due. */
+export function wantedWindows(
+  context: Pick<PassContext, "asOf" | "range">,
+  { traffic, isArchived }: Pick<PassSubject, "traffic" | "isArchived">,
+  { window }: Monitor,
+): TimeWindow[] {
+  if (context.range === undefined) {
+    const seen = { first: traffic.firstSeenAt, last: traffic.lastSeenAt };
+    return dueWindows(seen, context.asOf, window, isArchived);
+  }
+  return windowsBetween(context.range.from, context.range.to, window).filter((one) =>
+    overlaps(one, traffic.firstSeenAt, traffic.lastSeenAt + 1),
+  );
+}
+
+interface Touches {
+  isTouched: (window: TimeWindow) => boolean;
+  touchedSince: number;
+  lookedAt?: number;
+}
+
+async function findTouches(
   context: PassContext,
   { traffic }: PassSubject,
   chain: string,
   basis: Basis,
-  evaluatedAt: number,
-): Promise<{ isTouched: (window: TimeWindow) => boolean; since: number }> {
+  settledAt: number,
+): Promise<Touches> {
   const last = context.lookedAt.get(chain);
   const left = last?.left;
   if (last !== undefined && left !== undefined) {
     // What comes while a long chain is caught up with is looked at when that is done: else it would begin anew for ever.
-    context.looking.set(chain, { at: last.at });
     const hours = new Set(await context.modelStore.touchedHours(traffic, basis, left.since));
     const isTouched = (window: TimeWindow) => window.start >= left.from && hasHourOf(window, hours);
-    return { isTouched, since: left.since };
+    return { isTouched, touchedSince: left.since, lookedAt: last.at };
   }
   if (last !== undefined && context.now - last.at < REVISE_EVERY_MS) {
-    return { isTouched: () => false, since: last.at };
+    return { isTouched: () => false, touchedSince: last.at };
   }
-  context.looking.set(chain, { at: context.now });
-  // A pass that was cut off between recomputing and judging leaves no memory: what was recomputed since the last verdict is looked at again.
-  const since = last?.at ?? evaluatedAt;
+  // A pass that was cut off leaves no memory: what was recomputed since the stored verdicts took everything in is looked at again.
+  const since = last?.at ?? settledAt;
+  if (since === 0) return { isTouched: () => true, touchedSince: 0, lookedAt: context.now };
   const hours = new Set(await context.modelStore.touchedHours(traffic, basis, since));
-  return { isTouched: (window) => hasHourOf(window, hours), since };
+  return {
+    isTouched: (window) => hasHourOf(window, hours),
+    touchedSince: since,
+    lookedAt: context.now,
+  };
 }
 
 function hasHourOf({ start, end }: TimeWindow, hours: ReadonlySet<number>): boolean {
@@ -121,15 +126,4 @@ function basisOf(monitor: Monitor, { held }: PassSubject): Basis | undefined {
     default:
       return monitor.kind satisfies never;
   }
-}
-
-function rangePlan(
-  range: { from: number; to: number },
-  seen: { firstSeenAt: number; lastSeenAt: number },
-  windowMs: number,
-): ChainPlan {
-  const due: TimeWindow[] = windowsBetween(range.from, range.to, windowMs).filter((window) =>
-    overlaps(window, seen.firstSeenAt, seen.lastSeenAt + 1),
-  );
-  return { due, owed: new Set(due.map(({ start }) => start)) };
 }

@@ -7,6 +7,9 @@ export interface PlannedMonitor {
   /** Canonical key of the monitor's segment. */
   segment: string;
   plan: ChainPlan;
-  /** Under which name the pass remembers having looked at this chain, and since when what touched it counts. */
-  look: { chain: string; since: number };
+  /** The name of the chain in the memory of passes, and the moment from which on late rows count for this plan. */
+  chain: string;
+  touchedSince: number;
+  /** What to remember as the moment of this look once all is judged; absent where the memory stays as it is. */
+  lookedAt?: number;
 }

@@ -1,7 +1,6 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { PreviewJob, PreviewResult } from "@leeway/core/queue";
-import { segmentKey } from "@leeway/core/segment";
 import {
   monitorBudget,
   type PreviewedWindow,
@@ -59,13 +58,12 @@ export async function previewOnHistory(deps: PreviewDeps, job: PreviewJob): Prom
     arrivalCurve: () => deps.arrivalCurve(modelStore, monitor.model, asOf),
     asOf,
     now: deps.now(),
-    range: { from: job.from, to: job.to },
+    range: { from: job.from, to: job.to, raise: false },
     windowLimit: BLOCK,
     lookedAt: new Map(),
-    looking: new Map(),
     shared: createSharedLoads(),
   };
-  const planned = await planWindows(context, subject, monitor, segmentKey(monitor.segment));
+  const planned = await planWindows(context, subject, monitor);
   const { firstSeenAt, lastSeenAt } = subject.traffic;
   const due = dueWindows(
     { first: firstSeenAt, last: lastSeenAt },

@@ -1,3 +1,4 @@
+import { alarmChain, alarmChainSchema } from "@leeway/core/incidents";
 import { incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
 import { z } from "zod";
 import { idParams } from "../../http/base-schemas.ts";
@@ -6,28 +7,42 @@ import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { loadIncident } from "./load-incidents.ts";
 
+// The newest alarms tell what a reader wants to know; an incident of a year would have thousands.
+const ALARMS = 200;
+
 /** getIncident is `GET /v1/incidents/{id}`. */
 export function getIncident({ store }: RouteDeps): Route {
   return defineRoute({
     method: "GET",
     path: "/v1/incidents/:id",
     tag: "incidents",
-    summary: "One incident, what people did to it, and who was told",
+    summary: "One incident, what people did to it, who was notified, and what became of each of its alarms",
     scope: "read",
     params: idParams,
     answer: incidentSchema.extend({
       actions: z.array(incidentActionSchema),
       notifications: z.array(notificationSchema.omit({ receipt: true })),
+      /** What became of each alarm of this incident, oldest first: judged, folded, queued, sent, answered. */
+      alarms: z.array(alarmChainSchema),
     }),
     async handle({ params, principal }) {
       const { incident, actions } = found(
         await loadIncident(store, principal.project, params.id),
         `incident ${params.id}`,
       );
-      const notifications = (await store.records.notification.list(principal.project))
+      const { project } = principal;
+      const [outbox, folded] = await Promise.all([
+        store.records.notification.list(project),
+        store.evaluations.folded(project, { model: incident.model, incidentId: params.id }),
+      ]);
+      const notifications = outbox
         .filter(({ incident_id }) => incident_id === params.id)
         .map(({ receipt: _receipt, ...notification }) => notification);
-      return { ...incident, actions, notifications };
+      const alarms = folded
+        .filter(({ outcome }) => outcome === "alarm")
+        .slice(-ALARMS)
+        .map((alarm) => alarmChain(alarm, notifications, actions));
+      return { ...incident, actions, notifications, alarms };
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { Monitor } from "@leeway/core/records";
 import { describe, expect, it } from "vitest";
 import { exampleIncident } from "../../deliver/example-incident.ts";
-import { channelsOf } from "./fold-incidents.ts";
+import { channelsOf } from "./queue-notifications.ts";
 
 const monitor = (id: string, channels?: string[]) =>
   ({ id, ...(channels === undefined ? {} : { channels }) }) as Monitor;

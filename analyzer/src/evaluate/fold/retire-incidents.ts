@@ -18,7 +18,7 @@ export function retireIncidents(input: {
   now: number;
 }): IncidentStep {
   const { incidents, traffic, monitors, asOf, now } = input;
-  const step: IncidentStep = { changed: [], transitions: [] };
+  const step: IncidentStep = { changed: [], transitions: [], placed: [] };
   for (const incident of incidents) {
     if (incident.state === "resolved") continue;
     const subject = traffic.find(
