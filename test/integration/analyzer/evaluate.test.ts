@@ -262,7 +262,7 @@ describe("a monitor that cannot be judged", () => {
 
   it("leaves no verdict while the store is overloaded, stores what the others gave, and is owed at the next pass", async () => {
     const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, days: 6, rowsPerDay: 200 });
+    await insertTraffic(store, { ...plan, days: 6 });
     const overloaded = new LeewayError("store_overloaded", "memory limit exceeded");
     const broken = restart({
       ...store,
