@@ -1,4 +1,3 @@
-import { isPassingTrouble } from "@leeway/core/errors";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
 import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
@@ -15,7 +14,7 @@ import { type PassMemory, passSignature } from "./reconcile/plan-work.ts";
 /** Event time in which a model may get ahead of its verdicts before the pass is followed by another one at once. */
 const CLOSE_BEHIND_MS = 3_600_000;
 
-// A passing trouble of the store says nothing of a model; anything else is tried so often before it is stored.
+// A pass that failed is tried so often before anything is stored of it.
 const TRIES = 3;
 
 /**
@@ -57,8 +56,11 @@ export function createEvaluator(deps: {
 
   async function fail(job: EvaluateJob, clock: ModelClock, error: unknown): Promise<never> {
     const failures = backoff.failed(job.model);
-    if (error instanceof Error && failures === TRIES && !isPassingTrouble(error)) {
-      await recordFailure({ ...shared, asOf: clock.asOf }, job.project, job.model, error);
+    if (failures >= TRIES) {
+      await recordFailure({ ...shared, asOf: clock.asOf }, job.project, job.model, error).catch(
+        (second: unknown) =>
+          deps.onProblem?.(`the failure of ${job.model} could not be stored`, toError(second)),
+      );
     }
     throw error;
   }
@@ -70,15 +72,19 @@ export function createEvaluator(deps: {
   }
 }
 
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
 function reportOnce(report: (where: string, error: Error) => void): NonNullable<EvaluateDeps["onFailures"]> {
   const reported = new Map<string, ReadonlySet<string>>();
   return (model, failures) => {
     const before = reported.get(model);
-    const current = failures.map(({ monitor, traffic, error }) => ({
-      where: `evaluate ${monitor.id} on ${traffic.version}, ${traffic.environment}`,
-      error: error instanceof Error ? error : new Error(String(error)),
-    }));
-    const named = current.map(({ where, error }) => ({ name: `${where}: ${error.message}`, where, error }));
+    const named = failures.map(({ monitor, traffic, failure }) => {
+      const where = `evaluate ${monitor.id} on ${traffic.version}, ${traffic.environment}`;
+      const error = toError(failure?.error);
+      return { name: `${where}: ${error.message}`, where, error };
+    });
     for (const { name, where, error } of named) if (before?.has(name) !== true) report(where, error);
     reported.set(model, new Set(named.map(({ name }) => name)));
   };

@@ -6,6 +6,7 @@ import type { Model, Monitor, Notification } from "@leeway/core/records";
 import type { Store, StoredVerdict } from "@leeway/store";
 import type { EvaluatePass } from "../queues/start-workers.ts";
 import type { CalibrationCache } from "./baselines/calibration-cache.ts";
+import { watchBlindness } from "./blindness/watch-blindness.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
 import { foldVerdicts, loadIncidents, storeStep } from "./fold/fold-verdicts.ts";
 import { queueNotifications } from "./fold/queue-notifications.ts";
@@ -13,8 +14,8 @@ import { retireIncidents } from "./fold/retire-incidents.ts";
 import { verdictDueness } from "./fold/verdict-dueness.ts";
 import type { ModelStore, VersionTraffic } from "./model-store.ts";
 import { judgeSubject } from "./pass/judge-subject.ts";
-import type { ChainFailure, JudgedChain } from "./pass/judged-chain.ts";
-import type { ChainLook, PassContext, PassSubject } from "./pass/pass-context.ts";
+import type { JudgedChain } from "./pass/judged-chain.ts";
+import type { ChainLook, PassContext, PassSubject, WatchedSubject } from "./pass/pass-context.ts";
 import { ensureRecords, type ModelRecords } from "./setup/ensure-records.ts";
 import { ensureReference } from "./setup/ensure-reference.ts";
 import { watchedBy } from "./setup/watched-by.ts";
@@ -32,7 +33,7 @@ export interface EvaluateDeps {
   /** When each chain was last looked at, and what was left of it then. */
   lookedAt: Map<string, ChainLook>;
   /** Hears of the monitors that could not be judged. */
-  onFailures?: (model: string, failures: readonly ChainFailure[]) => void;
+  onFailures?: (model: string, chains: readonly JudgedChain[]) => void;
   now: () => number;
 }
 
@@ -63,12 +64,19 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const chains = await judgeSubjects(context, watched);
   await deps.store.evaluations.insert(project, chains.flatMap(changedVerdicts));
   const queued =
-    range === undefined || range.raise ? await fold(deps, context, watched, records.monitors, traffic) : [];
+    range === undefined || range.raise ? await fold(deps, context, watched, records.monitors) : [];
+  if (range === undefined) {
+    const { asOf, progress } = context;
+    const model = { name, watched, monitors: records.monitors, progress, asOf };
+    const outcome = { outcome: "judged" as const, chains };
+    const later = { store: deps.store, project, now: now + queued.length };
+    queued.push(...(await watchBlindness(later, model, outcome)));
+  }
   for (const { chain, look } of chains.flatMap(({ remember }) => remember)) deps.lookedAt.set(chain, look);
-  const failures = chains.map(({ failure }) => failure).filter((failure) => failure !== undefined);
-  deps.onFailures?.(name, failures);
-  const away = failures.find(({ error }) => isPassingTrouble(error));
-  if (away !== undefined) throw away.error;
+  const failed = chains.filter(({ failure }) => failure !== undefined);
+  deps.onFailures?.(name, failed);
+  const away = failed.find(({ failure }) => isPassingTrouble(failure?.error));
+  if (away !== undefined) throw away.failure?.error;
   const assessments = chains.flatMap((chain) => chain.assessments);
   return {
     result: {
@@ -123,12 +131,6 @@ async function holdReferences(
   return subjects;
 }
 
-/** WatchedSubject is one version with the monitors that are enabled on it. */
-interface WatchedSubject {
-  subject: PassSubject;
-  monitors: Monitor[];
-}
-
 async function judgeSubjects(
   context: PassContext,
   watched: readonly WatchedSubject[],
@@ -160,9 +162,9 @@ async function fold(
   context: PassContext,
   watched: readonly WatchedSubject[],
   monitors: readonly Monitor[],
-  traffic: readonly VersionTraffic[],
 ): Promise<Notification[]> {
   const { project, now, asOf, range } = context;
+  const traffic = watched.map(({ subject }) => subject.traffic);
   const deps = { store, project, now };
   const model = context.model.model;
   const duenessOf = verdictDueness(context, watched);

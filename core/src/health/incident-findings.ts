@@ -13,9 +13,9 @@ export function openIncidents(incidents: readonly Incident[]): Incident[] {
 /** incidentFindings returns a finding per open incident; a pending one, of which nobody was notified, is only watched. O(n log n). */
 export function incidentFindings(incidents: readonly Incident[]): HealthFinding[] {
   return openIncidents(incidents).map((incident) => ({
-    state: incident.state === "pending" ? "watching" : "incident",
+    state: incident.cause === "blind" ? "blind" : incident.state === "pending" ? "watching" : "incident",
     since: incident.started_at,
-    sentence: incident.title,
+    sentence: incident.cause === "blind" ? incident.summary : incident.title,
     incident_id: incident.id,
     version: incident.version,
   }));

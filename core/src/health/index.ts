@@ -1,3 +1,5 @@
+export { type Blindness, decideBlindness, type UnjudgedChain, type UnjudgedReason } from "./blindness.ts";
+export { KIND_WORDS } from "./chain-finding.ts";
 export type {
   ChainStanding,
   HealthFacts,

@@ -42,6 +42,12 @@ export function nextSteps(cause: Cause, features: readonly string[]): string[] {
         "Look at whether callers, routing or sampling changed",
         "If traffic is where it should be, check that the SDK reaches the ingest service (its counters of dropped events)",
       ];
+    case "blind":
+      return [
+        "Read the reason above: it names what failed. The analyzer's log has the same error with its details",
+        "Mend or disable the monitor that it names; a missing reference can be uploaded or pinned on the model's settings",
+        "Windows that were missed are judged as soon as it works again, and this incident then resolves by itself",
+      ];
     default:
       return cause satisfies never;
   }

@@ -24,4 +24,5 @@ export {
 export { nextSteps } from "./incident-words.ts";
 export { type JoinDecision, joinDecision } from "./join-incident.ts";
 export { type RangeAlarm, rangeAlarms } from "./range-alarms.ts";
+export { stepBlindness } from "./step-blindness.ts";
 export { stepIncidents } from "./step-incidents.ts";

@@ -35,6 +35,7 @@ export function joinDecision(
     case "serving":
     case "labels":
     case "volume":
+    case "blind":
       return "separate";
     default:
       return incident.cause satisfies never;

@@ -15,6 +15,8 @@ export function recoverIncident(
   now: number,
   policy: IncidentPolicy,
 ): ChangedIncident {
+  // Whether a model is judged again is decided from its windows without a verdict, not from the verdicts.
+  if (incident.cause === "blind") return { incident };
   const ofCause = incident.evaluations.filter(({ cause }) => cause === undefined || cause === incident.cause);
   const monitors = new Set(ofCause.map((evaluation) => evaluation.monitor_id));
   const mine = group.filter(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environmentSchema } from "../wire/index.ts";
 
-/** causeSchema is the class of a failure; it stands first in everything a person is told. */
+/** causeSchema is the class of a failure; it comes first in every message. `blind` is a model that could not be judged for long: no verdict names it. */
 export const causeSchema = z.enum([
   "pipeline",
   "input_drift",
@@ -9,6 +9,7 @@ export const causeSchema = z.enum([
   "serving",
   "labels",
   "volume",
+  "blind",
 ]);
 
 export const incidentStateSchema = z.enum(["pending", "firing", "acknowledged", "resolved"]);

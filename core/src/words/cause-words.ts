@@ -8,6 +8,7 @@ export const CAUSE_WORDS: Record<Cause, string> = {
   serving: "Serving too slow",
   labels: "Labels stopped coming",
   volume: "Traffic is not what it was",
+  blind: "Not evaluated",
 };
 
 /** causeWords returns the cause in words, for a heading. O(1). */

@@ -7,6 +7,7 @@ const CAUSES: Record<Cause, string> = {
   serving: "Serving is slow",
   labels: "Labels stopped",
   volume: "Traffic changed",
+  blind: "Not evaluated",
 };
 
 const MEANINGS: Record<Cause, string> = {
@@ -16,6 +17,7 @@ const MEANINGS: Record<Cause, string> = {
   serving: "Answers come later than the objective allows.",
   labels: "Ground truth no longer arrives as it used to.",
   volume: "Far fewer or far more predictions than usual.",
+  blind: "Windows that are due could not be judged, so nothing is known of the model since then.",
 };
 
 const STATES: Record<IncidentState, string> = {

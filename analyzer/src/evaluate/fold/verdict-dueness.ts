@@ -1,7 +1,7 @@
 import type { Monitor } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import type { UnfoldedVerdict } from "@leeway/store";
-import type { PassContext, PassSubject } from "../pass/pass-context.ts";
+import type { PassContext, PassSubject, WatchedSubject } from "../pass/pass-context.ts";
 import { wantedWindows } from "../pass/plan-windows.ts";
 import type { Dueness } from "./fold-verdicts.ts";
 
@@ -11,7 +11,7 @@ import type { Dueness } from "./fold-verdicts.ts";
  */
 export function verdictDueness(
   context: Pick<PassContext, "asOf" | "range">,
-  judged: readonly { subject: PassSubject; monitors: readonly Monitor[] }[],
+  watched: readonly WatchedSubject[],
 ): (verdict: UnfoldedVerdict) => Dueness {
   const schedule = { asOf: context.asOf, range: undefined };
   const wanted = new Map<string, ReadonlySet<number>>();
@@ -24,7 +24,7 @@ export function verdictDueness(
     return starts.has(start);
   };
   return (verdict) => {
-    const subject = judged.find(
+    const subject = watched.find(
       ({ subject: { traffic } }) =>
         traffic.version === verdict.version && traffic.environment === verdict.environment,
     );

@@ -2,6 +2,7 @@ import type { Evaluation } from "@leeway/core/evaluation";
 import type { TimeWindow } from "@leeway/core/window";
 import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
 import { type ChainPosition, nextBlock } from "../chain/next-block.ts";
+import type { VersionTraffic } from "../model-store.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { JudgedChain } from "./judged-chain.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
@@ -19,22 +20,23 @@ export async function judgeMonitor(
   planned: PlannedMonitor,
   inputs: readonly Evaluation[],
 ): Promise<JudgedChain> {
-  const { monitor, plan } = planned;
+  const { plan } = planned;
+  const { traffic } = subject;
   const assessments: Assessment[] = [];
   const position: ChainPosition = { index: 0, isStateNew: false, followed: 0 };
   try {
     for (;;) {
       const block = nextBlock(plan, position, context.windowLimit);
-      if (block === undefined) return finished(context, planned, assessments);
+      if (block === undefined) return finished(context, traffic, planned, assessments);
       const [from, to] = block;
       if (assessments.length >= context.windowLimit && context.range === undefined) {
-        return interrupted(context, planned, assessments, plan.due[from]!.start);
+        return interrupted(context, traffic, planned, { assessments, from: plan.due[from]!.start });
       }
       const judged = await judgeBlock(context, subject, planned, plan.due.slice(from, to), {
         earlier: assessments,
         inputs,
       });
-      if (judged === undefined) return finished(context, planned, assessments);
+      if (judged === undefined) return finished(context, traffic, planned, assessments);
       assessments.push(...judged);
       const isOwed = plan.owed.has(plan.due[from]!.start);
       position.index = to;
@@ -42,26 +44,29 @@ export async function judgeMonitor(
       position.followed = isOwed ? 0 : position.followed + judged.length;
     }
   } catch (error) {
-    const failure = { monitor, traffic: subject.traffic, error };
-    return { monitor, assessments, remember: [], failure };
+    return { monitor: planned.monitor, traffic, assessments, remember: [], failure: { error } };
   }
 }
 
-function finished(context: PassContext, planned: PlannedMonitor, assessments: Assessment[]): JudgedChain {
-  const { monitor, chain, lookedAt, touchedSince } = planned;
-  if (context.range !== undefined) return { monitor, assessments, remember: [] };
+function finished(
+  context: PassContext,
+  traffic: VersionTraffic,
+  { monitor, chain, lookedAt, touchedSince }: PlannedMonitor,
+  assessments: Assessment[],
+): JudgedChain {
+  if (context.range !== undefined) return { monitor, traffic, assessments, remember: [] };
   const remember = lookedAt === undefined ? [] : [{ chain, look: { at: lookedAt } }];
-  return { monitor, assessments, remember, settledAt: lookedAt ?? touchedSince };
+  return { monitor, traffic, assessments, remember, settledAt: lookedAt ?? touchedSince };
 }
 
 function interrupted(
   context: PassContext,
+  traffic: VersionTraffic,
   { monitor, chain, lookedAt, touchedSince }: PlannedMonitor,
-  assessments: Assessment[],
-  from: number,
+  { assessments, from }: { assessments: Assessment[]; from: number },
 ): JudgedChain {
   const look = { at: lookedAt ?? context.now, left: { from, since: touchedSince } };
-  return { monitor, assessments, remember: [{ chain, look }], settledAt: touchedSince };
+  return { monitor, traffic, assessments, remember: [{ chain, look }], settledAt: touchedSince };
 }
 
 async function judgeBlock(

@@ -59,7 +59,8 @@ async function judgeChain(
     const blamed = await blameConceptDrift(context, subject, monitor, judged.assessments);
     return { ...judged, ...blamed, remember: [...judged.remember, ...blamed.remember] };
   } catch (error) {
-    return { monitor, assessments: [], remember: [], failure: { monitor, traffic: subject.traffic, error } };
+    const { traffic } = subject;
+    return { monitor, traffic, assessments: [], remember: [], failure: { error } };
   }
 }
 

@@ -6,17 +6,12 @@ import type { ChainLook } from "./pass-context.ts";
 /** JudgedChain is what a pass made of one monitor on one version. */
 export interface JudgedChain {
   monitor: Monitor;
+  traffic: VersionTraffic;
   assessments: Assessment[];
   /** Real time up to which late rows of the whole chain are reflected in its verdicts; absent of windows asked for by hand and after a failure. */
   settledAt?: number;
   /** What the next pass is to remember, by name. */
   remember: { chain: string; look: ChainLook }[];
-  failure?: ChainFailure;
-}
-
-/** ChainFailure is a chain that could not be judged to its end. */
-export interface ChainFailure {
-  monitor: Monitor;
-  traffic: VersionTraffic;
-  error: unknown;
+  /** Why the chain could not be judged to its end. */
+  failure?: { error: unknown };
 }

@@ -46,6 +46,12 @@ export interface PassSubject {
   failure?: unknown;
 }
 
+/** WatchedSubject is one version with the monitors that are enabled on it. */
+export interface WatchedSubject {
+  subject: PassSubject;
+  monitors: Monitor[];
+}
+
 /** chainProgress returns how far one monitor has come on one version, undefined before its first verdict. */
 export function chainProgress(
   context: Pick<PassContext, "progress">,
