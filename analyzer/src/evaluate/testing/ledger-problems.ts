@@ -1,5 +1,6 @@
 import type { Evaluation, FoldedVerdict } from "@leeway/core/evaluation";
 import { verdictKey, windowKey } from "@leeway/core/incidents";
+import type { Incident, Notification } from "@leeway/core/records";
 import { createLedgerWorld, type LedgerWorld, MODEL, PROJECT } from "./ledger-world.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
@@ -18,11 +19,14 @@ export async function ledgerProblems(world: LedgerWorld): Promise<string[]> {
   const known = new Map(folded.map((one) => [verdictKey(one), one]));
   const ids = new Set(incidents.map(({ id }) => id));
   return [
-    ...revisions.filter(({ outcome }) => outcome === "alarm").flatMap((alarm) => lostAlarm(alarm, known, ids)),
+    ...revisions
+      .filter(({ outcome }) => outcome === "alarm")
+      .flatMap((alarm) => lostAlarm(alarm, known, ids)),
     ...notifiedTwice(folded),
     ...notifications
       .filter(({ status }) => status !== "sent" && status !== "silenced")
       .map(({ id, status }) => `notification ${id} is ${status}`),
+    ...unexplained(notifications, incidents, folded),
     ...(await unlikeFresh(world, known)),
   ];
 }
@@ -56,6 +60,22 @@ function notifiedTwice(folded: readonly FoldedVerdict[]): string[] {
       .filter(([, windows]) => windows.size > 1)
       .map(([id]) => `one notification for alarms of two windows: ${id}`),
   ];
+}
+
+// Whoever is notified that something is new can ask which alarm said so.
+function unexplained(
+  notifications: readonly Notification[],
+  incidents: readonly Incident[],
+  folded: readonly FoldedVerdict[],
+): string[] {
+  const named = new Set(folded.flatMap(({ notification_ids }) => notification_ids));
+  const blind = new Set(incidents.filter(({ cause }) => cause === "blind").map(({ id }) => id));
+  return notifications
+    .filter(
+      ({ id, transition, incident_id }) =>
+        transition === "fired" && !blind.has(incident_id) && !named.has(id),
+    )
+    .map(({ id }) => `no alarm says why ${id} was sent`);
 }
 
 // The same traffic and monitors in a world where nothing ever went wrong.

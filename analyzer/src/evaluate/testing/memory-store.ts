@@ -30,8 +30,7 @@ function createMemoryRecords() {
     const parse = (body: string | undefined): Body => JSON.parse(body ?? "null") as Body;
     return {
       get: async (_project, id) => (of(kind).has(id) ? parse(of(kind).get(id)) : undefined),
-      list: async () =>
-        [...of(kind)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => parse(body)),
+      list: async () => [...of(kind)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => parse(body)),
       history: async () => [],
       put: async (_project, id, body) => void of(kind).set(id, JSON.stringify(body)),
       remove: async (_project, id) => void of(kind).delete(id),
@@ -76,8 +75,7 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
   // Without a record, and left alone because the schedule does not judge them.
   const open = new Map<string, Row>();
   const notDue = new Map<string, Row>();
-  const newest = () =>
-    [...latest.values()].sort((a, b) => a.verdict.window_start - b.verdict.window_start);
+  const newest = () => [...latest.values()].sort((a, b) => a.verdict.window_start - b.verdict.window_start);
   return {
     insert: async (_project, verdicts) => {
       for (const verdict of verdicts) {
@@ -135,7 +133,13 @@ function rowOf(verdict: StoredVerdict): Row {
   };
 }
 
-function toUnfolded({ detail: _detail, state: _state, blamed, confidence, ...rest }: StoredVerdict): UnfoldedVerdict {
+function toUnfolded({
+  detail: _detail,
+  state: _state,
+  blamed,
+  confidence,
+  ...rest
+}: StoredVerdict): UnfoldedVerdict {
   return { ...rest, blamed: [...(blamed ?? [])], ...(confidence === undefined ? {} : { confidence }) };
 }
 

@@ -14,7 +14,10 @@ export interface MemoryTraffic {
 
 /** createMemoryTraffic returns a model's traffic in memory, behind the interface that a pass reads: requests alone, no features and no labels. */
 export function createMemoryTraffic(model: string): MemoryTraffic {
-  const hours = new Map<string, { version: string; region: string; hour: number; requests: number; at: number }>();
+  const hours = new Map<
+    string,
+    { version: string; region: string; hour: number; requests: number; at: number }
+  >();
   const poisoned = new Set<string>();
   const unused = (name: string) => () => Promise.reject(new Error(`${name} is not part of this world`));
   const ofVersion = ({ version }: Pick<Subject, "version">) =>

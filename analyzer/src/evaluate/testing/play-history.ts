@@ -1,7 +1,6 @@
-import type { Notification } from "@leeway/core/records";
 import { createRandom, type RandomSource } from "@leeway/core/random";
 import type { CallFault, FaultPlan } from "./failing-calls.ts";
-import { FROM, HOUR, type LedgerWorld, MODEL, PROJECT, type Range, volumeMonitor } from "./ledger-world.ts";
+import { FROM, HOUR, type LedgerWorld, PROJECT, type Range, volumeMonitor } from "./ledger-world.ts";
 
 const REGIONS = ["eu", "us", "asia"];
 const USUAL = { quiet: 1, stopped: 0, dropped: 0.2, surged: 6 };
@@ -63,7 +62,12 @@ async function play(world: LedgerWorld, random: RandomSource, event: EventName):
   clock.now += 5_000;
   switch (event) {
     case "traffic":
-      return sendTraffic(world, random, 1 + whole(random, 3), pick(random, Object.keys(USUAL)) as keyof typeof USUAL);
+      return sendTraffic(
+        world,
+        random,
+        1 + whole(random, 3),
+        pick(random, Object.keys(USUAL)) as keyof typeof USUAL,
+      );
     case "pass":
       return void (await world.pass());
     case "look":
@@ -100,13 +104,23 @@ async function play(world: LedgerWorld, random: RandomSource, event: EventName):
       const region = pick(random, REGIONS);
       const window = random() < 0.3 ? 2 * HOUR : HOUR;
       const id = `volume-${region}-${window / HOUR}`;
-      return store.records.monitor.put(PROJECT, id, volumeMonitor(id, { segment: { region }, window }), "ada");
+      return store.records.monitor.put(
+        PROJECT,
+        id,
+        volumeMonitor(id, { segment: { region }, window }),
+        "ada",
+      );
     }
     case "monitor off":
     case "monitor on": {
       const monitors = (await store.records.monitor.list(PROJECT)).filter(({ kind }) => kind === "volume");
       const monitor = pick(random, monitors);
-      return store.records.monitor.put(PROJECT, monitor.id, { ...monitor, enabled: event === "monitor on" }, "ada");
+      return store.records.monitor.put(
+        PROJECT,
+        monitor.id,
+        { ...monitor, enabled: event === "monitor on" },
+        "ada",
+      );
     }
     case "answer": {
       const open = (await world.incidents()).filter(({ state }) => state === "firing");
