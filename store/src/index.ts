@@ -23,7 +23,7 @@ export type { VersionScope } from "./profiles/row-source.ts";
 export type { SourceQuery, SourceWindow } from "./profiles/window-sources.ts";
 export type { RecordChange } from "./records/put-together.ts";
 export type { RecordRevision, Records } from "./records/records.ts";
-export type { References, WindowChoice } from "./references/references.ts";
+export type { References, UploadedReference, WindowChoice } from "./references/references.ts";
 export type { Upload } from "./references/upload.ts";
 export {
   type UploadFormat,

@@ -2,6 +2,7 @@ export { canonicalText, className, differInCaseOnly, featureText } from "./class
 export { isMissingText } from "./is-missing-text.ts";
 export { readBoolean } from "./read-boolean.ts";
 export { isMissingNumber, readNumber } from "./read-number.ts";
+export { readTime, TIME_PATTERN } from "./read-time.ts";
 export {
   FALSE_SPELLINGS,
   INFINITY_PATTERN,

@@ -18,3 +18,6 @@ export const EMBEDDING_LENGTH_LIMIT = 4_096;
 
 /** The most buckets of one histogram. */
 export const BUCKET_LIMIT = 512;
+
+/** How far ahead of the server's clock an event may be: a client whose clock is a day fast is kept, one that sends nonsense is not. */
+export const FUTURE_LIMIT_MS = 48 * 3_600_000;

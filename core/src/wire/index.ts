@@ -9,7 +9,14 @@ export {
   type PredictionInput,
   predictionSchema,
 } from "./prediction.ts";
-export { durationSchema, identifierSchema, nameSchema, parseTimestamp, timestampSchema } from "./scalars.ts";
+export {
+  durationSchema,
+  EARLIEST_MS,
+  identifierSchema,
+  nameSchema,
+  parseTimestamp,
+  timestampSchema,
+} from "./scalars.ts";
 export { shareLimit, shareProblem } from "./share-range.ts";
 export { type TelemetrySample, telemetrySampleSchema } from "./telemetry.ts";
 export { TEXT_PATTERNS, textMessage } from "./text-patterns.ts";

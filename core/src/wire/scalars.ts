@@ -2,7 +2,8 @@ import { z } from "zod";
 import { DURATION_PATTERN, parseDuration } from "../duration/index.ts";
 import { TEXT_PATTERNS } from "./text-patterns.ts";
 
-const EARLIEST_MS = Date.UTC(2000, 0, 1);
+/** EARLIEST_MS is the first moment that a time may name. */
+export const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
 /** nameSchema accepts the name of a model, version, feature, tag …: 1–128 characters (UTF-16 units), no control characters, not `__proto__`. */

@@ -1,7 +1,4 @@
-import { parseTimestamp } from "@leeway/core/wire";
-
-/** How far ahead of the server's clock an event may be: a client whose clock is a day fast is kept, one that sends nonsense is not. */
-export const FUTURE_LIMIT_MS = 48 * 3_600_000;
+import { FUTURE_LIMIT_MS, parseTimestamp } from "@leeway/core/wire";
 
 /** eventTime returns the epoch milliseconds of an event's timestamp, or what is wrong with it. */
 export function eventTime(value: string | number, now: number): number | string {

@@ -8,7 +8,8 @@ import { defineQuery } from "../client/define-query.ts";
 import { referenceRowSource } from "../profiles/reference-row-source.ts";
 import { rangeOfVersion, uploadedRows, type VersionScope } from "../profiles/row-source.ts";
 import { buildReference, recountReference } from "./build-reference.ts";
-import { insertUpload } from "./insert-upload.ts";
+import { type InsertedUpload, insertUpload } from "./insert-upload.ts";
+import { invalidUpload } from "./invalid-upload.ts";
 import type { Upload } from "./upload.ts";
 
 /** WindowChoice names the predictions of a version that become a reference: `[from, to)`, epoch milliseconds. */
@@ -22,12 +23,15 @@ export interface WindowChoice extends VersionScope {
   segment?: Segment | undefined;
 }
 
+/** UploadedReference is a reference made of a table, and what of the table was left out. */
+export type UploadedReference = { reference: Reference } & Pick<InsertedUpload, "leftOut" | "invalid">;
+
 /** References are baselines, frozen from rows. They are returned, not recorded: `store.records.reference` is where they are kept. */
 export interface References {
   /** fromWindow returns the reference made of a version's predictions in a range of time. */
   fromWindow(project: string, choice: WindowChoice): Promise<Reference>;
   /** fromRows stores an uploaded table and returns the reference made of it. A table that can't be read is `invalid_request`. */
-  fromRows(project: string, upload: Upload): Promise<Reference>;
+  fromRows(project: string, upload: Upload): Promise<UploadedReference>;
   /** ofSegment returns the part of a reference that belongs to a segment, counted on the whole's bins; 0 rows where nothing does. */
   ofSegment(project: string, reference: Reference, segment: Segment): Promise<Reference>;
 }
@@ -70,10 +74,10 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
     },
     async fromRows(project, upload) {
       const { id, model, version } = upload;
-      const embeddings = await insertUpload(client, project, upload, now());
+      const { embeddings, leftOut, invalid } = await insertUpload(client, project, upload, now());
       const [span] = await uploaded(client, { project, referenceId: id });
       if (span === undefined || span.rows === 0) {
-        throw new LeewayError("invalid_request", "the uploaded table has no rows");
+        throw invalidUpload([{ path: "body", message: "the uploaded table has no rows" }]);
       }
       const reference = await buildReference(
         client,
@@ -82,7 +86,11 @@ export function createReferences(client: ClickHouseClient, now: () => number): R
         { id, model, version, source: "upload", from: span.from, to: span.to, created_at: now() },
         span.labelled,
       );
-      return embeddings.length === 0 ? reference : { ...reference, embeddings };
+      return {
+        reference: embeddings.length === 0 ? reference : { ...reference, embeddings },
+        leftOut,
+        invalid,
+      };
     },
     ofSegment: (project, reference, segment) =>
       recountReference(client, referenceRowSource(project, reference, segment), reference),

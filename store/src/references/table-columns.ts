@@ -1,66 +1,39 @@
-import { open } from "node:fs/promises";
 import { LeewayError } from "@leeway/core/errors";
-import { asyncBufferFromFile, parquetMetadataAsync, type SchemaElement } from "hyparquet";
-import { csvHeader } from "./csv-header.ts";
-import type { UploadFormat } from "./upload-mapping.ts";
+import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, type SchemaElement } from "hyparquet";
 
-const HEADER_BYTES = 1024 * 1024;
-
-/** TableColumns are the columns of a table file that can be read as texts, and those that hold lists of numbers. */
+/** TableColumns are the columns of a table file that can be read as texts, those that hold lists of numbers, and those that hold anything else. */
 export interface TableColumns {
   texts: string[];
   lists: string[];
+  nested: string[];
+  /** Columns that a data frame wrote as its index. */
+  indexes: string[];
 }
 
-/** tableColumns returns the names of a table file's columns; undefined for NDJSON, where each row names its own. */
-export async function tableColumns(path: string, format: UploadFormat): Promise<TableColumns | undefined> {
-  switch (format) {
-    case "ndjson":
-      return undefined;
-    case "csv": {
-      const header = csvHeader(await beginningOf(path));
-      if (header.length === 0) throw new LeewayError("invalid_request", "the CSV has no header line");
-      // A data frame writes its row numbers under no name.
-      const columns = header.filter((name) => name !== "");
-      const twice = columns.find((name, i) => columns.indexOf(name) !== i);
-      if (twice !== undefined)
-        throw new LeewayError("invalid_request", `the CSV names the column "${twice}" twice`);
-      return { texts: columns, lists: [] };
-    }
-    case "parquet":
-      return parquetColumns(path);
-    default:
-      return format satisfies never;
-  }
-}
-
-async function beginningOf(path: string): Promise<string> {
-  const file = await open(path);
+/** parquetColumns returns the columns of a Parquet file by its footer. A file without one that can be read is `invalid_request`. */
+export async function parquetColumns(path: string): Promise<TableColumns> {
+  let metadata: FileMetaData;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    return buffer.subarray(0, bytesRead).toString("utf8");
-  } finally {
-    await file.close();
-  }
-}
-
-async function parquetColumns(path: string): Promise<TableColumns> {
-  try {
-    const { schema } = await parquetMetadataAsync(await asyncBufferFromFile(path));
-    const columns: TableColumns = { texts: [], lists: [] };
-    // The schema is a tree written depth first, the root before its children.
-    for (let i = 1; i < schema.length; i++) {
-      const branch = schema.slice(i, i + 1 + countDescendants(schema, i));
-      if (branch.length === 1) columns.texts.push(schema[i]!.name);
-      else if (isListOfNumbers(branch)) columns.lists.push(schema[i]!.name);
-      i += branch.length - 1;
-    }
-    return columns;
+    metadata = await parquetMetadataAsync(await asyncBufferFromFile(path));
   } catch (error) {
-    throw new LeewayError("invalid_request", "the body is not a Parquet file that can be read", {
+    const message = "the body is no Parquet file, or not all of one: its footer cannot be read";
+    throw new LeewayError("invalid_request", message, {
+      problems: [{ path: "body", message }],
       cause: error,
     });
   }
+  const { schema } = metadata;
+  const columns: TableColumns = { texts: [], lists: [], nested: [], indexes: pandasIndexes(metadata) };
+  // The schema is a tree written depth first, the root before its children.
+  for (let i = 1; i < schema.length; i++) {
+    const branch = schema.slice(i, branchEnd(schema, i));
+    const { name } = schema[i] as SchemaElement;
+    if (branch.length === 1) columns.texts.push(name);
+    else if (isListOfNumbers(branch)) columns.lists.push(name);
+    else columns.nested.push(name);
+    i += branch.length - 1;
+  }
+  return columns;
 }
 
 const NUMBERS: readonly (string | undefined)[] = ["FLOAT", "DOUBLE", "INT32", "INT64"];
@@ -74,10 +47,25 @@ function isListOfNumbers(branch: readonly SchemaElement[]): boolean {
   );
 }
 
-function countDescendants(schema: readonly SchemaElement[], at: number): number {
-  let total = 0;
-  for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) {
-    total += 1 + countDescendants(schema, at + total + 1);
+/** branchEnd returns the position behind the last descendant of the element at `at`. What a file says of its children may be wrong: nothing lies behind the end. */
+function branchEnd(schema: readonly SchemaElement[], at: number): number {
+  let open = 1;
+  let end = at;
+  while (open > 0 && end < schema.length) {
+    open += Math.max(0, schema[end]?.num_children ?? 0) - 1;
+    end++;
   }
-  return total;
+  return end;
+}
+
+function pandasIndexes({ key_value_metadata = [] }: FileMetaData): string[] {
+  const text = key_value_metadata.find(({ key }) => key === "pandas")?.value;
+  if (text === undefined) return [];
+  try {
+    const { index_columns } = JSON.parse(text) as { index_columns?: unknown };
+    return Array.isArray(index_columns) ? index_columns.filter((name) => typeof name === "string") : [];
+  } catch {
+    // A note of another program that can't be read says nothing about the columns.
+    return [];
+  }
 }

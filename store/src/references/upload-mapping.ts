@@ -5,7 +5,7 @@ import { z } from "zod";
 export const uploadFormatSchema = z.enum(["csv", "ndjson", "parquet"]);
 
 /** uploadMappingSchema says which column of an uploaded table is what. Columns that are not named here are features. */
-export const uploadMappingSchema = z.object({
+export const uploadMappingSchema = z.strictObject({
   /** When the row was scored; without it the rows have no order and the reference no windows of its own. */
   timestamp: nameSchema.optional(),
   /** The true class, or for regression the true value. */
@@ -21,6 +21,8 @@ export const uploadMappingSchema = z.object({
   tags: z.array(nameSchema).max(100).optional(),
   /** Names of embeddings with the columns that hold their vectors: lists of numbers, all of one length; in texts as JSON. */
   embeddings: z.record(nameSchema, nameSchema).optional(),
+  /** The share of rows whose times, weights, outputs, labels or texts may be unreadable, per column: those rows are left out and counted. Absent: none may. */
+  allow_invalid: z.number().min(0).lt(1).optional(),
   /** Types that the values do not show, e.g. a class coded as a number. */
   types: z.record(nameSchema, z.enum(["numeric", "categorical", "boolean"])).optional(),
 });

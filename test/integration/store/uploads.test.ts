@@ -15,7 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-function upload(format: UploadFormat, body: string | Buffer, mapping: UploadMapping = {}) {
+async function upload(format: UploadFormat, body: string | Buffer, mapping: UploadMapping = {}) {
+  return (await take(format, body, mapping)).reference;
+}
+
+function take(format: UploadFormat, body: string | Buffer, mapping: UploadMapping = {}) {
   return test.store.references.fromRows("default", {
     id: `upload${++uploads}`,
     model: "m",
@@ -41,18 +45,17 @@ describe("a CSV", () => {
   const csv = [
     'at,amount,"zip, code",member,late,p',
     ...rows.map((row) => `${row.at},${row.amount},"${row["zip, code"]}",${row.member},${row.late},${row.p}`),
-    ",,,,,",
   ].join("\n");
 
   it("becomes a reference whose columns have the types that their values show", async () => {
     const reference = await upload("csv", csv, { timestamp: "at", label: "late", score: "p" });
-    expect(reference).toMatchObject({ source: "upload", rows: 201, labelled_rows: 200 });
+    expect(reference).toMatchObject({ source: "upload", rows: 200, labelled_rows: 200 });
     expect(Object.fromEntries(reference.features.map(({ name, type }) => [name, type]))).toEqual({
       amount: "numeric",
       "zip, code": "categorical",
       member: "boolean",
     });
-    expect(named(reference, "amount")).toMatchObject({ count: 200, null_count: 1 });
+    expect(named(reference, "amount")).toMatchObject({ count: 200, null_count: 0 });
     expect(named(reference, "amount")?.numeric).toMatchObject({ minimum: 0, maximum: 199 / 8 });
     expect(named(reference, "zip, code")?.categories).toEqual([
       { name: "01234", count: 100 },
@@ -89,7 +92,7 @@ describe("a CSV", () => {
   });
 
   it("has windows of its own where its rows carry times", async () => {
-    const reference = await upload("csv", csv.split("\n").slice(0, -1).join("\n"), { timestamp: "at" });
+    const reference = await upload("csv", csv, { timestamp: "at" });
     const windows = await test.store.profiles.referenceWindows("default", reference, 2 * HOUR);
     expect(windows.map(({ rows: count }) => count)).toEqual([20, 20, 20, 20, 20, 20, 20, 20, 20, 20]);
     expect(windows[1]?.start).toBe(Date.UTC(2026, 0, 1, 2));
@@ -117,9 +120,10 @@ describe("a CSV", () => {
     expect(named(reference, "gone")).toMatchObject({ count: 0, null_count: 10 });
     const times = "at,w,x\n2026-01-01,1,1\nyesterday,1,2\n,0,3\n2026-01-01 10:00,-1,3\n";
     expect(await refusal("csv", times, { timestamp: "at", weight: "w" })).toEqual([
-      "at: row 2 holds no time: RFC 3339, or epoch milliseconds",
-      "at: row 2 holds no time: RFC 3339, or epoch milliseconds",
-      "w: row 3 holds no weight: a number above 0, at most 1,000,000, and 1 more",
+      'at: row 2 holds "yesterday", which is no time: expected RFC 3339 (2026-01-31T12:00:00Z) or epoch milliseconds, from the year 2000 to two days ahead',
+      'at: row 2 holds "yesterday", which is no time: expected RFC 3339 (2026-01-31T12:00:00Z) or epoch milliseconds, from the year 2000 to two days ahead',
+      "at: row 3 holds no time: expected RFC 3339 or epoch milliseconds",
+      'w: row 3 holds "0", which is no weight: expected a number above 0, at most 1,000,000, and 1 more of 4 rows',
     ]);
   });
 
@@ -160,9 +164,7 @@ describe("NDJSON", () => {
 
   it("that is no JSON is the user's mistake, not the store's", async () => {
     const [message] = await refusal("ndjson", '{"a":1}\n{oops');
-    expect(message).toMatch(/^the ndjson can't be read: /);
-    // Where the engine keeps it is nobody's business.
-    expect(message).not.toMatch(/in file|spool/i);
+    expect(message).toBe("body: row 2 is no JSON object (NaN and Infinity are no JSON: write null)");
   });
 });
 
@@ -215,7 +217,7 @@ describe("embeddings", () => {
     [
       "parquet",
       () =>
-        parquet(`SELECT number AS n, if(number % 10 = 3, [], [number / 2, -toFloat64(number), 0.25]) AS vec, ['a'] AS words
+        parquet(`SELECT number AS n, if(number % 10 = 3, [], [number / 2, -toFloat64(number), 0.25]) AS vec
           FROM numbers(40)`),
     ],
   ] as const)("of a %s are kept with their length, and no feature is made of them", async (format, body) => {

@@ -1,5 +1,5 @@
+import { FUTURE_LIMIT_MS } from "@leeway/core/wire";
 import { ShapedPrediction } from "@leeway/store";
-import { FUTURE_LIMIT_MS } from "../event-time.ts";
 import type { EventReader } from "../read-outcome.ts";
 import type { ReadPrediction } from "../read-prediction.ts";
 

@@ -1,7 +1,12 @@
 import { LeewayError } from "@leeway/core/errors";
 import { type Reference, referenceEmbeddingSchema } from "@leeway/core/records";
 import { environmentSchema, nameSchema, timestampSchema } from "@leeway/core/wire";
-import { type UploadFormat, type UploadMapping, uploadMappingSchema } from "@leeway/store";
+import {
+  type UploadedReference,
+  type UploadFormat,
+  type UploadMapping,
+  uploadMappingSchema,
+} from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { mediaTypeOf } from "../../body/body-source.ts";
@@ -65,6 +70,19 @@ export function createReference(deps: RouteDeps): Route {
       rows: z.number(),
       features: z.array(z.string()),
       embeddings: z.array(referenceEmbeddingSchema).optional(),
+      /** Columns that became no features though the mapping does not name them; "" is a column without a name. */
+      left_out: z.array(z.object({ column: z.string(), reason: z.enum(["row_numbers"]) })).optional(),
+      /** Rows that were left out because a column of theirs could not be read, as `allow_invalid` allows. */
+      invalid: z
+        .array(
+          z.object({
+            column: z.string(),
+            rows: z.number().int(),
+            first_row: z.number().int(),
+            message: z.string(),
+          }),
+        )
+        .optional(),
     }),
     status: 201,
     async handle(input) {
@@ -77,8 +95,10 @@ export function createReference(deps: RouteDeps): Route {
           `Content-Type must be application/json or one of ${Object.keys(FORMATS).join(", ")}`,
         );
       }
-      const reference =
-        format === undefined ? await fromWindow(deps, input) : await fromRows(deps, input, format);
+      const { reference, leftOut, invalid }: UploadedReference =
+        format === undefined
+          ? { reference: await fromWindow(deps, input), leftOut: [], invalid: [] }
+          : await fromRows(deps, input, format);
       const { project } = input.principal;
       await deps.store.records.reference.put(project, reference.id, reference, actorOf(input.principal));
       return {
@@ -86,6 +106,8 @@ export function createReference(deps: RouteDeps): Route {
         rows: reference.rows,
         features: reference.features.map(({ name }) => name),
         ...(reference.embeddings === undefined ? {} : { embeddings: reference.embeddings }),
+        ...(leftOut.length === 0 ? {} : { left_out: leftOut }),
+        ...(invalid.length === 0 ? {} : { invalid }),
       };
     },
   });
@@ -111,7 +133,7 @@ function fromRows(
   deps: RouteDeps,
   { params, query: { version, mapping }, principal, source }: Input,
   format: UploadFormat,
-): Promise<Reference> {
+): Promise<UploadedReference> {
   if (version === undefined) {
     const problems = [{ path: "version", message: "expected the version these rows are the reference of" }];
     throw new LeewayError("invalid_request", "version: expected in the query", { problems });
