@@ -232,7 +232,7 @@ describe("equal shares", () => {
         ),
       ];
       const model = `equal ${size}`;
-      const uploaded = await test.store.references.fromRows("default", {
+      const { reference: uploaded } = await test.store.references.fromRows("default", {
         id: model,
         model,
         version: "1",

@@ -241,7 +241,7 @@ describe("columns", () => {
     ],
     ["of an open quote", 'x,y\n1,"2\n3,4\n', "body: the quote that opens in line 2 is never closed"],
   ])("of a CSV %s are refused", async (_title, text, message) => {
-    expect(await problems("csv", text)).toEqual([message]);
+    expect(await problems("csv", text)).toEqual([expect.stringContaining(message)]);
   });
 
   it("of any name that is one are read: quotes, braces, other alphabets", async () => {
