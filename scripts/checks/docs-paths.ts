@@ -1,4 +1,4 @@
-// Every path and npm script that a Markdown file of the repository names in backticks must exist.
+// Every path and npm script that a Markdown file of the repository names in backticks must exist, and every setting of a service must be documented.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -49,6 +49,26 @@ function checkPath(page: string, word: string): void {
   const path = fixed === word ? word : dirname(`${fixed}x`);
   if (!existsSync(join(root, path)) && !existsSync(join(root, dirname(page), path)))
     problems.push(`${page}: ${word} does not exist`);
+}
+
+checkSettings();
+
+// Every setting that a service reads stands in the page of settings.
+function checkSettings(): void {
+  const page = readFileSync(join(root, "docs/configuration.md"), "utf8");
+  const sources = [
+    "ingest/src/config.ts",
+    "analyzer/src/config.ts",
+    "web/src/server/config.ts",
+    "store/src/embedded/config.ts",
+  ];
+  for (const source of sources) {
+    const text = readFileSync(join(root, source), "utf8");
+    for (const [, name = ""] of text.matchAll(/^\s+([A-Z][A-Z0-9_]{5,}): /gm)) {
+      if (!page.includes(`\`${name}\``))
+        problems.push(`docs/configuration.md: ${source} reads ${name}, which is not there`);
+    }
+  }
 }
 
 if (problems.length > 0) {

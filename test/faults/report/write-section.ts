@@ -9,10 +9,8 @@ export function writeSection(
   const { rounds, firstSeed, problems } = run;
   const section = `${HEADING}
 
-\`node --import tsx test/faults/run.ts --rounds ${rounds} --seed ${firstSeed}\` — real processes, faults at seeded random moments under load; predictions,
-labels and telemetry together, every stored row held against an oracle outside the system. After each round the analyzer settles by itself; then joined
-labels, roll-ups, verdicts and incidents are held against the raw rows, and every closed window is judged again. Contradictions found: ${problems.length}. Where connections are cut some
-senders never come again, so more may be stored than was acknowledged.
+\`node --import tsx test/faults/run.ts --rounds ${rounds} --seed ${firstSeed}\` — real processes, faults at seeded random moments under load. An oracle outside the system checks every stored row.
+After each round the analyzer settles by itself. Then joined labels, roll-ups, verdicts and incidents are compared with the raw rows, and every closed window is judged again. Contradictions found: ${problems.length}.
 
 ${table}
 `;
