@@ -1,6 +1,7 @@
 import { classifyAnswer, type DeliveryOutcome } from "../delivery/classify-answer.ts";
 import { parseRetryAfter, retryDelayMs } from "../delivery/retry-delay.ts";
 import type { HttpAnswer, SdkRuntime } from "../runtime.ts";
+import { describeError } from "./describe-error.ts";
 
 /** ApiSettings say where Leeway is and who asks. */
 export interface ApiSettings {
@@ -56,10 +57,10 @@ export function createApiClient(
         reason = `HTTP ${answer.status}`;
         retryAfterMs = parseRetryAfter(answer.retryAfter, runtime.now());
       } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
+        reason = describeError(error);
       }
       if (failures >= MOST_FAILURES) throw new Error(`${base}${path}: ${reason}, after ${failures} attempts`);
-      onRetry(reason);
+      onRetry(`${base}: ${reason}`);
       await wait(retryDelayMs(failures, retryAfterMs, runtime.random));
     }
   }

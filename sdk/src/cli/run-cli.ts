@@ -1,6 +1,8 @@
+import { findLeewayError } from "@leeway/core/errors";
 import { AGENT_USAGE, runAgentCommand } from "./agent-command.ts";
 import { APPLY_USAGE, runApplyCommand } from "./apply/apply-command.ts";
 import { type CliContext, type Command, EXIT } from "./cli-context.ts";
+import { describeError } from "./describe-error.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
 import { REPLAY_USAGE, runReplayCommand } from "./replay/replay-command.ts";
@@ -25,8 +27,9 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   try {
     return await command(rest, context);
   } catch (error) {
-    context.note(`leeway ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    return isUsageError(error) ? EXIT.usage : EXIT.failed;
+    context.note(`leeway ${name}: ${describeError(error)}`);
+    if (isUsageError(error)) return EXIT.usage;
+    return findLeewayError(error)?.code === "invalid_request" ? EXIT.alarm : EXIT.failed;
   }
 }
 

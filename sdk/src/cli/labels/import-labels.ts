@@ -3,15 +3,15 @@ import type { ApiClient } from "../api-client.ts";
 import type { Table } from "../table/table.ts";
 import type { LabelColumns } from "./import-options.ts";
 import type { ImportProgress } from "./import-state.ts";
-import { rowToLabel } from "./row-to-label.ts";
+import { rowToLabel, SKIP_REASONS } from "./row-to-label.ts";
 
 /** ImportDeps are what importing needs besides the table. */
 export interface ImportDeps {
   readonly api: Pick<ApiClient, "postBatch">;
   /** save notes the progress; called in order, after each settled batch. */
   readonly save: (progress: ImportProgress) => Promise<void>;
-  /** onRejected is told of single labels the server refused. */
-  readonly onRejected: (code: string, message: string) => void;
+  /** onLost hears of each row that did not become a label: passed over here, or refused by the server. */
+  readonly onLost: (reason: string, rowNumber: number) => void;
 }
 
 /** ImportSettings say how a table becomes labels. */
@@ -45,16 +45,18 @@ export async function importLabels(
   const pending: PendingBatch[] = [];
   let start = progress.position;
   let labels: WireLabel[] = [];
+  let rowNumbers: number[] = [];
   let rows = 0;
   let skipped = 0;
 
   function sendBatch(end: number): void {
     const batchId = `labels-${progress.key.slice(0, 32)}-${start}`;
-    pending.push({ end, rows, skipped, answer: send(batchId, labels, deps) });
+    pending.push({ end, rows, skipped, answer: send(batchId, labels, rowNumbers, deps) });
     // Whoever waits for its turn below sees the failure; until then it must not count as unhandled.
     pending.at(-1)?.answer.catch(() => undefined);
     start = end;
     labels = [];
+    rowNumbers = [];
     rows = 0;
     skipped = 0;
   }
@@ -76,8 +78,13 @@ export async function importLabels(
   for await (const some of table.rows(progress.position)) {
     for (const row of some) {
       const outcome = rowToLabel(row, settings.columns, settings.model, settings.fallbackTimeMs);
-      if (outcome.kind === "label") labels.push(outcome.label);
-      else skipped++;
+      if (outcome.kind === "label") {
+        labels.push(outcome.label);
+        rowNumbers.push(row.number);
+      } else {
+        skipped++;
+        deps.onLost(`passed over, ${SKIP_REASONS[outcome.reason]}`, row.number);
+      }
       rows++;
       end = row.end;
       if (rows < settings.batchSize) continue;
@@ -91,12 +98,18 @@ export async function importLabels(
   await deps.save(progress);
 }
 
-async function send(batchId: string, labels: readonly WireLabel[], { api, onRejected }: ImportDeps) {
+async function send(
+  batchId: string,
+  labels: readonly WireLabel[],
+  rowNumbers: readonly number[],
+  { api, onLost }: ImportDeps,
+) {
   if (labels.length === 0) return { accepted: 0, duplicate: 0, rejected: 0 };
   const outcome = await api.postBatch("/v1/labels", { batch_id: batchId, labels });
   switch (outcome.kind) {
     case "accepted":
-      for (const { code, message } of outcome.rejected) onRejected(code, message);
+      for (const { index, code, message } of outcome.rejected)
+        onLost(`rejected, ${code}: ${message}`, rowNumbers[index] ?? 0);
       return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
     case "too_large":
       throw new Error("the server takes no batch of this size: try a smaller --batch-size");

@@ -29,6 +29,74 @@ function sentLabels(requests: readonly HttpRequest[]): Map<string, unknown> {
 }
 
 describe("leeway labels import", () => {
+  it.each([
+    ["python booleans", "labels-python-booleans.csv", ["true", "false"], 0],
+    ["floats and missing values", "labels-float-and-nan.csv", ["1", "0"], 10],
+  ])(
+    "reads %s as classes in their one spelling, and passes over what is missing",
+    async (_title, name, classes, missing) => {
+      const fixture = readFileSync(new URL(`../../../../test/fixtures/uploads/${name}`, import.meta.url));
+      const { run, requests, lines } = createCliHarness();
+      expect(await run("labels", "import", writeIn(dir, name, fixture), "--model", "m")).toBe(0);
+      expect([...new Set(requests.flatMap(eventsOf).map(({ label }) => label))]).toEqual(classes);
+      if (missing > 0)
+        expect(lines).toContain(`${missing} passed over, no label: the value is missing (first in row 3)`);
+    },
+  );
+
+  it("exits with 1 when nothing was taken, with counts by reason and the first row of each", async () => {
+    const text =
+      "prediction_id,label,timestamp\np1,NaN,2026-01-01\n,late,2026-01-01\np3,late,09/01/2026\np4,NA,2026-01-01\n";
+    const path = writeIn(dir, "labels.csv", text);
+    const { run, requests, lines } = createCliHarness();
+    expect(await run("labels", "import", path, "--model", "m")).toBe(1);
+    expect(requests).toHaveLength(0);
+    expect(lines.slice(-4)).toEqual([
+      "2 passed over, no label: the value is missing (first in row 1)",
+      "1 passed over, no prediction id (first in row 2)",
+      "1 passed over, no time: expected RFC 3339 or epoch milliseconds (first in row 3)",
+      `nothing was taken of ${path}`,
+    ]);
+    expect(await run("labels", "import", path, "--model", "m")).toBe(1);
+  });
+
+  it("exits with 1 when the server refused every label, and names the first row", async () => {
+    const path = writeIn(dir, "labels.csv", labelsCsv(3));
+    const { run, lines } = createCliHarness((request) =>
+      answerOf(200, {
+        accepted: 0,
+        duplicate: 0,
+        rejected: eventsOf(request).map((_event, index) => ({
+          index,
+          code: "invalid_event",
+          message: "model: is wrong",
+        })),
+      }),
+    );
+    expect(await run("labels", "import", path, "--model", "m")).toBe(1);
+    expect(lines).toContain("3 rejected, invalid_event: model: is wrong (first in row 1)");
+  });
+
+  it("names the line of a quote that is never closed, and does not ask to try again", async () => {
+    const path = writeIn(dir, "labels.csv", 'prediction_id,label\np1,late\np2,"late\np3,late\n');
+    const { run, lines } = createCliHarness();
+    expect(await run("labels", "import", path, "--model", "m")).toBe(1);
+    expect(lines.at(-1)).toContain("the quote that opens in line 3 is never closed");
+  });
+
+  it("reads UTF-16, semicolons, tabs and bars as the server does", async () => {
+    for (const delimiter of [",", ";", "\t", "|"]) {
+      const text = labelsCsv(3).replaceAll(",", delimiter);
+      for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`, "utf16le")]) {
+        const { run, requests } = createCliHarness();
+        expect(
+          await run("labels", "import", writeIn(dir, "labels.csv", bytes), "--model", "m", "--restart"),
+        ).toBe(0);
+        expect(eventsOf(requests[0])).toHaveLength(3);
+      }
+    }
+  });
+
   it("sends every row of a CSV once, in batches, and says how it went", async () => {
     const path = writeIn(dir, "labels.csv", labelsCsv(25));
     const { run, requests, lines } = createCliHarness();
@@ -135,7 +203,7 @@ describe("leeway labels import", () => {
     expect(lines.join("\n")).toContain(
       "4 rows, 1 accepted, 0 known, 1 rejected, 2 without id, label or time",
     );
-    expect(lines).toContain("rejected 1: too_old: older than a year");
+    expect(lines).toContain("1 rejected, too_old: older than a year (first in row 4)");
   });
 
   it("says which columns there are when it can't tell which to read", async () => {

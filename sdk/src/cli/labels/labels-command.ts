@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { findLeewayError } from "@leeway/core/errors";
 import { createApiClient } from "../api-client.ts";
 import { API_OPTIONS, readApiSettings } from "../api-options.ts";
 import { type Command, EXIT } from "../cli-context.ts";
+import { describeError } from "../describe-error.ts";
 import { hashFile, hashText } from "../hash-file.ts";
 import { createProgressLine, formatCount } from "../progress-line.ts";
 import { openTable } from "../table/open-table.ts";
@@ -26,9 +28,12 @@ export const LABELS_USAGE = `leeway labels import FILE.csv|.csv.gz|.parquet --mo
   --batch-size N       rows in a request (default 2000)
   --restart            forget how far an earlier run came (labels sent before are still counted once)
   --url URL --api-key KEY   or LEEWAY_URL, LEEWAY_API_KEY
-An interrupted import goes on where it stopped: the state is kept in FILE.leeway-import.json.`;
+An interrupted import goes on where it stopped: the state is kept in FILE.leeway-import.json.
+Exits with 0 when labels were taken or known, 1 when none was or the file cannot be read, 2 for a mistake in the arguments, 3 when the server gave no answer.`;
 
 const CONCURRENCY = 4;
+/** Reasons that are told one by one. */
+const MOST_REASONS = 20;
 
 /** runLabelsCommand imports a file of labels, showing progress; a second run of the same file finds nothing left to do. */
 export const runLabelsCommand: Command = async (args, context) => {
@@ -95,7 +100,7 @@ export const runLabelsCommand: Command = async (args, context) => {
     const seconds = Math.max(0.001, (context.runtime.monotonicMs() - startedAt) / 1_000);
     return `labels:${share} ${describe(progress)}, ${formatCount((progress.rows - rowsBefore) / seconds)} rows/s`;
   };
-  const rejections = new Map<string, number>();
+  const lost = new Map<string, { count: number; first: number }>();
   const api = createApiClient(settings, context.runtime, (reason) => line.update(() => `waiting: ${reason}`));
   try {
     await importLabels(
@@ -108,24 +113,33 @@ export const runLabelsCommand: Command = async (args, context) => {
           await writeProgress(statePath, saved);
           line.update(show);
         },
-        onRejected(code, message) {
-          const text = `${code}: ${message}`;
-          rejections.set(text, (rejections.get(text) ?? 0) + 1);
+        onLost(reason, rowNumber) {
+          const known = lost.get(reason);
+          if (known !== undefined) known.count++;
+          else if (lost.size < MOST_REASONS) lost.set(reason, { count: 1, first: rowNumber });
         },
       },
     );
   } catch (error) {
-    line.finish(
-      `stopped after ${formatCount(progress.rows)} rows: ${error instanceof Error ? error.message : error}`,
-    );
+    line.finish(`stopped after ${formatCount(progress.rows)} rows: ${describeError(error)}`);
+    if (isDefectOfFile(error)) return EXIT.alarm;
     context.note("run the same command again to go on");
     return EXIT.failed;
   }
   line.finish(show());
-  for (const [text, count] of [...rejections].slice(0, 10))
-    context.note(`rejected ${formatCount(count)}: ${text}`);
-  return EXIT.ok;
+  for (const [reason, { count, first }] of lost)
+    context.note(`${formatCount(count)} ${reason} (first in row ${formatCount(first)})`);
+  if (progress.accepted + progress.duplicate > 0) return EXIT.ok;
+  // Who mends the file or the server and asks again must not be told that it was imported.
+  await forgetProgress(statePath);
+  context.note(`nothing was taken of ${path}`);
+  return EXIT.alarm;
 };
+
+/** isDefectOfFile says whether the file itself is to blame: trying again would end the same. */
+function isDefectOfFile(error: unknown): boolean {
+  return findLeewayError(error)?.code === "invalid_request";
+}
 
 function describe(progress: ImportProgress): string {
   const counts = [

@@ -19,7 +19,13 @@ export async function openParquet(path: string): Promise<Table> {
       for (let rowStart = from; rowStart < size; rowStart += ROWS_AT_A_TIME) {
         const rowEnd = Math.min(size, rowStart + ROWS_AT_A_TIME);
         const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
-        yield rows.map((row, index): TableRow => ({ cells: toCells(row), end: rowStart + index + 1 }));
+        yield rows.map(
+          (row, index): TableRow => ({
+            cells: toCells(row),
+            number: rowStart + index + 1,
+            end: rowStart + index + 1,
+          }),
+        );
       }
     },
   };

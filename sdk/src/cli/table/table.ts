@@ -4,6 +4,8 @@ export type Cell = string | number | boolean | Date | null;
 /** TableRow is one row and where it lies, so that reading can go on behind it. */
 export interface TableRow {
   readonly cells: Readonly<Record<string, Cell>>;
+  /** number counts the rows from 1; a header is none. */
+  readonly number: number;
   /** end is the position behind the row: bytes of text in CSV, rows in Parquet. */
   readonly end: number;
 }
