@@ -8,6 +8,7 @@ import {
   still,
   wandering,
 } from "../bench/detection/streams.ts";
+import { VOCABULARY_STREAMS } from "../bench/detection/vocabulary-streams.ts";
 
 // The small form of test/bench/detection, whose tables are in docs/benchmarks.md.
 const daily = { rows: 200, features: 25, marginals: MARGINALS, windowMs: 86_400_000, referenceWindows: 28 };
@@ -26,6 +27,24 @@ describe("it stays quiet when it should", () => {
       const stream = createStream(name, { ...daily, createLevel, referenceWindows });
       const alarms = falseAlarms(stream, months, 31).get(OURS);
       expect(alarms?.alarmsPerMonth).toBeLessThanOrEqual(1);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("features of many values", () => {
+  test.each(
+    VOCABULARY_STREAMS.filter(({ stream }) => stream.windowMs === daily.windowMs).map(
+      ({ stream, drifts }) => [stream.name, stream, drifts] as const,
+    ),
+  )(
+    "raise no alarm in a quiet month, and a tenth of the rows that moves to new values is told within two windows: %s",
+    (_, stream, drifts) => {
+      expect(falseAlarms(stream, 1, 5).get(OURS)?.alarmsPerMonth).toBe(0);
+      for (const drift of drifts.filter(({ name }) => name.startsWith("10 % to 5,000"))) {
+        const delays = detectionDelays(stream, drift, { repetitions: 3, horizon: 3, seed: 3 }).get(OURS)!;
+        expect(Math.max(...delays)).toBeLessThanOrEqual(2);
+      }
     },
     TIMEOUT_MS,
   );

@@ -4,7 +4,6 @@ import { createRandom, drawNormal, type RandomSource } from "@leeway/core/random
 import { assessPerformanceWindow, calibratePerformance, type PerformanceState } from "@leeway/core/verdicts";
 
 const DAY_MS = 86_400_000;
-const ROWS = 500;
 const HORIZON = 60;
 const models = Number(process.argv[2] ?? 40);
 const mature = decideMaturity({
@@ -20,7 +19,15 @@ interface Weather {
   referenceDays: number;
   deviation: number;
   correlation: number;
+  /** Labels a day, and the mean log odds of the scores; 500 and -1.4 (about 22 % positive) where absent. */
+  labels?: number;
+  logOdds?: number;
 }
+
+const LABELS = 500;
+const LOG_ODDS = -1.4;
+// With this the mean of the scores is 1 %.
+const ONE_PERCENT = -4.77;
 
 const WEATHERS: Weather[] = [
   { referenceDays: 31, deviation: 0, correlation: 0 },
@@ -29,19 +36,22 @@ const WEATHERS: Weather[] = [
   { referenceDays: 31, deviation: 0.3, correlation: 0.8 },
   { referenceDays: 14, deviation: 0.2, correlation: 0.3 },
   { referenceDays: 7, deviation: 0.2, correlation: 0.3 },
+  { referenceDays: 31, deviation: 0, correlation: 0, labels: 5_000, logOdds: ONE_PERCENT },
+  { referenceDays: 31, deviation: 0, correlation: 0, labels: 500, logOdds: ONE_PERCENT },
 ];
 
-console.log(`Calibrated scores, ${ROWS} labels a day, ${models} models\n`);
+console.log(`Calibrated scores, ${models} models\n`);
 console.log(
-  "| reference | weather σ (log odds) | φ | false alarms a month | +0.3 found after | +0.5 | +1 |\n|---|---:|---:|---:|---:|---:|---:|",
+  "| reference | labels a day, positive | weather σ (log odds) | φ | false alarms a month | +0.3 found after | +0.5 | +1 |\n|---|---|---:|---:|---:|---:|---:|---:|",
 );
 for (const weather of WEATHERS) {
   const falseAlarms = outcomes(weather, 0).reduce((sum, days) => sum + alarmsBegun(days), 0);
   const cells = [0.3, 0.5, 1].map((rise) => medianDelay(outcomes(weather, rise)));
   const perMonth = falseAlarms / ((models * HORIZON) / 30);
-  const { referenceDays, deviation, correlation } = weather;
+  const { referenceDays, deviation, correlation, labels = LABELS, logOdds = LOG_ODDS } = weather;
+  const share = logOdds === ONE_PERCENT ? "1 %" : "22 %";
   console.log(
-    `| ${referenceDays} days | ${deviation} | ${correlation} | ${perMonth.toFixed(2)} | ${cells.join(" | ")} |`,
+    `| ${referenceDays} days | ${labels}, ${share} | ${deviation} | ${correlation} | ${perMonth.toFixed(2)} | ${cells.join(" | ")} |`,
   );
 }
 
@@ -50,11 +60,12 @@ function outcomes(weather: Weather, rise: number): boolean[][] {
 }
 
 function runModel(weather: Weather, rise: number, random: RandomSource): boolean[] {
+  const { labels: labelsADay = LABELS, logOdds = LOG_ODDS } = weather;
   let level = drawNormal(random);
   const draw = (shift: number) => {
     const { deviation, correlation } = weather;
     level = correlation * level + Math.sqrt(1 - correlation ** 2) * drawNormal(random);
-    const scores = Array.from({ length: ROWS }, () => sigmoid(-1.4 + 0.6 * drawNormal(random)));
+    const scores = Array.from({ length: labelsADay }, () => sigmoid(logOdds + 0.6 * drawNormal(random)));
     const labels = scores.map((p) => (random() < sigmoid(logit(p) + shift + deviation * level) ? 1 : 0));
     return aggregateBinaryRows({ labels, scores });
   };
@@ -71,7 +82,7 @@ function runModel(weather: Weather, rise: number, random: RandomSource): boolean
   return Array.from({ length: HORIZON }, (_, day) => {
     const start = (weather.referenceDays + day) * DAY_MS;
     const verdict = assessPerformanceWindow({
-      window: { start, end: start + DAY_MS, predictions: ROWS },
+      window: { start, end: start + DAY_MS, predictions: labelsADay },
       aggregate: draw(rise),
       calibration,
       maturity: mature,

@@ -40,3 +40,12 @@ test("an empty side has no distance", () => {
   expect(sampleDistance([0, 0], [1, 2])).toBeUndefined();
   expect(sampleDistance([1, 2], [0, 0])).toBeUndefined();
 });
+
+test("a category of which hardly a row is expected does not vanish among others like it when it holds a fifth of the window", () => {
+  const baseline = Array.from({ length: 500 }, () => 168);
+  const quiet = baseline.map(() => 1);
+  const loud = quiet.map((count, bin) => (bin === 7 ? 100 : bin % 5 === 0 ? 0 : count));
+  expect(sampleDistance(baseline, quiet)?.distance).toBeLessThan(0.01);
+  expect(sampleDistance(baseline, quiet)?.pooledBins).toBe(500);
+  expect(sampleDistance(baseline, loud)?.distance).toBeGreaterThan(1);
+});
