@@ -31,16 +31,17 @@ export function unseenShareTest(
     dispersion: bar.dispersion,
   });
   const guard = rareRateTail(usual, window);
-  const rise = difference > 0 ? 0 : 1;
+  // Only a rise counts: half of a tail of both sides.
+  const improbable = (bothSides: number) => (difference > 0 ? Math.max(guard, bothSides / 2) : 1);
   const isStillLarge = difference >= RELEASE_SHARE * UNSEEN_FLOOR;
   return [
     {
       test: "unseen",
       size: window.absent / window.rows,
       isLargeEnough: difference >= UNSEEN_FLOOR && window.absent >= MINIMUM_UNSEEN_ROWS,
-      pSampling: Math.max(rise, guard, chiSquareUpperTail(squared / samplingVariance, 1)),
+      pSampling: improbable(chiSquareUpperTail(squared / samplingVariance, 1)),
       ...passedBars(
-        Math.max(rise, guard, judged.pCalibrated),
+        improbable(judged.pCalibrated),
         sustainedTail(operatingPoint, judged.correlation),
         operatingPoint,
         isStillLarge,
