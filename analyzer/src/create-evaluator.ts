@@ -3,7 +3,7 @@ import type { Store } from "@leeway/store";
 import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
 import { createCalibrationCache } from "./evaluate/baselines/calibration-cache.ts";
 import { createModelStore } from "./evaluate/create-model-store.ts";
-import { type EvaluateDeps, evaluateModel } from "./evaluate/evaluate-model.ts";
+import { type EvaluateDeps, evaluateModel, NOTHING_EVALUATED } from "./evaluate/evaluate-model.ts";
 import type { ChainLook } from "./evaluate/pass/pass-context.ts";
 import { recordFailure } from "./evaluate/record-failure.ts";
 import type { FailureBackoff } from "./queues/failure-backoff.ts";
@@ -43,7 +43,7 @@ export function createEvaluator(deps: {
   };
   return async (job) => {
     const clock = await clocks.one(job.project, job.model);
-    if (clock === undefined) return { result: { windows: 0, alarms: [] }, deliver: [], isComplete: true };
+    if (clock === undefined) return NOTHING_EVALUATED;
     const signature = passSignature(clock, now());
     const pass = await evaluateModel({ ...shared, asOf: clock.asOf }, job).catch((error: unknown) =>
       fail(job, clock, error),

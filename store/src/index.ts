@@ -8,7 +8,7 @@ export type { EvaluationProgress } from "./evaluations/progress.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
 export type { ArrivalWindow, LabelFilter, Labels, NewestLabels } from "./labels/labels.ts";
 export type { ValueArrivalsByAge } from "./labels/value-arrivals.ts";
-export type { AggregateWindow, PerformanceAggregate } from "./performance/aggregate-row.ts";
+export type { AggregateWindow } from "./performance/aggregate-row.ts";
 export type { UploadSample, VersionSample } from "./performance/loss-rows.ts";
 export type { OutputStrata } from "./performance/output-strata.ts";
 export type { PairedFilter } from "./performance/paired-windows.ts";

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { UnlabelledScores } from "@leeway/core/estimation";
-import { LARGEST_VALUE, type LabelCohort, performanceTask } from "@leeway/core/performance";
+import { LARGEST_VALUE, type LabelCohort, mergeAggregates, performanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import { windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
-import { mergeAggregates } from "./kinds/aggregates.ts";
 import type { ModelStore, Span, Subject } from "./model-store.ts";
 import { guessTask } from "./setup/guess-task.ts";
 import { createSharedLoads } from "./shared-loads.ts";
@@ -79,7 +78,14 @@ export function createModelStore(store: Store, project: string): ModelStore {
         count: seen.rows,
       }));
     },
-    guessTask: async (model) => guessTask(await store.activity.outputs(project, model)),
+    async guessTask(model) {
+      const [outputs, classes] = await Promise.all([
+        store.activity.outputs(project, model),
+        store.activity.classes(project, { model }),
+      ]);
+      return guessTask(outputs, classes);
+    },
+    classes: (model) => store.activity.classes(project, model),
     async touchedHours(subject, basis, since) {
       const mine = (hours: readonly { version: string; environment: string; hour: number }[]) =>
         hours

@@ -1,4 +1,5 @@
 import { isPassingTrouble } from "@leeway/core/errors";
+import { judgeRange, type RangeVerdict } from "@leeway/core/evaluation";
 import { type IncidentEvaluation, rangeAlarms } from "@leeway/core/incidents";
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
@@ -18,6 +19,7 @@ import type { JudgedChain } from "./pass/judged-chain.ts";
 import type { ChainLook, PassContext, PassSubject, WatchedSubject } from "./pass/pass-context.ts";
 import { ensureRecords, type ModelRecords } from "./setup/ensure-records.ts";
 import { ensureReference } from "./setup/ensure-reference.ts";
+import { knownModel } from "./setup/known-model.ts";
 import { watchedBy } from "./setup/watched-by.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
@@ -39,7 +41,12 @@ export interface EvaluateDeps {
 
 const WINDOWS_PER_PASS = 200;
 const WINDOWS_PER_RANGE = 5_000;
-const NOTHING: EvaluatePass = { result: { windows: 0, alarms: [] }, deliver: [], isComplete: true };
+/** NOTHING_EVALUATED is a pass over a model without traffic. */
+export const NOTHING_EVALUATED: EvaluatePass = {
+  result: { windows: 0, alarms: [], ...judgeRange({ alarms: 0, verdicts: [], kinds: [] }) },
+  deliver: [],
+  isComplete: true,
+};
 
 /**
  * evaluateModel runs one pass over one model: it completes the records, refreshes the roll-ups, judges every window that the schedule owes (or the job's range), stores
@@ -52,11 +59,17 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const modelStore = deps.modelStore(project);
   await modelStore.refresh(name);
   const traffic = await modelStore.traffic(name);
-  if (traffic.length === 0) return NOTHING;
+  if (traffic.length === 0) return NOTHING_EVALUATED;
   const setup = { records: deps.store.records, modelStore, project, now };
   const records = await ensureRecords(setup, name, traffic, deps.asOf);
   const subjects = await holdReferences(setup, records, traffic, deps.asOf);
-  const context = await createPassContext(deps, job, records.model, modelStore, now);
+  const context = await createPassContext(
+    deps,
+    job,
+    await knownModel(modelStore, records.model),
+    modelStore,
+    now,
+  );
   const watched = subjects.map((subject) => ({
     subject,
     monitors: watchedBy(subject.traffic, records.monitors),
@@ -78,10 +91,18 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const away = failed.find(({ failure }) => isPassingTrouble(failure?.error));
   if (away !== undefined) throw away.failure?.error;
   const assessments = chains.flatMap((chain) => chain.assessments);
+  const alarms = range === undefined ? [] : rangeAlarms(assessments.map(toIncidentEvaluation), now);
   return {
     result: {
       windows: new Set(assessments.map(windowName)).size,
-      alarms: range === undefined ? [] : rangeAlarms(assessments.map(toIncidentEvaluation), now),
+      ...judgeRange({
+        alarms: alarms.length,
+        verdicts: assessments.map(rangeVerdict),
+        kinds: watched
+          .filter(({ subject }) => (range?.version ?? subject.traffic.version) === subject.traffic.version)
+          .flatMap(({ monitors }) => monitors.map(({ kind }) => kind)),
+      }),
+      alarms,
     },
     deliver: queued.map(({ id }) => ({ project, notification_id: id })),
     isComplete: chains.every(({ remember }) => remember.every(({ look }) => look.left === undefined)),
@@ -103,6 +124,7 @@ async function createPassContext(
     calibrations: deps.calibrations,
     progress: await deps.store.evaluations.progress(project, name),
     arrivalCurve: once(() => deps.arrivalCurve(modelStore, name, deps.asOf)),
+    classes: once(() => modelStore.classes(model)),
     asOf: deps.asOf,
     now,
     range,
@@ -189,6 +211,18 @@ function toIncidentEvaluation({ evaluation, blamed, confidence }: Assessment): I
 function windowName({ evaluation }: Assessment): string {
   const { version, environment, window_start, window_end } = evaluation;
   return JSON.stringify([version, environment, window_start, window_end]);
+}
+
+function rangeVerdict(assessment: Assessment): RangeVerdict {
+  const { monitor_id, kind, outcome, reason, detail } = assessment.evaluation;
+  return {
+    monitorId: monitor_id,
+    kind,
+    window: windowName(assessment),
+    outcome,
+    reason,
+    isReference: detail["part_of_reference"] === true,
+  };
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -1,10 +1,10 @@
 import type { LossInputs, LossRow, UnlabelledScores } from "@leeway/core/estimation";
-import type { LabelCohort } from "@leeway/core/performance";
+import type { LabelCohort, PerformanceAggregate, SeenClass } from "@leeway/core/performance";
 import type { EmbeddedRow, SampledRow, WindowProfile } from "@leeway/core/profile";
 import type { Model, Reference, Task } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import type { MinuteEvents } from "@leeway/core/slo";
-import type { PerformanceAggregate, ReferencePerformance } from "@leeway/core/verdicts";
+import type { ReferencePerformance } from "@leeway/core/verdicts";
 import type { Prediction } from "@leeway/core/wire";
 import type {
   ClassArrivalsByAge,
@@ -72,6 +72,8 @@ export type Basis =
 export interface ModelStore {
   traffic(model: string): Promise<VersionTraffic[]>;
   guessTask(model: string): Promise<{ task: Task; positiveClass: string | undefined }>;
+  /** The classes that its predictions and labels carry. */
+  classes(model: Pick<Model, "model" | "positive_class">): Promise<SeenClass[]>;
   /** The reference that a span of a version's own rows makes. */
   takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference>;
   /** Joins labels that came since with their predictions, and counts requests anew where rows came. */

@@ -3,6 +3,7 @@ export * from "./estimate-binary.ts";
 export * from "./estimate-loss.ts";
 export * from "./estimate-multiclass.ts";
 export * from "./estimate-regression.ts";
+export * from "./estimated-metrics.ts";
 export * from "./estimator-record.ts";
 export * from "./expected-outcomes.ts";
 export * from "./fit-calibration.ts";

@@ -5,6 +5,7 @@ export * from "./embedding-drift.ts";
 export * from "./evaluation.ts";
 export * from "./folded-verdict.ts";
 export * from "./joint-drift.ts";
+export * from "./judge-range.ts";
 export * from "./monitor-preview.ts";
 export * from "./not-judged.ts";
 export * from "./operating-point-schema.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LABEL_TROUBLES, NONSENSE_NAMES } from "../performance/index.ts";
 import { causeSchema } from "../records/index.ts";
 import { dispersionSchema } from "./dispersion-schema.ts";
 import { operatingPointSchema } from "./operating-point-schema.ts";
@@ -45,6 +46,19 @@ export const signalBasisSchema = z.object({
     .optional(),
 });
 
+/** nonsenseSchema is why labels and predictions of a model cannot be compared, and what to set or send. */
+export const nonsenseSchema = z.object({ check: z.enum(NONSENSE_NAMES), reason: z.string() });
+
+/** labelTroubleSchema is what is wrong with the labels of a window themselves. */
+export const labelTroubleSchema = z.object({
+  trouble: z.enum(LABEL_TROUBLES),
+  /** Of the labels, 0..1. */
+  share: z.number(),
+  confidence: z.number(),
+  what: z.string(),
+  detail: z.string(),
+});
+
 /** performanceBasisSchema is what a performance verdict was decided from besides its metrics: with the state of the window before, the verdict follows from both. */
 export const performanceBasisSchema = z.object({
   /** Null while there is no labelled reference. */
@@ -66,6 +80,12 @@ export const performanceBasisSchema = z.object({
   /** What the drift verdict on the same window said. */
   inputs: z.object({ outcome: z.string(), cause: causeSchema.optional() }).optional(),
   positive_class: z.string().optional(),
+  /** Then nothing is judged. */
+  nonsense: nonsenseSchema.optional(),
+  /** Then the labels are judged, and not the model. */
+  label_trouble: labelTroubleSchema.optional(),
+  /** Labelled predictions that no metric was computed from; absent where all could be used. */
+  left_out: z.object({ labels: z.number(), outputs: z.number() }).optional(),
   operating_point: operatingPointSchema.optional(),
   signals: z.array(signalBasisSchema),
 });

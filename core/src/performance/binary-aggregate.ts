@@ -3,6 +3,7 @@ import { type CalibrationBins, emptyCalibrationBins, mergeCalibrationBins } from
 import { emptyLossSums, type LossSums, mergeLossSums } from "./loss-sums.ts";
 import { mergeSamplingWeights, type SamplingWeight } from "./sampling-weight.ts";
 import { emptyScoreHistogram, mergeScoreHistograms, type ScoreHistogram } from "./score-histogram.ts";
+import { mergedSeen, type SeenOutputs } from "./sense/seen-outputs.ts";
 
 /**
  * BinaryAggregate is what a set of labelled rows of a binary classifier leaves behind: additive, so that hours sum to any window.
@@ -24,6 +25,8 @@ export interface BinaryAggregate extends SamplingWeight {
   scoreHistogram: ScoreHistogram;
   calibration: CalibrationBins;
   invalidScores: number;
+  /** What labels and predictions look like before any metric is asked for; absent of rows held in memory. */
+  seen?: SeenOutputs;
 }
 
 /** emptyBinaryAggregate returns the aggregate of no rows. */
@@ -59,5 +62,6 @@ export function mergeBinaryAggregates(a: BinaryAggregate, b: BinaryAggregate): B
     scoreHistogram: mergeScoreHistograms(a.scoreHistogram, b.scoreHistogram),
     calibration: mergeCalibrationBins(a.calibration, b.calibration),
     invalidScores: a.invalidScores + b.invalidScores,
+    ...mergedSeen(a, b),
   };
 }

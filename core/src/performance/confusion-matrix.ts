@@ -1,4 +1,4 @@
-import type { ConfusionCell } from "./multiclass-aggregate.ts";
+import type { ConfusionCell } from "./confusion-cell.ts";
 
 /** ConfusionMatrix counts rows by true class (rows) and predicted class (columns), both in the order of `classes`. */
 export interface ConfusionMatrix {

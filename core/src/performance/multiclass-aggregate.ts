@@ -1,14 +1,9 @@
 import { type CalibrationBins, emptyCalibrationBins, mergeCalibrationBins } from "./calibration.ts";
+import type { ConfusionCell } from "./confusion-cell.ts";
 import { emptyLossSums, type LossSums, mergeLossSums } from "./loss-sums.ts";
 import { mergeSamplingWeights, type SamplingWeight } from "./sampling-weight.ts";
 import { mergeScoreHistograms, type ScoreHistogram } from "./score-histogram.ts";
-
-/** ConfusionCell counts the rows of one true class that were predicted as one class. */
-export interface ConfusionCell {
-  truth: string;
-  predicted: string;
-  count: number;
-}
+import { mergedSeen, type SeenOutputs } from "./sense/seen-outputs.ts";
 
 /**
  * MulticlassAggregate is what a set of labelled rows of a multiclass classifier leaves behind: additive, so that hours sum to any window.
@@ -29,6 +24,8 @@ export interface MulticlassAggregate extends SamplingWeight {
   calibration: CalibrationBins;
   scoreHistograms: Record<string, ScoreHistogram>;
   invalidScores: number;
+  /** What labels and predictions look like before any metric is asked for; absent of rows held in memory. */
+  seen?: SeenOutputs;
 }
 
 /** emptyMulticlassAggregate returns the aggregate of no rows. */
@@ -65,6 +62,7 @@ export function mergeMulticlassAggregates(
     calibration: mergeCalibrationBins(a.calibration, b.calibration),
     scoreHistograms: Object.fromEntries(histograms),
     invalidScores: a.invalidScores + b.invalidScores,
+    ...mergedSeen(a, b),
   };
 }
 

@@ -4,7 +4,8 @@ import { aggregateBinaryRows } from "./aggregate-binary-rows.ts";
 import { addLoss, emptyLossSums, type LossSums } from "./loss-sums.ts";
 import { comparePairedAuc, comparePairedAucByWindows } from "./paired-auc-comparison.ts";
 import { comparePaired } from "./paired-comparison.ts";
-import { compareVersions, type PairedWindow } from "./version-comparison.ts";
+import type { PairedWindow } from "./paired-window.ts";
+import { compareVersions } from "./version-comparison.ts";
 
 /** drawWindows returns windows of paired differences with a mean, a spread between rows, and one between windows. */
 function drawWindows(options: {

@@ -1,8 +1,8 @@
 import type { Model } from "../records/index.ts";
 
-/** PerformanceTask says how outputs and labels are read: which class is the positive one, or about which anchor moments are taken. */
+/** PerformanceTask says how outputs and labels are read: which class is the positive one (undefined while that is not known), or about which anchor moments are taken. */
 export type PerformanceTask =
-  | { task: "binary"; positiveClass: string; threshold: number }
+  | { task: "binary"; positiveClass: string | undefined; threshold: number }
   | { task: "multiclass" }
   | { task: "regression"; anchor: number };
 
@@ -12,7 +12,7 @@ const THRESHOLD = 0.5;
  * performanceTask returns how a model's outputs and labels are read. `anchor` is the mean output of a regressor's reference, so that sums about it
  * stay exact; it changes no result. A language model is judged by the values that it and its labels carry.
  *
- * @example performanceTask({ task: "binary" }, 0) // { task: "binary", positiveClass: "true", threshold: 0.5 }
+ * @example performanceTask({ task: "binary" }, 0) // { task: "binary", positiveClass: undefined, threshold: 0.5 }
  */
 export function performanceTask(
   model: Pick<Model, "task" | "positive_class">,
@@ -20,7 +20,7 @@ export function performanceTask(
 ): PerformanceTask {
   switch (model.task) {
     case "binary":
-      return { task: "binary", positiveClass: model.positive_class ?? "true", threshold: THRESHOLD };
+      return { task: "binary", positiveClass: model.positive_class, threshold: THRESHOLD };
     case "multiclass":
       return { task: "multiclass" };
     case "regression":

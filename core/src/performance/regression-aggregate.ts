@@ -2,6 +2,7 @@ import { LeewayError } from "../errors/index.ts";
 import { emptyLossSums, type LossSums, mergeLossSums } from "./loss-sums.ts";
 import { mergeResidualHistograms, type ResidualHistogram } from "./residual-histogram.ts";
 import { mergeSamplingWeights, type SamplingWeight } from "./sampling-weight.ts";
+import { mergedSeen, type SeenOutputs } from "./sense/seen-outputs.ts";
 
 /** TruthMoments are power sums of the truth about an anchor, with the cross sums R² and its interval need. */
 export interface TruthMoments {
@@ -37,6 +38,8 @@ export interface RegressionAggregate extends SamplingWeight {
   absoluteResiduals: ResidualHistogram;
   maximumAbsoluteError: number;
   invalidRows: number;
+  /** What labels and predictions look like before any metric is asked for; absent of rows held in memory. */
+  seen?: SeenOutputs;
 }
 
 /** emptyRegressionAggregate returns the aggregate of no rows about `anchor`. */
@@ -71,8 +74,8 @@ export function mergeRegressionAggregates(
   a: RegressionAggregate,
   b: RegressionAggregate,
 ): RegressionAggregate {
-  if (a.weightSum === 0) return { ...b, invalidRows: a.invalidRows + b.invalidRows };
-  if (b.weightSum === 0) return { ...a, invalidRows: a.invalidRows + b.invalidRows };
+  if (a.weightSum === 0) return { ...b, invalidRows: a.invalidRows + b.invalidRows, ...mergedSeen(a, b) };
+  if (b.weightSum === 0) return { ...a, invalidRows: a.invalidRows + b.invalidRows, ...mergedSeen(a, b) };
   if (a.anchor !== b.anchor) {
     throw new LeewayError("internal", `aggregates about ${a.anchor} and ${b.anchor} cannot be merged`);
   }
@@ -97,5 +100,6 @@ export function mergeRegressionAggregates(
     absoluteResiduals: mergeResidualHistograms(a.absoluteResiduals, b.absoluteResiduals),
     maximumAbsoluteError: Math.max(a.maximumAbsoluteError, b.maximumAbsoluteError),
     invalidRows: a.invalidRows + b.invalidRows,
+    ...mergedSeen(a, b),
   };
 }

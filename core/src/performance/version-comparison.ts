@@ -1,34 +1,11 @@
-import { insufficientData, type NotComputable } from "../statistics/index.ts";
+import { insufficientData, type NotComputable, notDefined } from "../statistics/index.ts";
 import { clusteredMean, type MeanInterval } from "./clustered-mean.ts";
 import { DEFAULT_LEVEL } from "./interval-scale.ts";
-import { type LossSums, mergeLossSums } from "./loss-sums.ts";
-import {
-  comparePairedAucByWindows,
-  type PairedAucComparison,
-  type PairedHistograms,
-} from "./paired-auc-comparison.ts";
+import { mergeLossSums } from "./loss-sums.ts";
+import { comparePairedAucByWindows, type PairedAucComparison } from "./paired-auc-comparison.ts";
 import { type ComparisonVerdict, comparePaired, type PairedComparison } from "./paired-comparison.ts";
-
-/** PairedLossName lists the per-row losses that versions are compared by; below 0 means that the candidate loses less. */
-export type PairedLossName = "log_loss" | "brier" | "error_rate" | "absolute_error" | "squared_error";
-
-/** PairedLoss is one window's LossSums of `loss(candidate) − loss(baseline)`, and the sum of the baseline's own loss over the same rows. */
-export interface PairedLoss {
-  difference: LossSums;
-  baselineSum: number;
-}
-
-/**
- * PairedWindow is what both versions did on the labelled rows of one window that both scored. SQL joins predictions of both versions by
- * (window, prediction id) with the label and computes, per window, the PairedLoss of each loss that both versions have, and both versions'
- * ScoreHistogram, LossSums of `score − label` and of `score(candidate) − score(baseline)` over the same rows.
- */
-export interface PairedWindow {
-  start: number;
-  losses: Partial<Record<PairedLossName, PairedLoss>>;
-  scores?: PairedHistograms;
-  calibrationError?: { baseline: LossSums; candidate: LossSums; difference: LossSums };
-}
+import type { PairedLoss, PairedLossName, PairedWindow } from "./paired-window.ts";
+import type { Nonsense } from "./sense/find-nonsense.ts";
 
 /** ComparedLoss is a comparison with both versions' mean loss over the same rows. */
 export interface ComparedLoss extends PairedComparison {
@@ -38,7 +15,8 @@ export interface ComparedLoss extends PairedComparison {
 
 /** VersionComparison is the verdict on a candidate version by its primary loss, with every other comparison beside it. */
 export interface VersionComparison {
-  verdict: ComparisonVerdict;
+  /** `not_defined` where labels and predictions of a version cannot be compared. */
+  verdict: ComparisonVerdict | "not_defined";
   primary: PairedLossName | null;
   losses: Partial<Record<PairedLossName, ComparedLoss | NotComputable>>;
   rocAuc: PairedAucComparison | NotComputable;
@@ -67,12 +45,13 @@ const LOSS_WORDS: Record<PairedLossName, string> = {
 /**
  * compareVersions decides whether `candidate` is better than `baseline` on the same mature labels: by log loss where both give scores, by
  * absolute error for regressors, else by the error rate. The other losses, ROC AUC and calibration are given beside it and do not vote.
- * `windows` are in order of time. O(windows · scores).
+ * `windows` are in order of time. Where `nonsense` says why a version cannot be judged, nothing is compared. O(windows · scores).
  */
 export function compareVersions(
   windows: readonly PairedWindow[],
-  options: { level?: number; candidate?: string; baseline?: string } = {},
+  options: { level?: number; candidate?: string; baseline?: string; nonsense?: Nonsense | undefined } = {},
 ): VersionComparison {
+  if (options.nonsense !== undefined) return notComparable(options.nonsense);
   const losses: VersionComparison["losses"] = {};
   for (const name of PRIMARY_ORDER) {
     const sums = windows.flatMap((window) => window.losses[name] ?? []);
@@ -95,6 +74,17 @@ export function compareVersions(
     reason:
       (decisive ?? Object.values(losses)[0])?.reason ??
       "cannot tell: no row has a label and an output from both versions",
+  };
+}
+
+function notComparable({ reason }: Nonsense): VersionComparison {
+  return {
+    verdict: "not_defined",
+    primary: null,
+    losses: {},
+    rocAuc: notDefined(reason),
+    calibrationError: null,
+    reason: `The versions cannot be compared. ${reason}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { monitorPreviewSchema } from "../evaluation/index.ts";
-import { causeSchema, monitorSchema } from "../records/index.ts";
+import { monitorPreviewSchema, outcomeSchema } from "../evaluation/index.ts";
+import { causeSchema, monitorKindSchema, monitorSchema } from "../records/index.ts";
 
 /** The queues between ingest (producer) and analyzer (worker). A job carries names only: what it works on is read from the store. */
 export const QUEUE_NAMES = {
@@ -42,6 +42,21 @@ const rangeAlarmSchema = z.object({
 /** evaluateResultSchema is what an `evaluate` job with a range returns: the answer of `POST /v1/evaluate`. */
 export const evaluateResultSchema = z.object({
   windows: z.number().int(),
+  /** `not_judged` is no pass: no window, or windows that no monitor of inputs or performance could judge; `reason` says why. */
+  verdict: z.enum(["pass", "alarm", "not_judged"]),
+  reason: z.string(),
+  /** Windows that a monitor of inputs or performance judged. */
+  judged: z.number().int(),
+  /** What each monitor could not judge, with the reason as of its last such window. */
+  not_judged: z.array(
+    z.object({
+      monitor_id: z.string(),
+      kind: monitorKindSchema,
+      outcome: outcomeSchema,
+      windows: z.number().int(),
+      reason: z.string(),
+    }),
+  ),
   alarms: z.array(rangeAlarmSchema),
 });
 

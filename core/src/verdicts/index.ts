@@ -47,6 +47,7 @@ export {
 } from "./latency-slo/assess-slo-window.ts";
 export {
   assessPerformanceWindow,
+  haveFailed,
   type InputHealth,
   type PerformanceInput,
   type PerformanceVerdict,
@@ -59,7 +60,6 @@ export {
 } from "./performance/performance-calibration.ts";
 export { performanceMetrics, toMetricValue } from "./performance/performance-metrics.ts";
 export {
-  type PerformanceAggregate,
   type PerformanceSignal,
   performanceSignals,
   type SignalName,

@@ -6,7 +6,7 @@ export const CAUSE_WORDS: Record<Cause, string> = {
   input_drift: "Inputs drifted",
   concept_drift: "Concept drift: outcomes no longer follow the inputs as they did",
   serving: "Serving too slow",
-  labels: "Labels stopped coming",
+  labels: "Labels are missing or wrong",
   volume: "Traffic is not what it was",
   blind: "Not evaluated",
 };

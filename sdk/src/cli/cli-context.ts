@@ -18,5 +18,5 @@ export interface CliContext {
 /** Command runs with the arguments after its name and resolves with the exit code. */
 export type Command = (args: readonly string[], context: CliContext) => Promise<number>;
 
-/** EXIT are the exit codes: `alarm` is what a gate answers, `usage` a mistake in the arguments, `failed` all the rest. */
-export const EXIT = { ok: 0, alarm: 1, usage: 2, failed: 3 } as const;
+/** EXIT are the exit codes: `alarm` an alarm or a failed check, `usage` a mistake in the arguments, `failed` no answer, `nothing` nothing to judge by. */
+export const EXIT = { ok: 0, alarm: 1, usage: 2, failed: 3, nothing: 4 } as const;

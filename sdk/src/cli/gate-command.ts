@@ -5,8 +5,9 @@ import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 
 /** GATE_USAGE tells how to use the gate. */
 export const GATE_USAGE = `leeway gate --model MODEL --from TIME --to TIME [--version V] [--window 1d] [--raise]
-  Evaluates those windows now and exits with 0 when nothing would have raised an alarm, 1 when something would,
-  2 for a mistake in the arguments, 3 when no verdict could be had. --json prints the answer as it came.`;
+  Evaluates those windows now. Exit codes: 0 every window was judged and none raised an alarm, 1 an alarm,
+  2 a mistake in the arguments, 3 no answer, 4 nothing to judge by: no window, no monitor, or windows that could
+  not be judged. The reason is printed. --json prints the answer as it came.`;
 
 const EVALUATION_TIMEOUT_MS = 600_000;
 
@@ -15,6 +16,13 @@ interface Alarm {
   readonly end?: unknown;
   readonly cause?: unknown;
   readonly features?: unknown;
+  readonly reason?: unknown;
+}
+
+interface Missed {
+  readonly kind?: unknown;
+  readonly outcome?: unknown;
+  readonly windows?: unknown;
   readonly reason?: unknown;
 }
 
@@ -59,25 +67,70 @@ export const runGateCommand: Command = async (args, context) => {
   return judge(answer.status, answer.body, context, values.json);
 };
 
-function judge(status: number, body: string, { print, note }: CliContext, isQuiet: boolean): number {
-  const verdict = parseAnswer(body);
-  if (status !== 200 || verdict === null || !Array.isArray(verdict["alarms"])) {
-    note(`no verdict: HTTP ${status} ${body.slice(0, 500)}`);
-    return EXIT.failed;
+function judge(status: number, body: string, context: CliContext, isQuiet: boolean): number {
+  const answer = parseAnswer(body);
+  if (status !== 200 || answer === null || !Array.isArray(answer["alarms"])) {
+    return refuse(status, body, answer, context);
   }
-  const alarms = verdict["alarms"] as Alarm[];
-  if (!isQuiet) {
+  const alarms = answer["alarms"] as Alarm[];
+  const verdict = verdictOf(answer, alarms);
+  if (!isQuiet) printAnswer(answer, alarms, verdict, context);
+  else if (verdict === "not_judged") context.note(`not judged: ${reasonOf(answer)}`);
+  return { pass: EXIT.ok, alarm: EXIT.alarm, not_judged: EXIT.nothing }[verdict];
+}
+
+function printAnswer(
+  answer: Record<string, unknown>,
+  alarms: readonly Alarm[],
+  verdict: Verdict,
+  { print }: CliContext,
+): void {
+  const words = { pass: "pass", alarm: "FAIL", not_judged: "NOT JUDGED" }[verdict];
+  print(`${words}: ${describeWindows(answer["windows"])}, ${alarms.length} alarms. ${reasonOf(answer)}`);
+  for (const alarm of alarms)
+    print(`  ${String(alarm.start)} ${String(alarm.cause)}: ${String(alarm.reason)}`);
+  const missed = Array.isArray(answer["not_judged"]) ? (answer["not_judged"] as Missed[]) : [];
+  for (const { kind, outcome, windows, reason } of missed) {
     print(
-      `${alarms.length === 0 ? "pass" : "FAIL"}: ${describeWindows(verdict["windows"])}, ${alarms.length} alarms`,
+      `  not judged by ${String(kind)}: ${describeWindows(windows)}, ${String(outcome)}: ${String(reason)}`,
     );
-    for (const alarm of alarms)
-      print(`  ${String(alarm.start)} ${String(alarm.cause)}: ${String(alarm.reason)}`);
   }
-  return alarms.length === 0 ? EXIT.ok : EXIT.alarm;
+}
+
+// Asking for what does not exist is a mistake or leaves nothing to judge by: neither is a server that gave no answer.
+function refuse(
+  status: number,
+  body: string,
+  answer: Record<string, unknown> | null,
+  { note }: CliContext,
+): number {
+  if (status === 404 && answer?.["code"] === "not_found") {
+    note(`nothing to judge by: ${String(answer["detail"] ?? answer["title"])}`);
+    return EXIT.nothing;
+  }
+  if (status === 400 && answer?.["code"] !== undefined) {
+    note(`refused: ${String(answer["detail"] ?? answer["title"])}`);
+    return EXIT.usage;
+  }
+  note(`no verdict: HTTP ${status} ${body.slice(0, 500)}`);
+  return EXIT.failed;
+}
+
+type Verdict = "pass" | "alarm" | "not_judged";
+
+function verdictOf(answer: Record<string, unknown>, alarms: readonly Alarm[]): Verdict {
+  if (alarms.length > 0) return "alarm";
+  // A server that does not say so has not said that anything was judged.
+  return answer["verdict"] === "pass" ? "pass" : "not_judged";
+}
+
+function reasonOf({ reason }: Record<string, unknown>): string {
+  return typeof reason === "string" ? reason : "The server does not say what was judged";
 }
 
 function describeWindows(windows: unknown): string {
-  return `${Array.isArray(windows) ? windows.length : String(windows)} windows`;
+  const count = Array.isArray(windows) ? windows.length : Number(windows);
+  return `${count} ${count === 1 ? "window" : "windows"}`;
 }
 
 function parseAnswer(body: string): Record<string, unknown> | null {

@@ -1,8 +1,11 @@
+import type { SeenClass } from "@leeway/core/performance";
+import type { Model } from "@leeway/core/records";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { type ModelOutputs, modelOutputs } from "./outputs.ts";
+import { seenClasses } from "./seen-classes.ts";
 
 /** What has come of one model version in one environment; times are epoch milliseconds. */
 export interface VersionActivity {
@@ -46,6 +49,8 @@ export interface Activity {
   labelledHours(project: string, model: string, since: number): Promise<ActiveHour[]>;
   /** outputs returns what the predictions and labels of `model` look like. */
   outputs(project: string, model: string): Promise<ModelOutputs>;
+  /** classes returns the classes that predictions and labels of `model` carry, with the scores of those that were predicted. */
+  classes(project: string, model: Pick<Model, "model" | "positive_class">): Promise<SeenClass[]>;
   /** markComputed records that `rollup` holds the rows that `hours` had when they were found dirty, and all that were stored before `computedAt`. */
   markComputed(
     project: string,
@@ -181,6 +186,7 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
       const [outputs] = await modelOutputs(client, { project, model });
       return outputs ?? { rows: 0, withScore: 0, withValue: 0, withClassScores: 0, classes: [] };
     },
+    classes: (project, model) => seenClasses(client, project, model),
     markComputed: (project, model, rollup, hours, computedAt) =>
       insertRows(
         client,

@@ -1,15 +1,14 @@
 import type {
   BinaryAggregate,
   MulticlassAggregate,
+  PerformanceAggregate,
   PerformanceTask,
   RegressionAggregate,
   ScoreHistogram,
 } from "@leeway/core/performance";
 import { z } from "zod";
 import { lossSums, numbers, scoreColumns, toScoreHistogram } from "./columns.ts";
-
-/** PerformanceAggregate is one window's labelled rows, reduced to what its metrics need. */
-export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | RegressionAggregate;
+import { seenColumns, toSeenOutputs } from "./seen-columns.ts";
 
 /** AggregateWindow is one window of predictions with those of its labels that have come. */
 export interface AggregateWindow {
@@ -30,6 +29,7 @@ const base = {
   labelled: z.coerce.number(),
   weight_sum: z.number(),
   weight_square_sum: z.number(),
+  ...seenColumns,
 };
 
 const binaryRow = z.object({
@@ -114,6 +114,7 @@ function binaryAggregate(row: z.output<typeof binaryRow>): BinaryAggregate {
     scoreHistogram: toScoreHistogram(row.score_histogram, row.is_snapped),
     calibration: row.calibration,
     invalidScores: row.invalid_scores,
+    seen: toSeenOutputs(row),
   };
 }
 
@@ -136,6 +137,7 @@ function multiclassAggregate(row: z.output<typeof multiclassRow>): MulticlassAgg
     calibration: row.calibration,
     scoreHistograms,
     invalidScores: row.invalid_scores,
+    seen: toSeenOutputs(row),
   };
 }
 
@@ -155,5 +157,6 @@ function regressionAggregate(row: z.output<typeof regressionRow>, anchor: number
     absoluteResiduals: row.absolute_residuals,
     maximumAbsoluteError: row.maximum_absolute_error,
     invalidRows: row.invalid_rows,
+    seen: toSeenOutputs(row),
   };
 }

@@ -4,7 +4,7 @@ import type { SegmentCondition } from "../segments/segment-condition.ts";
 
 /** LabelledRows are subqueries that yield one row per prediction under `start`, the group it is counted in. */
 export interface LabelledRows {
-  /** With its output, weight and, where there is one, its label. */
+  /** With its output, weight and, where there is one, its label; `label_came` where one came, of whatever kind. */
   rows: string;
   /** With nothing else: how many there are costs no join. */
   starts: string;
@@ -64,7 +64,7 @@ export function productionRows(
     rows: `(
       SELECT assumeNotNull(any(p_start)) AS start, assumeNotNull(any(p_weight)) AS w, any(p_label) AS predicted_label, any(p_score) AS score,
         ${task === "multiclass" ? "argMax(p_scores, is_prediction)" : NO_SCORES} AS scores, any(p_value) AS predicted_value,
-        argMax(l_label, l_order) AS label, argMax(l_value, l_order) AS label_value
+        argMax(l_label, l_order) AS label, argMax(l_value, l_order) AS label_value, isNotNull(max(l_order)) AS label_came
       FROM (
         SELECT id, 1 AS is_prediction, toNullable(toInt64(${group})) AS p_start, toNullable(toFloat64(weight)) AS p_weight,
           ${predictedLabel} AS p_label, ${score} AS p_score, ${scores} AS p_scores, ${predictedValue} AS p_value,
@@ -85,7 +85,8 @@ export function referenceRows(group: string, condition: SegmentCondition): Label
   const reference = `FROM reference_rows WHERE project = {project:String} AND reference_id = {referenceId:String} ${condition.sql}`;
   return {
     rows: `(
-      SELECT toInt64(${group}) AS start, toFloat64(weight) AS w, predicted_label, score, scores, predicted_value, label, label_value
+      SELECT toInt64(${group}) AS start, toFloat64(weight) AS w, predicted_label, score, scores, predicted_value, label, label_value,
+        isNotNull(label) OR isNotNull(label_value) AS label_came
       ${reference}
     )`,
     starts: `(SELECT toInt64(${group}) AS start ${reference})`,

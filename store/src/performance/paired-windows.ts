@@ -8,7 +8,7 @@ import {
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { lossSums, scoreColumns, toScoreHistogram } from "./columns.ts";
+import { cellColumns, lossSums, rangeColumn, scoreColumns, toScoreHistogram } from "./columns.ts";
 import { scoreKey } from "./score-key.ts";
 import { taskParameters } from "./task-parameters.ts";
 
@@ -71,6 +71,24 @@ const logLoss = (score: string) =>
   `if(y = 1, -log(greatest(1e-15, least(1 - 1e-15, ${score}))), -log1p(-greatest(1e-15, least(1 - 1e-15, ${score}))))`;
 const histogram = (score: string) => `sumMapIf([${scoreKey(score)}], [w * y], [w * (1 - y)], scored)`;
 
+// What labels and outputs of both versions look like: core's PairedSide.
+const SIDES = (
+  classes: { a: string; b: string } | undefined,
+  output: { a: string; b: string },
+  truth: string,
+) =>
+  (["a", "b"] as const)
+    .map(
+      (
+        side,
+      ) => `${classes === undefined ? "CAST(([], []) AS Tuple(Array(Tuple(String, String)), Array(Float64)))" : `sumMapIf([tuple(t, ${classes[side]})], [w], has_label)`} AS cells_${side},
+    [minOrNull(${output[side]}), maxOrNull(${output[side]})] AS range_${side}`,
+    )
+    .join(",\n    ") +
+  `,
+    sumIf(w, has_label) AS labelled, [minOrNull(${truth}), maxOrNull(${truth})] AS truth_range`;
+const NO_TRUTH_VALUE = "CAST(NULL AS Nullable(Float64))";
+
 // There are no more pairs than the baseline has predictions, which costs no pairing to know.
 const BINARY = `WITH (
     SELECT max(n) > ${EXACT_SCORES} FROM (
@@ -85,9 +103,10 @@ const BINARY = `WITH (
     ${sums("calibration_a", "s_a - y", "scored")},
     ${sums("calibration_b", "s_b - y", "scored")},
     ${sums("calibration_difference", "s_b - s_a", "scored")},
-    ${histogram("s_a")} AS histogram_a, ${histogram("s_b")} AS histogram_b
+    ${histogram("s_a")} AS histogram_a, ${histogram("s_b")} AS histogram_b,
+    ${SIDES({ a: "p_a", b: "p_b" }, { a: "if(has_label, raw_a, NULL)", b: "if(has_label, raw_b, NULL)" }, NO_TRUTH_VALUE)}
   FROM (
-    SELECT start, w, toFloat64(ifNull(label, '') = {positiveClass:String}) AS y, isNotNull(label) AS has_label,
+    SELECT start, w, toString(ifNull(label, '')) AS t, toString(ifNull(class_a, '')) AS p_a, toString(ifNull(class_b, '')) AS p_b, toFloat64(ifNull(label, '') = {positiveClass:String}) AS y, isNotNull(label) AS has_label,
       ifNull(score_a, if(mapContains(scores_a, {positiveClass:String}), scores_a[{positiveClass:String}], NULL)) AS raw_a,
       ifNull(score_b, if(mapContains(scores_b, {positiveClass:String}), scores_b[{positiveClass:String}], NULL)) AS raw_b,
       has_label AND ifNull(raw_a >= 0 AND raw_a <= 1 AND raw_b >= 0 AND raw_b <= 1, false) AS scored,
@@ -103,7 +122,8 @@ const CLASS = (label: string, scores: string) =>
 
 const MULTICLASS = `SELECT start,
     ${losses("log_loss", "-log(greatest(1e-15, least(1 - 1e-15, scores_a[t])))", "-log(greatest(1e-15, least(1 - 1e-15, scores_b[t])))", "has_label AND length(scores_a) > 0 AND length(scores_b) > 0")},
-    ${losses("error_rate", "toFloat64(c_a != t)", "toFloat64(c_b != t)", "has_label AND c_a != '' AND c_b != ''")}
+    ${losses("error_rate", "toFloat64(c_a != t)", "toFloat64(c_b != t)", "has_label AND c_a != '' AND c_b != ''")},
+    ${SIDES({ a: "c_a", b: "c_b" }, { a: "if(empty(scores_a), NULL, toNullable(arrayMax(mapValues(scores_a))))", b: "if(empty(scores_b), NULL, toNullable(arrayMax(mapValues(scores_b))))" }, NO_TRUTH_VALUE)}
   FROM (
     SELECT start, w, isNotNull(label) AS has_label, toString(ifNull(label, '')) AS t, scores_a, scores_b,
       ${CLASS("class_a", "scores_a")} AS c_a, ${CLASS("class_b", "scores_b")} AS c_b
@@ -112,9 +132,10 @@ const MULTICLASS = `SELECT start,
 
 const REGRESSION = `SELECT start,
     ${losses("absolute_error", "abs(p_a - y)", "abs(p_b - y)", "is_valid")},
-    ${losses("squared_error", "pow(p_a - y, 2)", "pow(p_b - y, 2)", "is_valid")}
+    ${losses("squared_error", "pow(p_a - y, 2)", "pow(p_b - y, 2)", "is_valid")},
+    ${SIDES(undefined, { a: "if(is_valid, toNullable(p_a), NULL)", b: "if(is_valid, toNullable(p_b), NULL)" }, "if(is_valid, toNullable(y), NULL)")}
   FROM (
-    SELECT start, w, ifNull(label_value, 0) AS y, ifNull(value_a, 0) AS p_a, ifNull(value_b, 0) AS p_b,
+    SELECT start, w, is_valid AS has_label, ifNull(label_value, 0) AS y, ifNull(value_a, 0) AS p_a, ifNull(value_b, 0) AS p_b,
       isNotNull(label_value) AND isNotNull(value_a) AND isNotNull(value_b) AND greatest(abs(y), abs(p_a), abs(p_b)) <= ${LARGEST_VALUE} AS is_valid
     FROM ${PAIRS}
   ) GROUP BY start ORDER BY start`;
@@ -148,6 +169,12 @@ const pairedRow = z
     is_snapped: z.coerce.boolean().optional(),
     histogram_a: scoreColumns.optional(),
     histogram_b: scoreColumns.optional(),
+    cells_a: cellColumns,
+    cells_b: cellColumns,
+    range_a: rangeColumn,
+    range_b: rangeColumn,
+    truth_range: rangeColumn,
+    labelled: z.number(),
   })
   .transform((row): PairedWindow => {
     const losses: PairedWindow["losses"] = {};
@@ -159,9 +186,14 @@ const pairedRow = z
     }
     const isScored = (row.log_loss?.count ?? 0) > 0;
     const { histogram_a, histogram_b, calibration_a, calibration_b, calibration_difference } = row;
+    const { labelled, truth_range: truthRange } = row;
     return {
       start: row.start,
       losses,
+      sides: {
+        baseline: { labelled, cells: row.cells_a, outputRange: row.range_a, truthRange },
+        candidate: { labelled, cells: row.cells_b, outputRange: row.range_b, truthRange },
+      },
       ...(isScored && histogram_a !== undefined && histogram_b !== undefined
         ? {
             scores: {

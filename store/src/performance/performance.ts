@@ -1,11 +1,11 @@
 import type { LossInputs } from "@leeway/core/estimation";
-import type { PairedWindow, PerformanceTask } from "@leeway/core/performance";
+import type { PairedWindow, PerformanceAggregate, PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
 import type { Segment } from "@leeway/core/segment";
 import type { CountedGroup } from "@leeway/core/verdicts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { segmentCondition } from "../segments/segment-condition.ts";
-import type { AggregateWindow, PerformanceAggregate } from "./aggregate-row.ts";
+import type { AggregateWindow } from "./aggregate-row.ts";
 import { readBreakdown } from "./breakdown.ts";
 import { type BreakdownNames, breakdownNames } from "./breakdown-names.ts";
 import { type ClassScoreWindow, classScores } from "./class-scores.ts";
@@ -146,7 +146,7 @@ export function createPerformance(client: ClickHouseClient, now: () => number): 
       unlabelledScores(client, segmentCondition(segment), {
         project,
         ...filter,
-        positiveClass,
+        positiveClass: positiveClass ?? "",
         threshold,
         windowMs,
         origin: originOf(windowMs),

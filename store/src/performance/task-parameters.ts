@@ -5,7 +5,8 @@ import type { QueryParameter } from "../client/query-parameter.ts";
 export function taskParameters(task: PerformanceTask): Record<string, QueryParameter> {
   switch (task.task) {
     case "binary":
-      return { positiveClass: task.positiveClass, threshold: task.threshold };
+      // No class is named by the empty text: while the positive class is not known, no row is positive.
+      return { positiveClass: task.positiveClass ?? "", threshold: task.threshold };
     case "multiclass":
       return {};
     case "regression":

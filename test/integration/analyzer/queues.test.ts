@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { judgeRange } from "@leeway/core/evaluation";
 import { QUEUE_NAMES } from "@leeway/core/queue";
 import { Queue, QueueEvents } from "bullmq";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -8,7 +9,11 @@ import { startRedis, type TestRedis } from "./start-redis.ts";
 
 let redis: TestRedis;
 let workers: Workers | undefined;
-const emptyResult = { windows: 0, alarms: [] };
+const emptyResult = {
+  windows: 0,
+  ...judgeRange({ alarms: 0, verdicts: [], kinds: [] }),
+  alarms: [],
+};
 
 beforeAll(async () => {
   redis = await startRedis();
@@ -69,7 +74,7 @@ describe("the queues", () => {
   });
 
   it("answer whoever waits for a range job", async () => {
-    const result = { windows: 3, alarms: [] };
+    const result = { ...emptyResult, windows: 3 };
     workers = await start({ evaluate: async () => ({ result, deliver: [], isComplete: true }) });
     const queue = new Queue(QUEUE_NAMES.evaluate, { connection: { url: redis.url } });
     const events = new QueueEvents(QUEUE_NAMES.evaluate, { connection: { url: redis.url } });

@@ -22,6 +22,12 @@ export interface TrafficPlan {
   picture?: (day: number) => boolean;
   /** Probability of the positive class on day `day`, given the one the model states. */
   truth?: (score: number, day: number, region: string) => number;
+  /** The class that the model predicts by its score; none is sent unless it is given. */
+  predicted?: (score: number) => string;
+  /** What the label of the class `true` or `false` is spelt on day `day`. */
+  label?: (label: "true" | "false", day: number) => string;
+  /** A predicted and a true value on day `day`, instead of score and class. */
+  values?: (random: () => number, day: number) => { predicted: number; truth: number };
   /** How long a label takes, ms of event time. */
   labelDelayMs?: number;
   latencyMs?: (day: number) => number;
@@ -52,6 +58,8 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
       const distance = plan.distance?.(trueDistance, day, replica, region) ?? trueDistance;
       const score = 1 / (1 + Math.exp(1.6 - 0.0006 * distance - (carrier === "UA" ? 0.5 : 0)));
       const isLate = random() < (plan.truth?.(score, day, region) ?? score);
+      const name = isLate ? "true" : "false";
+      const values = plan.values?.(random, day);
       predictions.push({
         project,
         model: plan.model,
@@ -75,10 +83,10 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         },
         booleans: {},
         nulls: [],
-        predicted_label: null,
-        score,
+        predicted_label: plan.predicted?.(score) ?? null,
+        score: values === undefined ? score : null,
         scores: {},
-        predicted_value: null,
+        predicted_value: values?.predicted ?? null,
         latency_ms: (plan.latencyMs?.(day) ?? 20) * (0.5 + random()),
         error: "",
         tags: { replica, region },
@@ -91,8 +99,8 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
         project,
         model: plan.model,
         prediction_id: id,
-        label: isLate ? "true" : "false",
-        value: null,
+        label: values === undefined ? (plan.label?.(name, day) ?? name) : null,
+        value: values?.truth ?? null,
         timestamp: clock(timestamp + (plan.labelDelayMs ?? 3_600_000)),
         received_at: clock(plan.receivedAt),
         payload_hash: String(day * 100_000 + row),

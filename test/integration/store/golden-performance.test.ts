@@ -153,7 +153,10 @@ describe("what is computed from stored rows equals the reference", () => {
   it("rates by tag, each with its interval", async () => {
     const by = { name: "region", reference: undefined };
     const counted = await database.store.performance.breakdown(PROJECT, range("tagged", 1), task, by);
-    const groups = describeBreakdown(counted, by.name, undefined);
+    const groups = describeBreakdown(counted, by.name, undefined, {
+      model: { task: "binary", positive_class: "1", configured: true },
+      classes: [],
+    });
     const { expected } = tagged!;
     expect(groups.map(({ value }) => value ?? "").toSorted()).toEqual(Object.keys(expected));
     for (const { value, requests, labelled, output_mean, metrics } of groups) {

@@ -3,6 +3,7 @@ import {
   aggregateMulticlassRows,
   aggregateRegressionRows,
   compareVersions,
+  type PerformanceAggregate,
 } from "@leeway/core/performance";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -63,12 +64,17 @@ function expectClose(actual: unknown, expected: unknown, path = ""): void {
   } else expect(actual, path).toEqual(expected);
 }
 
+function withoutSeen(aggregate: PerformanceAggregate | undefined) {
+  const { seen: _seen, ...rest } = aggregate ?? {};
+  return rest;
+}
+
 it("reduces a binary classifier's rows to the aggregate core makes of the same rows", async () => {
   const task = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
   const [window] = await database.store.performance.windows(PROJECT, filter, task, DAY_MS);
   expect(window).toMatchObject({ start: START, predictions: ROWS, labelled: LABELLED });
   expectClose(
-    window?.aggregate,
+    withoutSeen(window?.aggregate),
     aggregateBinaryRows({ labels: labels.slice(0, LABELLED), scores: scores.slice(0, LABELLED) }),
   );
 });
@@ -87,7 +93,7 @@ it("reduces a multiclass classifier's rows to the aggregate core makes of the sa
     ),
   });
   expectClose(
-    byCell(window?.aggregate as ReturnType<typeof aggregateMulticlassRows>),
+    byCell(withoutSeen(window?.aggregate) as ReturnType<typeof aggregateMulticlassRows>),
     byCell(aggregateMulticlassRows(rows)),
   );
 });
@@ -100,13 +106,54 @@ it("reduces a regressor's rows to the aggregate core makes of the same rows", as
     DAY_MS,
   );
   expectClose(
-    window?.aggregate,
+    withoutSeen(window?.aggregate),
     aggregateRegressionRows({
       truth: truths.slice(0, LABELLED),
       predicted: scores.slice(0, LABELLED).map((score) => 10 * score),
       anchor: 5,
     }),
   );
+});
+
+it("says what labels and predictions look like, beside the aggregate", async () => {
+  const task = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
+  const [binary] = await database.store.performance.windows(PROJECT, filter, task, DAY_MS);
+  const [regression] = await database.store.performance.windows(
+    PROJECT,
+    filter,
+    { task: "regression", anchor: 5 },
+    DAY_MS,
+  );
+  const positives = labels.slice(0, LABELLED).filter((label) => label === 1).length;
+  expect(binary?.aggregate.seen).toMatchObject({
+    predicted: [],
+    labels: { came: LABELLED, unreadable: 0, beyond: 0 },
+    outputs: { missing: 0, beyond: 0 },
+    outputRange: { low: Math.min(...scores), high: Math.max(...scores) },
+    truthRange: null,
+    outputMoments: null,
+  });
+  expect(binary?.aggregate.seen?.cells.find(({ truth }) => truth === "true")?.count).toBe(positives);
+  const seen = regression?.aggregate.seen;
+  expect(seen?.truthRange).toEqual({
+    low: Math.min(...truths.slice(0, LABELLED)),
+    high: Math.max(...truths.slice(0, LABELLED)),
+  });
+  expect(seen?.outputMoments?.count).toBe(LABELLED);
+  expect(seen?.outputMoments?.sum).toBeCloseTo(
+    scores.slice(0, LABELLED).reduce((sum, score) => sum + 10 * score - 5, 0),
+    6,
+  );
+});
+
+it("names the classes that predictions and labels of a model carry, and no other", async () => {
+  const classes = await database.store.activity.classes(PROJECT, { model: MODEL });
+  expect(classes.map(({ name, labelled }) => [name, labelled]).sort()).toEqual([
+    ["false", labels.slice(0, LABELLED).filter((label) => label === 0).length],
+    ["true", labels.slice(0, LABELLED).filter((label) => label === 1).length],
+  ]);
+  const none = await database.store.activity.classes(PROJECT, { model: MODEL, positive_class: "fraud" });
+  expect(none.map(({ name }) => name)).not.toContain("fraud");
 });
 
 it("compares two versions on the labelled requests that both scored", async () => {

@@ -1,5 +1,10 @@
 import "server-only";
-import { compareVersions, performanceTask } from "@leeway/core/performance";
+import {
+  compareVersions,
+  findPairNonsense,
+  performanceTask,
+  withPositiveClass,
+} from "@leeway/core/performance";
 import type { Model } from "@leeway/core/records";
 import type { Comparison, SeenVersion } from "../view/model-page.ts";
 import type { TimeRange } from "../view/time-range.ts";
@@ -18,20 +23,21 @@ export async function loadComparison(
     range: TimeRange;
   },
 ): Promise<Comparison | undefined> {
-  const { model, windowMs, version, versions, asked, range } = scope;
+  const { windowMs, version, versions, asked, range } = scope;
   const others = versions.filter((one) => one.version !== version.version);
   const other = others.find((one) => one.version === asked) ?? nearest(others, version);
   if (other === undefined) return undefined;
   const isNewer = version.firstSeen >= other.firstSeen;
   const candidate = isNewer ? version.version : other.version;
   const baseline = isNewer ? other.version : version.version;
-  const filter = { model: model.model, baseline, candidate, from: range.from, to: range.to };
-  const { performance } = server().store;
+  const filter = { model: scope.model.model, baseline, candidate, from: range.from, to: range.to };
+  const { activity, performance } = server().store;
+  const classes = await activity.classes(principal.project, scope.model);
+  const model = withPositiveClass(scope.model, classes);
   const windows = await performance.paired(principal.project, filter, performanceTask(model, 0), windowMs);
-  const result = compareVersions(windows, {
-    candidate: `version ${candidate}`,
-    baseline: `version ${baseline}`,
-  });
+  const names = { candidate: `version ${candidate}`, baseline: `version ${baseline}` };
+  const nonsense = findPairNonsense(windows, { model, classes }, names);
+  const result = compareVersions(windows, { ...names, nonsense });
   return { baseline, candidate, result };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { performanceTask } from "@leeway/core/performance";
+import { performanceTask, withPositiveClass } from "@leeway/core/performance";
 import type { Model } from "@leeway/core/records";
 import { describeBreakdown } from "@leeway/core/verdicts";
 import type { Breakdown, SeenVersion } from "../view/model-page.ts";
@@ -13,11 +13,11 @@ export async function loadBreakdown(
   principal: Principal,
   scope: { model: Model; version: SeenVersion; range: TimeRange; by: string | undefined },
 ): Promise<Breakdown> {
-  const { model, range, by } = scope;
+  const { range, by } = scope;
   const { project } = principal;
-  const { performance } = server().store;
+  const { activity, performance } = server().store;
   const { version, environment } = scope.version;
-  const filter = { model: model.model, version, environment, from: range.from, to: range.to };
+  const filter = { model: scope.model.model, version, environment, from: range.from, to: range.to };
   const [seen, reference] = await Promise.all([
     performance.breakdownNames(project, filter),
     heldReference(principal, filter),
@@ -31,7 +31,9 @@ export async function loadBreakdown(
   if (by === undefined || ![...names.tags, ...names.features].includes(by)) {
     return { names, by: undefined, groups: [] };
   }
+  const classes = await activity.classes(project, scope.model);
+  const model = withPositiveClass(scope.model, classes);
   const task = performanceTask(model, reference?.prediction?.numeric?.mean ?? 0);
   const groups = await performance.breakdown(project, filter, task, { name: by, reference });
-  return { names, by, groups: describeBreakdown(groups, by, undefined) };
+  return { names, by, groups: describeBreakdown(groups, by, undefined, { model, classes }) };
 }

@@ -1,10 +1,9 @@
 import { fitCalibration, type fitRegressionEstimator, type ScoreCalibration } from "@leeway/core/estimation";
-import type { ScoreHistogram } from "@leeway/core/performance";
+import type { PerformanceAggregate, ScoreHistogram } from "@leeway/core/performance";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import {
   calibratePerformance,
-  type PerformanceAggregate,
   type PerformanceCalibration,
   type ReferencePerformance,
   sampledKinds,

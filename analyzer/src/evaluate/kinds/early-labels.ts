@@ -48,9 +48,9 @@ export function classArrivalsOf(model: Model, arrivals: readonly ClassArrivals[]
   return arrivals.map((one) => (one.name === positive ? one : { ...one, name: otherClassOf(model) }));
 }
 
-/** positiveClassOf returns the name of a binary model's positive class. */
+/** positiveClassOf returns the name of a binary model's positive class; empty, as no class is, while it is not known. */
 export function positiveClassOf(model: Model): string {
-  return model.positive_class ?? "true";
+  return model.positive_class ?? "";
 }
 
 /** otherClassOf returns the name of all that is not a binary model's positive class. */

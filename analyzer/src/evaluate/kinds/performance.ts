@@ -1,10 +1,22 @@
-import { type Evaluation, type PerformanceWindow, performanceWindowSchema } from "@leeway/core/evaluation";
-import { assessMaturity, type LabelArrivalCurve, type LabelBias } from "@leeway/core/performance";
+import { ESTIMATED_METRICS } from "@leeway/core/estimation";
+import {
+  type Evaluation,
+  type MetricValue,
+  type PerformanceWindow,
+  performanceWindowSchema,
+} from "@leeway/core/evaluation";
+import {
+  assessMaturity,
+  type LabelArrivalCurve,
+  type LabelBias,
+  labelsCame,
+  type Nonsense,
+  type PerformanceAggregate,
+} from "@leeway/core/performance";
 import type { Model, Monitor } from "@leeway/core/records";
 import {
   assessPerformanceWindow,
   type InputHealth,
-  type PerformanceAggregate,
   type PerformanceCalibration,
   performanceStateSchema,
 } from "@leeway/core/verdicts";
@@ -55,6 +67,8 @@ export function performanceAssessor(input: {
   /** What the labels of windows are worth that are judged before all have come, and what they say once corrected. */
   labelBias: ReadonlyMap<number, { bias: LabelBias; aggregate: PerformanceAggregate }>;
   estimator: PerformanceEstimator | undefined;
+  /** Why the labels and predictions of a window cannot be compared, if they cannot. */
+  nonsenseOf: (window: PerformanceAggregate) => Nonsense | undefined;
 }): (window: TimeWindow, previousState: object | undefined) => WindowVerdict {
   const { monitor, model, baseline } = input;
   return (window, previousState) => {
@@ -64,17 +78,22 @@ export function performanceAssessor(input: {
     };
     const known = input.known.get(window.start);
     const early = input.labelBias.get(window.start);
-    const estimated = earlierEstimate(known, predictions) ?? input.estimator?.estimate(window);
+    const nonsense = input.nonsenseOf(aggregate);
+    const estimated =
+      nonsense === undefined
+        ? (earlierEstimate(known, predictions) ?? input.estimator?.estimate(window))
+        : withoutEstimate(aggregate, nonsense);
     const verdict = assessPerformanceWindow({
       window: { ...window, predictions },
       aggregate: early?.aggregate ?? aggregate,
       labelBias: early?.bias,
       referenceAggregate: baseline?.aggregate,
       calibration: baseline?.calibration,
-      maturity: maturityOf(window, { predictions, labelled: aggregate.weightSum }, input.maturity),
+      maturity: maturityOf(window, { predictions, labelled: labelsCame(aggregate) }, input.maturity),
       previousState: previousState === undefined ? undefined : performanceStateSchema.parse(previousState),
       inputs: input.inputs.get(window.start),
       monitor,
+      nonsense,
       positiveClass: model.positive_class,
       revision: (known?.revision ?? 0) + 1,
       ...(estimated === undefined ? {} : { estimated }),
@@ -84,11 +103,26 @@ export function performanceAssessor(input: {
   };
 }
 
-/** earlierEstimate returns what was said of a window before labels came: as long as its predictions are the same, it stays what it was. */
+// Scores that mean something else than is taken for granted promise nothing either.
+function withoutEstimate(
+  aggregate: PerformanceAggregate,
+  { reason }: Nonsense,
+): Record<string, MetricValue> | undefined {
+  const names = ESTIMATED_METRICS[aggregate.task];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      { value: null, ci_low: null, ci_high: null, reason: `no estimate: ${reason}` },
+    ]),
+  );
+}
+
+/** earlierEstimate returns what was said of a window before labels came: as long as its predictions are the same, it stays what it was, but for one that was refused because nothing could be compared. */
 export function earlierEstimate(
   known: Evaluation | undefined,
   predictions: number,
 ): PerformanceWindow["estimated"] | undefined {
   const parsed = performanceWindowSchema.safeParse(known?.detail);
-  return parsed.success && parsed.data.predictions === predictions ? parsed.data.estimated : undefined;
+  if (!parsed.success || parsed.data.basis?.nonsense !== undefined) return undefined;
+  return parsed.data.predictions === predictions ? parsed.data.estimated : undefined;
 }

@@ -37,7 +37,7 @@ export function exceptReference(
     return {
       outcome: "insufficient_data",
       reason: REASON,
-      detail: { ...verdict.detail, outcome: "insufficient_data", reason: REASON },
+      detail: { ...verdict.detail, outcome: "insufficient_data", reason: REASON, part_of_reference: true },
       state: previousState ?? {},
       blamed: [],
     };

@@ -16,6 +16,7 @@ import type { Span } from "../model-store.ts";
 import type { AssessorTask } from "./assessor-task.ts";
 import { createEstimator } from "./create-estimator.ts";
 import { loadLabelBias } from "./load-label-bias.ts";
+import { createNonsenseFinder } from "./nonsense-finder.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import { performanceBaseline } from "./performance-baseline.ts";
 
@@ -33,10 +34,7 @@ export async function createAssessor(
     case "performance":
       return createPerformanceAssessor(context, subject, task);
     case "labels":
-      return labelsAssessor({
-        windows: await loadLabelled(context, subject, task),
-        maturity: await maturityBasis(context),
-      });
+      return createLabelsAssessor(context, subject, task);
     case "volume":
       return createVolumeAssessor(context, subject, task);
     case "latency_slo":
@@ -115,8 +113,28 @@ async function createPerformanceAssessor(
     known: task.known,
     labelBias: await loadLabelBias(context, subject, task, windows, maturity),
     estimator: await createEstimator(context, subject, task, windows, found),
+    nonsenseOf: createNonsenseFinder(context.model, await context.classes(), found?.baseline.aggregate),
   });
   return found?.span === undefined ? assess : exceptReference(assess, found.span, subject.traffic.version);
+}
+
+async function createLabelsAssessor(
+  context: PassContext,
+  subject: PassSubject,
+  task: AssessorTask,
+): Promise<AssessWindow> {
+  const [windows, maturity] = await Promise.all([
+    loadLabelled(context, subject, task),
+    maturityBasis(context),
+  ]);
+  const found = await performanceBaseline(context, subject, task.monitor, maturity);
+  return labelsAssessor({
+    windows,
+    maturity,
+    usual: found?.baseline.aggregate,
+    inputs: inputsByWindow(task),
+    nonsenseOf: createNonsenseFinder(context.model, await context.classes(), found?.baseline.aggregate),
+  });
 }
 
 async function createVolumeAssessor(

@@ -48,20 +48,26 @@ async function judgeChain(
   try {
     if (subject.failure !== undefined) throw subject.failure;
     const planned = await planWindows(context, subject, monitor);
-    if (monitor.kind !== "performance") return await judgeMonitor(context, subject, planned, []);
+    if (!isOfLabels(monitor)) return await judgeMonitor(context, subject, planned, []);
     const judged = await judgeMonitor(
       context,
       subject,
       withChangedInputs(planned, inputs),
       inputs.map(({ evaluation }) => evaluation),
     );
-    if (planned.segment !== "" || judged.failure !== undefined) return judged;
+    const isBlamed = monitor.kind === "performance" && planned.segment === "";
+    if (!isBlamed || judged.failure !== undefined) return judged;
     const blamed = await blameConceptDrift(context, subject, monitor, judged.assessments);
     return { ...judged, ...blamed, remember: [...judged.remember, ...blamed.remember] };
   } catch (error) {
     const { traffic } = subject;
     return { monitor, traffic, assessments: [], remember: [], failure: { error } };
   }
+}
+
+// Whether labels or the model are to blame follows from what was said of the inputs.
+function isOfLabels({ kind }: Monitor): boolean {
+  return kind === "performance" || kind === "labels";
 }
 
 /** withChangedInputs returns the plan in which the windows are owed too of whose inputs something else is now said. */

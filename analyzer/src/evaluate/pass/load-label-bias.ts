@@ -3,10 +3,10 @@ import {
   assessValueBias,
   type LabelBias,
   labelFactors,
+  type PerformanceAggregate,
   reweightBinaryAggregate,
   widenWeighedAggregate,
 } from "@leeway/core/performance";
-import type { PerformanceAggregate } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
 import {
   classArrivalsOf,

@@ -1,4 +1,4 @@
-import type { LabelArrivalCurve } from "@leeway/core/performance";
+import type { LabelArrivalCurve, SeenClass } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
@@ -11,6 +11,7 @@ import type { SharedLoads } from "../shared-loads.ts";
 /** PassContext is what every step of one pass over a model shares. */
 export interface PassContext {
   project: string;
+  /** With its positive class as far as it is known. */
   model: Model;
   modelStore: ModelStore;
   evaluations: Evaluations;
@@ -18,6 +19,8 @@ export interface PassContext {
   progress: readonly EvaluationProgress[];
   /** Learned once in a pass, when the first chain asks. */
   arrivalCurve: () => Promise<LabelArrivalCurve | undefined>;
+  /** The classes that the model's predictions and labels carry; read once in a pass, when the first chain asks. */
+  classes: () => Promise<SeenClass[]>;
   asOf: number;
   now: number;
   /** The windows that a range job asks for, instead of those the schedule owes. */

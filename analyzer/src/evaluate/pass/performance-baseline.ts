@@ -1,6 +1,6 @@
+import { mergeAggregates } from "@leeway/core/performance";
 import type { Monitor, Reference } from "@leeway/core/records";
 import { createBaseline, type PerformanceBaseline } from "../baselines/calibration-cache.ts";
-import { mergeAggregates } from "../kinds/aggregates.ts";
 import { coversBothClasses } from "../kinds/early-labels.ts";
 import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
 import type { LabelledRollup, Span } from "../model-store.ts";

@@ -20,6 +20,7 @@ import { planWindows } from "../pass/plan-windows.ts";
 import type { PlannedMonitor } from "../pass/planned-monitor.ts";
 import { loadStoredVerdicts } from "../pass/stored-verdicts.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
+import { knownModel } from "../setup/known-model.ts";
 import { createSharedLoads } from "../shared-loads.ts";
 import { previewSubject } from "./preview-subject.ts";
 
@@ -47,7 +48,8 @@ export async function previewOnHistory(deps: PreviewDeps, job: PreviewJob): Prom
   if (monitor.kind === "drift" && found.waitsBecause !== undefined) {
     return { outcome: "no_reference", reason: found.waitsBecause };
   }
-  const { model, subject, family } = found;
+  const { subject, family } = found;
+  const model = await knownModel(modelStore, found.model);
   const context: PassContext = {
     project: job.project,
     model: withFamilyShare(model, monitor, family),
@@ -56,6 +58,7 @@ export async function previewOnHistory(deps: PreviewDeps, job: PreviewJob): Prom
     calibrations: createCalibrationCache(),
     progress: [],
     arrivalCurve: () => deps.arrivalCurve(modelStore, monitor.model, asOf),
+    classes: () => modelStore.classes(model),
     asOf,
     now: deps.now(),
     range: { from: job.from, to: job.to, raise: false },

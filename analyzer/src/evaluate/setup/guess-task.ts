@@ -1,33 +1,20 @@
+import { choosePositiveClass, type SeenClass } from "@leeway/core/performance";
 import type { Task } from "@leeway/core/records";
 import type { ModelOutputs } from "@leeway/store";
 
-const TWO_CLASS_NAMES: readonly (readonly [string, string])[] = [
-  ["false", "true"],
-  ["0", "1"],
-  ["no", "yes"],
-  ["negative", "positive"],
-];
-
 /**
  * guessTask returns what a model that nobody configured predicts, from what its predictions and labels look like: a score or two classes make it
- * binary, more classes multiclass, a value regression. Of two classes the one that says yes is positive, else the second by name.
+ * binary, more classes multiclass, a value regression. The positive class stays open as long as what is seen does not tell it.
  */
-export function guessTask(outputs: ModelOutputs): { task: Task; positiveClass: string | undefined } {
-  const { classes } = outputs;
-  const isMulticlass = classes.length > 2 || (outputs.withClassScores > 0 && outputs.withScore === 0);
+export function guessTask(
+  outputs: ModelOutputs,
+  classes: readonly SeenClass[],
+): { task: Task; positiveClass: string | undefined } {
+  const isMulticlass = outputs.classes.length > 2 || (outputs.withClassScores > 0 && outputs.withScore === 0);
   if (isMulticlass) return { task: "multiclass", positiveClass: undefined };
-  if (outputs.withScore > 0 || classes.length > 0)
-    return { task: "binary", positiveClass: positiveClassOf(classes) };
-  return { task: "regression", positiveClass: undefined };
-}
-
-/** positiveClassOf returns the class that `score` is the probability of, among the classes seen. */
-export function positiveClassOf(classes: readonly string[]): string {
-  const byLowerCase = new Map(classes.map((name) => [name.toLowerCase(), name]));
-  for (const [negative, positive] of TWO_CLASS_NAMES) {
-    const found = byLowerCase.get(positive);
-    if (found !== undefined) return found;
-    if (byLowerCase.has(negative)) return positive;
+  if (outputs.withScore > 0 || outputs.classes.length > 0) {
+    const chosen = choosePositiveClass({}, classes);
+    return { task: "binary", positiveClass: chosen.outcome === "known" ? chosen.name : undefined };
   }
-  return [...classes].sort().at(-1) ?? "true";
+  return { task: "regression", positiveClass: undefined };
 }

@@ -46,6 +46,7 @@ export function createMemoryTraffic(model: string): MemoryTraffic {
       refresh: async () => undefined,
       refreshProfiles: async () => undefined,
       refreshRequests: async () => undefined,
+      classes: () => Promise.resolve([]),
       guessTask: async () => ({ task: "binary", positiveClass: undefined }),
       touchedHours: async (subject, _basis, since) =>
         ofVersion(subject)

@@ -1,10 +1,22 @@
 import { z } from "zod";
-import type { Maturity } from "../../performance/index.ts";
+import { labelTroubleSchema } from "../../evaluation/index.ts";
+import {
+  describeLabelTrouble,
+  isPlainTrouble,
+  type LabelTrouble,
+  type Maturity,
+} from "../../performance/index.ts";
 import { formatShare } from "../../words/index.ts";
+import { labelRunSchema } from "../performance/performance-state.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** labelsStateSchema is what one window's labels verdict hands to the next. */
-export const labelsStateSchema = z.object({ alarm: z.boolean(), streak: z.number().int() });
+export const labelsStateSchema = z.object({
+  alarm: z.boolean(),
+  streak: z.number().int(),
+  /** Since when, and for how many windows in a row, labels have come that are wrong themselves. */
+  wrong: labelRunSchema.optional(),
+});
 
 export type LabelsState = z.infer<typeof labelsStateSchema>;
 
@@ -16,6 +28,8 @@ export const labelsWindowSchema = z.object({
   labelled: z.number(),
   label_coverage: z.number(),
   expected_coverage: z.number().nullable(),
+  /** What is wrong with the labels that came, if something is. */
+  label_trouble: labelTroubleSchema.optional(),
   outcome: z.string(),
   reason: z.string(),
 });
@@ -29,20 +43,26 @@ const CONSECUTIVE_WINDOWS = 2;
 
 /**
  * assessLabelsWindow decides whether labels have stopped coming: coverage below half of what is usual at the window's age, for two windows in a row
- * (at once where none came at all). A model that never had labels is `insufficient_data`, not an alarm. O(1).
+ * (at once where none came at all), and whether those that came are wrong themselves (`trouble`). A model that never had labels is `insufficient_data`, not an alarm. O(1).
  */
 export function assessLabelsWindow(input: {
   window: { start: number; end: number; predictions: number; labelled: number };
   maturity: Maturity;
+  trouble?: LabelTrouble | undefined;
   previousState?: LabelsState | undefined;
 }): LabelsVerdict {
-  const { window, maturity, previousState: previous = { alarm: false, streak: 0 } } = input;
-  const finish = (outcome: LabelsVerdict["outcome"], reason: string, state: LabelsState): LabelsVerdict => ({
+  const { window, maturity, trouble, previousState: previous = { alarm: false, streak: 0 } } = input;
+  const finish = (
+    outcome: LabelsVerdict["outcome"],
+    reason: string,
+    state: LabelsState,
+    confidence = 0.9,
+  ): LabelsVerdict => ({
     outcome,
     reason,
     state,
     blamed: [],
-    ...(outcome === "alarm" || outcome === "drifting" ? { cause: "labels", confidence: 0.9 } : {}),
+    ...(outcome === "alarm" || outcome === "drifting" ? { cause: "labels", confidence } : {}),
     detail: {
       start: window.start,
       end: window.end,
@@ -50,11 +70,20 @@ export function assessLabelsWindow(input: {
       labelled: window.labelled,
       label_coverage: maturity.coverage,
       expected_coverage: maturity.expectedCoverage,
+      ...(trouble === undefined ? {} : { label_trouble: trouble }),
       outcome,
       reason,
     },
   });
   if (window.predictions === 0) return finish("no_data", "No predictions in this window", previous);
+  if (trouble !== undefined) {
+    const since = previous.wrong?.since ?? window.start;
+    const windows = (previous.wrong?.windows ?? 0) + 1;
+    const isAlarm = isPlainTrouble(trouble) || windows >= CONSECUTIVE_WINDOWS;
+    const reason = describeLabelTrouble(trouble, { since, labels: window.labelled });
+    const state = { alarm: isAlarm, streak: 0, wrong: { since, windows } };
+    return finish(isAlarm ? "alarm" : "drifting", reason, state, trouble.confidence);
+  }
   switch (maturity.state) {
     case "unknown":
       return finish("insufficient_data", `Not judged: ${maturity.reason}`, previous);

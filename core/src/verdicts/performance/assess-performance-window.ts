@@ -1,12 +1,20 @@
 import type { MetricValue, PerformanceBasis, PerformanceWindow } from "../../evaluation/index.ts";
-import type { LabelBias, Maturity } from "../../performance/index.ts";
+import {
+  findLabelTrouble,
+  type LabelBias,
+  type LabelTrouble,
+  leftOutOf,
+  type Maturity,
+  type Nonsense,
+  type PerformanceAggregate,
+} from "../../performance/index.ts";
 import type { BlamedFeature, Cause, Monitor } from "../../records/index.ts";
 import type { Verdict } from "../verdict.ts";
 import { decidePerformance } from "./decide-performance.ts";
 import type { PerformanceCalibration } from "./performance-calibration.ts";
 import type { PerformanceFacts } from "./performance-facts.ts";
 import { performanceMetrics } from "./performance-metrics.ts";
-import { type PerformanceAggregate, performanceSignals } from "./performance-signals.ts";
+import { performanceSignals } from "./performance-signals.ts";
 import { initialPerformanceState, type PerformanceState } from "./performance-state.ts";
 import { maturityBasis, signalBases } from "./signal-bases.ts";
 
@@ -20,6 +28,11 @@ export interface InputHealth {
   outcome: string;
   cause?: Cause | undefined;
   reason?: string | undefined;
+}
+
+/** haveFailed decides whether the inputs of a window were judged to be other than usual. O(1). */
+export function haveFailed(inputs: Pick<InputHealth, "outcome"> | undefined): boolean {
+  return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
 }
 
 /** PerformanceInput is everything one performance verdict is made from. */
@@ -39,6 +52,8 @@ export interface PerformanceInput {
   estimated?: Record<string, MetricValue> | undefined;
   /** Where labels are still missing: whether those that came are a fair sample, and what was done about it (`aggregate` is corrected already). */
   labelBias?: LabelBias | undefined;
+  /** Why labels and predictions cannot be compared at all, if they cannot. */
+  nonsense?: Nonsense | undefined;
   /** Name of the positive class, for the reason. */
   positiveClass?: string | undefined;
   revision?: number | undefined;
@@ -49,7 +64,11 @@ export interface PerformanceInput {
  * was decided from. An immature window is shown and never alarms. O(buckets).
  */
 export function assessPerformanceWindow(input: PerformanceInput): PerformanceVerdict {
-  const { window, aggregate, maturity, labelBias: bias } = input;
+  const { window, aggregate, maturity, nonsense, labelBias: bias } = input;
+  const trouble =
+    nonsense === undefined
+      ? findLabelTrouble(aggregate, input.referenceAggregate, { haveInputsFailed: haveFailed(input.inputs) })
+      : undefined;
   const facts: PerformanceFacts = {
     start: window.start,
     end: window.end,
@@ -58,8 +77,8 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
     label_coverage: maturity.coverage,
     expected_coverage: maturity.expectedCoverage,
     ...(bias === undefined ? {} : { label_bias: { outcome: bias.outcome, reason: bias.reason } }),
-    metrics: performanceMetrics(aggregate, input.referenceAggregate),
-    basis: basisOf(input),
+    metrics: performanceMetrics(aggregate, input.referenceAggregate, refusalOf(nonsense, trouble)),
+    basis: basisOf(input, trouble),
   };
   const decision = decidePerformance(facts, input.previousState ?? initialPerformanceState());
   const { outcome, reason } = decision;
@@ -78,8 +97,14 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
   };
 }
 
-function basisOf(input: PerformanceInput): PerformanceBasis {
-  const { aggregate, calibration, inputs, maturity, monitor, positiveClass } = input;
+// Numbers made from labels that are wrong themselves would be drawn as the model's.
+function refusalOf(nonsense: Nonsense | undefined, trouble: LabelTrouble | undefined): string | undefined {
+  return nonsense?.reason ?? (trouble === undefined ? undefined : `${trouble.what}: ${trouble.detail}`);
+}
+
+function basisOf(input: PerformanceInput, trouble: LabelTrouble | undefined): PerformanceBasis {
+  const { aggregate, calibration, inputs, maturity, monitor, nonsense, positiveClass } = input;
+  const leftOut = leftOutOf(aggregate);
   const { metric, minimum, maximum } = monitor?.thresholds ?? {};
   return {
     reference_id: calibration?.reference_id ?? null,
@@ -99,6 +124,9 @@ function basisOf(input: PerformanceInput): PerformanceBasis {
       : {
           inputs: { outcome: inputs.outcome, ...(inputs.cause === undefined ? {} : { cause: inputs.cause }) },
         }),
+    ...(nonsense === undefined ? {} : { nonsense }),
+    ...(trouble === undefined ? {} : { label_trouble: trouble }),
+    ...(leftOut === undefined ? {} : { left_out: leftOut }),
     ...(positiveClass === undefined ? {} : { positive_class: positiveClass }),
     ...(calibration === undefined ? {} : { operating_point: calibration.operating_point }),
     signals: signalBases(performanceSignals(aggregate), calibration),

@@ -1,15 +1,11 @@
 import { createChangeChart } from "../../detectors/index.ts";
 import { formatDuration } from "../../duration/index.ts";
+import type { PerformanceAggregate } from "../../performance/index.ts";
 import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "../bars/calibrate-drift.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "../bars/derive-operating-point.ts";
 import { estimateDispersion, type ReferenceDeviation } from "../bars/estimate-dispersion.ts";
 import type { PerformanceCalibration, SignalCalibration } from "./performance-calibration.ts";
-import {
-  type PerformanceAggregate,
-  type PerformanceSignal,
-  performanceSignals,
-  type SignalName,
-} from "./performance-signals.ts";
+import { type PerformanceSignal, performanceSignals, type SignalName } from "./performance-signals.ts";
 
 // Windows of a stream whose relation does not change still wander by about this many residual standard deviations.
 const PRIOR_WANDERING = 0.002;

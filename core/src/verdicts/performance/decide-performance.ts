@@ -1,5 +1,12 @@
 import type { Outcome, PerformanceBasis } from "../../evaluation/index.ts";
-import { decideMaturity, type Maturity } from "../../performance/index.ts";
+import {
+  decideMaturity,
+  describeLabelTrouble,
+  describeLeftOut,
+  isPlainTrouble,
+  type LabelTrouble,
+  type Maturity,
+} from "../../performance/index.ts";
 import type { Cause } from "../../records/index.ts";
 import { formatNumber } from "../../words/index.ts";
 import { judgeFixedMetric } from "./judge-fixed-metric.ts";
@@ -30,6 +37,9 @@ export function decidePerformance(facts: PerformanceFacts, previous: Performance
   const { limit, inputs, needed_labels: needed } = basis;
   const say = (outcome: Outcome, reason: string) => ({ outcome, reason, state: previous });
   if (predictions === 0) return say("no_data", "No predictions in this window");
+  if (basis.nonsense !== undefined) return say("not_defined", `Not judged: ${basis.nonsense.reason}`);
+  const trouble = basis.label_trouble;
+  if (trouble?.trouble === "unusable") return decideByLabels(facts, trouble, previous);
   const maturity = maturityOf(facts);
   if (!maturity.mature) return say("immature", `Not judged yet: ${maturity.reason}`);
   if (bias?.outcome === "refused") {
@@ -39,18 +49,26 @@ export function decidePerformance(facts: PerformanceFacts, previous: Performance
     const reason = `${formatNumber(labelled)} labels in this window, ${needed} are needed for a verdict`;
     return say("insufficient_data", reason);
   }
+  if (trouble !== undefined) return decideByLabels(facts, trouble, previous);
   if (limit !== undefined) {
     const { outcome, reason } = judgeFixedMetric(limit.metric, metrics[limit.metric], limit);
     const isFailing = outcome === "alarm" || outcome === "drifting";
-    const state = { ...previous, alarm: outcome === "alarm" };
-    return { outcome, reason, state, ...(isFailing ? causeOfLoss(inputs, false) : {}) };
+    const state = { ...withoutLabelRun(previous), alarm: outcome === "alarm" };
+    return withLeftOut({ outcome, reason, state, ...(isFailing ? causeOfLoss(inputs, false) : {}) }, facts);
   }
   // Judged again once there is a reference.
   if (basis.reference_id === null) return say("immature", NO_BASELINE);
-  const decision = decideBySignals(facts, previous);
+  const decision = withLeftOut(decideBySignals(facts, previous), facts);
   return bias?.outcome === "corrected" && decision.outcome !== "not_defined"
     ? { ...decision, reason: `${decision.reason}. Corrected: ${bias.reason}` }
     : decision;
+}
+
+// Whoever reads that all is well must know of how many rows that was not looked at.
+function withLeftOut(decision: PerformanceDecision, { basis }: PerformanceFacts): PerformanceDecision {
+  const { left_out: leftOut } = basis;
+  if (leftOut === undefined) return decision;
+  return { ...decision, reason: `${decision.reason}. ${describeLeftOut(leftOut)}` };
 }
 
 function maturityOf({ predictions, label_coverage, expected_coverage, basis }: PerformanceFacts): Maturity {
@@ -64,6 +82,28 @@ function maturityOf({ predictions, label_coverage, expected_coverage, basis }: P
     ageMs: age_ms,
     labelDelayMs: label_delay_ms,
   });
+}
+
+// Labels that are wrong themselves say nothing of the model: its charts stand still, and no retraining follows.
+function decideByLabels(
+  facts: PerformanceFacts,
+  trouble: LabelTrouble,
+  previous: PerformanceState,
+): PerformanceDecision {
+  const since = previous.labels?.since ?? facts.start;
+  const windows = (previous.labels?.windows ?? 0) + 1;
+  const isAlarm = isPlainTrouble(trouble) || windows > 1;
+  return {
+    outcome: isAlarm ? "alarm" : "drifting",
+    reason: describeLabelTrouble(trouble, { since, labels: facts.labelled }),
+    cause: "labels",
+    confidence: trouble.confidence,
+    state: { ...previous, labels: { since, windows } },
+  };
+}
+
+function withoutLabelRun({ labels: _ended, ...state }: PerformanceState): PerformanceState {
+  return state;
 }
 
 function decideBySignals(facts: PerformanceFacts, previous: PerformanceState): PerformanceDecision {
@@ -84,7 +124,7 @@ function decideBySignals(facts: PerformanceFacts, previous: PerformanceState): P
   // Broken inputs say nothing of the relation between inputs and outcome: such a window moves no chart.
   const isBroken = isFailing(inputs) && inputs?.cause === "pipeline";
   const state: PerformanceState = isBroken
-    ? previous
+    ? withoutLabelRun(previous)
     : {
         alarm: judgements.some((judgement) => judgement.state.alarm),
         signals: judgements.map((judgement) => judgement.state),

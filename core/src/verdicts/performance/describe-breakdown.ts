@@ -1,14 +1,18 @@
 import type { BreakdownGroup, MetricValue } from "../../evaluation/index.ts";
 import {
   emptyLossSums,
+  findNonsense,
   type LossSums,
   type Metric,
   meanMetric,
+  mergeAggregates,
+  type PerformanceAggregate,
   proportionMetric,
+  type SeenClass,
 } from "../../performance/index.ts";
+import type { Model } from "../../records/index.ts";
 import { type Segment, segmentKey } from "../../segment/index.ts";
 import { performanceMetrics, toMetricValue } from "./performance-metrics.ts";
-import type { PerformanceAggregate } from "./performance-signals.ts";
 
 /** CountedGroup is the predictions that have one value of a tag or feature; a null value: they have none of that name. */
 export interface CountedGroup {
@@ -24,12 +28,19 @@ export interface CountedGroup {
   referenceOutputs: LossSums | undefined;
 }
 
-/** describeBreakdown returns the groups of a breakdown by `name` within `segment` in their wire shape, every rate with its 95 % interval. O(groups · buckets). */
+/** describeBreakdown returns the groups of a breakdown by `name` within `segment` in their wire shape, every rate with its 95 % interval; where labels and predictions cannot be compared, no metric has a value. O(groups · buckets). */
 export function describeBreakdown(
   groups: readonly CountedGroup[],
   name: string,
   segment: Segment | undefined,
+  known: { model: Pick<Model, "task" | "positive_class" | "configured">; classes: readonly SeenClass[] },
 ): BreakdownGroup[] {
+  // Of all groups together: one of a few rows may well hold one class only.
+  const nonsense = findNonsense({
+    ...known,
+    reference: mergeAggregates(groups.flatMap(({ reference }) => reference ?? [])),
+    window: mergeAggregates(groups.flatMap(({ aggregate }) => aggregate ?? [])),
+  });
   const requests = groups.reduce((sum, group) => sum + group.requests, 0);
   return groups.map((one) => {
     const { group, aggregate, reference, predictions, labelled } = one;
@@ -47,7 +58,10 @@ export function describeBreakdown(
         meanOutput(one.outputs),
         one.referenceOutputs === undefined ? undefined : meanOutput(one.referenceOutputs),
       ),
-      metrics: aggregate === undefined ? {} : withErrorRate(performanceMetrics(aggregate, reference)),
+      metrics:
+        aggregate === undefined
+          ? {}
+          : withErrorRate(performanceMetrics(aggregate, reference, nonsense?.reason)),
     };
   });
 }

@@ -1,15 +1,22 @@
 import type { MetricValue } from "../../evaluation/index.ts";
+import type { PerformanceAggregate } from "../../performance/index.ts";
 import { binaryMetrics, type Metric, multiclassMetrics, regressionMetrics } from "../../performance/index.ts";
-import type { PerformanceAggregate } from "./performance-signals.ts";
 
 /**
  * performanceMetrics returns every metric of a window in its wire shape: value, 95 % interval, the reference's value beside it; null with a
- * reason where it is not defined. O(buckets).
+ * reason where it is not defined. Where `refusal` says why labels and predictions cannot be compared, no metric has a value. O(buckets).
  */
 export function performanceMetrics(
   aggregate: PerformanceAggregate,
   reference?: PerformanceAggregate,
+  refusal?: string,
 ): Record<string, MetricValue> {
+  if (refusal !== undefined) {
+    const names = Object.keys(metricsOf(aggregate));
+    return Object.fromEntries(
+      names.map((name) => [name, toMetricValue({ outcome: "not_defined", reason: refusal })]),
+    );
+  }
   const before = reference === undefined ? undefined : metricsOf(reference);
   return Object.fromEntries(
     Object.entries(metricsOf(aggregate)).map(([name, metric]) => [

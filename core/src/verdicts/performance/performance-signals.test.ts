@@ -3,9 +3,10 @@ import {
   aggregateBinaryRows,
   aggregateMulticlassRows,
   aggregateRegressionRows,
+  type PerformanceAggregate,
 } from "../../performance/index.ts";
 import { createRandom, drawNormal } from "../../random/index.ts";
-import { type PerformanceAggregate, performanceSignals } from "./performance-signals.ts";
+import { performanceSignals } from "./performance-signals.ts";
 
 const random = createRandom(17);
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));

@@ -8,14 +8,12 @@ import {
   type MulticlassAggregate,
   meanOf,
   multiclassMetrics,
+  type PerformanceAggregate,
   type RegressionAggregate,
   rocAucMetric,
   sampleVariance,
   scaleLossSums,
 } from "../../performance/index.ts";
-
-/** PerformanceAggregate is the additive aggregate of a window's labelled rows, of whichever task. */
-export type PerformanceAggregate = BinaryAggregate | MulticlassAggregate | RegressionAggregate;
 
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 

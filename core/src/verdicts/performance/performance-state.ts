@@ -13,9 +13,14 @@ const signalRunSchema = z.object({
   realisedSum: z.number(),
 });
 
+/** labelRunSchema is a run of windows whose labels are wrong themselves. */
+export const labelRunSchema = z.object({ since: z.number(), windows: z.number().int() });
+
 /** performanceStateSchema is what one window's performance verdict hands to the next: the change charts of its signals. */
 export const performanceStateSchema = z.object({
   alarm: z.boolean(),
+  /** Since when, and for how many windows in a row, the labels themselves have been wrong. */
+  labels: labelRunSchema.optional(),
   signals: z.array(
     z.object({
       name: z.enum(SIGNAL_NAMES),

@@ -19,7 +19,8 @@ const comparedMetricSchema = z.object({
 
 /** comparisonSchema is version b held against version a on the labels both have. */
 export const comparisonSchema = z.object({
-  verdict: z.enum(["better", "worse", "cannot_tell"]),
+  /** `not_defined` where labels and predictions of a version cannot be compared; the sentence says why and what to set. */
+  verdict: z.enum(["better", "worse", "cannot_tell", "not_defined"]),
   sentence: z.string(),
   primary: z.string().nullable(),
   labels: z.number(),

@@ -1,5 +1,5 @@
 import { breakdownGroupSchema } from "@leeway/core/evaluation";
-import { performanceTask } from "@leeway/core/performance";
+import { performanceTask, withPositiveClass } from "@leeway/core/performance";
 import { describeBreakdown } from "@leeway/core/verdicts";
 import { nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
@@ -31,7 +31,9 @@ export function getBreakdown({ store }: RouteDeps): Route {
     async handle({ params: { model: name }, query, principal: { project } }) {
       const segment = parseSegment(query.segment);
       const range = resolveRange(name, query, await store.activity.versions(project, name));
-      const model = found(await store.records.model.get(project, name), `model ${name}`);
+      const stored = found(await store.records.model.get(project, name), `model ${name}`);
+      const classes = await store.activity.classes(project, stored);
+      const model = withPositiveClass(stored, classes);
       const references = await store.records.reference.list(project);
       const reference = chooseReference(
         references.filter((one) => one.model === name),
@@ -47,7 +49,7 @@ export function getBreakdown({ store }: RouteDeps): Route {
         ...scopeOf(range),
         by: query.by,
         reference_id: reference?.id ?? null,
-        groups: describeBreakdown(groups, query.by, segment),
+        groups: describeBreakdown(groups, query.by, segment, { model, classes }),
       };
     },
   });

@@ -1,4 +1,9 @@
-import { compareVersions, performanceTask } from "@leeway/core/performance";
+import {
+  compareVersions,
+  findPairNonsense,
+  performanceTask,
+  withPositiveClass,
+} from "@leeway/core/performance";
 import { nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { modelParams, queryDuration, queryTime } from "../../http/base-schemas.ts";
@@ -30,16 +35,19 @@ export function getComparison({ store }: RouteDeps): Route {
     answer: comparisonSchema,
     async handle({ params: { model: name }, query, principal }) {
       const { project } = principal;
-      const model = found(await store.records.model.get(project, name), `model ${name}`);
+      const stored = found(await store.records.model.get(project, name), `model ${name}`);
       const activity = await store.activity.versions(project, name);
       const { from, to } = resolveRange(name, { ...query, version: query.b }, activity);
       resolveRange(name, { version: query.a }, activity);
+      const classes = await store.activity.classes(project, stored);
+      const model = withPositiveClass(stored, classes);
       const task = performanceTask(model, 0);
       const filter = { model: name, baseline: query.a, candidate: query.b, from, to };
-      const windowMs = query.window ?? model.window ?? DAY_MS;
+      const windowMs = query.window ?? stored.window ?? DAY_MS;
       const windows = await store.performance.paired(project, filter, task, windowMs);
       const names = { baseline: `version ${query.a}`, candidate: `version ${query.b}` };
-      return comparisonAnswer(compareVersions(windows, names));
+      const nonsense = findPairNonsense(windows, { model, classes }, names);
+      return comparisonAnswer(compareVersions(windows, { ...names, nonsense }));
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Evaluation, PerformanceWindow } from "@leeway/core/evaluation";
-import { performanceTask } from "@leeway/core/performance";
+import { findNonsense, mergeAggregates, performanceTask, withPositiveClass } from "@leeway/core/performance";
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { performanceMetrics } from "@leeway/core/verdicts";
 import { formatNumber } from "@leeway/core/words";
@@ -19,7 +19,9 @@ export async function measureSegment(
   segment: Segment,
   whole: { windowMs: number; evaluations: readonly Evaluation[] },
 ): Promise<PerformanceWindow[]> {
-  const model = found(await store.records.model.get(project, range.model), `model ${range.model}`);
+  const stored = found(await store.records.model.get(project, range.model), `model ${range.model}`);
+  const classes = await store.activity.classes(project, stored);
+  const model = withPositiveClass(stored, classes);
   const references = (await store.records.reference.list(project)).filter((one) => one.model === range.model);
   const reference = chooseReference(references, range.version);
   const task = performanceTask(model, reference?.prediction?.numeric?.mean ?? 0);
@@ -27,6 +29,8 @@ export async function measureSegment(
     store.performance.windows(project, { ...range, segment }, task, whole.windowMs),
     reference === undefined ? undefined : store.performance.referenceTotal(project, reference, task, segment),
   ]);
+  const all = mergeAggregates(windows.map(({ aggregate }) => aggregate));
+  const refusal = findNonsense({ model, classes, reference: before, window: all })?.reason;
   const verdicts = new Map(whole.evaluations.map((one) => [one.window_start, one.detail]));
   return windows.map(({ start, predictions, labelled, aggregate }) => {
     const beside = verdicts.get(start);
@@ -41,7 +45,7 @@ export async function measureSegment(
       mature: beside?.["mature"] === true,
       outcome: "not_defined",
       revision: 0,
-      metrics: performanceMetrics(aggregate, before),
+      metrics: performanceMetrics(aggregate, before, refusal),
       reason: `${segmentKey(segment)}: measured on ${formatNumber(labelled)} of ${formatNumber(predictions)} predictions; no monitor judges this segment`,
     };
   });

@@ -3,7 +3,12 @@ import type { Comparison } from "../../../../view/model-page.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
-const VERDICTS = { better: "Better", worse: "Worse", cannot_tell: "Can’t tell yet" } as const;
+const VERDICTS = {
+  better: "Better",
+  worse: "Worse",
+  cannot_tell: "Can’t tell yet",
+  not_defined: "Not defined",
+} as const;
 const LOSSES: Record<string, string> = {
   log_loss: "Log loss",
   brier: "Brier score",
