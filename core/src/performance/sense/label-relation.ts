@@ -13,6 +13,8 @@ const LEVEL = 0.999;
 const FEWEST_LABELS = 100;
 // An AUC that lies this near to one half ranks nothing.
 const CHANCE_MARGIN = 0.06;
+// Less than this part of what the reference's labels shared with the predictions beyond chance.
+const MOST_LEFT = 0.25;
 const USEFUL_MARGIN = 0.15;
 
 /**
@@ -28,9 +30,10 @@ export function findFlip(
   const before = relationOf(usual);
   if (seen === undefined || before?.name !== seen.name) return undefined;
   const middle = seen.name === "correlation of labels and predictions" ? 0 : 0.5;
-  if (before.low <= middle || seen.high >= middle) return undefined;
+  if (before.low <= middle || !isFarBelow(seen, before) || seen.value + seen.ordinary >= middle)
+    return undefined;
   const mirrored = 2 * middle - before.value;
-  const margin = 0.05 + Math.max(seen.high - seen.value, seen.value - seen.low);
+  const margin = 0.05 + seen.high - seen.value;
   if (Math.abs(seen.value - mirrored) > margin) return undefined;
   return {
     trouble: "flipped",
@@ -66,12 +69,41 @@ export function findLostRelation(
   };
 }
 
+/**
+ * findUnsettled decides whether labels agree so much less with the predictions than the reference's did that hardly more than chance is left: then a loss may
+ * be the labels' as well as the model's, and nobody should retrain on such labels before they were looked at. O(scores + cells).
+ */
+export function findUnsettled(
+  window: PerformanceAggregate,
+  usual: PerformanceAggregate,
+): LabelTrouble | undefined {
+  const seen = relationOf(window);
+  const before = relationOf(usual);
+  if (seen === undefined || before?.name !== seen.name || !isFarBelow(seen, before)) return undefined;
+  const left = (seen.value - seen.chance) / (before.value - before.chance);
+  if (!(before.low > before.chance) || left > MOST_LEFT) return undefined;
+  return {
+    trouble: "unsettled",
+    share: 1,
+    confidence: 0.5,
+    what: "Labels hardly agree with the predictions any more",
+    detail: `the ${seen.name} is ${formatNumber(seen.value)} where the reference had ${formatNumber(before.value)}`,
+  };
+}
+
+// Three and a half standard errors of such a window, half of an interval of 99.95 %.
+function isFarBelow(seen: Relation, before: Relation): boolean {
+  return before.value - seen.value > (3.5 / 1.96) * seen.ordinary;
+}
+
 /** Relation is how well predictions and labels agree, beside what chance gives. */
 interface Relation {
   name: "AUC" | "accuracy" | "correlation of labels and predictions";
   value: number;
   low: number;
   high: number;
+  /** Half of its 95 % interval. */
+  ordinary: number;
   chance: number;
 }
 
@@ -103,8 +135,13 @@ function correlationOf(aggregate: RegressionAggregate): Relation | undefined {
     value,
     low: Math.tanh(Math.atanh(value) - half),
     high: Math.tanh(Math.atanh(value) + half),
+    ordinary: ordinaryOf(Math.tanh(Math.atanh(value) + half) - value),
     chance: 0,
   };
+}
+
+function ordinaryOf(half: number): number {
+  return (half * normalScale(0.95)) / normalScale(LEVEL);
 }
 
 function varianceOf({ count, sum, sumOfSquares }: LossSums): number {
@@ -115,7 +152,14 @@ function rankingOf({ scoreHistogram }: BinaryAggregate): Relation | undefined {
   if (scoreHistogram.scores.length < 2) return undefined;
   const auc = rocAucMetric(scoreHistogram, LEVEL);
   if (auc.outcome !== "ok" || auc.ciLow === null || auc.ciHigh === null) return undefined;
-  return { name: "AUC", value: auc.value, low: auc.ciLow, high: auc.ciHigh, chance: 0.5 };
+  return {
+    name: "AUC",
+    value: auc.value,
+    low: auc.ciLow,
+    high: auc.ciHigh,
+    ordinary: ordinaryOf((auc.ciHigh - auc.ciLow) / 2),
+    chance: 0.5,
+  };
 }
 
 // Predicted classes and labels that know nothing of each other still agree as often as their shares say.
@@ -133,7 +177,14 @@ function agreementOf(aggregate: PerformanceAggregate): Relation | undefined {
   }
   const chance = [...truth].reduce((sum, [name, share]) => sum + share * (predicted.get(name) ?? 0), 0);
   const { low, high } = wilsonBounds(right, total, LEVEL);
-  return { name: "accuracy", value: right / total, low, high, chance };
+  return {
+    name: "accuracy",
+    value: right / total,
+    low,
+    high,
+    ordinary: ordinaryOf((high - low) / 2),
+    chance,
+  };
 }
 
 function haveLikeShares(window: PerformanceAggregate, usual: PerformanceAggregate): boolean {

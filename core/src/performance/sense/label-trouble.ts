@@ -3,7 +3,7 @@ import { LARGEST_VALUE } from "../aggregate-regression-rows.ts";
 import type { PerformanceAggregate } from "../merge-aggregates.ts";
 import { classCountsOf } from "./class-counts.ts";
 import { listClasses } from "./class-words.ts";
-import { findFlip, findLostRelation } from "./label-relation.ts";
+import { findFlip, findLostRelation, findUnsettled } from "./label-relation.ts";
 import type { LabelTrouble } from "./label-troubles.ts";
 import { findRespellings } from "./spelling-twins.ts";
 
@@ -28,7 +28,7 @@ export function findLabelTrouble(
   const ofClasses = findOtherClasses(window, usual) ?? findMissingClass(window, usual);
   // Predictions from broken inputs agree with no label either.
   if (ofClasses !== undefined || haveInputsFailed) return ofClasses;
-  return findFlip(window, usual) ?? findLostRelation(window, usual);
+  return findFlip(window, usual) ?? findLostRelation(window, usual) ?? findUnsettled(window, usual);
 }
 
 /** isPlainTrouble decides whether one window of such labels is proof enough; of the rest two in a row are needed. O(1). */

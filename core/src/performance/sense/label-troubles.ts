@@ -6,6 +6,8 @@ export const LABEL_TROUBLES = [
   "missing_class",
   "flipped",
   "unrelated",
+  /** Labels or model: it is not settled which of them changed. */
+  "unsettled",
 ] as const;
 
 /** LabelTrouble is what is wrong with a window's labels themselves, so that they say nothing of the model. */

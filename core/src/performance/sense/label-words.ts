@@ -7,6 +7,7 @@ const NEXT_STEPS: Record<LabelTrouble["trouble"], string> = {
   new_classes: "Check where labels come from, or upload a reference with these classes",
   missing_class: "Check where labels come from",
   flipped: "Check where labels come from",
+  unsettled: "It is not settled whether labels or the model changed: check the labels before a retraining",
   unrelated: "They may be joined with the wrong predictions: check the join before the model",
 };
 

@@ -23,6 +23,12 @@ describe("the positive class", () => {
   test.each<[string, readonly ClassifiedRow[], string | undefined, object]>([
     ["is the given one", named("0", "1"), "1", { name: "1", by: "given" }],
     ["is the given one though scores say otherwise", named("0", "1"), "0", { name: "0", by: "given" }],
+    [
+      "is the given one in the spelling that rows carry",
+      named("false", "true"),
+      "True",
+      { name: "true", by: "given" },
+    ],
     ["is not a given one that nothing carries", named("0", "1"), "true", { outcome: "absent" }],
     ["is not a given one in another case", named("ok", "Fraud"), "fraud", { outcome: "absent" }],
     [

@@ -1,4 +1,5 @@
 import type { Model } from "../../records/index.ts";
+import { className } from "../../spelling/index.ts";
 import { listClasses } from "./class-words.ts";
 
 /** SeenClass is one class of a model: how often it was predicted and how often a label named it, and the scores of the predictions that chose it. */
@@ -41,16 +42,17 @@ export function choosePositiveClass(
   const { positive_class: given, configured = true } = model;
   const byScores = classOfHighScores(classes);
   if (given !== undefined) {
-    if (!classes.some(({ name }) => name === given)) {
+    const carried = [given, className(given)].find((one) => classes.some(({ name }) => name === one));
+    if (carried === undefined) {
       const reason = `No prediction and no label carries the positive class "${given}": ${vocabularies(classes)}. Set positive_class to one of these`;
       return { outcome: "absent", reason };
     }
     // A guess of earlier days gives way to what is seen; what a person said does not.
-    if (!configured && byScores !== undefined && byScores !== given) {
+    if (!configured && byScores !== undefined && byScores !== carried) {
       const reason = `The positive class "${given}" was guessed, but scores are high where "${byScores}" is predicted. Set positive_class to the class that score is the probability of`;
       return { outcome: "contradicted", reason };
     }
-    return { outcome: "known", name: given, by: "given" };
+    return { outcome: "known", name: carried, by: "given" };
   }
   if (byScores !== undefined) return { outcome: "known", name: byScores, by: "scores" };
   const byName = classOfPositiveName(classes);
@@ -59,9 +61,9 @@ export function choosePositiveClass(
   return { outcome: "unknown", reason };
 }
 
-/** withPositiveClass returns the model with its positive class as choosePositiveClass knows it; the class stays open where it is not known. O(classes). */
+/** withPositiveClass returns the model with its positive class as choosePositiveClass knows it, in the spelling that rows carry; it stays as it is where it is not known. O(classes). */
 export function withPositiveClass(model: Model, classes: readonly SeenClass[]): Model {
-  if (model.task !== "binary" || model.positive_class !== undefined) return model;
+  if (model.task !== "binary") return model;
   const chosen = choosePositiveClass(model, classes);
   return chosen.outcome === "known" ? { ...model, positive_class: chosen.name } : model;
 }

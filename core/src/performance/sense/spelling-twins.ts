@@ -2,8 +2,8 @@ import type { ConfusionCell } from "../confusion-cell.ts";
 
 const YES = ["true", "1", "yes", "y", "t", "positive", "pos"];
 const NO = ["false", "0", "no", "n", "f", "negative", "neg"];
-// A class that is another by its name alone: this share of its rows must be predicted as that other one.
-const CLEAR_AGREEMENT = 0.6;
+const CLEAR_LIFT = 1.1;
+const FEWEST_ROWS = 20;
 
 /** Respelling is a class of the reference that labels now spell differently. */
 export interface Respelling {
@@ -13,7 +13,7 @@ export interface Respelling {
 
 /**
  * findRespellings returns which known classes the new names stand for: the same yes or no, the same letters or number in another spelling, else the one class
- * among those that labels hardly name any more (`gone`) which is predicted for most of its rows. O(names + cells).
+ * among those that labels hardly name any more (`gone`) which is predicted for its rows oftener than for others. O(names + cells).
  *
  * @example findRespellings(["true", "false"], { known: ["0", "1"], gone: [] }, []) // [{ before: "1", now: "true" }, { before: "0", now: "false" }]
  */
@@ -59,14 +59,23 @@ function twinByPrediction(
   return rivals.length === 0 ? best : undefined;
 }
 
+// How much oftener a class is predicted for rows of this truth than for all rows: a weak model still leans to the right side.
 function mostPredicted(
   truth: string,
   known: readonly string[],
   cells: readonly ConfusionCell[],
 ): string | undefined {
-  const mine = cells.filter((cell) => cell.truth === truth && cell.predicted !== "");
-  const rows = mine.reduce((sum, { count }) => sum + count, 0);
-  const best = [...mine].sort((a, b) => b.count - a.count)[0];
-  if (best === undefined || best.count < CLEAR_AGREEMENT * rows) return undefined;
-  return known.includes(best.predicted) ? best.predicted : undefined;
+  const given = cells.filter(({ predicted }) => predicted !== "");
+  const rowsOf = (isCounted: (cell: ConfusionCell) => boolean) =>
+    given.filter(isCounted).reduce((sum, { count }) => sum + count, 0);
+  const all = rowsOf(() => true);
+  const mine = rowsOf((cell) => cell.truth === truth);
+  if (mine < FEWEST_ROWS) return undefined;
+  const lifts = known.map((name) => {
+    const share = rowsOf((cell) => cell.predicted === name) / all;
+    const shareHere = rowsOf((cell) => cell.truth === truth && cell.predicted === name) / mine;
+    return { name, lift: share === 0 ? 0 : shareHere / share };
+  });
+  const best = lifts.sort((a, b) => b.lift - a.lift)[0];
+  return best !== undefined && best.lift >= CLEAR_LIFT ? best.name : undefined;
 }

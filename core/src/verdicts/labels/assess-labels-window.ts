@@ -76,7 +76,7 @@ export function assessLabelsWindow(input: {
     },
   });
   if (window.predictions === 0) return finish("no_data", "No predictions in this window", previous);
-  if (trouble !== undefined) {
+  if (trouble !== undefined && trouble.trouble !== "unsettled") {
     const since = previous.wrong?.since ?? window.start;
     const windows = (previous.wrong?.windows ?? 0) + 1;
     const isAlarm = isPlainTrouble(trouble) || windows >= CONSECUTIVE_WINDOWS;

@@ -99,7 +99,8 @@ export function assessPerformanceWindow(input: PerformanceInput): PerformanceVer
 
 // Numbers made from labels that are wrong themselves would be drawn as the model's.
 function refusalOf(nonsense: Nonsense | undefined, trouble: LabelTrouble | undefined): string | undefined {
-  return nonsense?.reason ?? (trouble === undefined ? undefined : `${trouble.what}: ${trouble.detail}`);
+  const isWrong = trouble !== undefined && trouble.trouble !== "unsettled";
+  return nonsense?.reason ?? (!isWrong ? undefined : `${trouble.what}: ${trouble.detail}`);
 }
 
 function basisOf(input: PerformanceInput, trouble: LabelTrouble | undefined): PerformanceBasis {

@@ -33,8 +33,8 @@ const NO_BASELINE = "No labelled reference yet: the first mature windows of this
  * Windows that are not judged pass the state on. O(signals).
  */
 export function decidePerformance(facts: PerformanceFacts, previous: PerformanceState): PerformanceDecision {
-  const { basis, label_bias: bias, labelled, metrics, predictions } = facts;
-  const { limit, inputs, needed_labels: needed } = basis;
+  const { basis, label_bias: bias, labelled, predictions } = facts;
+  const { limit, needed_labels: needed } = basis;
   const say = (outcome: Outcome, reason: string) => ({ outcome, reason, state: previous });
   if (predictions === 0) return say("no_data", "No predictions in this window");
   if (basis.nonsense !== undefined) return say("not_defined", `Not judged: ${basis.nonsense.reason}`);
@@ -49,19 +49,29 @@ export function decidePerformance(facts: PerformanceFacts, previous: Performance
     const reason = `${formatNumber(labelled)} labels in this window, ${needed} are needed for a verdict`;
     return say("insufficient_data", reason);
   }
-  if (trouble !== undefined) return decideByLabels(facts, trouble, previous);
-  if (limit !== undefined) {
-    const { outcome, reason } = judgeFixedMetric(limit.metric, metrics[limit.metric], limit);
-    const isFailing = outcome === "alarm" || outcome === "drifting";
-    const state = { ...withoutLabelRun(previous), alarm: outcome === "alarm" };
-    return withLeftOut({ outcome, reason, state, ...(isFailing ? causeOfLoss(inputs, false) : {}) }, facts);
+  if (trouble !== undefined && trouble.trouble !== "unsettled") {
+    return decideByLabels(facts, trouble, previous);
   }
   // Judged again once there is a reference.
-  if (basis.reference_id === null) return say("immature", NO_BASELINE);
-  const decision = withLeftOut(decideBySignals(facts, previous), facts);
-  return bias?.outcome === "corrected" && decision.outcome !== "not_defined"
+  if (limit === undefined && basis.reference_id === null) return say("immature", NO_BASELINE);
+  const judged =
+    limit === undefined ? decideBySignals(facts, previous) : decideByLimit(facts, limit, previous);
+  const decision = withLeftOut(judged, facts);
+  if (trouble !== undefined && decision.cause === "concept_drift") return asUnsettled(decision, trouble);
+  return limit === undefined && bias?.outcome === "corrected" && decision.outcome !== "not_defined"
     ? { ...decision, reason: `${decision.reason}. Corrected: ${bias.reason}` }
     : decision;
+}
+
+function decideByLimit(
+  { basis, metrics }: PerformanceFacts,
+  limit: NonNullable<PerformanceBasis["limit"]>,
+  previous: PerformanceState,
+): PerformanceDecision {
+  const { outcome, reason } = judgeFixedMetric(limit.metric, metrics[limit.metric], limit);
+  const isLost = outcome === "alarm" || outcome === "drifting";
+  const state = { ...withoutLabelRun(previous), alarm: outcome === "alarm" };
+  return { outcome, reason, state, ...(isLost ? causeOfLoss(basis.inputs, false) : {}) };
 }
 
 // Whoever reads that all is well must know of how many rows that was not looked at.
@@ -82,6 +92,15 @@ function maturityOf({ predictions, label_coverage, expected_coverage, basis }: P
     ageMs: age_ms,
     labelDelayMs: label_delay_ms,
   });
+}
+
+// What may be the labels' fault starts no retraining: that would learn from them.
+function asUnsettled(
+  decision: PerformanceDecision,
+  { what, detail, confidence }: LabelTrouble,
+): PerformanceDecision {
+  const reason = `${decision.reason}. ${what}: ${detail}. It is not settled whether labels or the model changed: check the labels before a retraining`;
+  return { ...decision, reason, cause: "labels", confidence };
 }
 
 // Labels that are wrong themselves say nothing of the model: its charts stand still, and no retraining follows.
