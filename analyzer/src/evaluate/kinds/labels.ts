@@ -33,6 +33,7 @@ export function labelsAssessor(input: {
       window: { ...window, ...counts },
       maturity: maturityOf(window, counts, input.maturity),
       trouble: aggregate === undefined ? undefined : findLabelTrouble(aggregate, usual, { haveInputsFailed }),
+      isCompared: usual !== undefined,
       previousState: previousState === undefined ? undefined : labelsStateSchema.parse(previousState),
     });
   };

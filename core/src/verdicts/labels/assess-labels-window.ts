@@ -49,6 +49,8 @@ export function assessLabelsWindow(input: {
   window: { start: number; end: number; predictions: number; labelled: number };
   maturity: Maturity;
   trouble?: LabelTrouble | undefined;
+  /** Whether the labels that came could be compared with those of a reference. */
+  isCompared: boolean;
   previousState?: LabelsState | undefined;
 }): LabelsVerdict {
   const { window, maturity, trouble, previousState: previous = { alarm: false, streak: 0 } } = input;
@@ -84,13 +86,20 @@ export function assessLabelsWindow(input: {
     const state = { alarm: isAlarm, streak: 0, wrong: { since, windows } };
     return finish(isAlarm ? "alarm" : "drifting", reason, state, trouble.confidence);
   }
+  // Only what was looked at is as usual.
+  const notCompared = input.isCompared
+    ? ""
+    : ". What they say was not compared: no labelled reference can be used";
   switch (maturity.state) {
     case "unknown":
       return finish("insufficient_data", `Not judged: ${maturity.reason}`, previous);
     case "waiting":
       return finish("immature", `Not judged yet: ${maturity.reason}`, previous);
     case "mature":
-      return finish("ok", `Labels come as usual: ${maturity.reason}`, { alarm: false, streak: 0 });
+      return finish("ok", `Labels come as usual: ${maturity.reason}${notCompared}`, {
+        alarm: false,
+        streak: 0,
+      });
     case "labels_missing": {
       const expected = (maturity.expectedCoverage ?? 1) * window.predictions;
       if (expected < SMALLEST_EXPECTED_LABELS) {

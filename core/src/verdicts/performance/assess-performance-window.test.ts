@@ -123,7 +123,8 @@ test("a healthy verdict never calls usual what its own numbers put outside the u
       const excess = Math.abs(came - promised - level) - margin;
       // The numbers are told to three digits.
       if (excess < -0.002) expect(reason).toMatch(/: as usual$/);
-      if (excess > 0.002) expect(reason).toMatch(/: beyond that, as about one window in twenty is$/);
+      if (excess > 0.002)
+        expect(reason).toMatch(/: just outside this range, as one window in twenty is by chance$/);
       ends[excess > 0 ? "beyond" : "usual"]++;
     }
   }

@@ -20,9 +20,9 @@ export function performanceReason(context: {
     case "ok":
       return Math.abs(seen.value - lead.calibration.level) <= NORMAL_DEVIATIONS * seen.expectedDeviation
         ? `${said}: as usual`
-        : `${said}: beyond that, as about one window in twenty is`;
+        : `${said}: just outside this range, as one window in twenty is by chance`;
     case "drifting":
-      return `${said}: unusual, but one window of this size is no alarm`;
+      return `${said}: unusual. An alarm follows if it lasts`;
     case "alarm":
       return `${said}: ${meaning(facts)}`;
     default:
