@@ -60,6 +60,13 @@ test.each<[string, RangeVerdict[], MonitorKind[], "pass" | "not_judged", string]
     "performance says not_defined",
   ],
   ["a check that broke", both("error", "ok"), KINDS, "not_judged", "drift says error"],
+  [
+    "windows of other lengths beside",
+    [...both("ok", "ok"), verdict("latency_slo", "1 a", "ok")],
+    KINDS,
+    "pass",
+    "1 of 1",
+  ],
   ["a volume monitor alone, judged", [verdict("volume", "1", "ok")], ["volume"], "pass", "1 of 1"],
   [
     "a latency objective without data",

@@ -53,7 +53,8 @@ export function judgeRange(input: {
   for (const one of verdicts) {
     if (isCounted(one) && JUDGED.has(one.outcome)) judgedWindows.add(one.window);
   }
-  const asked = new Set(verdicts.map(({ window }) => window));
+  // Monitors may have windows of other lengths: a window counts where a monitor that counts looked at it.
+  const asked = new Set(verdicts.filter(isCounted).map(({ window }) => window));
   const ofReference = new Set(
     verdicts.filter((one) => isCounted(one) && one.isReference).map(({ window }) => window),
   );
@@ -69,7 +70,8 @@ export function judgeRange(input: {
   if (alarms > 0) return done("alarm", `${alarms} ${alarms === 1 ? "alarm" : "alarms"}; ${of}`);
   if (kinds.length === 0)
     return done("not_judged", "Nothing was judged: no monitor is enabled for this model");
-  if (asked.size === 0) return done("not_judged", "Nothing was judged: no whole window lies in this range");
+  if (verdicts.length === 0)
+    return done("not_judged", "Nothing was judged: no whole window lies in this range");
   const broken = verdicts.filter((one) => isCounted(one) && BROKEN.has(one.outcome)).at(-1);
   if (judgedWindows.size === 0 || missed.length > 0 || broken !== undefined) {
     const why = broken ?? lastReason(verdicts, missed, isCounted);
