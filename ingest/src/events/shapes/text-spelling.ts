@@ -1,13 +1,23 @@
-import { className, featureText } from "@leeway/core/spelling";
+import {
+  className,
+  FALSE_SPELLINGS,
+  featureText,
+  MISSING_SPELLINGS,
+  TRUE_SPELLINGS,
+} from "@leeway/core/spelling";
 import { SLOT_TAGS } from "@leeway/store";
 import { SLOT_RULES, type SlotRule } from "./slot-rules.ts";
 
 const POINT = 0x2e;
 const MINUS = 0x2d;
 const SPACE = 0x20;
-/** First letters of the spellings of missing and true or false that are not canonical: # < F N T n. */
-const SUSPICIOUS = new Set([..."#<FNTn"].map((letter) => letter.charCodeAt(0)));
-const LONGEST_WORD = 5;
+/** The words that have another spelling, by their first byte. */
+const WORDS: (readonly Uint8Array[])[] = Array.from({ length: 256 }, () => []);
+for (const word of [...MISSING_SPELLINGS, ...TRUE_SPELLINGS, ...FALSE_SPELLINGS]) {
+  const bytes = Buffer.from(word);
+  const first = bytes[0];
+  if (first !== undefined && className(word) !== word) WORDS[first] = [...(WORDS[first] ?? []), bytes];
+}
 
 /**
  * spelledTag returns the tag of a text in its one spelling: its length where it is spelt so already, the tag of null, true or false where it says that, and undefined
@@ -42,7 +52,17 @@ function mayBeRespelled(bytes: Uint8Array, start: number, size: number): boolean
     while (at < start + size && isDigit(bytes[at] as number)) at++;
     return at < start + size && bytes[at] === POINT;
   }
-  return size <= LONGEST_WORD && SUSPICIOUS.has(first);
+  const words = WORDS[first] as readonly Uint8Array[];
+  for (let word = 0; word < words.length; word++) {
+    if (isWord(words[word] as Uint8Array, bytes, start, size)) return true;
+  }
+  return false;
+}
+
+function isWord(word: Uint8Array, bytes: Uint8Array, start: number, size: number): boolean {
+  if (word.length !== size) return false;
+  for (let at = 1; at < size; at++) if (bytes[start + at] !== word[at]) return false;
+  return true;
 }
 
 function isDigit(byte: number): boolean {
