@@ -19,7 +19,10 @@ process.stderr.on("error", () => undefined);
 try {
   const config = parseConfig(process.env);
   const now = () => Date.now();
-  const store = createStore({ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, now });
+  const store = createStore({
+    ...{ url: config.CLICKHOUSE_URL, database: config.CLICKHOUSE_DATABASE, now },
+    onDefect: (message) => log(`store: ${message}`),
+  });
   const redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
   redis.on("error", (error) => log(`redis: ${error.message}`));
   const analyzer = await createAnalyzer({

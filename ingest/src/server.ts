@@ -51,7 +51,10 @@ export async function createIngestServer(
   const { now } = deps;
   const registry = createMetricsRegistry();
   const metrics = createIngestMetrics(registry);
-  const store = createStore({ url: config.clickhouseUrl, database: config.database, now });
+  const store = createStore({
+    ...{ url: config.clickhouseUrl, database: config.database, now },
+    onDefect: (message) => app.log.warn({ defect: message }, "a stored record was left out"),
+  });
   const gate = createStoreGate({ ping: () => store.ping() });
   const newId = () => crypto.randomUUID();
   const writers = createEventWriters(store.client, {

@@ -37,6 +37,8 @@ const PING_PATIENCE_MS = 5_000;
 export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
   database?: string;
   now: () => number;
+  /** Hears of stored records that do not parse, once each. */
+  onDefect?: (message: string) => void;
 }
 
 /** Store is everything Leeway keeps, grouped by noun; the only way to ClickHouse. */
@@ -44,7 +46,7 @@ export type Store = ReturnType<typeof createStore>;
 
 /** createStore returns the store at `options.url`. Nothing is sent before the first call. */
 export function createStore(options: StoreOptions) {
-  const { now } = options;
+  const { now, onDefect = () => undefined } = options;
   const clickhouse: ClickHouseOptions = { ...options, database: options.database ?? "leeway" };
   const client = createClickHouse(clickhouse);
   const activity = createActivity(client, now);
@@ -76,20 +78,20 @@ export function createStore(options: StoreOptions) {
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),
     records: {
-      apiKey: createRecords(client, "api_key", apiKeySchema, now, counts),
-      channel: createRecords(client, "channel", channelSchema, now, counts),
-      foldJournal: createRecords(client, "fold_journal", foldJournalSchema, now, counts),
-      incident: createRecords(client, "incident", incidentSchema, now, counts),
-      incidentAction: createRecords(client, "incident_action", incidentActionSchema, now, counts),
-      model: createRecords(client, "model", modelSchema, now, counts),
-      monitor: createRecords(client, "monitor", monitorSchema, now, counts),
-      notification: createRecords(client, "notification", notificationSchema, now, counts),
-      reference: createRecords(client, "reference", referenceSchema, now, counts),
-      retraining: createRecords(client, "retraining", retrainingSchema, now, counts),
-      session: createRecords(client, "session", sessionSchema, now, counts),
-      silence: createRecords(client, "silence", silenceSchema, now, counts),
-      user: createRecords(client, "user", userSchema, now, counts),
-      version: createRecords(client, "version", versionSchema, now, counts),
+      apiKey: createRecords(client, "api_key", apiKeySchema, now, counts, onDefect),
+      channel: createRecords(client, "channel", channelSchema, now, counts, onDefect),
+      foldJournal: createRecords(client, "fold_journal", foldJournalSchema, now, counts, onDefect),
+      incident: createRecords(client, "incident", incidentSchema, now, counts, onDefect),
+      incidentAction: createRecords(client, "incident_action", incidentActionSchema, now, counts, onDefect),
+      model: createRecords(client, "model", modelSchema, now, counts, onDefect),
+      monitor: createRecords(client, "monitor", monitorSchema, now, counts, onDefect),
+      notification: createRecords(client, "notification", notificationSchema, now, counts, onDefect),
+      reference: createRecords(client, "reference", referenceSchema, now, counts, onDefect),
+      retraining: createRecords(client, "retraining", retrainingSchema, now, counts, onDefect),
+      session: createRecords(client, "session", sessionSchema, now, counts, onDefect),
+      silence: createRecords(client, "silence", silenceSchema, now, counts, onDefect),
+      user: createRecords(client, "user", userSchema, now, counts, onDefect),
+      version: createRecords(client, "version", versionSchema, now, counts, onDefect),
     },
   };
 }

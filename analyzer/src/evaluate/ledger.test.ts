@@ -7,7 +7,7 @@ import { playHistory } from "./testing/play-history.ts";
 // LEDGER_SEEDS plays more histories, LEDGER_FIRST_SEED one that failed.
 const SEEDS = Number(process.env["LEDGER_SEEDS"] ?? 500);
 const FIRST = Number(process.env["LEDGER_FIRST_SEED"] ?? 1);
-const STEPS = 20;
+const STEPS = 14;
 
 describe("whatever happens", () => {
   it(

@@ -30,6 +30,15 @@ export interface StoredVerdict extends Evaluation {
   settled_at?: number | undefined;
 }
 
+/** UnfoldedFilter is which verdicts of a model are to be folded. */
+export interface UnfoldedFilter {
+  model: string;
+  /** Monitors that are off: their verdicts wait until they are on again. */
+  except?: readonly string[];
+  /** A span in which those verdicts count too that the schedule does not judge. */
+  byHand?: { from: number; to: number } | undefined;
+}
+
 // So many at a time bound the memory of a pass that has months to fold.
 const UNFOLDED_AT_ONCE = 1_000;
 const FOLDED_AT_MOST = 10_000;
@@ -37,12 +46,8 @@ const FOLDED_AT_MOST = 10_000;
 /** Verdicts: every revision is kept, reads give the latest. */
 export interface Evaluations {
   insert(project: string, evaluations: readonly StoredVerdict[]): Promise<void>;
-  /** The oldest verdicts of a model that were not folded into incidents yet; with `byHand` those too that start in its span and that the schedule does not judge. */
-  unfolded(
-    project: string,
-    model: string,
-    byHand: { from: number; to: number } | undefined,
-  ): Promise<UnfoldedVerdict[]>;
+  /** The oldest verdicts of a model that were not folded into incidents yet. */
+  unfolded(project: string, filter: UnfoldedFilter): Promise<UnfoldedVerdict[]>;
   /** Stores what became of verdicts; repeating it changes nothing. */
   insertFolded(project: string, folded: readonly FoldedVerdict[]): Promise<void>;
   /** What became of a model's verdicts (of one incident's alone), the newest where there are very many. */
@@ -166,10 +171,10 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
     outlines: (project, filter) => latestOutlines(client, parametersOf(project, filter)),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
     progress: (project, model) => evaluationProgress(client, { project, model }),
-    unfolded: (project, model, byHand) =>
+    unfolded: (project, { model, except = [], byHand: { from, to } = { from: 0, to: 0 } }) =>
       unfoldedVerdicts(client, {
-        ...{ project, model, limit: UNFOLDED_AT_ONCE },
-        ...(byHand ?? { from: 0, to: 0 }),
+        ...{ project, model, except: [...except] },
+        ...{ from, to, limit: UNFOLDED_AT_ONCE },
       }),
     insertFolded: (project, folded) => insertFolded(client, project, folded),
     folded: (project, { model, incidentId = "" }) =>

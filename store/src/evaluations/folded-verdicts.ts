@@ -48,10 +48,10 @@ const KEY = "monitor_id, version, environment, segment, window_start, window_end
 
 /**
  * unfoldedVerdicts returns the oldest verdicts of a model that were not folded, in order of their windows' ends: about `limit`, and all that end together.
- * Of windows that start in `[from, to)` those count too that were left alone because the schedule does not judge them.
+ * Those of the monitors in `except` are left for later. Of windows that start in `[from, to)` those count too that were left alone because the schedule does not judge them.
  */
 export const unfoldedVerdicts = defineQuery<
-  { project: string; model: string; from: number; to: number; limit: number },
+  { project: string; model: string; except: string[]; from: number; to: number; limit: number },
   typeof unfoldedRow
 >({
   name: "verdicts_unfolded",
@@ -63,6 +63,7 @@ export const unfoldedVerdicts = defineQuery<
       starts_at AS window_start, ends_at AS window_end
     FROM evaluations AS e
     WHERE e.project = {project:String} AND e.model = {model:String} AND e.window_ms > 0
+      AND e.monitor_id NOT IN {except:Array(String)}
       AND sipHash128(${KEY.split(", ")
         .map((column) => `e.${column}`)
         .join(", ")}) NOT IN (

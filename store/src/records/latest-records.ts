@@ -46,7 +46,8 @@ const latestBodies = defineQuery<{ project: string; kind: string; ids: string[] 
 export function createListLatest<Body>(
   client: ClickHouseClient,
   kind: string,
-  parse: (body: string) => Body,
+  /** Undefined where a body cannot be read. */
+  parse: (id: string, body: string) => Body | undefined,
   counts: RecordCounts,
 ): ListLatest<Body> {
   const copies = new Map<string, Copy<Body>>();
@@ -62,7 +63,7 @@ export function createListLatest<Body>(
       const row = read.get(id);
       const known = before?.records.get(id);
       if (row !== undefined) {
-        records.set(id, { revision: row.revision, body: row.deleted ? undefined : parse(row.body) });
+        records.set(id, { revision: row.revision, body: row.deleted ? undefined : parse(id, row.body) });
       } else if (known !== undefined) records.set(id, known);
     }
     // A replica may answer the second query from before the first: then the next list reads again.

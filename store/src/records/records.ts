@@ -1,7 +1,9 @@
+import { LeewayError } from "@leeway/core/errors";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { problemWords } from "../client/parse-rows.ts";
 import { createListLatest } from "./latest-records.ts";
 import type { RecordCounts } from "./record-counts.ts";
 
@@ -18,7 +20,7 @@ export interface RecordRevision<Body> {
 /** Records of one kind: small documents whose every change is a new row. */
 export interface Records<Body> {
   get(project: string, id: string): Promise<Body | undefined>;
-  /** The latest body of every id that is not deleted. Bodies are shared between callers: they are not to be changed. */
+  /** The latest body of every id that is not deleted; one that does not parse is left out, and reported once. Bodies are shared between callers: they are not to be changed. */
   list(project: string): Promise<Body[]>;
   /** Every change of one id, newest first. */
   history(project: string, id: string): Promise<RecordRevision<Body>[]>;
@@ -57,13 +59,32 @@ export function createRecords<Schema extends z.ZodType>(
   schema: Schema,
   now: () => number,
   counts: RecordCounts,
+  onDefect: (message: string) => void,
 ): Records<z.output<Schema>> {
   type Body = z.output<Schema>;
-  const parseBody = (body: string): Body => schema.parse(JSON.parse(body));
+  const parseBody = (id: string, body: string): Body => {
+    try {
+      return schema.parse(JSON.parse(body));
+    } catch (error) {
+      throw new LeewayError(
+        "internal",
+        `the stored ${kind} ${id} does not parse: ${problemWords(error)}; it holds ${body.length} characters`,
+      );
+    }
+  };
   const parse = (row: z.output<typeof revisionRow>): RecordRevision<Body> => ({
     ...row,
-    body: parseBody(row.body),
+    body: parseBody(row.id, row.body),
   });
+  // One record that cannot be read must not keep every model from being judged: it is reported, and the others are listed.
+  const readable = (id: string, body: string): Body | undefined => {
+    try {
+      return parseBody(id, body);
+    } catch (error) {
+      onDefect(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  };
   const write = async (project: string, id: string, body: unknown, deleted: boolean, actor: string) => {
     const at = now();
     const [latest] = await latestRecord(client, { project, kind, id });
@@ -86,7 +107,7 @@ export function createRecords<Schema extends z.ZodType>(
       const [row] = await latestRecord(client, { project, kind, id });
       return row === undefined || row.deleted ? undefined : parse(row).body;
     },
-    list: createListLatest(client, kind, parseBody, counts),
+    list: createListLatest(client, kind, readable, counts),
     async history(project, id) {
       return (await recordHistory(client, { project, kind, id })).map(parse);
     },

@@ -74,6 +74,25 @@ describe("records", () => {
     await other.close();
   });
 
+  it("that do not parse are left out and reported once, by name and without a value; the others are listed", async () => {
+    const defects: string[] = [];
+    const options = { url: test.url, database: test.database, now: () => clock };
+    const store = createStore({ ...options, onDefect: (message) => void defects.push(message) });
+    const silence = { id: "s", starts_at: 0, ends_at: 1, comment: "work", created_by: "ada" };
+    await store.records.silence.put("default", "readable", silence, "ada");
+    await store.client.command({
+      query: `INSERT INTO records (project, kind, id, revision, body, actor, at)
+        VALUES ('default', 'silence', 'older', 1, '{"comment": "Jane"}', 'ada', 0), ('default', 'silence', 'torn', 1, '{"comment": Jane', 'ada', 0)`,
+    });
+    for (let i = 0; i < 2; i++) expect(await store.records.silence.list("default")).toEqual([silence]);
+    expect(defects).toEqual([
+      "the stored silence older does not parse: id (invalid_type), starts_at (invalid_type), ends_at (invalid_type), created_by (invalid_type); it holds 19 characters",
+      "the stored silence torn does not parse: a field that should hold JSON does not; it holds 16 characters",
+    ]);
+    await expect(store.records.silence.get("default", "torn")).rejects.toMatchObject({ code: "internal" });
+    await store.close();
+  });
+
   it("of one project are not seen by another", async () => {
     expect(await test.store.records.model.list("other")).toEqual([]);
   });
@@ -183,16 +202,18 @@ describe("verdicts", () => {
       query:
         "INSERT INTO evaluations (project, model, kind, window_start, outcome) VALUES ('default', 'fold', 'drift', 0, 'alarm')",
     });
-    const unfolded = await test.store.evaluations.unfolded("default", "fold", undefined);
+    const unfolded = await test.store.evaluations.unfolded("default", { model: "fold" });
     expect(unfolded.map(({ window_start }) => window_start)).toEqual([0, 7_200_000]);
     expect(unfolded[1]).toMatchObject({ blamed, confidence: 0.9, cause: "pipeline" });
+    const off = { model: "fold", except: ["drift"] };
+    expect(await test.store.evaluations.unfolded("default", off)).toEqual([]);
     const [ok, alarm] = unfolded;
     const folded = [
       foldedVerdict(ok!, undefined, clock),
       foldedVerdict(alarm!, { incidentId: "inc", hasTransition: true, notifications: [] }, clock),
     ];
     await test.store.evaluations.insertFolded("default", folded);
-    expect(await test.store.evaluations.unfolded("default", "fold", undefined)).toEqual([]);
+    expect(await test.store.evaluations.unfolded("default", { model: "fold" })).toEqual([]);
     expect(await test.store.evaluations.folded("default", { model: "fold" })).toEqual(folded);
     expect(await test.store.evaluations.folded("default", { model: "fold", incidentId: "inc" })).toEqual([
       folded[1],
@@ -201,11 +222,15 @@ describe("verdicts", () => {
 
   it("that were left alone because the schedule does not judge them can be folded by hand", async () => {
     await test.store.evaluations.insert("default", [{ ...evaluation(1, "alarm", 0), model: "hand" }]);
-    const [alarm] = await test.store.evaluations.unfolded("default", "hand", undefined);
+    const [alarm] = await test.store.evaluations.unfolded("default", { model: "hand" });
     await test.store.evaluations.insertFolded("default", [stoppedVerdict(alarm!, "not_due", clock)]);
-    expect(await test.store.evaluations.unfolded("default", "hand", undefined)).toEqual([]);
-    expect(await test.store.evaluations.unfolded("default", "hand", { from: 0, to: 1 })).toHaveLength(1);
-    expect(await test.store.evaluations.unfolded("default", "hand", { from: 1, to: 2 })).toEqual([]);
+    expect(await test.store.evaluations.unfolded("default", { model: "hand" })).toEqual([]);
+    expect(
+      await test.store.evaluations.unfolded("default", { model: "hand", byHand: { from: 0, to: 1 } }),
+    ).toHaveLength(1);
+    expect(
+      await test.store.evaluations.unfolded("default", { model: "hand", byHand: { from: 1, to: 2 } }),
+    ).toEqual([]);
   });
 
   it("that do not parse are a defect, which names the row and its sizes and none of its values", async () => {

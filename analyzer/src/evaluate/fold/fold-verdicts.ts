@@ -43,12 +43,14 @@ export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<No
   const { store, project } = deps;
   const queued: Notification[] = [];
   const met = new Set<string>();
+  const { model, byHand } = scope;
+  const except = scope.monitors.filter(({ enabled }) => !enabled).map(({ id }) => id);
   for (;;) {
-    const unfolded = await store.evaluations.unfolded(project, scope.model, scope.byHand);
+    const unfolded = await store.evaluations.unfolded(project, { model, except, byHand });
     const fresh = unfolded.filter((verdict) => !met.has(verdictKey(verdict)));
     if (fresh.length === 0) return queued;
     for (const verdict of fresh) met.add(verdictKey(verdict));
-    const open = await withoutJournal(deps, scope.model, fresh);
+    const open = await withoutJournal(deps, model, fresh);
     const now = deps.now + queued.length;
     queued.push(...(await foldBatch({ ...deps, now }, scope, open)));
   }

@@ -100,11 +100,12 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
     outlines: async () => [],
     revisions: async () => [...rows.values()].map(({ verdict }) => verdict),
     progress: async () => progressOf(newest(), [...rows.values()]),
-    unfolded: async (_project, _model, byHand) => {
+    unfolded: async (_project, { except = [], byHand }) => {
       const isOfSpan = ({ verdict: { window_start } }: Row) =>
         byHand !== undefined && window_start >= byHand.from && window_start < byHand.to;
       const found = [...open.values(), ...[...notDue.values()].filter(isOfSpan)]
         .map(({ verdict }) => verdict)
+        .filter(({ monitor_id }) => !except.includes(monitor_id))
         .sort((a, b) => a.window_end - b.window_end);
       const last = found[UNFOLDED_AT_ONCE - 1]?.window_end ?? Number.POSITIVE_INFINITY;
       return found.filter(({ window_end }) => window_end <= last).map(toUnfolded);
