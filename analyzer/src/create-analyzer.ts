@@ -12,6 +12,7 @@ import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
 import { type PassMemory, planWork } from "./reconcile/plan-work.ts";
+import { createTornRollupRecount } from "./reconcile/recount-torn-rollups.ts";
 import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
 import type { AnalyzerHealth } from "./server/health-server.ts";
 import { measureLag } from "./server/measure-lag.ts";
@@ -63,12 +64,14 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
     now,
   });
+  const recountTornRollups = createTornRollupRecount({ store, now, log });
   const workers: Workers = await startWorkers({
     redisUrl: config.REDIS_URL,
     tickMs: config.LEEWAY_TICK_SECONDS * 1_000,
     concurrency: config.LEEWAY_ANALYZER_CONCURRENCY,
     lease: createModelLease(deps.redis, deps.newToken, log),
     async plan() {
+      await recountTornRollups().catch((error: Error) => onProblem("torn roll-ups", error));
       const plan = await planWork({ store, clocks, project: ANALYZER_PROJECT, memory, now });
       health.lastReconcileAt = now();
       health.lagMs = measureLag(

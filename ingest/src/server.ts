@@ -135,6 +135,10 @@ export async function createIngestServer(
           ? undefined
           : "the store does not answer";
       },
+      async tornParts() {
+        const parts = await store.tornParts.list();
+        return parts.map(({ table, part }) => `${table}/${part}`);
+      },
       metrics: () => registry.render(),
     },
     version: "1",

@@ -20,6 +20,7 @@ import { syncTables } from "./client/sync-tables.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { createTornParts } from "./parts/torn-parts.ts";
 import { createPerformance } from "./performance/performance.ts";
 import { createProfiles } from "./profiles/profiles.ts";
 import { createAuditLog } from "./records/audit.ts";
@@ -74,6 +75,7 @@ export function createStore(options: StoreOptions) {
     references: createReferences(client, now),
     serving: createServing(client, activity, now),
     telemetry,
+    tornParts: createTornParts(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),

@@ -4,6 +4,8 @@ import type { FastifyInstance } from "fastify";
 export interface SystemState {
   /** Why the service can't take requests now, or undefined where it can. */
   notReadyBecause(): Promise<string | undefined>;
+  /** Names of the stored parts that could not be read, `table/part`. */
+  tornParts(): Promise<readonly string[]>;
   metrics(): string;
 }
 
@@ -12,7 +14,10 @@ export function registerSystemRoutes(app: FastifyInstance, state: SystemState): 
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
     const reason = await state.notReadyBecause();
-    if (reason === undefined) return { status: "ready" };
+    if (reason === undefined) {
+      const torn = await state.tornParts();
+      return { status: "ready", ...(torn.length === 0 ? {} : { torn_parts: torn }) };
+    }
     return reply.code(503).header("retry-after", "1").send({ status: "not_ready", reason });
   });
   app.get("/metrics", async (_request, reply) =>

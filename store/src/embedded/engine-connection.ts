@@ -2,6 +2,7 @@ import { Session } from "chdb";
 import { quoteLiteral, quoteName } from "./bind-parameters.ts";
 import { SPOOL_ROLE } from "./engine-access.ts";
 import { EngineError, toEngineError } from "./engine-error.ts";
+import { FILES_DATABASE } from "./guard-statement.ts";
 
 /** QueryContext is the state of a connection that a statement wants: its database and settings, and whether it reads rows from the spool. */
 export interface QueryContext {
@@ -9,6 +10,13 @@ export interface QueryContext {
   settings: ReadonlyMap<string, string>;
   readsSpool: boolean;
 }
+
+/** OWN_CONTEXT is the context of what the engine's front asks for itself. */
+export const OWN_CONTEXT: QueryContext = {
+  database: FILES_DATABASE,
+  settings: new Map(),
+  readsSpool: false,
+};
 
 /** ConnectionOptions say which data a connection is for and what it may do; `baseSettings` hold wherever a statement does not set its own. */
 export interface ConnectionOptions {

@@ -2,11 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bindParameters, quoteLiteral } from "./bind-parameters.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
 import { type DataInsert, insertFromFile, parseDataInsert } from "./data-insert.ts";
-import { createEngineConnection, type EngineConnection, type QueryContext } from "./engine-connection.ts";
-import { EngineError } from "./engine-error.ts";
+import {
+  createEngineConnection,
+  type EngineConnection,
+  OWN_CONTEXT,
+  type QueryContext,
+} from "./engine-connection.ts";
+import { EngineError, toEngineError } from "./engine-error.ts";
 import { FILES_DATABASE, guardStatement } from "./guard-statement.ts";
 import type { EngineRequest } from "./http-parameters.ts";
-import { answerFormat, statementKind } from "./statement-kind.ts";
+import {
+  askRows,
+  freeBytes,
+  keepWatching,
+  ROOM_FOR_REPAIR,
+  readFailedWrites,
+} from "./part-repair/keep-watching.ts";
+import { repairParts } from "./part-repair/repair-parts.ts";
+import { tornPartOf } from "./part-repair/torn-part.ts";
+import { createWriteWatch } from "./part-repair/write-watch.ts";
+import { answerFormat, firstWord, statementKind } from "./statement-kind.ts";
 
 /** EngineSummary is what `X-ClickHouse-Summary` tells of a finished statement; a streamed answer has none yet. */
 export interface EngineSummary {
@@ -49,15 +64,18 @@ export interface EngineOptions {
   engineArguments: readonly string[];
   threads: number;
   baseSettings: ReadonlyMap<string, string>;
+  now: () => number;
+  /** Writes a line into the engine's log. */
+  say: (line: string) => void;
 }
 
 const MAXIMUM_WAITING = 2_000;
 const KILL_AGAIN_MS = 500;
-const OWN_CONTEXT: QueryContext = { database: FILES_DATABASE, settings: new Map(), readsSpool: false };
 
 /** createEngine opens the data folder and returns an engine over it. Reads and writes have connections of their own, so neither starves the other. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const usable = Math.max(2, options.threads - 1);
+  // Two threads are left for what the front asks itself.
+  const usable = Math.max(2, options.threads - 2);
   const writers = Math.max(1, Math.floor(usable / 3));
   const open = (access: "read" | "write") => createEngineConnection({ ...options, access });
   const openAll = (length: number, access: "read" | "write") =>
@@ -67,8 +85,26 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     );
   const pools = { read: openAll(usable - writers, "read"), write: openAll(writers, "write") };
   const control = openAll(1, "write");
+  const counter = openAll(1, "read");
+  const repairer = openAll(1, "write");
   const tableFunctions = await readTableFunctions(control.members[0]!);
   let sequence = 0;
+  const ask = (sql: string) => askRows(repairer, sql);
+  const watch = createWriteWatch({
+    failedWrites: () => readFailedWrites((sql) => askRows(counter, sql)),
+    repair: (suspicion) => repairParts({ ask, say: options.say }, suspicion),
+    hasRoom: () => freeBytes(options.path) >= ROOM_FOR_REPAIR,
+    now: options.now,
+  });
+  const stopWatching = keepWatching(watch, options.say);
+
+  // A statement that fails on a part which cannot be read fails each time, until the part is out of the way.
+  function suspectPart(thrown: unknown): never {
+    const error = toEngineError(thrown);
+    const part = tornPartOf(error);
+    if (part !== undefined) watch.suspect(part);
+    throw error;
+  }
 
   async function kill(marker: string): Promise<void> {
     const signal = new AbortController().signal;
@@ -104,6 +140,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         settings: new Map(request.settings).set("log_comment", marker),
         readsSpool,
       };
+      const isInsert = firstWord(sql) === "INSERT";
+      const begun = isInsert ? watch.begin() : 0;
       const pool = kind === "write" && access === "write" ? pools.write : pools.read;
       const connection = await pool.acquire(signal);
       let isFinished = false;
@@ -125,10 +163,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         return {
           format,
           summary: undefined,
-          body: await streamed(connection, sql, format, context, finish),
+          body: await streamed(connection, sql, format, context, finish).catch(suspectPart),
         };
       try {
-        const { bytes, rows, readBytes, elapsedSeconds } = await connection.run(sql, format, context);
+        const { bytes, rows, readBytes, elapsedSeconds } = await connection
+          .run(sql, format, context)
+          .catch(suspectPart);
+        if (isInsert) await watch.finish(begun);
         const isWrite = kind === "write";
         const summary: EngineSummary = {
           readRows: isWrite ? 0 : rows,
@@ -143,7 +184,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     close() {
-      for (const pool of [pools.read, pools.write, control] as ConnectionPool<EngineConnection>[]) {
+      stopWatching();
+      for (const pool of [
+        pools.read,
+        pools.write,
+        control,
+        counter,
+        repairer,
+      ] as ConnectionPool<EngineConnection>[]) {
         for (const connection of pool.members) connection.close();
       }
     },

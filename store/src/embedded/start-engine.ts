@@ -32,6 +32,8 @@ export async function startEngine(config: EngineConfig): Promise<RunningEngine> 
     engineArguments: writeEngineAccess(join(config.dataDir, "engine-access")),
     threads: config.threads,
     baseSettings: memorySettings(totalmem() * config.memoryShare),
+    now: Date.now,
+    say: (line) => process.stderr.write(`embedded engine: ${line}\n`),
   });
   const server = createEngineServer({ engine, spool, password: config.password });
   await new Promise<void>((resolve, reject) => {

@@ -25,7 +25,8 @@ export function answerFormat(sql: string, fallback: string): string {
   return /\bFORMAT\s+(\w+)[\s;]*(?:SETTINGS\b[\s\S]*)?$/i.exec(code)?.[1] ?? fallback;
 }
 
-function firstWord(sql: string): string {
+/** firstWord returns the first word of a statement in capitals, the empty text where it has none. */
+export function firstWord(sql: string): string {
   for (const { kind, start, end } of sqlSpans(sql)) {
     if (kind === "opaque") continue;
     const word = /\w+/.exec(sql.slice(start, end));
