@@ -1,5 +1,6 @@
-import { LeewayError } from "@leeway/core/errors";
 import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, type SchemaElement } from "hyparquet";
+import { z } from "zod";
+import { invalidUpload } from "./invalid-upload.ts";
 
 /** TableColumns are the columns of a table file that can be read as texts, those that hold lists of numbers, and those that hold anything else. */
 export interface TableColumns {
@@ -12,22 +13,21 @@ export interface TableColumns {
 
 /** parquetColumns returns the columns of a Parquet file by its footer. A file without one that can be read is `invalid_request`. */
 export async function parquetColumns(path: string): Promise<TableColumns> {
-  let metadata: FileMetaData;
   try {
-    metadata = await parquetMetadataAsync(await asyncBufferFromFile(path));
+    return columnsOf(await parquetMetadataAsync(await asyncBufferFromFile(path)));
   } catch (error) {
     const message = "the body is no Parquet file, or not all of one: its footer cannot be read";
-    throw new LeewayError("invalid_request", message, {
-      problems: [{ path: "body", message }],
-      cause: error,
-    });
+    throw invalidUpload([{ path: "body", message }], error);
   }
-  const { schema } = metadata;
+}
+
+function columnsOf(metadata: FileMetaData): TableColumns {
+  const schema = footerSchema.parse(metadata.schema);
   const columns: TableColumns = { texts: [], lists: [], nested: [], indexes: pandasIndexes(metadata) };
   // The schema is a tree written depth first, the root before its children.
   for (let i = 1; i < schema.length; i++) {
-    const branch = schema.slice(i, branchEnd(schema, i));
-    const { name } = schema[i] as SchemaElement;
+    const branch = metadata.schema.slice(i, branchEnd(metadata.schema, i));
+    const { name } = schema[i] as { name: string };
     if (branch.length === 1) columns.texts.push(name);
     else if (isListOfNumbers(branch)) columns.lists.push(name);
     else columns.nested.push(name);
@@ -35,6 +35,9 @@ export async function parquetColumns(path: string): Promise<TableColumns> {
   }
   return columns;
 }
+
+// A broken footer may be read without a word and lack what the format demands.
+const footerSchema = z.array(z.looseObject({ name: z.string() })).min(1);
 
 const NUMBERS: readonly (string | undefined)[] = ["FLOAT", "DOUBLE", "INT32", "INT64"];
 
