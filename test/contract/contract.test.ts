@@ -58,21 +58,30 @@ describe("the document", () => {
 });
 
 describe("keys and scopes", () => {
-  it("guard every call: no key 401, too narrow a key 403, both as problem documents", async () => {
-    const made = await services.call("POST", "/v1/keys", { name: "narrow", scopes: ["read"] });
-    const reader = (made.body as { key: string }).key;
-    const narrow = await services.call("POST", "/v1/keys", { name: "narrow", scopes: ["ingest"] });
-    const writer = (narrow.body as { key: string }).key;
+  it("guard every call: no key 401, a key without its scope 403 and with it let through, all as problem documents", async () => {
+    const scopes = ["ingest", "report", "manage", "read"] as const;
+    const keys = new Map<string, string>();
+    for (const scope of scopes) {
+      const made = await services.call("POST", "/v1/keys", { name: scope, scopes: [scope] });
+      keys.set(scope, (made.body as { key: string }).key);
+    }
     for (const { method, path, scope } of routes) {
       const url = services.url + path.replaceAll(/:\w+/g, "x");
       const bare = await fetch(url, { method });
       expect([path, bare.status]).toEqual([path, 401]);
       expect(bare.headers.get("content-type")).toMatch(/^application\/problem\+json/);
-      const other = scope === "read" ? writer : reader;
-      const refused = await fetch(url, { method, headers: { authorization: `Bearer ${other}` } });
-      expect([path, refused.status]).toEqual([path, 403]);
-      expect(await refused.json()).toMatchObject({ code: "forbidden", status: 403 });
+      for (const [other, key] of keys) {
+        const answer = await fetch(url, { method, headers: { authorization: `Bearer ${key}` } });
+        const isRefused = answer.status === 403;
+        expect([method, path, other, isRefused]).toEqual([method, path, other, other !== scope]);
+        if (isRefused) expect(await answer.json()).toMatchObject({ code: "forbidden", status: 403 });
+      }
     }
+  });
+
+  it("for sending events only send events", () => {
+    const sending = routes.filter(({ scope }) => scope === "ingest").map(({ path }) => path);
+    expect(sending.toSorted()).toEqual(["/v1/labels", "/v1/metrics", "/v1/predictions", "/v1/telemetry"]);
   });
 
   it("stop working once revoked", async () => {
@@ -247,6 +256,41 @@ describe("changes", () => {
   });
 });
 
+describe("a PUT", () => {
+  it("leaves what it does not name as it was: models, versions, monitors and channels", async () => {
+    const { call } = services;
+    const model = await call("PUT", "/v1/models/kept", {
+      task: "binary",
+      positive_class: "fraud",
+      window: "1h",
+    });
+    const described = await call("PUT", "/v1/models/kept", { description: "Cards" });
+    expect(described.body).toEqual({ ...(model.body as object), description: "Cards" });
+    const cleared = await call("PUT", "/v1/models/kept", { positive_class: null });
+    expect(cleared.body).not.toHaveProperty("positive_class");
+    const version = "/v1/models/kept/versions/1";
+    await call("PUT", version, { gpu_hour_cost: 2.5, stage: "staging" });
+    expect((await call("PUT", version, { stage: "production" })).body).toMatchObject({
+      gpu_hour_cost: 2.5,
+      stage: "production",
+    });
+    const monitor = { model: "kept", kind: "drift", window: "1d", minimum_count: 77, enabled: false };
+    await call("PUT", "/v1/monitors/kept", monitor);
+    const changed = (await call("PUT", "/v1/monitors/kept", { window: "2d" })).body;
+    expect(changed).toMatchObject({ minimum_count: 77, enabled: false, window: 2 * DAY_MS });
+    const secret = "a-secret-that-nobody-may-see-again";
+    const channel = { kind: "webhook", name: "Kept", url: "https://example.com/a", secret, enabled: false };
+    await call("PUT", "/v1/channels/kept", channel);
+    const renamed = (await call("PUT", "/v1/channels/kept", { name: "Renamed" })).body;
+    expect(renamed).toMatchObject({ name: "Renamed", url: "https://example.com/a", enabled: false });
+    expect(await services.database.store.records.channel.get("default", "kept")).toMatchObject({ secret });
+    const other = await call("PUT", "/v1/channels/kept", { kind: "email", to: ["a@example.com"] });
+    expect(other.body).toMatchObject({ kind: "email", name: "Renamed", to: ["a@example.com"] });
+    await call("DELETE", "/v1/channels/kept");
+    await call("DELETE", "/v1/monitors/kept");
+  });
+});
+
 const JOINT = { model: "flights", kind: "drift", window: "1d" };
 
 describe("bad input", () => {
@@ -261,6 +305,19 @@ describe("bad input", () => {
     ["POST", "/v1/silences", { comment: "x", ends_at: "tomorrow" }, "ends_at"],
     ["POST", "/v1/silences", { comment: "x", starts_at: START + 1, ends_at: START }, "ends_at"],
     ["POST", "/v1/keys", { name: "x", scopes: [] }, "scopes"],
+    ["POST", "/v1/silences", { comment: "x", ends_at: START, modle: "flights" }, "modle"],
+    ["POST", "/v1/silences", { comment: "x", ends_at: "2099-01-01T00:00:00Z", model: "flihgts" }, "model"],
+    ["POST", "/v1/silences", { comment: "x", ends_at: "2026-02-30T00:00:00Z" }, "ends_at"],
+    ["POST", "/v1/silences", { comment: "\u001b[31m", ends_at: START }, "comment"],
+    ["POST", "/v1/monitors", { model: "m", kind: "drift", window: "1d", channels: ["nobody"] }, "channels.0"],
+    [
+      "POST",
+      "/v1/monitors",
+      { model: "m", kind: "volume", window: "1d", segment: { region: "\ud800" } },
+      "segment.region",
+    ],
+    ["POST", "/v1/channels", { kind: "slack", name: "x", slack_channel: "#a\r\nb" }, "slack_channel"],
+    ["POST", "/v1/incidents/incident_1/notes", { text: "half \udc00" }, "text"],
     ["POST", "/v1/evaluate", { model: "m", from: START, to: START }, "to"],
     ["POST", "/v1/incidents/incident_1/notes", {}, "text"],
     ["POST", "/v1/retrainings/retraining_1", { status: "paused" }, "status"],

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** scopeSchema is what a key may do: send events, report on retrainings, set references and describe versions, read, or everything. */
+export const scopeSchema = z.enum(["ingest", "report", "manage", "read", "admin"]);
+
 /** apiKeySchema is an API key as stored: only the SHA-256 of the secret is kept. */
 export const apiKeySchema = z.object({
   id: z.string(),
@@ -7,7 +10,7 @@ export const apiKeySchema = z.object({
   /** Hex SHA-256 of the whole key. */
   secret_sha256: z.string().length(64),
   prefix: z.string(),
-  scopes: z.array(z.enum(["ingest", "read", "admin"])).min(1),
+  scopes: z.array(scopeSchema).min(1),
   created_at: z.number(),
   revoked_at: z.number().optional(),
 });
@@ -31,6 +34,7 @@ export const sessionSchema = z.object({
   revoked_at: z.number().optional(),
 });
 
+export type Scope = z.infer<typeof scopeSchema>;
 export type ApiKey = z.infer<typeof apiKeySchema>;
 export type User = z.infer<typeof userSchema>;
 export type Session = z.infer<typeof sessionSchema>;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { segmentSchema } from "../segment/index.ts";
 import { environmentSchema, nameSchema } from "../wire/index.ts";
 import { monitorThresholdsSchema } from "./monitor-thresholds.ts";
 
@@ -16,7 +15,7 @@ export const monitorSchema = z.object({
   /** Window length, milliseconds. */
   window: z.number().int().positive(),
   /** Slice by tags and features; absent: all traffic. */
-  segment: segmentSchema.optional(),
+  segment: z.record(z.string(), z.string()).optional(),
   /** Features this monitor looks at; absent: all. */
   features: z.array(nameSchema).optional(),
   /** Fixed thresholds instead of calibrated ones. */

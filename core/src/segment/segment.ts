@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { nameSchema } from "../wire/index.ts";
+import { lineSchema, nameSchema } from "../wire/index.ts";
 
 /**
  * segmentSchema is a slice of the traffic: a prediction belongs to it when each named tag has the given value. A prediction without a tag of that
  * name is told by its feature of that name: text and booleans by their value, numbers by their value or a range (see `numberRange`).
  */
-export const segmentSchema = z.record(nameSchema, z.string().max(256));
+export const segmentSchema = z.record(nameSchema, lineSchema(256));
 
 /** Segment is a slice of the traffic by tags and features; empty: all traffic. */
 export type Segment = Readonly<z.infer<typeof segmentSchema>>;

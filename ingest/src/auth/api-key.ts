@@ -1,16 +1,23 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
+import type { Scope } from "@leeway/core/records";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const SECRET_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
-const MADE_KEY = /^lw_(ing|read|admin)_([0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
-
-export type Scope = "ingest" | "read" | "admin";
+const MADE_KEY = /^lw_(ing|report|manage|read|admin)_([0-9A-Za-z]{30})([0-9A-Za-z]{6})$/;
+/** From the widest scope to the narrowest, with how keys of it begin. */
+const KINDS = {
+  admin: "admin",
+  manage: "manage",
+  read: "read",
+  report: "report",
+  ingest: "ing",
+} as const satisfies Record<Scope, string>;
 
 /** makeApiKey returns a new API key: prefix of its widest scope, 30 random base-62 characters (178 bits), 6 of CRC-32. */
 export function makeApiKey(scopes: readonly Scope[], randomBytes: (count: number) => Uint8Array): string {
-  const kind = scopes.includes("admin") ? "admin" : scopes.includes("read") ? "read" : "ing";
+  const kind = Object.entries(KINDS).find(([scope]) => scopes.includes(scope as Scope))?.[1] ?? "ing";
   let secret = "";
   while (secret.length < SECRET_LENGTH) {
     // 248 is the largest multiple of 62 in a byte: dropping the rest keeps every character equally likely.
@@ -26,7 +33,7 @@ export function isPlausibleKey(key: string): boolean {
   if (!key.startsWith("lw_") || key.length < 20 || key.length > 256) return false;
   const made = MADE_KEY.exec(key);
   // A key of the operator's own choosing has no checksum.
-  if (made === null) return !/^lw_(ing|read|admin)_[0-9A-Za-z]{36}$/.test(key);
+  if (made === null) return !/^lw_(ing|report|manage|read|admin)_[0-9A-Za-z]{36}$/.test(key);
   return checksum(`lw_${made[1]}_${made[2]}`) === made[3];
 }
 

@@ -1,5 +1,5 @@
 import { LeewayError } from "@leeway/core/errors";
-import type { Scope } from "./api-key.ts";
+import type { Scope } from "@leeway/core/records";
 import type { KeyDirectory } from "./key-directory.ts";
 import type { Principal } from "./principal.ts";
 

@@ -1,4 +1,4 @@
-import type { Scope } from "./api-key.ts";
+import type { Scope } from "@leeway/core/records";
 
 /** Principal is who a request acts as, worked out from its API key. */
 export interface Principal {

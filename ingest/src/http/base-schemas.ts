@@ -1,12 +1,12 @@
 import { parseDuration } from "@leeway/core/duration";
-import { nameSchema, parseTimestamp } from "@leeway/core/wire";
+import { identifierSchema, nameSchema, parseTimestamp } from "@leeway/core/wire";
 import { z } from "zod";
 
 /** modelParams names a model in a path. */
 export const modelParams = z.object({ model: nameSchema });
 
 /** idParams names a record in a path. */
-export const idParams = z.object({ id: z.string().min(1).max(256) });
+export const idParams = z.object({ id: identifierSchema });
 
 /** queryTime is a time in a query: RFC 3339 text or epoch milliseconds. */
 export const queryTime = z.string().transform((text, context) => {

@@ -4,15 +4,14 @@ import { authenticate } from "../auth/authenticate.ts";
 import type { KeyDirectory } from "../auth/key-directory.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
 import type { ByteBudget } from "../body/byte-budget.ts";
-import { isDeeperThan } from "../body/json-depth.ts";
 import { parseJson } from "../body/parse-json.ts";
 import { readBody } from "../body/read-body.ts";
+import { documentProblem } from "./check-document.ts";
 import { answerError } from "./error-handling.ts";
-import { parseInput } from "./parse-input.ts";
+import { invalidInput, parseInput } from "./parse-input.ts";
 import type { Route } from "./route.ts";
 
 const DOCUMENT_LIMITS = { maxBytes: 1024 * 1024, maxMs: 30_000 };
-const DOCUMENT_DEPTH = 32;
 
 /** registerRoute serves one row of the route table: key and scope first, then parameters, then the body, then the handler. */
 export function registerRoute(
@@ -64,9 +63,8 @@ async function readDocument(source: BodySource, budget: ByteBudget): Promise<unk
   try {
     if (bytes.length === 0) return {};
     const document = parseJson(bytes);
-    if (isDeeperThan(document, DOCUMENT_DEPTH)) {
-      throw new LeewayError("invalid_request", `the body nests more than ${DOCUMENT_DEPTH} deep`);
-    }
+    const problem = documentProblem(document);
+    if (problem !== undefined) throw invalidInput("body", [problem]);
     return document;
   } finally {
     release();

@@ -1,5 +1,5 @@
+import type { Scope } from "@leeway/core/records";
 import type { z } from "zod";
-import type { Scope } from "../auth/api-key.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { BodySource } from "../body/body-source.ts";
 import type { Problem } from "../errors/problem.ts";

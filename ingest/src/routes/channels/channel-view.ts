@@ -1,5 +1,6 @@
 import type { Channel } from "@leeway/core/records";
 import { z } from "zod";
+import type { Principal } from "../../auth/principal.ts";
 
 const base = {
   id: z.string(),
@@ -26,15 +27,21 @@ export const channelViewSchema = z.discriminatedUnion("kind", [
 
 export type ChannelView = z.infer<typeof channelViewSchema>;
 
-/** channelView returns what of a channel may be shown: an allow-list, so that a field added later is hidden until it is listed. */
-export function channelView(channel: Channel): ChannelView {
+/**
+ * channelView returns what of a channel `reader` may see: an allow-list, so that a field added later is hidden until it is listed. Of a receiver's
+ * address only administrators see more than its origin: many a service takes whoever knows the whole address for its owner.
+ */
+export function channelView(channel: Channel, reader: Pick<Principal, "scopes">): ChannelView {
   switch (channel.kind) {
     case "slack":
     case "email":
       return channelViewSchema.parse(channel);
     case "webhook":
-    case "retrain":
-      return channelViewSchema.parse({ ...channel, has_secret: true });
+    case "retrain": {
+      const isWhole = reader.scopes.includes("admin");
+      const url = isWhole ? channel.url : `${new URL(channel.url).origin}/…`;
+      return channelViewSchema.parse({ ...channel, url, has_secret: true });
+    }
     default:
       return channel satisfies never;
   }

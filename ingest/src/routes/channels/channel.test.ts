@@ -2,23 +2,32 @@ import { describe, expect, it } from "vitest";
 import { channelInputSchema, channelOf } from "./channel-input.ts";
 import { channelView } from "./channel-view.ts";
 
-const options = { id: "c1", createdAt: 5, former: undefined, newSecret: "whsec_made-by-the-server-0001" };
+const options = { id: "c1", createdAt: 5, newSecret: "whsec_made-by-the-server-0001" };
 const webhook = { kind: "webhook", name: "Pager", url: "https://example.com/hook" } as const;
+
+const admin = { scopes: ["admin"] as const };
+const reader = { scopes: ["read", "ingest", "manage", "report"] as const };
 
 describe("a channel", () => {
   it("never shows its secret", () => {
     const channel = channelOf(channelInputSchema.parse({ ...webhook, secret: "s".repeat(32) }), options);
     expect(channel).toMatchObject({ secret: "s".repeat(32) });
-    expect(JSON.stringify(channelView(channel))).not.toContain("sss");
-    expect(channelView(channel)).toMatchObject({ has_secret: true });
+    for (const who of [admin, reader]) {
+      expect(JSON.stringify(channelView(channel, who))).not.toContain("sss");
+      expect(channelView(channel, who)).toMatchObject({ has_secret: true });
+    }
   });
 
-  it("gets a secret where none was given, and keeps it when it is replaced without one", () => {
-    const first = channelOf(channelInputSchema.parse(webhook), options);
-    expect(first).toMatchObject({ secret: options.newSecret });
-    const input = channelInputSchema.parse({ ...webhook, name: "Renamed" });
-    const second = channelOf(input, { ...options, former: first, newSecret: "whsec_another-secret-000002" });
-    expect(second).toMatchObject({ name: "Renamed", secret: options.newSecret });
+  it("shows of a receiver's address the origin only, but all of it to administrators", () => {
+    const url = "https://hooks.example.com:8443/services/T0/B0?token=secret#part";
+    const channel = channelOf(channelInputSchema.parse({ ...webhook, url }), options);
+    expect(channelView(channel, admin)).toMatchObject({ url });
+    expect(channelView(channel, reader)).toMatchObject({ url: "https://hooks.example.com:8443/…" });
+  });
+
+  it("gets a secret where none was given", () => {
+    const channel = channelOf(channelInputSchema.parse(webhook), options);
+    expect(channel).toMatchObject({ secret: options.newSecret });
   });
 
   it.each([

@@ -21,10 +21,10 @@ export function createChannel({ store, now, randomBytes }: RouteDeps): Route {
     async handle({ body, principal }) {
       const made = newSecret(randomBytes);
       const id = newId("channel", randomBytes);
-      const channel = channelOf(body, { id, createdAt: now(), former: undefined, newSecret: made });
+      const channel = channelOf(body, { id, createdAt: now(), newSecret: made });
       await store.records.channel.put(principal.project, id, channel, actorOf(principal));
       const isMade = "secret" in channel && channel.secret === made;
-      return { ...channelView(channel), ...(isMade ? { secret: made } : {}) };
+      return { ...channelView(channel, principal), ...(isMade ? { secret: made } : {}) };
     },
   });
 }

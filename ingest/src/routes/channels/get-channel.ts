@@ -17,6 +17,7 @@ export function getChannel({ store }: RouteDeps): Route {
     handle: async ({ params, principal }) =>
       channelView(
         found(await store.records.channel.get(principal.project, params.id), `channel ${params.id}`),
+        principal,
       ),
   });
 }

@@ -13,7 +13,9 @@ export function listChannels({ store }: RouteDeps): Route {
     scope: "read",
     answer: z.object({ channels: z.array(channelViewSchema) }),
     handle: async ({ principal }) => ({
-      channels: (await store.records.channel.list(principal.project)).map(channelView),
+      channels: (await store.records.channel.list(principal.project)).map((one) =>
+        channelView(one, principal),
+      ),
     }),
   });
 }

@@ -1,32 +1,33 @@
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
+import { putInput } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { channelInputSchema, channelOf } from "./channel-input.ts";
+import { CHANNEL_FIELDS, channelInputSchema, channelOf, putChannelSchema } from "./channel-input.ts";
 import { channelView, channelViewSchema } from "./channel-view.ts";
 import { newSecret } from "./new-secret.ts";
 
-/** putChannel is `PUT /v1/channels/{id}`; a receiver's secret stays as it is unless a new one is given. */
+/** putChannel is `PUT /v1/channels/{id}`. */
 export function putChannel({ store, now, randomBytes }: RouteDeps): Route {
   return defineRoute({
     method: "PUT",
     path: "/v1/channels/:id",
     tag: "channels",
-    summary: "Create or replace a channel",
+    summary: "Create or change a channel; what is not named stays as it was, null takes a field away",
     scope: "admin",
     params: idParams,
-    body: { schema: channelInputSchema, reads: "json" },
+    body: { schema: putChannelSchema, reads: "json" },
     answer: channelViewSchema,
     async handle({ params: { id }, body, principal }) {
       const former = await store.records.channel.get(principal.project, id);
-      const channel = channelOf(body, {
-        id,
-        createdAt: former?.created_at ?? now(),
-        former,
-        newSecret: newSecret(randomBytes),
-      });
+      // A channel that becomes one of another kind has nothing to keep but its name.
+      const isOther = body["kind"] !== undefined && body["kind"] !== former?.kind;
+      const kept = isOther && former !== undefined ? { name: former.name, enabled: former.enabled } : former;
+      const input = putInput(channelInputSchema, Object.keys(CHANNEL_FIELDS), kept, body);
+      const createdAt = former?.created_at ?? now();
+      const channel = channelOf(input, { id, createdAt, newSecret: newSecret(randomBytes) });
       await store.records.channel.put(principal.project, id, channel, actorOf(principal));
-      return channelView(channel);
+      return channelView(channel, principal);
     },
   });
 }

@@ -8,7 +8,7 @@ import type { RouteDeps } from "../route-deps.ts";
 
 const PATIENCE_MS = 570_000;
 
-const body = z.object({
+const body = z.strictObject({
   model: nameSchema,
   version: nameSchema.optional(),
   from: timestampSchema,

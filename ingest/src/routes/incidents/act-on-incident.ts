@@ -1,5 +1,6 @@
 import { foldIncident } from "@leeway/core/incidents";
 import { type Incident, type IncidentAction, incidentSchema } from "@leeway/core/records";
+import { paragraphsSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { actorOf, type Principal } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
@@ -9,8 +10,8 @@ import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { loadIncident } from "./load-incidents.ts";
 
-const optionalText = z.object({ text: z.string().max(10_000).optional() });
-const requiredText = z.object({ text: z.string().min(1).max(10_000) });
+const optionalText = z.strictObject({ text: paragraphsSchema(10_000).optional() });
+const requiredText = z.strictObject({ text: paragraphsSchema(10_000).min(1) });
 
 /** acknowledgeIncident is `POST /v1/incidents/{id}/acknowledge`. */
 export const acknowledgeIncident = (deps: RouteDeps): Route =>

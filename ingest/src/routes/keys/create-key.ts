@@ -1,4 +1,5 @@
 import { type ApiKey, apiKeySchema } from "@leeway/core/records";
+import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { hashApiKey, makeApiKey } from "../../auth/api-key.ts";
 import { actorOf } from "../../auth/principal.ts";
@@ -16,7 +17,7 @@ export function createKey({ store, keys, now, randomBytes }: RouteDeps): Route {
     summary: "Create an API key; the key itself is shown in this answer only",
     scope: "admin",
     body: {
-      schema: z.object({ name: z.string().min(1).max(128), scopes: apiKeySchema.shape.scopes }),
+      schema: z.strictObject({ name: lineSchema(128).min(1), scopes: apiKeySchema.shape.scopes }),
       reads: "json",
     },
     answer: keyViewSchema.extend({ key: z.string() }),

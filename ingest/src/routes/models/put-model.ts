@@ -1,14 +1,10 @@
-import { modelSchema, modelSettingsSchema } from "@leeway/core/records";
+import { modelSchema } from "@leeway/core/records";
 import { actorOf } from "../../auth/principal.ts";
 import { modelParams } from "../../http/base-schemas.ts";
-import { durationInput } from "../../http/duration-input.ts";
+import { putInput } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-
-const body = modelSettingsSchema.extend({
-  label_delay: durationInput.optional(),
-  window: durationInput.optional(),
-});
+import { MODEL_FIELDS, modelInputSchema, putModelSchema } from "./model-input.ts";
 
 /** putModel is `PUT /v1/models/{model}`. */
 export function putModel({ store, now }: RouteDeps): Route {
@@ -16,15 +12,17 @@ export function putModel({ store, now }: RouteDeps): Route {
     method: "PUT",
     path: "/v1/models/:model",
     tag: "models",
-    summary: "Configure a model (one first seen in a prediction exists already)",
+    summary:
+      "Configure a model (one first seen in a prediction exists already); what is not named stays as it was, null takes a field away",
     scope: "admin",
     params: modelParams,
-    body: { schema: body, reads: "json" },
+    body: { schema: putModelSchema, reads: "json" },
     answer: modelSchema,
     async handle({ params, body, principal }) {
       const existing = await store.records.model.get(principal.project, params.model);
+      const settings = putInput(modelInputSchema, Object.keys(MODEL_FIELDS), existing, body);
       const model = modelSchema.parse({
-        ...body,
+        ...settings,
         model: params.model,
         configured: true,
         created_at: existing?.created_at ?? now(),

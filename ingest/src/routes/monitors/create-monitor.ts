@@ -3,6 +3,7 @@ import { actorOf } from "../../auth/principal.ts";
 import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
+import { checkChannels } from "./check-channels.ts";
 import { monitorInputSchema, monitorOf } from "./monitor-input.ts";
 
 /** createMonitor is `POST /v1/monitors`. */
@@ -17,6 +18,7 @@ export function createMonitor({ store, now, randomBytes }: RouteDeps): Route {
     answer: monitorSchema,
     status: 201,
     async handle({ body, principal }) {
+      await checkChannels(store, principal.project, body.channels);
       const monitor = monitorOf(body, newId("monitor", randomBytes), now());
       await store.records.monitor.put(principal.project, monitor.id, monitor, actorOf(principal));
       return monitor;

@@ -1,30 +1,43 @@
 import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/records";
-import { environmentSchema, nameSchema } from "@leeway/core/wire";
+import { segmentSchema } from "@leeway/core/segment";
+import { environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { durationInput } from "../../http/duration-input.ts";
+import { putSchema } from "../../http/put-input.ts";
 import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 
-/** monitorInputSchema is the body of `POST /v1/monitors` and `PUT /v1/monitors/{id}`: a monitor without what the server adds. */
+/** MONITOR_FIELDS are what a person says of a monitor. */
+export const MONITOR_FIELDS = {
+  model: nameSchema,
+  kind: monitorKindSchema,
+  version: nameSchema.optional(),
+  environment: environmentSchema,
+  window: durationInput,
+  segment: segmentSchema.optional(),
+  features: z.array(nameSchema).min(1).max(2_000).optional(),
+  thresholds: thresholdsInputSchema.optional(),
+  objective: z
+    .strictObject({
+      threshold_ms: z.number().positive(),
+      target: z.number().gt(0).lt(1),
+      period: durationInput,
+    })
+    .optional(),
+  minimum_count: z.number().int().min(1),
+  channels: z.array(identifierSchema).max(100).optional(),
+  enabled: z.boolean(),
+};
+
+/** putMonitorSchema is the body of `PUT /v1/monitors/{id}`. */
+export const putMonitorSchema = putSchema(MONITOR_FIELDS, ["id", "automatic", "created_at"]);
+
+/** monitorInputSchema is the body of `POST /v1/monitors`: a monitor without what the server adds. */
 export const monitorInputSchema = z
-  .object({
-    model: nameSchema,
-    kind: monitorKindSchema,
-    version: nameSchema.optional(),
-    environment: environmentSchema.default("production"),
-    window: durationInput,
-    segment: monitorSchema.shape.segment,
-    features: z.array(nameSchema).min(1).max(2_000).optional(),
-    thresholds: thresholdsInputSchema.optional(),
-    objective: z
-      .object({
-        threshold_ms: z.number().positive(),
-        target: z.number().gt(0).lt(1),
-        period: durationInput,
-      })
-      .optional(),
-    minimum_count: z.number().int().min(1).default(30),
-    channels: z.array(z.string()).max(100).optional(),
-    enabled: z.boolean().default(true),
+  .strictObject({
+    ...MONITOR_FIELDS,
+    environment: MONITOR_FIELDS.environment.default("production"),
+    minimum_count: MONITOR_FIELDS.minimum_count.default(30),
+    enabled: MONITOR_FIELDS.enabled.default(true),
   })
   .superRefine(({ kind, thresholds, objective }, context) => {
     if (kind === "latency_slo" && objective === undefined) {

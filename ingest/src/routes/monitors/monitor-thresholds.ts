@@ -1,5 +1,6 @@
 import { metricRange } from "@leeway/core/performance";
 import { DRIFT_THRESHOLDS, type MonitorKind, type MonitorThresholds } from "@leeway/core/records";
+import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 
 type DriftSize = keyof typeof DRIFT_THRESHOLDS;
@@ -7,12 +8,12 @@ type DriftSize = keyof typeof DRIFT_THRESHOLDS;
 const limit = z.number().optional();
 
 /** thresholdsInputSchema is the fixed thresholds of a monitor that is to be saved, each within the range of what it is for. */
-export const thresholdsInputSchema = z.object({
+export const thresholdsInputSchema = z.strictObject({
   psi: driftSize("psi"),
   text_shift: driftSize("text_shift"),
   embedding_mmd: driftSize("embedding_mmd"),
   joint_auc: driftSize("joint_auc"),
-  metric: z.string().optional().describe("performance: the metric that the limits are for"),
+  metric: lineSchema(64).optional().describe("performance: the metric that the limits are for"),
   minimum: limit.describe("performance: an alarm where the metric's whole interval lies below"),
   maximum: limit.describe("performance: an alarm where the metric's whole interval lies above"),
 });

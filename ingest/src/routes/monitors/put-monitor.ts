@@ -1,9 +1,11 @@
 import { monitorSchema } from "@leeway/core/records";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
+import { putInput } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { monitorInputSchema, monitorOf } from "./monitor-input.ts";
+import { checkChannels } from "./check-channels.ts";
+import { MONITOR_FIELDS, monitorInputSchema, monitorOf, putMonitorSchema } from "./monitor-input.ts";
 
 /** putMonitor is `PUT /v1/monitors/{id}`: the id may be the caller's own, so that monitors can be kept in a repository. */
 export function putMonitor({ store, now }: RouteDeps): Route {
@@ -11,14 +13,17 @@ export function putMonitor({ store, now }: RouteDeps): Route {
     method: "PUT",
     path: "/v1/monitors/:id",
     tag: "monitors",
-    summary: "Create or replace a monitor; one made automatically becomes the caller's own",
+    summary:
+      "Create or change a monitor; what is not named stays as it was, null takes a field away; one made automatically becomes the caller's own",
     scope: "admin",
     params: idParams,
-    body: { schema: monitorInputSchema, reads: "json" },
+    body: { schema: putMonitorSchema, reads: "json" },
     answer: monitorSchema,
     async handle({ params, body, principal }) {
       const existing = await store.records.monitor.get(principal.project, params.id);
-      const monitor = monitorOf(body, params.id, existing?.created_at ?? now());
+      const input = putInput(monitorInputSchema, Object.keys(MONITOR_FIELDS), existing, body);
+      await checkChannels(store, principal.project, input.channels);
+      const monitor = monitorOf(input, params.id, existing?.created_at ?? now());
       await store.records.monitor.put(principal.project, params.id, monitor, actorOf(principal));
       return monitor;
     },

@@ -14,7 +14,7 @@ import { parseJson } from "../../body/parse-json.ts";
 import { readBody } from "../../body/read-body.ts";
 import { modelParams } from "../../http/base-schemas.ts";
 import { newId } from "../../http/new-id.ts";
-import { parseInput } from "../../http/parse-input.ts";
+import { parseInput, readInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route, type RouteInput } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { limitedBody } from "./limited-body.ts";
@@ -29,10 +29,10 @@ const FORMATS: Record<string, UploadFormat> = {
 };
 const DOCUMENT_LIMITS = { maxBytes: 64 * 1024, maxMs: 30_000 };
 
-const windowChoice = z.object({
+const windowChoice = z.strictObject({
   version: nameSchema,
   environment: environmentSchema.default("production"),
-  window: z.object({ from: timestampSchema, to: timestampSchema }),
+  window: z.strictObject({ from: timestampSchema, to: timestampSchema }),
 });
 
 const mappingQuery = z
@@ -43,9 +43,10 @@ const mappingQuery = z
     contentSchema: z.toJSONSchema(uploadMappingSchema),
   })
   .transform((text, context): UploadMapping => {
-    const mapping = uploadMappingSchema.safeParse(jsonOrUndefined(text));
-    if (mapping.success) return mapping.data;
-    for (const { path, message } of mapping.error.issues) context.addIssue({ code: "custom", path, message });
+    const mapping = readInput(uploadMappingSchema, jsonOrUndefined(text), "mapping");
+    if (mapping.kind === "parsed") return mapping.data;
+    for (const { path, message } of mapping.problems)
+      context.addIssue({ code: "custom", path: path === "mapping" ? [] : [path], message });
     return z.NEVER;
   });
 
@@ -61,7 +62,7 @@ export function createReference(deps: RouteDeps): Route {
     tag: "models",
     summary:
       "Give a version its reference: rows (CSV, NDJSON, Parquet) with a mapping of columns, or a window of production",
-    scope: "ingest",
+    scope: "manage",
     params: modelParams,
     query,
     body: { schema: windowChoice, reads: "stream", mediaTypes: Object.keys(FORMATS) },

@@ -1,6 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 import { type Retraining, retrainingSchema } from "@leeway/core/records";
-import { nameSchema } from "@leeway/core/wire";
+import { nameSchema, paragraphsSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
@@ -8,7 +8,7 @@ import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-const body = z.object({
+const body = z.strictObject({
   status: z.enum(["running", "succeeded", "failed"]),
   new_version: nameSchema.optional(),
   metrics: z.record(nameSchema, z.number()).optional(),
@@ -16,7 +16,7 @@ const body = z.object({
     .url({ protocol: /^https?$/ })
     .max(2_048)
     .optional(),
-  message: z.string().max(4_096).optional(),
+  message: paragraphsSchema(4_096).optional(),
 });
 
 /** reportRetraining is `POST /v1/retrainings/{id}`: the retraining job says how it goes. */
@@ -26,7 +26,7 @@ export function reportRetraining({ store, now }: RouteDeps): Route {
     path: "/v1/retrainings/:id",
     tag: "retrainings",
     summary: "Report on a retraining",
-    scope: "ingest",
+    scope: "report",
     params: idParams,
     body: { schema: body, reads: "json" },
     answer: retrainingSchema,

@@ -25,12 +25,11 @@ const fakeFetch: typeof fetch = async (input, init) => {
     return Response.json({ code: "invalid_request", errors }, { status: 400 });
   }
   const window = body["window"] === "1d" ? 86_400_000 : 172_800_000;
-  stored.set(id, {
+  const fields = Object.entries({
     ...{ environment: "production", minimum_count: 30, enabled: true, automatic: false, created_at: 1 },
-    ...body,
-    id,
-    window,
+    ...{ ...stored.get(id), ...body, id, window },
   });
+  stored.set(id, Object.fromEntries(fields.filter(([, value]) => value !== null)));
   return Response.json({});
 };
 
@@ -52,6 +51,25 @@ it("creates what is declared, and run again changes nothing", async () => {
   expect(await second.run("apply", "--file", file)).toBe(0);
   expect(second.lines).toEqual(["0 of 1 monitors changed"]);
   expect(puts).toEqual(["fraud-eu"]);
+});
+
+it("takes an empty field, and one that the server makes, for nothing said", async () => {
+  const file = writeIn(folder, "eu.yaml", `${EU}    version:\n    automatic: true\n    created_at: 5\n`);
+  await createCliHarness(undefined, fakeFetch).run("apply", "--file", file);
+  const again = createCliHarness(undefined, fakeFetch);
+  expect(await again.run("apply", "--file", file)).toBe(0);
+  expect(again.lines).toEqual(["0 of 1 monitors changed"]);
+});
+
+it("takes a field away that a file no longer has", async () => {
+  const file = writeIn(folder, "eu.yaml", EU);
+  await createCliHarness(undefined, fakeFetch).run("apply", "--file", file);
+  const shorter = writeIn(folder, "eu.yaml", EU.replace(/ {4}segment.*\n/, ""));
+  await createCliHarness(undefined, fakeFetch).run("apply", "--file", shorter);
+  expect(stored.get("fraud-eu")).not.toHaveProperty("segment");
+  const again = createCliHarness(undefined, fakeFetch);
+  expect(await again.run("apply", "--file", shorter)).toBe(0);
+  expect(again.lines).toEqual(["0 of 1 monitors changed"]);
 });
 
 it("shows each field that changes, and with --dry-run changes none", async () => {
@@ -81,6 +99,23 @@ it("names file, line and field of what the server refuses", async () => {
 it.each([
   ["monitors: [", /wrong\.yaml:1: /],
   ["channels:\n  a: {}\n", /wrong\.yaml:1: expected monitors: with an entry per monitor/],
+  [
+    "monitors: {}\nchannles:\n  a: {}\n",
+    /wrong\.yaml:2: channles: unknown field; only monitors can be declared/,
+  ],
+  ["monitors:\n  a:\n    modle: x\n", /wrong\.yaml:3: a\.modle: unknown field; did you mean model\?/],
+  [
+    "monitors:\n  a:\n    model: x\n    minimum_cuont: 3\n",
+    /:4: a\.minimum_cuont: unknown field; did you mean minimum_count\?/,
+  ],
+  ["monitors:\n  a:\n    threshholds: {}\n", /a\.threshholds: unknown field; did you mean thresholds\?/],
+  ["monitors:\n  a:\n    enabeld: no\n", /a\.enabeld: unknown field; did you mean enabled\?/],
+  ["monitors:\n  a:\n    channles: []\n", /a\.channles: unknown field; did you mean channels\?/],
+  [
+    "monitors:\n  a:\n    objective: { targte: 1 }\n",
+    /a\.objective\.targte: unknown field; did you mean target\?/,
+  ],
+  ["monitors:\n  a:\n    zebra: 1\n", /a\.zebra: unknown field$/],
   ["monitors:\n  a b: { model: x }\n", /wrong\.yaml:2: "a b" is no id/],
   ["monitors:\n  a: { model: x }\n---\nmonitors:\n  a: { model: y }\n", /wrong\.yaml:5: a is declared twice/],
   ["monitors:\n  a: 3\n", /wrong\.yaml:2: a: expected fields/],

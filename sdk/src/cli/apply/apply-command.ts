@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { ApiSettings } from "../api-client.ts";
 import { API_OPTIONS, readApiSettings } from "../api-options.ts";
 import { type CliContext, type Command, EXIT } from "../cli-context.ts";
-import { type FieldChange, monitorChanges } from "./monitor-changes.ts";
+import { type FieldChange, monitorChanges, monitorPut } from "./monitor-changes.ts";
 import { type DeclaredMonitor, readMonitorFiles } from "./read-monitor-files.ts";
 
 /** APPLY_USAGE tells how to keep monitors in a repository. */
@@ -49,7 +49,7 @@ export const runApplyCommand: Command = async (args, context) => {
     changed += 1;
     context.print(`${before === undefined ? "+" : "~"} ${monitor.id}`);
     for (const change of changes) context.print(`    ${describe(change)}`);
-    if (!values["dry-run"]) isRight = (await put(context, settings, monitor)) && isRight;
+    if (!values["dry-run"]) isRight = (await put(context, settings, monitor, before)) && isRight;
   }
   const as = values["dry-run"] ? "would change" : "changed";
   context.print(`${changed} of ${files.monitors.length} monitors ${as}`);
@@ -66,8 +66,14 @@ async function storedMonitors(
   return new Map(monitors.map((monitor) => [monitor.id, monitor]));
 }
 
-async function put(context: CliContext, settings: ApiSettings, monitor: DeclaredMonitor): Promise<boolean> {
-  const { status, body } = await call(context, settings, "PUT", `/v1/monitors/${monitor.id}`, monitor.body);
+async function put(
+  context: CliContext,
+  settings: ApiSettings,
+  monitor: DeclaredMonitor,
+  before: Readonly<Record<string, unknown>> | undefined,
+): Promise<boolean> {
+  const wanted = monitorPut(before, monitor.body);
+  const { status, body } = await call(context, settings, "PUT", `/v1/monitors/${monitor.id}`, wanted);
   if (status === 200) return true;
   const { errors, detail } = body as { errors?: { path: string; message: string }[]; detail?: string };
   if (status !== 400 || errors === undefined) {

@@ -22,11 +22,26 @@ export function monitorChanges(
   declared: Readonly<Record<string, unknown>>,
 ): FieldChange[] {
   const before = stored ?? {};
-  const wanted = stored === undefined ? declared : { ...DEFAULTS, ...declared };
+  const wanted = stored === undefined ? declared : wantedFields(declared);
   const fields = [...new Set([...Object.keys(wanted), ...Object.keys(before)])];
   return fields
     .filter((field) => !SERVER_FIELDS.has(field) && !isSame(before[field], wanted[field]))
     .map((field) => ({ field, from: before[field], to: wanted[field] }));
+}
+
+/** monitorPut returns what to send so that the monitor becomes what a file declares: what the file does not say is taken away, not left as it was. */
+export function monitorPut(
+  stored: Readonly<Record<string, unknown>> | undefined,
+  declared: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  if (stored === undefined) return declared;
+  const { automatic: _automatic, ...wanted } = wantedFields(declared);
+  const gone = Object.keys(stored).filter((field) => !SERVER_FIELDS.has(field) && field !== "automatic");
+  return { ...Object.fromEntries(gone.map((field) => [field, null])), ...wanted };
+}
+
+function wantedFields(declared: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...DEFAULTS, ...declared, automatic: false };
 }
 
 // A file says `1d` where the server has milliseconds; the order of an object's fields means nothing.

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments } from "yaml";
+import { unknownFields } from "./unknown-fields.ts";
 
 /** DeclaredMonitor is one monitor of a file: what the API is to be told, and where each field stands. */
 export interface DeclaredMonitor {
@@ -15,6 +16,7 @@ export type MonitorFiles =
   | { readonly kind: "monitors"; readonly monitors: readonly DeclaredMonitor[] }
   | { readonly kind: "wrong"; readonly problems: readonly string[] };
 
+const MADE_FIELDS = new Set(["id", "automatic", "created_at"]);
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
 
 /**
@@ -64,7 +66,7 @@ function readDocument(document: Document, { file, lines, monitors, problems }: R
   for (const { key } of root.items) {
     const name = isScalar(key) ? String(key.value) : "";
     if (name !== "monitors")
-      problems.push(`${lineAt(keyOffset(key))}: ${name}: only monitors can be declared`);
+      problems.push(`${lineAt(keyOffset(key))}: ${name}: unknown field; only monitors can be declared`);
   }
   for (const { key, value } of declared.items) {
     const id = isScalar(key) ? String(key.value) : "";
@@ -84,9 +86,18 @@ function readDocument(document: Document, { file, lines, monitors, problems }: R
         }
         return at;
       };
-      monitors.push({ id, body: value.toJSON() as Record<string, unknown>, placeOf });
+      const body = declaredFields(value.toJSON());
+      for (const { path, message } of unknownFields(body))
+        problems.push(`${placeOf(path)}: ${id}.${path}: ${message}`);
+      monitors.push({ id, body, placeOf });
     }
   }
+}
+
+// A field that is empty says nothing, and what the server makes by itself is not for a file to say.
+function declaredFields(fields: unknown): Record<string, unknown> {
+  const named = Object.entries(fields as Record<string, unknown>);
+  return Object.fromEntries(named.filter(([name, value]) => value !== null && !MADE_FIELDS.has(name)));
 }
 
 function keyOffset(key: unknown): number | undefined {
