@@ -1,4 +1,4 @@
-import { pipeline, type Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { LeewayError } from "@leeway/core/errors";
 import type { ContentEncoding } from "./content-encoding.ts";
@@ -9,8 +9,9 @@ export async function* readChunks(
   encoding: Exclude<ContentEncoding, "zstd">,
   idleMs: number,
 ): AsyncGenerator<Buffer> {
-  const decoded = decompressed(stream, encoding);
-  const chunks = decoded[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const { decoded, detach } = decompressed(stream, encoding);
+  // Ended or not, the request must outlive its reader: the answer goes out on the same connection.
+  const chunks = decoded.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   try {
     for (;;) {
       const next = await withinTime(chunks.next(), idleMs);
@@ -23,15 +24,33 @@ export async function* readChunks(
       cause: error,
     });
   } finally {
-    decoded.destroy();
+    // Not awaited: a piece that was asked for and never came would be waited for.
+    void chunks.return?.();
+    detach();
   }
 }
 
-function decompressed(stream: Readable, encoding: Exclude<ContentEncoding, "zstd">): Readable {
-  if (encoding === "identity") return stream;
+function decompressed(
+  stream: Readable,
+  encoding: Exclude<ContentEncoding, "zstd">,
+): { decoded: Readable; detach: () => void } {
+  if (encoding === "identity") return { decoded: stream, detach: () => stream.pause() };
   const decoder = encoding === "gzip" ? createGunzip() : createBrotliDecompress();
-  // Failures of either side surface where the decoder is read.
-  return pipeline(stream, decoder, () => undefined);
+  // A body that is cut off surfaces where the decoder is read.
+  const cut = (cause?: Error) => {
+    if (!stream.readableEnded)
+      decoder.destroy(cause ?? new Error("the connection ended before the body did"));
+  };
+  stream.once("error", cut).once("close", cut);
+  stream.pipe(decoder);
+  return {
+    decoded: decoder,
+    detach() {
+      stream.off("error", cut).off("close", cut);
+      stream.unpipe(decoder);
+      decoder.destroy();
+    },
+  };
 }
 
 async function withinTime<T>(promise: Promise<T>, limitMs: number): Promise<T> {

@@ -2,10 +2,11 @@ import { LeewayError } from "@leeway/core/errors";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mediaTypeOf } from "../body/body-source.ts";
 import { problemOf } from "../errors/problem.ts";
+import { lingeringAnswer } from "./lingering-answer.ts";
 import { createPathMethods } from "./path-methods.ts";
 import type { RouteEncoding } from "./route.ts";
 
-// A sender that is still writing does not read the answer where the connection ends under it.
+// The rest of a refused body is thrown away where that is cheap, and the connection goes on; else it ends after the answer.
 const DRAINABLE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -36,16 +37,21 @@ export function answerError(
   const { problem, retryAfterSeconds } = problemOf(error, request.id);
   if (problem.status >= 500 && problem.status !== 503) request.log.error({ err: error }, problem.title);
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
-  // The rest of a refused body is thrown away where that is cheap; else the connection ends with the answer.
-  const rest = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
-  if (!request.raw.readableEnded) {
-    if (rest <= DRAINABLE_BYTES) request.raw.resume();
-    else void reply.header("connection", "close");
-  }
   if (problem.status === 415) void reply.header("accept-encoding", "gzip, br, zstd");
   const encoded = encoding?.problem(problem, mediaTypeOf(request.headers["content-type"]));
-  return reply
-    .code(problem.status)
-    .type(encoded?.mediaType ?? "application/problem+json")
-    .send(encoded?.bytes ?? JSON.stringify(problem));
+  const bytes = Buffer.from(encoded?.bytes ?? JSON.stringify(problem));
+  void reply.code(problem.status).type(encoded?.mediaType ?? "application/problem+json");
+  if (restOf(request) <= DRAINABLE_BYTES) {
+    if (!request.raw.readableEnded) request.raw.resume();
+    return reply.send(bytes);
+  }
+  void reply.header("connection", "close").header("content-length", bytes.length);
+  return reply.send(lingeringAnswer(bytes, request.raw));
+}
+
+// How many bytes of the body may still come: of a body without a length, any number.
+function restOf({ raw, headers }: FastifyRequest): number {
+  if (raw.readableEnded) return 0;
+  if (headers["transfer-encoding"] !== undefined) return Number.POSITIVE_INFINITY;
+  return Number(headers["content-length"] ?? 0);
 }

@@ -4,6 +4,7 @@ import type { Problem } from "../errors/problem.ts";
 import type { EncodedAnswer } from "../http/route.ts";
 import type { ExportResponse } from "./export-request.ts";
 import type { MessageTypes } from "./message-types.ts";
+import { quoteNumbers } from "./quote-numbers.ts";
 
 const PROTOBUF = "application/x-protobuf";
 const JSON_TYPE = "application/json";
@@ -22,7 +23,7 @@ export function createOtlpEncoding(types: MessageTypes): OtlpEncoding {
   return {
     read(mediaType, bytes) {
       if (mediaType === PROTOBUF) return types.readRequest(bytes);
-      if (mediaType === JSON_TYPE) return parseJson(bytes);
+      if (mediaType === JSON_TYPE) return readJson(bytes);
       throw new LeewayError("unsupported_media_type", `Content-Type must be ${PROTOBUF} or ${JSON_TYPE}`);
     },
     answer(response, mediaType) {
@@ -38,6 +39,17 @@ export function createOtlpEncoding(types: MessageTypes): OtlpEncoding {
       return mediaType === JSON_TYPE ? { mediaType, bytes: JSON.stringify(status) } : undefined;
     },
   };
+}
+
+// Where the text is no JSON, the place is that in the text as it was sent.
+function readJson(bytes: Buffer): unknown {
+  const quoted = quoteNumbers(bytes);
+  try {
+    return parseJson(quoted);
+  } catch (error) {
+    if (quoted === bytes) throw error;
+    return parseJson(bytes);
+  }
 }
 
 // google.rpc.Code

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSampleReader } from "../events/read-sample.ts";
-import { exportRequestSchema } from "./export-request.ts";
+import { envelopeSchema } from "./export-request.ts";
 import { loadMessageTypes } from "./message-types.ts";
 import { createOtlpEncoding } from "./otlp-encoding.ts";
 import { readDataPoints } from "./read-data-points.ts";
@@ -12,7 +12,7 @@ const text = (key: string, stringValue: string) => ({ key, value: { stringValue 
 
 function read(metrics: object[], resource: object[] = []) {
   const request = { resourceMetrics: [{ resource: { attributes: resource }, scopeMetrics: [{ metrics }] }] };
-  return readDataPoints(exportRequestSchema.parse(request)).map(({ sample }) => sample);
+  return readDataPoints(envelopeSchema.parse(request)).map(({ sample }) => sample);
 }
 
 describe("data points", () => {
@@ -125,6 +125,131 @@ describe("data points", () => {
       "invalid_event",
       "invalid_event",
     ]);
+  });
+});
+
+describe("proto3's JSON", () => {
+  const encoding = createOtlpEncoding(loadMessageTypes());
+  const check = createSampleReader();
+  const readJson = (json: string) =>
+    readDataPoints(envelopeSchema.parse(encoding.read("application/json", Buffer.from(json)))).map(
+      ({ sample }) => ("code" in sample ? sample : check(sample, AT)),
+    );
+  const request = (points: string, kind = "gauge", more = "") =>
+    `{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"a","unit":"1","${kind}":{"dataPoints":[${points}]${more}}}]}]}]}`;
+  const TIME = `"timeUnixNano":${NANOS}`;
+
+  it.each([
+    ["64-bit numbers as numbers", request(`{${TIME},"asDouble":3}`)],
+    ["64-bit numbers as text", request(`{"timeUnixNano":"${NANOS}","asInt":"3"}`)],
+    ["a double as text", request(`{${TIME},"asDouble":"3.0"}`)],
+    ["an integer as a float", request(`{${TIME},"asInt":3.0}`)],
+    [
+      "null for every default",
+      request(`{${TIME},"asDouble":3,"attributes":null,"flags":null,"exemplars":null}`),
+    ],
+    [
+      "null around the points",
+      `{"resourceMetrics":[{"resource":null,"scopeMetrics":[{"scope":null,"metrics":[{"name":"a","unit":null,"gauge":{"dataPoints":[{${TIME},"asDouble":3}]},"sum":null}]}],"schemaUrl":null},{"scopeMetrics":null}]}`,
+    ],
+    [
+      "an enumeration by its name",
+      request(
+        `{${TIME},"asInt":"3"}`,
+        "sum",
+        ',"aggregationTemporality":"AGGREGATION_TEMPORALITY_CUMULATIVE"',
+      ),
+    ],
+    [
+      "ids and bytes in base64",
+      request(
+        `{${TIME},"asDouble":3,"exemplars":[{"traceId":"W47/95gDgQPSabYzgT/GDA=="}],"attributes":[{"key":"b","value":{"bytesValue":"AAE="}}]}`,
+      ),
+    ],
+  ])("is read as the standard has it: %s", (_title, json) => {
+    expect(readJson(json)).toMatchObject([{ value: 3, timestamp: AT }]);
+  });
+
+  it("loses no millisecond of a time that a double would round", () => {
+    for (const nanos of ["1796080000000999999", "1796080000123000001"]) {
+      const timestamp = Number(BigInt(nanos) / 1_000_000n);
+      const points = readJson(
+        request(`{"timeUnixNano":${nanos},"asInt":1},{"timeUnixNano":"${nanos}","asInt":1}`),
+      );
+      const kept = readDataPoints(
+        envelopeSchema.parse(
+          encoding.read("application/json", Buffer.from(request(`{"timeUnixNano":${nanos},"asInt":1}`))),
+        ),
+      );
+      expect(kept[0]?.sample).toMatchObject({ timestamp });
+      expect(points).toHaveLength(2);
+    }
+  });
+
+  it.each([
+    ["NaN", `{${TIME},"asDouble":NaN}`, /value/],
+    ["an infinite value", `{${TIME},"asDouble":"Infinity"}`, /value/],
+    ["a text for a number", `{${TIME},"asDouble":"many"}`, /asDouble/],
+    ["a point that is none", "7", /object/],
+    ["a bad time", '{"timeUnixNano":"yesterday","asDouble":1}', /timeUnixNano/],
+    ["a negative time", '{"timeUnixNano":-5,"asDouble":1}', /timeUnixNano/],
+    ["an attribute that is none", `{${TIME},"asDouble":1,"attributes":[7]}`, /attributes\.0/],
+    ["a reserved attribute", `{${TIME},"asDouble":1,"attributes":[{"key":"__proto__"}]}`, /attributes/],
+    [
+      "half of a character",
+      `{${TIME},"asDouble":1,"attributes":[{"key":"k","value":{"stringValue":"\\ud800"}}]}`,
+      /attributes\.k/,
+    ],
+  ])("refuses %s alone, and takes the points beside it", (_title, bad, message) => {
+    const good = `{${TIME},"asDouble":3}`;
+    expect(readJson(request(`${good},${bad},${good}`))).toMatchObject([
+      { value: 3 },
+      { message: expect.stringMatching(message) },
+      { value: 3 },
+    ]);
+  });
+
+  it("refuses a metric or a resource that is none alone, too", () => {
+    const good = `{"name":"a","gauge":{"dataPoints":[{${TIME},"asDouble":3}]}}`;
+    const metrics = `{"resourceMetrics":[{"scopeMetrics":[{"metrics":[5,{"name":"b","gauge":"x"},${good}]}]}]}`;
+    expect(readJson(metrics)).toMatchObject([{ code: "invalid_event" }, { message: /gauge/ }, { value: 3 }]);
+    const resources = `{"resourceMetrics":[{"resource":7,"scopeMetrics":[{"metrics":[${good}]}]},{"scopeMetrics":[{"metrics":[${good}]}]}]}`;
+    expect(readJson(resources)).toMatchObject([{ code: "invalid_event" }, { value: 3 }]);
+  });
+
+  it("reads a resource once, however many points it has", () => {
+    const attributes = Array.from({ length: 2_000 }, (_unused, at) => text(`k${at}`, "v"));
+    let reads = 0;
+    const counted = attributes.map(({ key, value }) => ({
+      key,
+      get value() {
+        reads++;
+        return value;
+      },
+    }));
+    const points = Array.from({ length: 2_000 }, () => ({ ...at, asDouble: 1 }));
+    expect(read([{ name: "g", gauge: { dataPoints: points } }], counted)).toHaveLength(2_000);
+    expect(reads).toBeLessThan(10_000);
+  });
+
+  it("refuses shares that are none under the metric's name, whatever the exporter calls it", () => {
+    const shares = [
+      "DCGM_FI_DEV_GPU_UTIL",
+      "hw.gpu.utilization",
+      "nv_gpu_utilization",
+      "app.gpu.utilization",
+    ];
+    for (const name of shares) {
+      for (const value of [4_294_967_295, 808_334_905, -1]) {
+        const metric = { name, unit: "1", gauge: { dataPoints: [{ ...at, asDouble: value }] } };
+        const [sample] = read([metric]).map((one) => ("code" in one ? one : check(one, AT)));
+        expect([name, value, sample]).toEqual([
+          name,
+          value,
+          expect.objectContaining({ code: expect.any(String) }),
+        ]);
+      }
+    }
   });
 });
 

@@ -1,6 +1,14 @@
 import type { TelemetrySample } from "@leeway/core/wire";
+import type { z } from "zod";
 import { Refusal } from "../events/read-outcome.ts";
-import type { Attributes, ExportRequest, Metric, Point } from "./export-request.ts";
+import {
+  type ExportEnvelope,
+  type Metric,
+  metricSchema,
+  POINTS,
+  type Point,
+  resourceSchema,
+} from "./export-request.ts";
 import { explicitBuckets, exponentialBuckets } from "./histogram-buckets.ts";
 import { gpuAttributes, isBlankReading, knownMetric } from "./known-metrics.ts";
 import { type Origin, originOf, textAttributes } from "./sample-origin.ts";
@@ -16,53 +24,108 @@ type Reading = Pick<TelemetrySample, "kind" | "value" | "buckets" | "sum" | "cou
 const DELTA = 1;
 const CUMULATIVE = 2;
 const NO_RECORDED_VALUE = 1;
+const NO_VALUE = new Refusal("invalid_event", "the data point has no value");
 
-/** readDataPoints returns every data point of a request that has a value, in order. */
-export function readDataPoints(request: ExportRequest): DataPoint[] {
+/** readDataPoints returns every data point of a request that has a value, in order; what can't be read is refused alone, and says which field it is. */
+export function readDataPoints(request: ExportEnvelope): DataPoint[] {
   const points: DataPoint[] = [];
   for (const { resource, scopeMetrics } of request.resourceMetrics) {
+    const sender = readResource(resource);
     for (const { metrics } of scopeMetrics) {
-      for (const metric of metrics) {
-        for (const [point, reading] of readingsOf(metric)) {
-          if ((point.flags & NO_RECORDED_VALUE) !== 0) continue;
-          const sample =
-            reading instanceof Refusal
-              ? reading
-              : sampleOf(metric, resource?.attributes ?? [], point, reading);
-          points.push({ metric: metric.name, sample });
-        }
+      for (const value of metrics) {
+        const metric = readOne(metricSchema, value);
+        if (metric instanceof Refusal) points.push({ metric: nameOf(value), sample: metric });
+        else readMetric(metric, sender, points);
       }
     }
   }
   return points;
 }
 
-function readingsOf(metric: Metric): [Point, Reading | Refusal][] {
+type Sender = Readonly<Record<string, string>> | Refusal;
+
+// A resource may have as many attributes as a request has data points: they are read once for all of them.
+function readResource(value: unknown): Sender {
+  const resource = readOne(resourceSchema, value);
+  return resource instanceof Refusal ? resource : textAttributes(resource.attributes);
+}
+
+function readMetric(metric: Metric, sender: Sender, points: DataPoint[]): void {
+  for (const [point, reading] of readingsOf(metric)) {
+    if (point !== undefined && (point.flags & NO_RECORDED_VALUE) !== 0) continue;
+    points.push({ metric: metric.name, sample: sampleOrRefusal(metric, sender, point, reading) });
+  }
+}
+
+function sampleOrRefusal(
+  metric: Metric,
+  sender: Sender,
+  point: Point | undefined,
+  reading: Reading | Refusal,
+): TelemetrySample | Refusal {
+  if (reading instanceof Refusal) return reading;
+  if (sender instanceof Refusal) return sender;
+  return point === undefined ? NO_VALUE : sampleOf(metric, sender, point, reading);
+}
+
+function nameOf(metric: unknown): string {
+  const name = typeof metric === "object" && metric !== null && "name" in metric ? metric.name : undefined;
+  return typeof name === "string" ? name.slice(0, 128) : "a metric";
+}
+
+function readOne<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | Refusal {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return new Refusal("invalid_event", `${issue?.path.map(String).join(".")}: ${issue?.message}`);
+}
+
+type PointReading = [Point | undefined, Reading | Refusal];
+
+/** Reads each point by its own schema, and what it says by `read`. */
+function readPoints<Schema extends z.ZodType<Point>>(
+  schema: Schema,
+  dataPoints: readonly unknown[],
+  read: (point: z.output<Schema>) => Reading | Refusal,
+): PointReading[] {
+  return dataPoints.map((value): PointReading => {
+    const point = readOne(schema, value);
+    return point instanceof Refusal ? [undefined, point] : [point, read(point)];
+  });
+}
+
+function readingsOf(metric: Metric): PointReading[] {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
-  if (gauge !== undefined) return gauge.dataPoints.map((point) => [point, numberReading("gauge", point)]);
+  if (gauge !== undefined) {
+    return readPoints(POINTS.number, gauge.dataPoints, (point) => numberReading("gauge", point));
+  }
   if (sum !== undefined) {
     const kind = sum.isMonotonic ? "counter" : "gauge";
-    return sum.dataPoints.map((point) => [point, notCumulative(sum) ?? numberReading(kind, point)]);
+    return readPoints(
+      POINTS.number,
+      sum.dataPoints,
+      (point) => notCumulative(sum) ?? numberReading(kind, point),
+    );
   }
   if (histogram !== undefined) {
-    return histogram.dataPoints.map((point) => {
+    return readPoints(POINTS.histogram, histogram.dataPoints, (point) => {
       const buckets = explicitBuckets(point);
       if (buckets === undefined)
-        return [point, new Refusal("invalid_event", "as many counts as bounds and one are needed")];
-      return [point, notCumulative(histogram) ?? { kind: "histogram", buckets, ...totalsOf(point) }];
+        return new Refusal("invalid_event", "as many counts as bounds and one are needed");
+      return notCumulative(histogram) ?? { kind: "histogram", buckets, ...totalsOf(point) };
     });
   }
   if (exponentialHistogram !== undefined) {
-    return exponentialHistogram.dataPoints.map((point) => {
+    return readPoints(POINTS.exponentialHistogram, exponentialHistogram.dataPoints, (point) => {
       const buckets = exponentialBuckets(point);
-      return [
-        point,
-        notCumulative(exponentialHistogram) ?? { kind: "histogram", buckets, ...totalsOf(point) },
-      ];
+      return notCumulative(exponentialHistogram) ?? { kind: "histogram", buckets, ...totalsOf(point) };
     });
   }
-  const refusal = new Refusal("invalid_event", "summaries can't be added up; send a histogram");
-  return (summary?.dataPoints ?? []).map((point) => [point, refusal]);
+  return readPoints(
+    POINTS.summary,
+    summary?.dataPoints ?? [],
+    () => new Refusal("invalid_event", "summaries can't be added up; send a histogram"),
+  );
 }
 
 function numberReading(
@@ -70,7 +133,7 @@ function numberReading(
   { asDouble, asInt }: { asDouble?: number | undefined; asInt?: number | undefined },
 ): Reading | Refusal {
   const value = asDouble ?? asInt;
-  if (value === undefined) return new Refusal("invalid_event", "the data point has no value");
+  if (value === undefined) return NO_VALUE;
   return { kind, value };
 }
 
@@ -101,15 +164,12 @@ function notCumulative({ aggregationTemporality }: { aggregationTemporality: num
 
 function sampleOf(
   { name, unit }: Metric,
-  resource: Attributes,
+  resource: Readonly<Record<string, string>>,
   point: Point,
   reading: Reading,
 ): TelemetrySample | Refusal {
-  const { attributes, ...origin }: Origin = originOf(
-    textAttributes(resource),
-    textAttributes(point.attributes),
-  );
-  const timestamp = Math.floor(point.timeUnixNano / 1e6);
+  const { attributes, ...origin }: Origin = originOf(resource, textAttributes(point.attributes));
+  const timestamp = point.timeUnixNano;
   const known = reading.value === undefined ? undefined : knownMetric(name, attributes);
   if (known === undefined || reading.value === undefined) {
     return { timestamp, ...origin, metric: name, unit, ...reading, attributes };

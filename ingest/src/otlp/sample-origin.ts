@@ -15,12 +15,14 @@ const MODEL = ["leeway.model", "model_name", "model"];
 const VERSION = ["leeway.version", "model_version", "version"];
 const REPLICA = ["leeway.replica", "k8s.pod.name", "service.instance.id", "host.name", "service.name"];
 
-/** textAttributes returns attributes as text; lists and maps as JSON. */
+/** textAttributes returns attributes as text; lists and maps as JSON, one without a value as no text. */
 export function textAttributes(attributes: Attributes): Record<string, string> {
   return Object.fromEntries(
-    attributes.map(({ key, value = {} }) => {
-      const field = VALUE_FIELDS.find((name) => name in value);
-      return [key, field === undefined ? JSON.stringify(value) : String(value[field])];
+    attributes.map(({ key, value }) => {
+      const given = Object.entries(value).filter(([, member]) => member !== null);
+      const [field, member] = given.find(([name]) => VALUE_FIELDS.includes(name)) ?? [];
+      if (field !== undefined) return [key, String(member)];
+      return [key, given.length === 0 ? "" : JSON.stringify(Object.fromEntries(given))];
     }),
   );
 }

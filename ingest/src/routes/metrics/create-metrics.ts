@@ -7,8 +7,9 @@ import { Refusal } from "../../events/read-outcome.ts";
 import { parseInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import {
-  type ExportRequest,
+  type ExportEnvelope,
   type ExportResponse,
+  envelopeSchema,
   exportRequestSchema,
   exportResponseSchema,
 } from "../../otlp/export-request.ts";
@@ -65,11 +66,11 @@ export function createMetrics({ ingest, lanes }: RouteDeps): Route {
   });
 }
 
-function parseRequest(document: unknown): ExportRequest {
+function parseRequest(document: unknown): ExportEnvelope {
   if (isDeeperThan(document, DEPTH_LIMIT)) {
     throw new LeewayError("invalid_request", `the body nests more than ${DEPTH_LIMIT} deep`);
   }
-  return parseInput(exportRequestSchema, document, "body");
+  return parseInput(envelopeSchema, document, "body");
 }
 
 function responseOf({ rejected }: BatchAnswer, points: readonly DataPoint[]): ExportResponse {
