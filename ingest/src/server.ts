@@ -157,6 +157,7 @@ export async function createIngestServer(
     const key = await ensureBootstrapKey(store.records.apiKey, PROJECT, config.bootstrapKey, {
       now,
       randomBytes,
+      warn: (message) => app.log.warn(message),
     });
     if (key !== undefined) deps.showKey(key);
     const loadedAt = now();

@@ -40,8 +40,10 @@ export function problemOf(
   requestId: string,
 ): { problem: Problem; retryAfterSeconds: number | undefined } {
   const known = findLeewayError(error);
-  const code = known?.code ?? codeOfStatus(error);
-  const { status, title } = PROBLEMS[code];
+  const refusal = known === undefined ? frameworkStatus(error) : undefined;
+  const code = known?.code ?? codeOfStatus(refusal);
+  const { title } = PROBLEMS[code];
+  const status = refusal ?? PROBLEMS[code].status;
   const problem: Problem = {
     type: `https://leeway.dev/problems/${code}`,
     title,
@@ -55,28 +57,58 @@ export function problemOf(
   return { problem, retryAfterSeconds };
 }
 
-function detailOf(code: ErrorCode, error: unknown): string {
-  if (code === "internal") return "The request failed; the log has the reason.";
-  const message = error instanceof Error ? error.message : "unknown error";
-  // Fastify refuses a media type before any route sees it, in two words.
-  const isOurs = error instanceof LeewayError || code !== "unsupported_media_type";
-  return isOurs ? message : "Content-Type is missing or not a media type";
+/** isInside decides whether an error's words are of the inside (a query's name, an address, a path): they are for the log, not for the caller. */
+export function isInside(error: unknown): boolean {
+  const known = findLeewayError(error);
+  if (known === undefined) return frameworkStatus(error) === undefined;
+  switch (known.code) {
+    case "internal":
+    case "evaluation_failed":
+      return true;
+    case "store_unavailable":
+    case "store_overloaded":
+      // What the service says of itself has no cause; what the store said has.
+      return known.cause !== undefined;
+    default:
+      return false;
+  }
 }
 
-// The HTTP framework's own refusals (malformed URL, header too large) carry a status instead of a code.
-function codeOfStatus(error: unknown): ErrorCode {
+function detailOf(code: ErrorCode, error: unknown): string {
+  if (isInside(error)) return INSIDE[code] ?? "The request failed; the log has the reason.";
+  const message = error instanceof Error ? error.message : "unknown error";
+  if (error instanceof LeewayError) return message;
+  // Fastify refuses a media type before any route sees it, in two words.
+  if (code === "unsupported_media_type") return "Content-Type is missing or not a media type";
+  return `the request can't be read: ${message.slice(0, 200)}`;
+}
+
+const INSIDE: Partial<Record<ErrorCode, string>> = {
+  store_unavailable: "The store does not answer; try again. The log has the reason.",
+  store_overloaded: "The store takes nothing more at the moment; try again. The log has the reason.",
+  evaluation_failed: "The evaluation failed; the analyzer's log has the reason.",
+};
+
+// The HTTP framework's own refusals (malformed URL, header too large) carry a status instead of a code. All of them are the caller's.
+function frameworkStatus(error: unknown): number | undefined {
   const status =
-    typeof error === "object" && error !== null && "statusCode" in error ? error.statusCode : undefined;
+    typeof error === "object" && error !== null && "statusCode" in error ? Number(error.statusCode) : 0;
+  return status >= 400 && status < 500 ? status : undefined;
+}
+
+function codeOfStatus(status: number | undefined): ErrorCode {
   switch (status) {
-    case 400:
-      return "invalid_request";
+    case undefined:
+      return "internal";
     case 404:
       return "not_found";
+    case 405:
+      return "method_not_allowed";
     case 413:
       return "payload_too_large";
     case 415:
       return "unsupported_media_type";
     default:
-      return "internal";
+      return "invalid_request";
   }
 }

@@ -1,7 +1,7 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { mediaTypeOf } from "../body/body-source.ts";
-import { problemOf } from "../errors/problem.ts";
+import { isInside, problemOf } from "../errors/problem.ts";
 import { lingeringAnswer } from "./lingering-answer.ts";
 import { createPathMethods } from "./path-methods.ts";
 import type { RouteEncoding } from "./route.ts";
@@ -16,6 +16,12 @@ const DRAINABLE_BYTES = 16 * 1024 * 1024;
 export function registerErrorHandling(app: FastifyInstance): void {
   const served = createPathMethods();
   app.addHook("onRoute", ({ method, url }) => served.add(method, url));
+  app.addHook("onRequest", async ({ raw }) => {
+    // Which of two hosts is meant a proxy before us may see otherwise.
+    const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
+    if (hosts.length > 1)
+      throw new LeewayError("invalid_request", "the request has more than one Host header");
+  });
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?", 1)[0] ?? "";
@@ -35,7 +41,8 @@ export function answerError(
   encoding?: Pick<RouteEncoding<never>, "problem">,
 ): FastifyReply {
   const { problem, retryAfterSeconds } = problemOf(error, request.id);
-  if (problem.status >= 500 && problem.status !== 503) request.log.error({ err: error }, problem.title);
+  if (problem.status === 503 && isInside(error)) request.log.warn({ err: error }, problem.title);
+  else if (problem.status >= 500 && problem.status !== 503) request.log.error({ err: error }, problem.title);
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
   if (problem.status === 415) void reply.header("accept-encoding", "gzip, br, zstd");
   const encoded = encoding?.problem(problem, mediaTypeOf(request.headers["content-type"]));
