@@ -5,6 +5,9 @@ import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { INGEST_ARGUMENTS } from "../../../scripts/services/ingest-arguments.ts";
 import { freePort, startProcess, type TestProcess, untilTrue } from "./start-process.ts";
 
+/** A machine that is busy with other tests compiles ingest slowly. */
+const START_PATIENCE_MS = 90_000;
+
 /** The key that the test service is started with. */
 export const API_KEY = "lw_a-bootstrap-key-for-tests";
 
@@ -50,7 +53,7 @@ export async function startIngest(
     if (service.child.exitCode !== null) throw new Error(service.output());
     return (await fetch(`${url}/readyz`)).ok;
   };
-  if (options.waits !== false) await untilTrue(isReady, `ingest: ${service.output()}`);
+  if (options.waits !== false) await untilTrue(isReady, "a start of ingest", START_PATIENCE_MS);
   return { url, port, process: service };
 }
 
