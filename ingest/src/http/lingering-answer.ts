@@ -9,7 +9,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * rest away. A connection that is closed while its sender still writes is reset, and the sender never reads the answer.
  */
 export function lingeringAnswer(bytes: Buffer, request: IncomingMessage): Readable {
-  const answer = new Readable({ read() {} });
+  const answer = new Readable({ read: () => undefined });
   let rest = 0;
   const end = () => {
     clearTimeout(timer);
