@@ -49,7 +49,7 @@ const app = createApp({
     invalidate: () => undefined,
   },
   budget,
-  system: { notReadyBecause: async () => undefined, metrics: () => "" },
+  system: { notReadyBecause: async () => undefined, tornParts: async () => [], metrics: () => "" },
   version: "1",
   onServed: () => undefined,
 });
