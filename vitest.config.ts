@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // `pure` needs no process beside it and is what `npm run verify` runs; `long` plays months of scenarios and builds the SDK; `services` starts
@@ -31,6 +32,10 @@ export default defineConfig({
         },
       },
       {
+        // What only a server of Next may import says so by a module that throws anywhere else.
+        resolve: {
+          alias: { "server-only": join(import.meta.dirname, "web/node_modules/server-only/empty.js") },
+        },
         test: {
           name: "services",
           include: ["test/{integration,contract,faults,e2e}/**/*.test.ts"],

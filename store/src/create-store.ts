@@ -7,6 +7,7 @@ import {
   modelSchema,
   monitorSchema,
   notificationSchema,
+  referenceChoiceSchema,
   referenceSchema,
   retrainingSchema,
   sessionSchema,
@@ -94,6 +95,14 @@ export function createStore(options: StoreOptions) {
       silence: createRecords(client, "silence", silenceSchema, now, counts, onDefect),
       user: createRecords(client, "user", userSchema, now, counts, onDefect),
       version: createRecords(client, "version", versionSchema, now, counts, onDefect),
+      referenceChoice: createRecords(
+        client,
+        "reference_choice",
+        referenceChoiceSchema,
+        now,
+        counts,
+        onDefect,
+      ),
     },
   };
 }

@@ -1,3 +1,18 @@
+export { type EnvironmentHealth, readHealth } from "./actions/health/read-health.ts";
+export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
+export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
+export {
+  type ChangedReference,
+  changeReference,
+  previewReferenceChange,
+  type ReferenceChange,
+  type ReferenceUse,
+} from "./actions/references/change-reference.ts";
+export {
+  readVersionReference,
+  type VersionReferenceAnswer,
+} from "./actions/references/read-version-reference.ts";
+export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";

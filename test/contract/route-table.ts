@@ -26,6 +26,8 @@ export const PROMISED = [
   "GET /v1/models/{model}/serving",
   "GET /v1/models/{model}/comparison",
   "GET /v1/models/{model}/features",
+  "GET /v1/models/{model}/versions/{version}/reference",
+  "PUT /v1/models/{model}/versions/{version}/reference",
   "GET /v1/monitors",
   "POST /v1/monitors",
   "GET /v1/monitors/{id}",

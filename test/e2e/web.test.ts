@@ -54,7 +54,7 @@ test("the overview shows the worst model first, and no data is never healthy", a
   expect(names[0]).toBe("flight-delays");
   expect(names.at(-1)).toBe("checkout-fraud");
   const silent = page.getByRole("article").filter({ hasText: AWKWARD_NAME });
-  expect(await silent.textContent()).toContain("No data yet");
+  expect(await silent.textContent()).toContain("No traffic");
   expect(await page.getByText("5 models: 1 needs attention").count()).toBe(1);
   expect(complaints).toEqual([]);
   await context.close();
@@ -182,6 +182,62 @@ test("a mutation from elsewhere changes nothing", async () => {
   expect(await send({ "sec-fetch-site": "same-origin" })).toBe(401);
   const actions = await web.database.store.records.incidentAction.list("default");
   expect(actions.filter(({ text }) => text === "forged")).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ["/models/flight-delays?version=99&from=banana", "Version 99 has never sent a prediction"],
+  ["/models/flight-delays?from=banana", "From=banana is no time"],
+  ["/models/flight-delays?from=2026-05-03&to=2026-05-01", "The range ends before it begins"],
+  ["/models/flight-delays?environment=shadow", "No version has traffic in shadow"],
+  ["/models/flight-delays?compare=99", "Version 99, which it is to be compared with"],
+  ["/models/nope", "There is no model nope in this project"],
+  ["/incidents/nope", "There is no incident nope in this project"],
+])("%s is a page that says what does not exist, and shows nothing else", async (path, words) => {
+  const { context, page } = await visit(browser, { width: 390 });
+  await signIn(page, web);
+  const answer = await page.goto(web.url + path);
+  expect(answer?.status()).toBe(404);
+  await page.getByText(words).waitFor();
+  expect(await page.getByRole("figure").count()).toBe(0);
+  expect(await page.getByRole("main").count()).toBe(1);
+  expect(await auditPage(page)).toEqual([]);
+  await context.close();
+});
+
+test("a metric that the range does not have is named, instead of another one shown under its address", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/models/flight-delays?metric=nope`);
+  await page.getByText("The metric “nope” has no value in this range").waitFor();
+  await context.close();
+});
+
+test("signing in leads back to the whole address, its query included", async () => {
+  const { context, page } = await visit(browser);
+  await page.goto(`${web.url}/incidents?show=resolved`);
+  expect(new URL(page.url()).searchParams.get("return")).toBe("/incidents?show=resolved");
+  await page.goto(`${web.url}/incidents/${web.seeded.resolvedIncident}?utm=slack`);
+  expect(new URL(page.url()).searchParams.get("return")).toContain("?utm=slack");
+  await context.close();
+});
+
+test("a reference is replaced only after the page has said what will be judged again", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/models/checkout-fraud`);
+  const panel = page.getByRole("region", { name: "Reference", exact: true });
+  await panel.getByText("Use another reference").click();
+  await panel.getByText("a new automatic reference").click();
+  await panel.getByRole("button", { name: "What would change?" }).click();
+  await panel.getByText(/\d+ windows of version v14 are judged again/).waitFor();
+  expect(await web.database.store.records.referenceChoice.list("default")).toEqual([]);
+  await panel.getByRole("button", { name: "Replace the reference" }).click();
+  await panel.getByText("The reference was replaced").waitFor();
+  expect(await web.database.store.records.referenceChoice.list("default")).toMatchObject([
+    { use: "automatic", model: "checkout-fraud", version: "v14", by: ADMIN.email },
+  ]);
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ADDRESS_HEADER } from "./server/address-header.ts";
 
 /**
  * proxy gives every page its Content-Security-Policy with a nonce of its own. It decides nothing about who may see what: that is the data
@@ -10,6 +11,8 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from the request's policy; a client's own value must not get there.
   headers.set("Content-Security-Policy", policy);
+  // The page of what does not exist gets no parameters: it reads here what was asked for.
+  headers.set(ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;

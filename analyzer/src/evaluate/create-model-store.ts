@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import type { UnlabelledScores } from "@leeway/core/estimation";
-import { LARGEST_VALUE, type LabelCohort, mergeAggregates, performanceTask } from "@leeway/core/performance";
-import type { Reference } from "@leeway/core/records";
+import {
+  type LabelCohort,
+  mergeAggregates,
+  performanceAnchor,
+  performanceTask,
+} from "@leeway/core/performance";
 import type { Segment } from "@leeway/core/segment";
 import { windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
@@ -58,6 +62,10 @@ export function createModelStore(store: Store, project: string): ModelStore {
         rows,
         ...wanted,
       }),
+    activeHours: async ({ model, version, environment }, { from, to }) =>
+      (await store.activity.hours(project, model, from, to)).filter(
+        (one) => one.version === version && one.environment === environment,
+      ),
     async takeReference(subject, { from, to }) {
       // The id follows from the rows, so that a pass that is repeated makes the same reference again.
       const id = `automatic-${createHash("sha256")
@@ -111,7 +119,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
       }
     },
     async labelled(subject, model, reference, { windowMs, ...span }) {
-      const task = performanceTask(model, anchorOf(reference));
+      const task = performanceTask(model, performanceAnchor(reference));
       return store.performance.keptWindows(project, { ...subject, ...span }, task, windowMs);
     },
     async scores(subject, model, { windowMs, ...span }) {
@@ -131,7 +139,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     lossRows: (sample, inputs) => store.performance.lossRows(project, sample, inputs),
     async referenceLabels(reference, model, windowMs, segment) {
-      const task = performanceTask(model, anchorOf(reference));
+      const task = performanceTask(model, performanceAnchor(reference));
       const windows = await store.performance.referenceWindows(
         project,
         reference.id,
@@ -144,7 +152,7 @@ export function createModelStore(store: Store, project: string): ModelStore {
     },
     async segmentLosses(rows, model, cuts) {
       if ("reference" in rows) {
-        const task = performanceTask(model, anchorOf(rows.reference));
+        const task = performanceTask(model, performanceAnchor(rows.reference));
         return store.performance.segmentLosses(project, { referenceId: rows.reference.id }, task, cuts);
       }
       const { subject, from, to } = rows;
@@ -209,7 +217,3 @@ function wholeWindows({ model, version, environment }: Subject, { from, to, wind
 }
 
 // Sums about the reference's mean output stay exact where those about 0 would cancel.
-function anchorOf(reference: Reference | undefined): number {
-  const mean = reference?.prediction?.numeric?.mean ?? 0;
-  return Math.abs(mean) <= LARGEST_VALUE ? mean : 0;
-}

@@ -137,14 +137,14 @@ async function createPassContext(
 // A reference that cannot be read is the trouble of its own version alone.
 async function holdReferences(
   setup: Parameters<typeof ensureReference>[0],
-  { references, archived }: ModelRecords,
+  { archived, ...known }: ModelRecords,
   traffic: readonly VersionTraffic[],
   asOf: number,
 ): Promise<PassSubject[]> {
   const subjects: PassSubject[] = [];
   for (const one of traffic) {
     const isArchived = archived.has(one.version);
-    const subject = await ensureReference(setup, one, references, asOf).then(
+    const subject = await ensureReference(setup, one, known, asOf).then(
       (held) => ({ traffic: one, held, isArchived }),
       (failure: unknown) => ({ traffic: one, held: undefined, isArchived, failure }),
     );

@@ -74,6 +74,11 @@ export interface ModelStore {
   guessTask(model: string): Promise<{ task: Task; positiveClass: string | undefined }>;
   /** The classes that its predictions and labels carry. */
   classes(model: Pick<Model, "model" | "positive_class">): Promise<SeenClass[]>;
+  /** The hours of a subject that hold predictions, with how many, in order; hours of `[from, to)`. */
+  activeHours(
+    subject: Subject,
+    span: { from: number; to: number },
+  ): Promise<{ hour: number; rows: number }[]>;
   /** The reference that a span of a version's own rows makes. */
   takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference>;
   /** Joins labels that came since with their predictions, and counts requests anew where rows came. */

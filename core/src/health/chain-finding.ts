@@ -1,5 +1,6 @@
 import type { Monitor, MonitorKind } from "../records/index.ts";
-import type { ChainStanding, HealthFinding, VersionHealthFacts } from "./health-facts.ts";
+import type { ChainStanding, VersionHealthFacts } from "./health-facts.ts";
+import type { HealthFinding } from "./health-finding.ts";
 import type { HealthState } from "./health-state.ts";
 
 /** KIND_WORDS is what a monitor of each kind looks at, as the subject of a sentence. */

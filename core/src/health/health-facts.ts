@@ -1,6 +1,5 @@
 import type { Outcome } from "../evaluation/index.ts";
 import type { Incident, Monitor, MonitorKind, Reference } from "../records/index.ts";
-import type { HealthState } from "./health-state.ts";
 
 /** ChainStanding is where the verdicts of one monitor on one version and segment stand; times are epoch ms of event time unless said otherwise. */
 export interface ChainStanding {
@@ -51,16 +50,4 @@ export interface HealthFacts {
   standings: readonly ChainStanding[];
   /** Real time. */
   now: number;
-}
-
-/** HealthFinding is one thing that is to be said of a model's health. */
-export interface HealthFinding {
-  state: HealthState;
-  /** Event time since when it lasts; null where it has no beginning. */
-  since: number | null;
-  /** What is the matter, in one or two sentences; without the time of `since`. */
-  sentence: string;
-  incident_id?: string;
-  monitor_id?: string;
-  version?: string;
 }

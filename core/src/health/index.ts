@@ -1,12 +1,13 @@
 export { type Blindness, decideBlindness, type UnjudgedChain, type UnjudgedReason } from "./blindness.ts";
 export { KIND_WORDS } from "./chain-finding.ts";
-export type {
-  ChainStanding,
-  HealthFacts,
-  HealthFinding,
-  VersionHealthFacts,
-  VersionReference,
-} from "./health-facts.ts";
+export { headlineHealth } from "./headline-health.ts";
+export type { ChainStanding, HealthFacts, VersionHealthFacts, VersionReference } from "./health-facts.ts";
+export {
+  type HealthFinding,
+  healthFindingSchema,
+  type ModelHealth,
+  modelHealthSchema,
+} from "./health-finding.ts";
 export {
   HEALTH_STATES,
   type HealthState,
@@ -16,4 +17,5 @@ export {
 } from "./health-state.ts";
 export { openIncidents } from "./incident-findings.ts";
 export { liveVersions } from "./live-versions.ts";
-export { type ModelHealth, modelHealth } from "./model-health.ts";
+export { modelHealth } from "./model-health.ts";
+export { type ShownVersion, shownVersion, type VersionInTraffic } from "./shown-version.ts";

@@ -1,7 +1,8 @@
 import type { Monitor } from "../records/index.ts";
 import { windowStart } from "../window/index.ts";
 import { KIND_WORDS } from "./chain-finding.ts";
-import type { ChainStanding, HealthFinding, VersionHealthFacts } from "./health-facts.ts";
+import type { ChainStanding, VersionHealthFacts } from "./health-facts.ts";
+import type { HealthFinding } from "./health-finding.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -395,6 +395,15 @@ test.each<[string, Parameters<typeof facts>[0], string, RegExp]>([
   expect([health.state, health.sentence]).toEqual([state, expect.stringMatching(sentence)]);
 });
 
+test("an incident that says that the model is not judged is blindness, with the way to it", () => {
+  const blind = { ...incident("firing", "blind"), summary: "Not evaluated since 10:00: the store refused" };
+  expect(modelHealth(facts({ incidents: [blind] }))).toMatchObject({
+    state: "blind",
+    sentence: "Not evaluated since 10:00: the store refused",
+    incident_id: "firing-blind",
+  });
+});
+
 test("of several findings the worst leads, and none is lost", () => {
   const health = modelHealth(
     facts({

@@ -1,23 +1,12 @@
 import type { Monitor } from "../records/index.ts";
 import { chainFinding } from "./chain-finding.ts";
-import type { ChainStanding, HealthFacts, HealthFinding, VersionHealthFacts } from "./health-facts.ts";
-import { type HealthState, healthRank, healthWords } from "./health-state.ts";
+import type { ChainStanding, HealthFacts, VersionHealthFacts } from "./health-facts.ts";
+import type { HealthFinding, ModelHealth } from "./health-finding.ts";
+import { healthRank, healthWords } from "./health-state.ts";
 import { incidentFindings } from "./incident-findings.ts";
 import { lateFinding } from "./late-finding.ts";
 import { liveVersions } from "./live-versions.ts";
 import { waitingFinding } from "./waiting-finding.ts";
-
-/** ModelHealth is the health of a model in one environment: its worst finding, and all of them, worst first. */
-export interface ModelHealth {
-  state: HealthState;
-  /** Event time since when it lasts; null where it has no beginning. */
-  since: number | null;
-  /** What is the matter, or what was judged where nothing is. */
-  sentence: string;
-  /** The incident to read on in, where the state is one. */
-  incident_id: string | null;
-  findings: HealthFinding[];
-}
 
 /**
  * modelHealth decides how a model in one environment does. Open incidents come first, then whatever keeps it from being judged; it is healthy only

@@ -1,5 +1,6 @@
 import type { Monitor } from "../records/index.ts";
-import type { ChainStanding, HealthFinding, VersionHealthFacts } from "./health-facts.ts";
+import type { ChainStanding, VersionHealthFacts } from "./health-facts.ts";
+import type { HealthFinding } from "./health-finding.ts";
 
 const LONGEST_WAIT_MS = 7 * 86_400_000;
 const LONGEST_WAIT_WINDOWS = 6;

@@ -1,6 +1,7 @@
 export { type AlarmChain, alarmChain, alarmChainSchema } from "./alarm-chain.ts";
 export { incidentTitle } from "./attach-alarms.ts";
 export { contentId } from "./content-id.ts";
+export { type ActionDecision, allowedActions, decideAction } from "./decide-action.ts";
 export { dueNotifications, matchesSilence, repeatNotifications } from "./due-notifications.ts";
 export { foldIncident } from "./fold-incident.ts";
 export {

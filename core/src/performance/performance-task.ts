@@ -1,4 +1,5 @@
-import type { Model } from "../records/index.ts";
+import type { Model, Reference } from "../records/index.ts";
+import { LARGEST_VALUE } from "./aggregate-regression-rows.ts";
 
 /** PerformanceTask says how outputs and labels are read: which class is the positive one (undefined while that is not known), or about which anchor moments are taken. */
 export type PerformanceTask =
@@ -29,4 +30,15 @@ export function performanceTask(
     default:
       return model.task satisfies never;
   }
+}
+
+/**
+ * performanceAnchor returns the anchor of a regressor's sums: the mean output of its reference, or 0 where there is none or it is too large for a sum
+ * of squares. O(1).
+ *
+ * @example performanceAnchor(undefined) // 0
+ */
+export function performanceAnchor(reference: Pick<Reference, "prediction"> | undefined): number {
+  const mean = reference?.prediction?.numeric?.mean ?? 0;
+  return Math.abs(mean) <= LARGEST_VALUE ? mean : 0;
 }

@@ -85,7 +85,29 @@ export const referenceSchema = z.object({
   created_at: z.number(),
 });
 
+/** referenceChoiceSchema is what a person chose a version to be compared with: a reference by its id, or a new automatic one from its traffic. */
+export const referenceChoiceSchema = z.discriminatedUnion("use", [
+  z.object({
+    use: z.literal("reference"),
+    model: z.string(),
+    version: z.string(),
+    reference_id: z.string(),
+    at: z.number(),
+    by: z.string(),
+  }),
+  z.object({
+    use: z.literal("automatic"),
+    model: z.string(),
+    version: z.string(),
+    /** Event time from which on rows may become the reference; absent: from where traffic begins. */
+    from: z.number().optional(),
+    at: z.number(),
+    by: z.string(),
+  }),
+]);
+
 export type FeatureType = z.infer<typeof featureTypeSchema>;
 export type ReferenceFeature = z.infer<typeof referenceFeatureSchema>;
 export type ReferenceEmbedding = z.infer<typeof referenceEmbeddingSchema>;
 export type Reference = z.infer<typeof referenceSchema>;
+export type ReferenceChoice = z.infer<typeof referenceChoiceSchema>;

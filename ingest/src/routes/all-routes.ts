@@ -36,6 +36,7 @@ import { getServing } from "./reads/get-serving.ts";
 import { getSlo } from "./reads/get-slo.ts";
 import { createReference } from "./references/create-reference.ts";
 import { listReferences } from "./references/list-references.ts";
+import { getVersionReference, putVersionReference } from "./references/version-reference.ts";
 import { listRetrainings } from "./retrainings/list-retrainings.ts";
 import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
@@ -47,6 +48,7 @@ import { createTelemetry } from "./telemetry/create-telemetry.ts";
 const ROUTES = [
   ...[createPredictions, createLabels, createTelemetry, createMetrics],
   ...[listModels, getModel, putModel, putVersion, listReferences, createReference, getFeatures],
+  ...[getVersionReference, putVersionReference],
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown],
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],

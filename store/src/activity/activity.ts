@@ -1,5 +1,6 @@
 import type { SeenClass } from "@leeway/core/performance";
 import type { Model } from "@leeway/core/records";
+import { type ContinuousTraffic, continuousTraffic, SPELL_GAP_DAYS } from "@leeway/core/reference";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -7,7 +8,7 @@ import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { type ModelOutputs, modelOutputs } from "./outputs.ts";
 import { seenClasses } from "./seen-classes.ts";
 
-/** What has come of one model version in one environment; times are epoch milliseconds. */
+/** What has come of one model version in one environment, from where its traffic is continuous; times are epoch milliseconds. */
 export interface VersionActivity {
   model: string;
   version: string;
@@ -17,6 +18,8 @@ export interface VersionActivity {
   lastReceivedAt: number;
   /** Rows that came. */
   rows: number;
+  /** Rows long before the rest: they are kept and decide nothing. */
+  earlier?: ContinuousTraffic["earlier"];
 }
 
 /** One hour of one model version, named by its start (epoch milliseconds). */
@@ -24,6 +27,11 @@ export interface ActiveHour {
   version: string;
   environment: string;
   hour: number;
+}
+
+/** CountedHour is an active hour with how many predictions came for it. */
+export interface CountedHour extends ActiveHour {
+  rows: number;
 }
 
 /** DirtyHour is an hour to be recomputed: how many rows had come for it when it was found, and when it was computed before (0: never). */
@@ -36,8 +44,8 @@ export interface DirtyHour extends ActiveHour {
 export interface Activity {
   /** versions returns every version (of one model, or of all) that has predictions. */
   versions(project: string, model?: string): Promise<VersionActivity[]>;
-  /** hours returns the hours of `[from, to)` that hold predictions, in order. */
-  hours(project: string, model: string, from: number, to: number): Promise<ActiveHour[]>;
+  /** hours returns the hours of `[from, to)` that hold predictions, in order; an hour belongs to a range that it begins in or reaches into. */
+  hours(project: string, model: string, from: number, to: number): Promise<CountedHour[]>;
   /**
    * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: there are rows it has not heard of, or they came so
    * shortly before it was computed that an insert may still have been under way, and a minute of quiet has passed since.
@@ -71,53 +79,79 @@ const SETTLING_MS = 60_000;
 // Mostly it takes less than this: hours touched so shortly before they were computed are computed again at once.
 const IN_FLIGHT_MS = 2_000;
 
+const spellRow = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number(), z.coerce.number()]);
+
 const versionRow = z
   .object({
     model: z.string(),
     version: z.string(),
     environment: z.string(),
-    first: z.coerce.number(),
-    last: z.coerce.number(),
     received: z.coerce.number(),
-    rows: z.coerce.number(),
+    spells: z.array(spellRow),
   })
-  .transform(({ first, last, received, ...names }) => ({
-    ...names,
-    firstTimestamp: first,
-    lastTimestamp: last,
-    lastReceivedAt: received,
-  }));
+  .transform(({ received, spells, ...names }): VersionActivity => {
+    const traffic = continuousTraffic(
+      spells.map(([first, last, rows, days]) => ({ first, last, rows, days })),
+    );
+    return {
+      ...names,
+      firstTimestamp: traffic.first,
+      lastTimestamp: traffic.last,
+      lastReceivedAt: received,
+      rows: traffic.rows,
+      ...(traffic.earlier === undefined ? {} : { earlier: traffic.earlier }),
+    };
+  });
 
 const hourRow = z.object({ version: z.string(), environment: z.string(), hour: z.coerce.number() });
+
+const countedHourRow = hourRow.extend({ rows: z.coerce.number() });
 
 const dirtyRow = hourRow
   .extend({ came: z.coerce.number(), before: z.coerce.number() })
   .transform(({ came, before, ...hour }) => ({ ...hour, rows: came, computedBefore: before }));
 
-const activeVersions = defineQuery<{ project: string; model: string }, typeof versionRow>({
+// By day, then by spell: a day begins one where the day before it that had traffic is more than three days back.
+const activeVersions = defineQuery<{ project: string; model: string; gap: number }, typeof versionRow>({
   name: "activity_versions",
-  sql: `SELECT model, version, environment,
-          toUnixTimestamp64Milli(min(first_timestamp)) AS first,
-          toUnixTimestamp64Milli(max(last_timestamp)) AS last,
-          toUnixTimestamp64Milli(max(last_received_at)) AS received,
-          sum(a.rows) AS rows
-        FROM prediction_activity AS a
-        WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String})
+  sql: `SELECT model, version, environment, max(newest) AS received,
+          arraySort(one -> one.1, groupArray((began, ended, came, days))) AS spells
+        FROM (
+          SELECT model, version, environment, spell, min(first) AS began, max(last) AS ended, sum(day_rows) AS came, count() AS days,
+            max(day_received) AS newest
+          FROM (
+            SELECT *, sum(is_apart) OVER (PARTITION BY model, version, environment ORDER BY day ROWS UNBOUNDED PRECEDING) AS spell
+            FROM (
+              SELECT *, day - lagInFrame(day, 1, day) OVER (PARTITION BY model, version, environment ORDER BY day
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) > {gap:UInt32} AS is_apart
+              FROM (
+                SELECT model, version, environment, toDate(hour) AS day,
+                  toUnixTimestamp64Milli(min(first_timestamp)) AS first, toUnixTimestamp64Milli(max(last_timestamp)) AS last,
+                  toUnixTimestamp64Milli(max(last_received_at)) AS day_received, sum(a.rows) AS day_rows
+                FROM prediction_activity AS a
+                WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String})
+                GROUP BY model, version, environment, day
+              )
+            )
+          )
+          GROUP BY model, version, environment, spell
+        )
         GROUP BY model, version, environment ORDER BY model, version, environment`,
   row: versionRow,
 });
 
-const activeHours = defineQuery<{ project: string; model: string; from: number; to: number }, typeof hourRow>(
-  {
-    name: "activity_hours",
-    sql: `SELECT version, environment, toUnixTimestamp(hour) * 1000 AS hour
+const activeHours = defineQuery<
+  { project: string; model: string; from: number; to: number },
+  typeof countedHourRow
+>({
+  name: "activity_hours",
+  sql: `SELECT version, environment, toUnixTimestamp(hour) * 1000 AS hour, sum(a.rows) AS rows
         FROM prediction_activity AS a
         WHERE project = {project:String} AND model = {model:String}
-          AND a.hour >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND a.hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+          AND a.hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC')) AND a.hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
         GROUP BY version, environment, a.hour ORDER BY a.hour, version, environment`,
-    row: hourRow,
-  },
-);
+  row: countedHourRow,
+});
 
 const dirtyHours = defineQuery<
   { project: string; model: string; rollup: string; now: number; settling: number; inFlight: number },
@@ -168,7 +202,7 @@ const labelledHours = defineQuery<{ project: string; model: string; since: numbe
 /** createActivity returns the activity kept in ClickHouse. */
 export function createActivity(client: ClickHouseClient, now: () => number): Activity {
   return {
-    versions: (project, model = "") => activeVersions(client, { project, model }),
+    versions: (project, model = "") => activeVersions(client, { project, model, gap: SPELL_GAP_DAYS }),
     hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
     dirtyHours: (project, model, rollup) =>
       dirtyHours(client, {

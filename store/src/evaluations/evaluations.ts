@@ -5,8 +5,9 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { foldedVerdicts, insertFolded, type UnfoldedVerdict, unfoldedVerdicts } from "./folded-verdicts.ts";
-import { type EvaluationOutline, outlineRow, outlineSql } from "./outlines.ts";
+import { type EvaluationOutline, outlineRow } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
+import { evaluationStandings, type ModelStanding } from "./standings.ts";
 
 /** Which verdicts are asked for; absent parts match everything. Times are epoch milliseconds of `window_start`, `to` excluded. */
 export interface EvaluationFilter {
@@ -60,6 +61,8 @@ export interface Evaluations {
   revisions(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** How far each chain of a model's verdicts has come. */
   progress(project: string, model: string): Promise<EvaluationProgress[]>;
+  /** Where each chain of verdicts stands, of one model or of all, by its newest window that starts at or after `from`. */
+  standings(project: string, from: number, model?: string): Promise<ModelStanding[]>;
 }
 
 const evaluationRow = z
@@ -89,9 +92,10 @@ const evaluationRow = z
     }),
   );
 
-const COLUMNS = `model, version, environment, monitor_id, kind, segment,
+const OUTLINE_COLUMNS = `model, version, environment, monitor_id, kind, segment,
   toUnixTimestamp64Milli(window_start) AS window_start, toUnixTimestamp64Milli(window_end) AS window_end,
-  revision, outcome, cause, reason, detail, state, toUnixTimestamp64Milli(evaluated_at) AS evaluated_at`;
+  revision, outcome, cause, reason, toUnixTimestamp64Milli(evaluated_at) AS evaluated_at`;
+const COLUMNS = `${OUTLINE_COLUMNS}, detail, state`;
 
 // Inside WHERE the aliases above would shadow the columns of the same name: hence the table's own.
 const MATCHING = `FROM evaluations AS e
@@ -111,19 +115,19 @@ type Parameters = Record<
 > &
   Record<"from" | "to" | "windowMs", number>;
 
-const LATEST = `SELECT ${COLUMNS} ${MATCHING}
+const latest = (columns: string) => `SELECT ${columns} ${MATCHING}
     ORDER BY e.window_start, e.window_end, e.kind, e.monitor_id, e.version, e.environment, e.segment, e.revision DESC, e.evaluated_at DESC
     LIMIT 1 BY e.window_start, e.window_end, e.kind, e.monitor_id, e.version, e.environment, e.segment`;
 
 const latestEvaluations = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluations_latest",
-  sql: LATEST,
+  sql: latest(COLUMNS),
   row: evaluationRow,
 });
 
 const latestOutlines = defineQuery<Parameters, typeof outlineRow>({
   name: "evaluation_outlines",
-  sql: outlineSql(LATEST),
+  sql: latest(`${OUTLINE_COLUMNS}, judged_features, drifted_features`),
   row: outlineRow,
 });
 
@@ -170,6 +174,7 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
     list: (project, filter) => latestEvaluations(client, parametersOf(project, filter)),
     outlines: (project, filter) => latestOutlines(client, parametersOf(project, filter)),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
+    standings: (project, from, model = "") => evaluationStandings(client, { project, model, from }),
     progress: (project, model) => evaluationProgress(client, { project, model }),
     unfolded: (project, { model, except = [], byHand: { from, to } = { from: 0, to: 0 } }) =>
       unfoldedVerdicts(client, {

@@ -25,25 +25,13 @@ export const outlineRow = z
     cause: z.string().nullable(),
     reason: z.string(),
     evaluated_at: z.coerce.number(),
-    judged: z.coerce.number(),
-    drifted: z.coerce.number(),
+    judged_features: z.number(),
+    drifted_features: z.number(),
   })
   .transform(
-    ({ cause, judged, drifted, ...row }): EvaluationOutline => ({
+    ({ cause, judged_features, drifted_features, ...row }): EvaluationOutline => ({
       ...verdictSchema.parse({ ...row, ...(cause === null ? {} : { cause }) }),
-      judgedFeatures: judged,
-      driftedFeatures: drifted,
+      judgedFeatures: judged_features,
+      driftedFeatures: drifted_features,
     }),
   );
-
-/** outlineSql returns the SELECT of outlines over one of verdicts: the evidence is read where it lies, and does not travel. */
-export function outlineSql(verdicts: string): string {
-  return `SELECT * EXCEPT (detail, features),
-      arrayCount(one -> JSONExtractString(one.2, 'outcome') IN ('ok', 'drifted'), features) AS judged,
-      arrayCount(one -> JSONExtractBool(one.2, 'drifted'), features) AS drifted
-    FROM (
-      SELECT * EXCEPT (state), if(kind = 'drift', JSONExtractKeysAndValuesRaw(detail, 'features'), []) AS features
-      FROM (${verdicts})
-    )
-    ORDER BY window_start, kind, monitor_id`;
-}

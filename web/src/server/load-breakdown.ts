@@ -1,5 +1,5 @@
 import "server-only";
-import { performanceTask, withPositiveClass } from "@leeway/core/performance";
+import { performanceAnchor, performanceTask, withPositiveClass } from "@leeway/core/performance";
 import type { Model } from "@leeway/core/records";
 import { describeBreakdown } from "@leeway/core/verdicts";
 import type { Breakdown, SeenVersion } from "../view/model-page.ts";
@@ -18,10 +18,11 @@ export async function loadBreakdown(
   const { activity, performance } = server().store;
   const { version, environment } = scope.version;
   const filter = { model: scope.model.model, version, environment, from: range.from, to: range.to };
-  const [seen, reference] = await Promise.all([
+  const [seen, held] = await Promise.all([
     performance.breakdownNames(project, filter),
-    heldReference(principal, filter),
+    heldReference(project, scope.model.model, version),
   ]);
+  const reference = held?.reference;
   // A number is told apart by ranges of its reference's quantiles: without them every value would be a group of its own.
   const numbers = (reference?.features ?? []).filter(({ numeric }) => numeric !== undefined);
   const features = [...new Set([...seen.features, ...numbers.map(({ name }) => name)])]
@@ -33,7 +34,7 @@ export async function loadBreakdown(
   }
   const classes = await activity.classes(project, scope.model);
   const model = withPositiveClass(scope.model, classes);
-  const task = performanceTask(model, reference?.prediction?.numeric?.mean ?? 0);
+  const task = performanceTask(model, performanceAnchor(reference));
   const groups = await performance.breakdown(project, filter, task, { name: by, reference });
   return { names, by, groups: describeBreakdown(groups, by, undefined, { model, classes }) };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { allowedActions } from "@leeway/core/incidents";
 import type { IncidentPageView } from "../view/incident-page.ts";
 import { server } from "./composition.ts";
 import { loadIncidentLog } from "./incidents.ts";
@@ -37,5 +38,6 @@ export async function loadIncidentPage(
     related: incidents.filter((other) => other.model === incident.model && other.id !== id).slice(0, 5),
     madeAt: now(),
     canAct: principal.role === "admin",
+    allowed: allowedActions(incident),
   };
 }

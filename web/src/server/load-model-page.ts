@@ -1,51 +1,38 @@
 import "server-only";
 import { sloWindowSchema } from "@leeway/core/evaluation";
-import type { Incident, Model, Monitor } from "@leeway/core/records";
+import type { Incident } from "@leeway/core/records";
+import type { EnvironmentHealth } from "@leeway/store";
+import { addressNotices } from "../view/address-notices.ts";
 import { driftCellDetail } from "../view/drift-cell-detail.ts";
 import { driftLane, readDetail } from "../view/drift-lane.ts";
-import type { ModelPageView, ReferenceInfo, SeenVersion } from "../view/model-page.ts";
-import { latestOfEach, modelState, worstIncident } from "../view/model-state.ts";
+import type { ModelPageView, SeenVersion } from "../view/model-page.ts";
+import { type ModelState, modelState } from "../view/model-state.ts";
 import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
-import { parseTimeRange, type TimeRange } from "../view/time-range.ts";
+import type { TimeRange } from "../view/time-range.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
-import { loadIncidentLog } from "./incidents.ts";
+import type { FoundModelPage } from "./find-model-page.ts";
+import { loadHealth } from "./health.ts";
 import type { Principal } from "./principal.ts";
-import { heldReference } from "./reference.ts";
-import { loadServing, loadTraffic } from "./traffic.ts";
+import { loadReferencePanel } from "./reference.ts";
+import { loadServing } from "./traffic.ts";
 
-const DAY = 86_400_000;
 /** How far back the newest verdicts are looked for, in windows. */
 const RECENT_WINDOWS = 30;
 
-/** loadModelPage returns what the model page shows for an address, or undefined where the person's project has no such model. */
+/** loadModelPage returns what the model page shows of what its address was found to be about. */
 export async function loadModelPage(
   principal: Principal,
-  name: string,
+  found: FoundModelPage,
   address: PageAddress,
-): Promise<ModelPageView | undefined> {
+): Promise<ModelPageView> {
   const { project } = principal;
-  const { store, now } = server();
-  const model = await store.records.model.get(project, name);
-  if (model === undefined) return undefined;
-  const [versions, monitors, log] = await Promise.all([
-    loadVersions(principal, name),
-    store.records.monitor.list(project),
-    loadIncidentLog(project),
-  ]);
-  const madeAt = now();
-  const incidents = log.incidents.filter((incident) => incident.model === name);
-  const version = chooseVersion(versions, incidents, address);
+  const { store } = server();
+  const { model, versions, version, incidents, range, windowMs, madeAt } = found;
+  const name = model.model;
   const latest = versions.length === 0 ? undefined : Math.max(...versions.map(({ lastSeen }) => lastSeen));
-  const windowMs = monitoringWindow(model, monitors);
-  const range = parseTimeRange(address, {
-    first: versions.length === 0 ? madeAt : Math.min(...versions.map(({ firstSeen }) => firstSeen)),
-    latest: latest ?? madeAt,
-    now: madeAt,
-    windowMs,
-  });
   const stepMs = servingStep(range.to - range.from);
   const scope = {
     model: name,
@@ -53,9 +40,9 @@ export async function loadModelPage(
     environment: version?.environment ?? "production",
   };
 
-  const [evaluations, recent, serving, devices, reference] =
+  const [evaluations, recent, serving, devices, references, health] =
     version === undefined
-      ? [[], undefined, [], [], undefined]
+      ? [[], undefined, [], [], undefined, await loadHealth(principal, name)]
       : await Promise.all([
           store.evaluations.list(project, {
             ...scope,
@@ -73,32 +60,28 @@ export async function loadModelPage(
               }),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
           loadDevices(principal, name, version.lastSeen),
-          loadReference(principal, scope),
+          loadReferencePanel(principal, scope),
+          loadHealth(principal, name),
         ]);
   const newest = recent ?? evaluations;
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
   const slo = newest.filter(({ kind }) => kind === "latency_slo").at(-1);
   const driftEvaluations = visible.filter(({ kind }) => kind === "drift");
+  const drift = driftLane(driftEvaluations);
+  const driftDetail = openedCell(driftEvaluations, address);
+  const performance = performanceLane(
+    visible.filter(({ kind }) => kind === "performance"),
+    address["metric"],
+  );
   return {
     model,
-    state: modelState({
-      incidents,
-      latest: latestOfEach(newest),
-      lastReceived: latest === undefined ? undefined : madeAt,
-      lastEvent: version?.lastSeen,
-      now: madeAt,
-    }),
+    state: stateOf(health, scope.environment, incidents),
     madeAt,
     latest,
     range,
     windowMs,
     version,
-    versions: versions.map((seen) => ({
-      ...seen,
-      incidents: incidents.filter(
-        (one) => one.version === seen.version && one.environment === seen.environment,
-      ).length,
-    })),
+    versions,
     incidents,
     serving: {
       stepMs,
@@ -112,15 +95,16 @@ export async function loadModelPage(
         p99: null,
       })),
     },
-    drift: driftLane(driftEvaluations),
-    driftDetail: openedCell(driftEvaluations, address),
-    performance: performanceLane(
-      visible.filter(({ kind }) => kind === "performance"),
-      address["metric"],
-    ),
+    drift,
+    driftDetail,
+    performance,
+    notices: addressNotices(address, {
+      metrics: performance.metrics,
+      isCellShown: driftDetail !== undefined,
+    }),
     slo: slo === undefined ? undefined : sloWindowSchema.safeParse(slo.detail).data,
     devices,
-    reference,
+    references,
   };
 }
 
@@ -130,46 +114,18 @@ function holdsNewest(range: TimeRange, version: SeenVersion, windowMs: number): 
   return range.to > version.lastSeen && range.from <= from;
 }
 
-async function loadVersions(principal: Principal, model: string): Promise<SeenVersion[]> {
-  const [traffic, settings] = await Promise.all([
-    loadTraffic(principal, model),
-    server().store.records.version.list(principal.project),
-  ]);
-  return traffic
-    .map(({ version, environment, firstSeen, lastSeen }) => ({
-      version,
-      environment,
-      firstSeen,
-      lastSeen,
-      settings: settings.find((one) => one.model === model && one.version === version),
-      incidents: 0,
-    }))
-    .sort((a, b) => b.firstSeen - a.firstSeen);
-}
-
-// Who comes without a version in mind wants to see the one that is in trouble, else the one that is live.
-function chooseVersion(
-  versions: readonly SeenVersion[],
+// The page speaks of one environment: what is said of the others would be said of charts that are not shown.
+function stateOf(
+  health: EnvironmentHealth[],
+  environment: string,
   incidents: readonly Incident[],
-  address: PageAddress,
-): SeenVersion | undefined {
-  const environment = address["environment"] ?? "production";
-  const asked = versions.find((one) => one.version === address["version"] && one.environment === environment);
-  if (asked !== undefined) return asked;
-  const worst = worstIncident(incidents);
-  const troubled = versions.find(
-    (one) => one.version === worst?.version && one.environment === worst.environment,
+): ModelState {
+  const shown = health.find((one) => one.environment === environment);
+  if (shown === undefined) throw new Error(`the health in ${environment} was not decided`);
+  return modelState(
+    shown,
+    incidents.filter((incident) => incident.environment === environment),
   );
-  if (troubled !== undefined) return troubled;
-  const production = versions.filter((one) => one.environment === "production");
-  return [...(production.length > 0 ? production : versions)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
-}
-
-function monitoringWindow(model: Model, monitors: readonly Monitor[]): number {
-  const windows = monitors
-    .filter((one) => one.model === model.model && (one.kind === "drift" || one.kind === "performance"))
-    .map(({ window }) => window);
-  return windows.length > 0 ? Math.min(...windows) : (model.window ?? DAY);
 }
 
 function openedCell(evaluations: Parameters<typeof driftLane>[0], address: PageAddress) {
@@ -178,22 +134,4 @@ function openedCell(evaluations: Parameters<typeof driftLane>[0], address: PageA
   const evaluation = evaluations.find(({ window_start }) => window_start === Number(start));
   const window = evaluation === undefined ? undefined : readDetail(evaluation);
   return window === undefined ? undefined : driftCellDetail(window, feature);
-}
-
-async function loadReference(
-  principal: Principal,
-  scope: { model: string; version: string },
-): Promise<ReferenceInfo | undefined> {
-  const reference = await heldReference(principal, scope);
-  if (reference === undefined) return undefined;
-  return {
-    id: reference.id,
-    source: reference.source,
-    rows: reference.rows,
-    labelledRows: reference.labelled_rows,
-    from: reference.from,
-    to: reference.to,
-    features: reference.features.length,
-    version: reference.version,
-  };
 }

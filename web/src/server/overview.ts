@@ -1,10 +1,12 @@
 import "server-only";
+import { headlineHealth, healthWords, shownVersion } from "@leeway/core/health";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
-import type { EvaluationFilter, EvaluationOutline } from "@leeway/store";
-import { latestOfEach, modelState, worstIncident } from "../view/model-state.ts";
+import type { EnvironmentHealth, EvaluationFilter, EvaluationOutline } from "@leeway/store";
+import { modelState } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { server } from "./composition.ts";
+import { loadHealth } from "./health.ts";
 import { loadIncidentLog } from "./incidents.ts";
 import type { Principal } from "./principal.ts";
 import { loadServing, loadTraffic, type Traffic } from "./traffic.ts";
@@ -23,11 +25,12 @@ export interface Overview {
 /** loadOverview returns every model of the person's project, worst first. */
 export async function loadOverview(principal: Principal): Promise<Overview> {
   const { store, now, config } = server();
-  const [models, monitors, traffic, log] = await Promise.all([
+  const [models, monitors, traffic, log, health] = await Promise.all([
     store.records.model.list(principal.project),
     store.records.monitor.list(principal.project),
     loadTraffic(principal),
     loadIncidentLog(principal.project),
+    loadHealth(principal),
   ]);
   const madeAt = now();
   const rows = await Promise.all(
@@ -38,7 +41,7 @@ export async function loadOverview(principal: Principal): Promise<Overview> {
         monitors.filter((one) => one.model === model.model),
         traffic.filter((one) => one.model === model.model),
         log.incidents.filter((incident) => incident.model === model.model),
-        madeAt,
+        health.filter((one) => one.model === model.model),
       ),
     ),
   );
@@ -51,10 +54,12 @@ async function loadRow(
   monitors: Monitor[],
   traffic: Traffic[],
   incidents: Incident[],
-  now: number,
+  health: EnvironmentHealth[],
 ): Promise<OverviewRow> {
   const { store } = server();
-  const newest = shownTraffic(traffic, incidents);
+  const headline = headlineHealth(health);
+  if (headline === undefined) throw new Error(`the health of ${model.model} was not decided`);
+  const newest = shownTraffic(traffic, incidents, headline.environment);
   const lastEvent = newest?.lastSeen;
   const lastReceived = traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived));
   const [evaluations, performance, serving] =
@@ -80,7 +85,11 @@ async function loadRow(
     model: model.model,
     task: model.task,
     description: model.description,
-    state: modelState({ incidents, latest: latestOfEach(evaluations), lastReceived, lastEvent, now }),
+    state: modelState(headline, incidents),
+    elsewhere: health
+      .filter((one) => one !== headline && one.state !== "healthy" && one.state !== "learning")
+      .map(({ environment, state }) => ({ environment, words: healthWords(state) })),
+    shown: newest,
     versions: liveVersions(traffic, evaluations),
     lastReceived,
     lastEvent,
@@ -96,15 +105,15 @@ async function loadRow(
   };
 }
 
-/** shownTraffic returns the version whose numbers stand on the overview: the one in trouble, else the one seen last in production (or, without any there, elsewhere). */
-function shownTraffic(traffic: readonly Traffic[], incidents: readonly Incident[]): Traffic | undefined {
-  const worst = worstIncident(incidents);
-  const troubled = traffic.find(
-    (one) => one.version === worst?.version && one.environment === worst.environment,
-  );
-  if (troubled !== undefined) return troubled;
-  const production = traffic.filter(({ environment }) => environment === "production");
-  return [...(production.length > 0 ? production : traffic)].sort((a, b) => b.lastSeen - a.lastSeen)[0];
+// The numbers are of the environment whose health leads, and of the version that its page shows.
+function shownTraffic(
+  traffic: readonly Traffic[],
+  incidents: readonly Incident[],
+  environment: string,
+): Traffic | undefined {
+  const versions = traffic.filter((one) => one.environment === environment);
+  const shown = shownVersion({ versions, incidents, asked: {} });
+  return shown.outcome === "shown" ? shown.version : undefined;
 }
 
 function recentEvaluations(monitors: readonly Monitor[], newest: Traffic): EvaluationFilter {

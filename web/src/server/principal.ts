@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { sessionCookieName, sessionId } from "../auth/session-token.ts";
+import { ADDRESS_HEADER } from "./address-header.ts";
 import { server } from "./composition.ts";
 
 /** Principal is the person a request acts for; every query is scoped to its project. */
@@ -26,11 +27,11 @@ export const currentPrincipal = cache(async (): Promise<Principal | undefined> =
   return { project: config.project, userId: user.id, email: user.email, role: user.role };
 });
 
-/** requirePrincipal returns the signed-in person, or sends the browser to the sign-in page and back to `returnPath` afterwards. */
-export async function requirePrincipal(returnPath: string): Promise<Principal> {
+/** requirePrincipal returns the signed-in person, or sends the browser to the sign-in page and back to the whole address it asked for afterwards. */
+export async function requirePrincipal(): Promise<Principal> {
   const principal = await currentPrincipal();
   // Reading the headers marks the page as depending on its request even where no cookie was sent.
-  await headers();
-  if (principal === undefined) redirect(`/sign-in?return=${encodeURIComponent(returnPath)}`);
+  const address = (await headers()).get(ADDRESS_HEADER) ?? "/";
+  if (principal === undefined) redirect(`/sign-in?return=${encodeURIComponent(address)}`);
   return principal;
 }

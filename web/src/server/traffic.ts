@@ -14,11 +14,16 @@ export interface Traffic {
   lastSeen: number;
   /** Real time at which the newest row was received. */
   lastReceived: number;
+  /** Rows long before the rest: they are kept and decide nothing. */
+  earlier: { rows: number; first: number; last: number } | undefined;
 }
 
 /** loadTraffic returns the traffic of one model, or of every model of the person's project. */
-export async function loadTraffic(principal: Principal, model?: string): Promise<Traffic[]> {
-  const rows = await server().store.activity.versions(principal.project, model);
+export async function loadTraffic(
+  { project }: Pick<Principal, "project">,
+  model?: string,
+): Promise<Traffic[]> {
+  const rows = await server().store.activity.versions(project, model);
   return rows.map((row) => ({
     model: row.model,
     version: row.version,
@@ -26,6 +31,7 @@ export async function loadTraffic(principal: Principal, model?: string): Promise
     firstSeen: row.firstTimestamp,
     lastSeen: row.lastTimestamp,
     lastReceived: row.lastReceivedAt,
+    earlier: row.earlier,
   }));
 }
 

@@ -4,24 +4,30 @@ import {
   CircleDashed,
   CircleSlash,
   Clock3,
+  Eye,
+  EyeOff,
+  GraduationCap,
   Hourglass,
   UserCheck,
+  Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import type { BadgeState } from "../view/model-state.ts";
 import styles from "./state-badge.module.css";
-
-/** BadgeState is a state with a shape and a colour of its own; its words come from the place that shows it. */
-export type BadgeState = "firing" | "acknowledged" | "pending" | "healthy" | "no_data" | "stale" | "resolved";
 
 const ICONS = {
   firing: BellRing,
   acknowledged: UserCheck,
   pending: Hourglass,
-  healthy: CheckCircle2,
-  no_data: CircleDashed,
-  stale: Clock3,
   resolved: CircleSlash,
-} as const;
+  blind: EyeOff,
+  misconfigured: Wrench,
+  behind: Clock3,
+  no_traffic: CircleDashed,
+  watching: Eye,
+  learning: GraduationCap,
+  healthy: CheckCircle2,
+} as const satisfies Record<BadgeState, unknown>;
 
 /** StateBadge says a state in words, with a shape and a colour that agree. */
 export function StateBadge({ state, children }: { state: BadgeState; children: ReactNode }) {

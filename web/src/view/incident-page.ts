@@ -15,7 +15,9 @@ export interface IncidentPageView {
   /** Other incidents of the same model, newest first. */
   related: Incident[];
   madeAt: number;
+  /** Whether the person may act on incidents, and what may be done to this one as it stands. */
   canAct: boolean;
+  allowed: IncidentAction["action"][];
 }
 
 /** TimelineEntry is one line of an incident's activity. */

@@ -52,7 +52,7 @@ export interface Breakdown {
   groups: BreakdownGroup[];
 }
 
-/** ReferenceInfo is what the page says of the baseline in use. */
+/** ReferenceInfo is what the page says of one reference. */
 export interface ReferenceInfo {
   id: string;
   source: "upload" | "window" | "automatic";
@@ -62,6 +62,18 @@ export interface ReferenceInfo {
   to: number;
   features: number;
   version: string;
+  createdAt: number;
+}
+
+/** ReferencesView is what the shown version is compared with, and what it could be compared with. */
+export interface ReferencesView {
+  /** Undefined while there is none; `chosenBy` where a person chose it for this version. */
+  current: (ReferenceInfo & { chosenBy: string | undefined }) | undefined;
+  /** Why there is none; undefined where there is one. */
+  waitsBecause: string | undefined;
+  /** Every reference of the model, newest first. */
+  all: ReferenceInfo[];
+  canChange: boolean;
 }
 
 /** ModelPageView is everything the model page shows. */
@@ -82,5 +94,7 @@ export interface ModelPageView {
   performance: PerformanceLane;
   slo: SloWindow | undefined;
   devices: DeviceValue[];
-  reference: ReferenceInfo | undefined;
+  references: ReferencesView | undefined;
+  /** What the address names and the shown range does not have, a sentence each. */
+  notices: string[];
 }

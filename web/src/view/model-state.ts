@@ -1,113 +1,56 @@
-import type { Evaluation } from "@leeway/core/evaluation";
-import type { Incident } from "@leeway/core/records";
-import type { BadgeState } from "../ui/state-badge.tsx";
+import {
+  type HealthFinding,
+  type HealthState,
+  healthRank,
+  healthWords,
+  type ModelHealth,
+  openIncidents,
+} from "@leeway/core/health";
+import type { Incident, IncidentState } from "@leeway/core/records";
 import { formatDate, formatSpan } from "./format-time.ts";
 import { causeName } from "./incident-words.ts";
 
-/** ModelState is a model's health in words, with where to read on; `rank` orders the overview, worst first. */
+/** BadgeState is a state with a shape and a colour of its own: an incident's, or a model's health where no incident is open. */
+export type BadgeState = IncidentState | Exclude<HealthState, "incident">;
+
+/** ModelState is a model's health as a page shows it; `rank` orders the overview, worst first. */
 export interface ModelState {
   badge: BadgeState;
+  /** A few words for the badge. */
   words: string;
+  /** What is the matter, in one or two sentences. */
+  sentence: string;
   since: number | undefined;
   incidentId: string | undefined;
   rank: number;
+  findings: HealthFinding[];
 }
 
-/** Judged is what a verdict says, without its evidence. */
-export type Judged = Omit<Evaluation, "detail" | "state">;
-
-/** ModelFacts are what a model's state is decided from. */
-export interface ModelFacts {
-  incidents: readonly Incident[];
-  /** The newest evaluation of each monitor and version with traffic. */
-  latest: readonly Judged[];
-  /** When the newest row was received (real time) and its event time; absent where nothing ever came. */
-  lastReceived: number | undefined;
-  lastEvent: number | undefined;
-  now: number;
-}
-
-const STALE_AFTER_MS = 120_000;
-const STATE_ORDER = { firing: 0, acknowledged: 1, pending: 2, resolved: 9 } as const;
-
-/**
- * modelState decides what the overview says of a model: open incidents first, then what could not be judged, and healthy only where the
- * newest verdicts are healthy and, unless they are still coming in, no older than three windows. A model without data or verdicts is never healthy.
- */
-export function modelState(facts: ModelFacts): ModelState {
-  const open = facts.incidents.filter(({ state }) => state !== "resolved");
-  const worst = worstIncident(open);
-  if (worst !== undefined) return incidentState(worst, open.length);
-  if (facts.lastEvent === undefined || facts.lastReceived === undefined) {
-    return plain("no_data", "No data yet", 4);
+/** modelState returns the health that core decided in the words and the badge of a page; `incidents` are those of the same model and environment. */
+export function modelState(health: ModelHealth, incidents: readonly Incident[]): ModelState {
+  const { state, since, sentence, findings } = health;
+  const shared = {
+    sentence,
+    since: since ?? undefined,
+    incidentId: health.incident_id ?? undefined,
+    findings,
+  };
+  if (state !== "incident") {
+    return { ...shared, badge: state, words: healthWords(state), rank: healthRank(state) };
   }
-  const judging = facts.latest.filter(({ kind }) => kind === "drift" || kind === "performance");
-  if (judging.length === 0) {
-    return plain("stale", "Learning what is normal", 6, facts.lastEvent);
+  const open = openIncidents(incidents).filter((one) => one.state !== "pending");
+  const worst = open.find(({ id }) => id === health.incident_id);
+  if (worst === undefined) {
+    return { ...shared, badge: "firing", words: healthWords(state), rank: healthRank(state) };
   }
-  const silent = facts.latest.find(({ kind, outcome }) => kind === "volume" && outcome === "no_data");
-  if (silent !== undefined) return plain("no_data", "No data", 3, silent.window_start);
-  const failed = facts.latest.find(({ outcome }) => outcome === "error");
-  if (failed !== undefined) return plain("stale", "The last check failed", 3, failed.window_start);
-  const newest = judging.reduce((a, b) => (a.window_end >= b.window_end ? a : b));
-  const windowMs = newest.window_end - newest.window_start;
-  const isBehind = facts.lastEvent - newest.window_end > 3 * windowMs;
-  // A replay may bring months within a minute; as long as verdicts keep coming, they are only on their way.
-  if (isBehind && facts.now - newest.evaluated_at > STALE_AFTER_MS) {
-    return plain("stale", "Verdicts are behind the data", 5, newest.window_end);
-  }
-  const drift = judging.filter(({ kind }) => kind === "drift").at(-1) ?? newest;
-  switch (drift.outcome) {
-    case "drifting":
-    case "alarm":
-      return plain("pending", "Drifting, not yet an alarm", 2, drift.window_start);
-    case "insufficient_data":
-    case "not_defined":
-      return plain("no_data", "Too little data to judge", 5, drift.window_start);
-    case "no_data":
-      return plain("no_data", "No data", 3, drift.window_start);
-    case "error":
-    case "immature":
-    case "ok":
-      return plain("healthy", "Healthy", 8);
-    default:
-      return drift.outcome satisfies never;
-  }
-}
-
-/** latestOfEach returns the newest evaluation of each monitor and version, from evaluations in order of time. */
-export function latestOfEach(evaluations: readonly Judged[]): Judged[] {
-  const latest = new Map<string, Judged>();
-  for (const evaluation of evaluations)
-    latest.set(`${evaluation.monitor_id} ${evaluation.version}`, evaluation);
-  return [...latest.values()];
-}
-
-/** worstIncident returns the open incident that asks most for attention: firing before taken on before pending, then the newest. */
-export function worstIncident(incidents: readonly Incident[]): Incident | undefined {
-  return incidents
-    .filter(({ state }) => state !== "resolved")
-    .sort((a, b) => STATE_ORDER[a.state] - STATE_ORDER[b.state] || b.started_at - a.started_at)[0];
+  const more = open.length > 1 ? ` (+${open.length - 1})` : "";
+  // Whoever has been taken on already asks for less than what nobody looks at yet.
+  const rank = healthRank(state) + (worst.state === "acknowledged" ? 0.5 : 0);
+  return { ...shared, badge: worst.state, words: causeName(worst.cause) + more, rank };
 }
 
 /** sinceWords returns since when a state lasts (`for 3 h`, beyond two days `since 12 May`), or undefined where it has no beginning. */
 export function sinceWords(since: number | undefined, now: number): string | undefined {
   if (since === undefined || since > now) return undefined;
   return now - since < 2 * 86_400_000 ? `for ${formatSpan(now - since)}` : `since ${formatDate(since, now)}`;
-}
-
-function incidentState(incident: Incident, open: number): ModelState {
-  const more = open > 1 ? ` (+${open - 1})` : "";
-  const badge = incident.state === "resolved" ? "healthy" : incident.state;
-  return {
-    badge,
-    words: causeName(incident.cause) + more,
-    since: incident.started_at,
-    incidentId: incident.id,
-    rank: STATE_ORDER[incident.state],
-  };
-}
-
-function plain(badge: BadgeState, words: string, rank: number, since?: number): ModelState {
-  return { badge, words, since, incidentId: undefined, rank };
 }

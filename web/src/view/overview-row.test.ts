@@ -7,7 +7,9 @@ function row(model: string, badge: ModelState["badge"], rank: number, since?: nu
     model,
     task: "binary",
     description: undefined,
-    state: { badge, words: badge, since, incidentId: undefined, rank },
+    state: { badge, words: badge, sentence: "", since, incidentId: undefined, rank, findings: [] },
+    elsewhere: [],
+    shown: undefined,
     versions: [],
     lastReceived: undefined,
     lastEvent: undefined,
@@ -30,12 +32,7 @@ test("the worst model stands first, and among equals the one that has been bad l
 });
 
 test("the sentence counts every model once", () => {
-  const rows = [
-    row("a", "firing", 0),
-    row("b", "no_data", 4),
-    row("c", "healthy", 8),
-    row("d", "healthy", 8),
-  ];
+  const rows = [row("a", "firing", 0), row("b", "blind", 1), row("c", "healthy", 8), row("d", "healthy", 8)];
   expect(overviewSentence(rows)).toBe("4 models: 1 needs attention, 1 can’t be judged now, 2 are healthy.");
   expect(overviewSentence([row("a", "acknowledged", 1)])).toBe("1 model: 1 is being looked after.");
 });

@@ -1,5 +1,5 @@
 import type { Task } from "@leeway/core/records";
-import type { ModelState } from "./model-state.ts";
+import type { BadgeState, ModelState } from "./model-state.ts";
 
 /** Trend is a number of the overview with its recent course. */
 export interface Trend {
@@ -20,6 +20,10 @@ export interface OverviewRow {
   task: Task;
   description: string | undefined;
   state: ModelState;
+  /** The other environments that do worse than healthy, with their words. */
+  elsewhere: { environment: string; words: string }[];
+  /** The version that the numbers are of; undefined without traffic. */
+  shown: { version: string; environment: string } | undefined;
   versions: LiveVersion[];
   lastReceived: number | undefined;
   lastEvent: number | undefined;
@@ -43,32 +47,15 @@ export function sortOverview(rows: readonly OverviewRow[]): OverviewRow[] {
 
 /** overviewSentence returns the fleet's state in one sentence (`3 models: 1 needs attention, 2 are healthy.`). */
 export function overviewSentence(rows: readonly OverviewRow[]): string {
-  const count = (test: (row: OverviewRow) => boolean) => rows.filter(test).length;
+  const count = (...badges: BadgeState[]) => rows.filter(({ state }) => badges.includes(state.badge)).length;
   const parts = [
-    phrase(
-      count(({ state }) => state.badge === "firing" || state.badge === "pending"),
-      "needs",
-      "need",
-      "attention",
-    ),
-    phrase(
-      count(({ state }) => state.badge === "acknowledged"),
-      "is",
-      "are",
-      "being looked after",
-    ),
-    phrase(
-      count(({ state }) => state.badge === "no_data" || state.badge === "stale"),
-      "can’t be",
-      "can’t be",
-      "judged now",
-    ),
-    phrase(
-      count(({ state }) => state.badge === "healthy"),
-      "is",
-      "are",
-      "healthy",
-    ),
+    phrase(count("firing"), "needs", "need", "attention"),
+    phrase(count("acknowledged"), "is", "are", "being looked after"),
+    phrase(count("blind", "misconfigured", "behind"), "can’t be", "can’t be", "judged now"),
+    phrase(count("watching"), "drifts", "drift", "without an alarm"),
+    phrase(count("learning"), "is", "are", "learning"),
+    phrase(count("no_traffic"), "has", "have", "no traffic"),
+    phrase(count("healthy"), "is", "are", "healthy"),
   ].filter((part) => part !== undefined);
   return `${rows.length} ${rows.length === 1 ? "model" : "models"}: ${parts.join(", ")}.`;
 }

@@ -1,6 +1,19 @@
 /** PageAddress is the part of a page's address that its links change one piece of. */
 export type PageAddress = Record<string, string | undefined>;
 
+/** MODEL_ADDRESS are the pieces of a model page's address. */
+export const MODEL_ADDRESS = [
+  "from",
+  "to",
+  "version",
+  "environment",
+  "metric",
+  "compare",
+  "by",
+  "feature",
+  "start",
+] as const;
+
 /** addressWith returns `path` with `address` changed by `changes` (undefined removes a piece), pieces in a stable order. */
 export function addressWith(path: string, address: PageAddress, changes: PageAddress): string {
   const merged = { ...address, ...changes };

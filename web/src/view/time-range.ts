@@ -44,26 +44,42 @@ export interface RangeAnchors {
   windowMs: number;
 }
 
+/** AskedRange is the range that an address asks for, or what of it cannot be read. */
+export type AskedRange = { outcome: "range"; range: TimeRange } | { outcome: "unreadable"; message: string };
+
 /**
  * parseTimeRange returns the range that the address asks for. Both ends take `latest`, `now`, either minus a duration (`latest-7d`), an
- * RFC 3339 time, a date or epoch milliseconds; `from` also takes `first`. What is absent or can't be read falls back to the default: the
- * whole history where it has at most 200 windows, else the longest preset that has no more, ending at the newest data.
+ * RFC 3339 time, a date or epoch milliseconds; `from` also takes `first`. Where none is asked for it is the whole history where that has at most
+ * 200 windows, else the longest preset that has no more, ending at the newest data. What cannot be read is said, never replaced.
  */
 export function parseTimeRange(
   address: { from?: string | undefined; to?: string | undefined },
   anchors: RangeAnchors,
-): TimeRange {
-  const end = parseMoment(address.to ?? "latest", anchors) ?? endOf(anchors);
-  const from = address.from === undefined ? undefined : parseMoment(address.from, anchors);
-  if (from !== undefined && from < end && end - from <= LONGEST_MS) {
-    const isAtLatest = address.to === undefined || address.to === "latest";
-    const preset = RANGE_PRESETS.find((candidate) => address.from === `latest-${candidate.id}`);
-    const chosen = address.from === "first" ? WHOLE_RANGE : preset?.id;
-    return { from, to: end, preset: isAtLatest ? chosen : undefined };
-  }
+): AskedRange {
+  const end = parseMoment(address.to ?? "latest", anchors);
+  if (end === undefined) return unreadable("to", address.to);
+  if (address.from === undefined) return { outcome: "range", range: defaultRange(end, anchors) };
+  const from = parseMoment(address.from, anchors);
+  if (from === undefined) return unreadable("from", address.from);
+  if (from >= end) return { outcome: "unreadable", message: "the range ends before it begins" };
+  if (end - from > LONGEST_MS)
+    return { outcome: "unreadable", message: "the range is longer than three years" };
+  const isAtLatest = address.to === undefined || address.to === "latest";
+  const preset = RANGE_PRESETS.find((candidate) => address.from === `latest-${candidate.id}`);
+  const chosen = address.from === "first" ? WHOLE_RANGE : preset?.id;
+  return { outcome: "range", range: { from, to: end, preset: isAtLatest ? chosen : undefined } };
+}
+
+function unreadable(end: "from" | "to", text: string | undefined): AskedRange {
+  const forms = "a date (2026-01-31), a time (2026-01-31T12:00:00Z), or latest-7d";
+  return { outcome: "unreadable", message: `${end}=${text ?? ""} is no time; it takes ${forms}` };
+}
+
+function defaultRange(end: number, anchors: RangeAnchors): TimeRange {
   const preset = defaultPreset(anchors.windowMs);
   const start = wholeRangeStart(anchors);
-  if (end - start <= MOST_WINDOWS * anchors.windowMs) return { from: start, to: end, preset: WHOLE_RANGE };
+  if (start < end && end - start <= MOST_WINDOWS * anchors.windowMs)
+    return { from: start, to: end, preset: WHOLE_RANGE };
   return { from: end - preset.durationMs, to: end, preset: preset.id };
 }
 

@@ -1,6 +1,7 @@
 import type { LabelArrivalCurve, SeenClass } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
-import type { Model, Monitor, Reference } from "@leeway/core/records";
+import type { Model, Monitor } from "@leeway/core/records";
+import type { ChosenReference } from "@leeway/core/reference";
 import { segmentKey } from "@leeway/core/segment";
 import type { TimeWindow } from "@leeway/core/window";
 import type { EvaluationProgress, Evaluations } from "@leeway/store";
@@ -42,8 +43,8 @@ export interface ChainLook {
 /** PassSubject is one version in one environment with what it is held against. */
 export interface PassSubject {
   traffic: VersionTraffic;
-  /** `isOwn` is false where it was given for another version. Undefined while there is none. */
-  held: { reference: Reference; isOwn: boolean } | undefined;
+  /** Undefined while there is none. */
+  held: ChosenReference | undefined;
   isArchived: boolean;
   /** Why its reference could not be read, if so: none of its monitors can be judged then. */
   failure?: unknown;

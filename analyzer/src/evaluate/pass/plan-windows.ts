@@ -36,7 +36,7 @@ export async function planWindows(
   const touches =
     progress === undefined
       ? { isTouched: () => false, touchedSince: context.now }
-      : await findTouches(context, subject, chain, basis, progress.settledAt);
+      : await findTouches(context, subject, planned, basis, progress.settledAt);
   const left = context.lookedAt.get(chain)?.left;
   const waiting = (progress?.waiting ?? []).filter((start) => start >= (left?.from ?? start));
   const plan = planChain({
@@ -71,28 +71,32 @@ interface Touches {
 
 async function findTouches(
   context: PassContext,
-  { traffic }: PassSubject,
-  chain: string,
+  { traffic, held }: PassSubject,
+  { monitor, chain }: Pick<PlannedMonitor, "monitor" | "chain">,
   basis: Basis,
   settledAt: number,
 ): Promise<Touches> {
+  const isReferenceNew = (since: number) => isComparedWithReference(monitor) && (held?.since ?? 0) >= since;
   const last = context.lookedAt.get(chain);
   const left = last?.left;
   if (last !== undefined && left !== undefined) {
     // What comes while a long chain is caught up with is looked at when that is done: else it would begin anew for ever.
     const hours = new Set(await context.modelStore.touchedHours(traffic, basis, left.since));
-    const isTouched = (window: TimeWindow) => window.start >= left.from && hasHourOf(window, hours);
+    const isAll = isReferenceNew(left.since);
+    const isTouched = (window: TimeWindow) =>
+      window.start >= left.from && (isAll || hasHourOf(window, hours));
     return { isTouched, touchedSince: left.since, lookedAt: last.at };
   }
-  if (last !== undefined && context.now - last.at < REVISE_EVERY_MS) {
+  if (last !== undefined && context.now - last.at < REVISE_EVERY_MS && !isReferenceNew(last.at)) {
     return { isTouched: () => false, touchedSince: last.at };
   }
   // A pass that was cut off leaves no memory: what was recomputed since the stored verdicts took everything in is looked at again.
   const since = last?.at ?? settledAt;
   if (since === 0) return { isTouched: () => true, touchedSince: 0, lookedAt: context.now };
   const hours = new Set(await context.modelStore.touchedHours(traffic, basis, since));
+  const isAll = isReferenceNew(since);
   return {
-    isTouched: (window) => hasHourOf(window, hours),
+    isTouched: (window) => isAll || hasHourOf(window, hours),
     touchedSince: since,
     lookedAt: context.now,
   };
@@ -108,6 +112,11 @@ function hasHourOf({ start, end }: TimeWindow, hours: ReadonlySet<number>): bool
 // What is usual of volume, and what is left of an error budget, are read from the windows before.
 function isOfEarlierRows({ kind }: Monitor): boolean {
   return kind === "volume" || kind === "latency_slo";
+}
+
+// Of these kinds every verdict is a comparison with the reference: with another one it is another verdict.
+function isComparedWithReference({ kind }: Monitor): boolean {
+  return kind === "drift" || kind === "performance";
 }
 
 // Undefined while there is no reference: windows are judged from the first on once there is one.

@@ -25,19 +25,25 @@ export async function previewSubject(
 ): Promise<PreviewSubject> {
   const { records, modelStore, asOf } = deps;
   const name = monitor.model;
-  const [traffic, found, record, monitors, references] = await Promise.all([
+  const [traffic, found, record, monitors, references, choices] = await Promise.all([
     modelStore.traffic(name),
     records.model.get(project, name),
     records.version.get(project, `${name}/${version}`),
     records.monitor.list(project),
     records.reference.list(project),
+    records.referenceChoice.list(project),
   ]);
   const own = traffic.find((one) => one.version === version && one.environment === monitor.environment);
   if (own === undefined) {
     throw new LeewayError("not_found", `no prediction of ${name} ${version} was ever received`);
   }
-  const mine = references.filter(({ model }) => model === name);
-  const held = await findReference(modelStore, own, mine, asOf);
+  const ofModel = (one: { model: string }) => one.model === name;
+  const known = {
+    references: references.filter(ofModel),
+    choices: choices.filter(ofModel),
+    monitors: monitors.filter(ofModel),
+  };
+  const held = await findReference(modelStore, own, known, asOf);
   return {
     model: found ?? (await guessModel(modelStore, name, deps.now)),
     subject: {

@@ -1,4 +1,4 @@
-import type { Model, Monitor, Reference } from "@leeway/core/records";
+import type { Model, Monitor, Reference, ReferenceChoice } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import type { ModelStore, VersionTraffic } from "../model-store.ts";
 import { automaticMonitors } from "./automatic-monitors.ts";
@@ -11,6 +11,8 @@ export interface ModelRecords {
   model: Model;
   monitors: Monitor[];
   references: Reference[];
+  /** What people chose versions to be compared with. */
+  choices: ReferenceChoice[];
   /** Names of the versions that were ended on purpose. */
   archived: ReadonlySet<string>;
 }
@@ -23,11 +25,12 @@ export async function ensureRecords(
   asOf: number,
 ): Promise<ModelRecords> {
   const { records, project } = deps;
-  const [found, versions, allMonitors, allReferences] = await Promise.all([
+  const [found, versions, allMonitors, allReferences, allChoices] = await Promise.all([
     records.model.get(project, name),
     records.version.list(project),
     records.monitor.list(project),
     records.reference.list(project),
+    records.referenceChoice.list(project),
   ]);
   const model = found ?? (await createModel(deps, name));
   const mine = versions.filter((version) => version.model === name);
@@ -49,6 +52,7 @@ export async function ensureRecords(
   return {
     model,
     references,
+    choices: allChoices.filter((choice) => choice.model === name),
     monitors: [...monitors.filter(({ id }) => !changed.has(id)), ...missing],
     archived: new Set(mine.filter(({ stage }) => stage === "archived").map(({ version }) => version)),
   };

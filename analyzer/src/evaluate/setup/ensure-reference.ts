@@ -1,50 +1,65 @@
-import type { Reference } from "@leeway/core/records";
+import type { Monitor, Reference, ReferenceChoice } from "@leeway/core/records";
+import { automaticSpan, type ChosenReference, planReference, referenceMonitor } from "@leeway/core/reference";
 import type { Store } from "@leeway/store";
 import type { ModelStore, VersionTraffic } from "../model-store.ts";
-import { chooseReference } from "./choose-reference.ts";
 
-/** HeldReference is what a version is held against (`isOwn` is false where it was given for another version), or why there is nothing yet. */
+/** KnownReferences is what a model's versions may be compared with. */
+export interface KnownReferences {
+  references: readonly Reference[];
+  /** What people chose. */
+  choices: readonly ReferenceChoice[];
+  /** The model's monitors: an automatic reference holds enough of their windows. */
+  monitors: readonly Monitor[];
+}
+
+/** HeldReference is what a version is compared with, or why there is nothing yet. */
 export type HeldReference =
-  | { outcome: "held"; reference: Reference; isOwn: boolean; isNew: boolean }
+  | ({ outcome: "held"; isNew: boolean } & ChosenReference)
   | { outcome: "wait"; reason: string };
 
-/** findReference returns what a version is held against, made of its first days where nothing was given; a new one is not recorded. */
+/** findReference returns what a version is compared with, made of its first days where nothing was given; a new one is not recorded. */
 export async function findReference(
-  modelStore: Pick<ModelStore, "takeReference">,
+  modelStore: Pick<ModelStore, "takeReference" | "activeHours">,
   activity: VersionTraffic,
-  references: readonly Reference[],
+  { references, choices, monitors }: KnownReferences,
   asOf: number,
 ): Promise<HeldReference> {
-  const choice = chooseReference({
-    version: activity.version,
-    references,
-    traffic: { count: activity.count, first: activity.firstSeenAt, last: activity.lastSeenAt },
+  const { version } = activity;
+  const plan = planReference({ version, references, choices, firstSeen: activity.firstSeenAt });
+  if (plan.outcome === "chosen") {
+    const { reference, isOwn, since } = plan;
+    return { outcome: "held", reference, isOwn, since, isNew: false };
+  }
+  const { first } = plan;
+  const span = automaticSpan({
+    version,
+    hours: await modelStore.activeHours(activity, { from: first, to: asOf }),
+    first,
     asOf,
+    monitor: referenceMonitor(monitors, activity),
   });
-  switch (choice.outcome) {
-    case "chosen":
-      return { outcome: "held", reference: choice.reference, isOwn: choice.isOwn, isNew: false };
-    case "take_first_days": {
-      const reference = await modelStore.takeReference(activity, { from: choice.from, to: choice.to });
-      return { outcome: "held", reference, isOwn: true, isNew: true };
+  switch (span.outcome) {
+    case "take": {
+      const reference = await modelStore.takeReference(activity, { from: span.from, to: span.to });
+      return { outcome: "held", reference, isOwn: true, since: reference.created_at, isNew: true };
     }
     case "wait":
-      return choice;
+      return span;
     default:
-      return choice satisfies never;
+      return span satisfies never;
   }
 }
 
-/** ensureReference returns what a version is held against, recording it where it is new, or undefined while there is too little. */
+/** ensureReference returns what a version is compared with, recording it where it is new, or undefined while there is too little. */
 export async function ensureReference(
   deps: { records: Store["records"]; modelStore: ModelStore; project: string },
   activity: VersionTraffic,
-  references: readonly Reference[],
+  known: KnownReferences,
   asOf: number,
-): Promise<{ reference: Reference; isOwn: boolean } | undefined> {
-  const found = await findReference(deps.modelStore, activity, references, asOf);
+): Promise<ChosenReference | undefined> {
+  const found = await findReference(deps.modelStore, activity, known, asOf);
   if (found.outcome === "wait") return undefined;
-  const { reference, isOwn, isNew } = found;
+  const { reference, isOwn, since, isNew } = found;
   if (isNew) await deps.records.reference.put(deps.project, reference.id, reference, "leeway");
-  return { reference, isOwn };
+  return { reference, isOwn, since };
 }

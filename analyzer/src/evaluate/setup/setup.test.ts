@@ -1,7 +1,5 @@
-import type { Reference } from "@leeway/core/records";
 import { describe, expect, it } from "vitest";
 import { automaticMonitors } from "./automatic-monitors.ts";
-import { chooseReference } from "./choose-reference.ts";
 import { chooseWindow, WINDOW_SIZES_MS } from "./choose-window.ts";
 import { guessTask } from "./guess-task.ts";
 
@@ -62,50 +60,5 @@ describe("guessTask", () => {
   ])("reads %s", (_name, changes, task, positiveClass) => {
     const seen = (changes.classes ?? []).map((name) => ({ name, ...unscored }));
     expect(guessTask({ ...outputs, ...changes }, seen)).toEqual({ task, positiveClass });
-  });
-});
-
-describe("chooseReference", () => {
-  const reference = (version: string, source: Reference["source"], createdAt: number): Reference => ({
-    id: `${version}-${source}-${createdAt}`,
-    model: "flights",
-    version,
-    source,
-    rows: 100,
-    from: T0,
-    to: T0 + DAY,
-    labelled_rows: 0,
-    features: [],
-    created_at: createdAt,
-  });
-  const choose = (references: Reference[], count = 0, asOf = T0) =>
-    chooseReference({ version: "2", references, traffic: { count, first: T0 + HOUR, last: asOf }, asOf });
-
-  it("takes the newest one given for the version", () => {
-    const chosen = choose([
-      reference("2", "upload", 1),
-      reference("2", "window", 2),
-      reference("1", "upload", 3),
-    ]);
-    expect(chosen).toMatchObject({ outcome: "chosen", isOwn: true, reference: { id: "2-window-2" } });
-  });
-
-  it("takes another version's upload before the first days", () => {
-    const chosen = choose([reference("1", "upload", 1), reference("2", "automatic", 2)]);
-    expect(chosen).toMatchObject({ outcome: "chosen", isOwn: false, reference: { id: "1-upload-1" } });
-  });
-
-  it("keeps the first automatic one", () => {
-    const chosen = choose([reference("2", "automatic", 1), reference("2", "automatic", 2)]);
-    expect(chosen).toMatchObject({ outcome: "chosen", reference: { id: "2-automatic-1" } });
-  });
-
-  it.each([
-    ["waits on the first day", 5_000, T0 + 20 * HOUR, "wait"],
-    ["waits with few predictions", 1_999, T0 + 2 * DAY, "wait"],
-    ["takes one full day with many predictions", 2_000, T0 + DAY, "take_first_days"],
-    ["takes three days with few", 50, T0 + 3 * DAY, "take_first_days"],
-  ])("%s", (_name, count, asOf, outcome) => {
-    expect(choose([], count, asOf).outcome).toBe(outcome);
   });
 });

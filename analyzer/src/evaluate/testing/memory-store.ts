@@ -46,6 +46,7 @@ function createMemoryRecords() {
     monitor: recordsOf("monitor"),
     notification: recordsOf("notification"),
     reference: recordsOf("reference"),
+    referenceChoice: recordsOf("reference_choice"),
     retraining: recordsOf("retraining"),
     session: recordsOf("session"),
     silence: recordsOf("silence"),
@@ -98,6 +99,7 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
             (filter.environment ?? one.environment) === one.environment,
         ),
     outlines: async () => [],
+    standings: async () => [],
     revisions: async () => [...rows.values()].map(({ verdict }) => verdict),
     progress: async () => progressOf(newest(), [...rows.values()]),
     unfolded: async (_project, { except = [], byHand }) => {

@@ -63,6 +63,10 @@ export function createMemoryTraffic(model: string): MemoryTraffic {
         }
         return counts;
       },
+      activeHours: async (subject, { from, to }) =>
+        ofVersion(subject)
+          .filter(({ hour }) => hour >= from && hour < to)
+          .map(({ hour, requests }) => ({ hour, rows: requests })),
       takeReference: unused("takeReference"),
       profiles: unused("profiles"),
       referenceProfiles: unused("referenceProfiles"),

@@ -1,14 +1,12 @@
-import { foldIncident } from "@leeway/core/incidents";
-import { type Incident, type IncidentAction, incidentSchema } from "@leeway/core/records";
+import { type IncidentAction, incidentSchema } from "@leeway/core/records";
 import { paragraphsSchema } from "@leeway/core/wire";
+import { actOnIncident } from "@leeway/store";
 import { z } from "zod";
-import { actorOf, type Principal } from "../../auth/principal.ts";
+import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { loadIncident } from "./load-incidents.ts";
 
 const optionalText = z.strictObject({ text: paragraphsSchema(10_000).optional() });
 const requiredText = z.strictObject({ text: paragraphsSchema(10_000).min(1) });
@@ -26,7 +24,7 @@ export const addIncidentNote = (deps: RouteDeps): Route =>
   actionRoute(deps, "note", "notes", "Add a note", requiredText);
 
 function actionRoute(
-  deps: RouteDeps,
+  { store, now, randomBytes }: RouteDeps,
   action: IncidentAction["action"],
   segment: string,
   summary: string,
@@ -41,27 +39,14 @@ function actionRoute(
     params: idParams,
     body: { schema, reads: "json" },
     answer: incidentSchema,
-    handle: ({ params, body, principal }) => act(deps, principal, params.id, action, body.text),
+    handle: ({ params, body, principal }) =>
+      actOnIncident(store, principal.project, {
+        id: newId("action", randomBytes),
+        incidentId: params.id,
+        action,
+        actor: actorOf(principal),
+        text: body.text,
+        now: now(),
+      }),
   });
-}
-
-async function act(
-  { store, now, randomBytes }: RouteDeps,
-  principal: Principal,
-  incidentId: string,
-  action: IncidentAction["action"],
-  text: string | undefined,
-): Promise<Incident> {
-  const { project } = principal;
-  const { incident } = found(await loadIncident(store, project, incidentId), `incident ${incidentId}`);
-  const record: IncidentAction = {
-    id: newId("action", randomBytes),
-    incident_id: incidentId,
-    action,
-    actor: actorOf(principal),
-    ...(text === undefined ? {} : { text }),
-    at: now(),
-  };
-  await store.records.incidentAction.put(project, record.id, record, record.actor);
-  return foldIncident(incident, [record]);
 }

@@ -1,11 +1,11 @@
 import { alarmChain, alarmChainSchema } from "@leeway/core/incidents";
 import { incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
+import { loadIncident } from "@leeway/store";
 import { z } from "zod";
 import { idParams } from "../../http/base-schemas.ts";
 import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { loadIncident } from "./load-incidents.ts";
 
 // The newest alarms tell what a reader wants to know; an incident of a year would have thousands.
 const ALARMS = 200;

@@ -1,9 +1,9 @@
 import { causeSchema, incidentSchema, incidentStateSchema } from "@leeway/core/records";
 import { nameSchema } from "@leeway/core/wire";
+import { loadIncidents } from "@leeway/store";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { loadIncidents } from "./load-incidents.ts";
 
 /** listIncidents is `GET /v1/incidents`. */
 export function listIncidents({ store }: RouteDeps): Route {
@@ -21,7 +21,7 @@ export function listIncidents({ store }: RouteDeps): Route {
     }),
     answer: z.object({ incidents: z.array(incidentSchema) }),
     async handle({ query, principal }) {
-      const incidents = await loadIncidents(store, principal.project);
+      const { incidents } = await loadIncidents(store, principal.project);
       const matching = incidents.filter(
         ({ model, state, cause }) =>
           (query.model === undefined || model === query.model) &&

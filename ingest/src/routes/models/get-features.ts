@@ -1,8 +1,11 @@
 import { featureSchemaSchema, featureSchemas } from "@leeway/core/evidence";
 import { nameSchema } from "@leeway/core/wire";
+import type { Store } from "@leeway/store";
 import { z } from "zod";
 import { modelParams } from "../../http/base-schemas.ts";
+import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
+import { resolveRange } from "../reads/resolve-range.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
 const LOOK_BACK_MS = 7 * 86_400_000;
@@ -39,6 +42,7 @@ export function getFeatures({ store, now }: RouteDeps): Route {
       ),
     }),
     async handle({ params: { model }, query, principal }) {
+      await checkVersion(store, principal.project, model, query.version);
       const from = now() - LOOK_BACK_MS;
       const [sightings, refusals, unknowns, drops] = await Promise.all([
         store.evidence.featureKinds(principal.project, model, query.version),
@@ -52,4 +56,14 @@ export function getFeatures({ store, now }: RouteDeps): Route {
       return { model, features: featureSchemas(sightings), refused, unknown, dropped };
     },
   });
+}
+
+// A version that never came has no features, which is another answer than none being there.
+async function checkVersion(store: Store, project: string, model: string, version: string | undefined) {
+  const [known, activity] = await Promise.all([
+    store.records.model.get(project, model),
+    store.activity.versions(project, model),
+  ]);
+  if (known === undefined && activity.length === 0) found(undefined, `model ${model}`);
+  if (version !== undefined) resolveRange(model, { version }, activity);
 }

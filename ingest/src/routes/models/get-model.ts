@@ -6,7 +6,7 @@ import { loadModelFacts } from "./load-model-facts.ts";
 import { modelOverviewSchema, modelOverviews } from "./model-overview.ts";
 
 /** getModel is `GET /v1/models/{model}`. */
-export function getModel({ store }: RouteDeps): Route {
+export function getModel({ store, now }: RouteDeps): Route {
   return defineRoute({
     method: "GET",
     path: "/v1/models/:model",
@@ -16,7 +16,8 @@ export function getModel({ store }: RouteDeps): Route {
     params: modelParams,
     answer: modelOverviewSchema,
     async handle({ params, principal }) {
-      const overviews = modelOverviews(await loadModelFacts(store, principal.project));
+      const scope = { now: now(), model: params.model };
+      const overviews = modelOverviews(await loadModelFacts(store, principal.project, scope));
       return found(
         overviews.find(({ model }) => model === params.model),
         `model ${params.model}`,

@@ -5,7 +5,7 @@ import { loadModelFacts } from "./load-model-facts.ts";
 import { modelOverviewSchema, modelOverviews } from "./model-overview.ts";
 
 /** listModels is `GET /v1/models`. */
-export function listModels({ store }: RouteDeps): Route {
+export function listModels({ store, now }: RouteDeps): Route {
   return defineRoute({
     method: "GET",
     path: "/v1/models",
@@ -14,7 +14,7 @@ export function listModels({ store }: RouteDeps): Route {
     scope: "read",
     answer: z.object({ models: z.array(modelOverviewSchema) }),
     handle: async ({ principal }) => ({
-      models: modelOverviews(await loadModelFacts(store, principal.project)),
+      models: modelOverviews(await loadModelFacts(store, principal.project, { now: now() })),
     }),
   });
 }

@@ -1,14 +1,18 @@
-import type { Store } from "@leeway/store";
-import { loadIncidents } from "../incidents/load-incidents.ts";
+import { loadIncidents, readHealth, type Store } from "@leeway/store";
 import type { ModelFacts } from "./model-overview.ts";
 
-/** loadModelFacts reads what an overview of a project's models is put together from. */
-export async function loadModelFacts(store: Store, project: string): Promise<ModelFacts> {
-  const [models, versions, activity, incidents] = await Promise.all([
+/** loadModelFacts reads what an overview of a project's models (or of one) is put together from. */
+export async function loadModelFacts(
+  store: Store,
+  project: string,
+  scope: { now: number; model?: string | undefined },
+): Promise<ModelFacts> {
+  const [models, versions, activity, { incidents }, health] = await Promise.all([
     store.records.model.list(project),
     store.records.version.list(project),
-    store.activity.versions(project),
+    store.activity.versions(project, scope.model),
     loadIncidents(store, project),
+    readHealth(store, project, scope),
   ]);
-  return { models, versions, activity, incidents };
+  return { models, versions, activity, incidents, health };
 }

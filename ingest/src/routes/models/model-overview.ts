@@ -1,3 +1,5 @@
+import { LeewayError } from "@leeway/core/errors";
+import { headlineHealth, healthStateSchema, modelHealthSchema } from "@leeway/core/health";
 import {
   type Incident,
   incidentStateSchema,
@@ -6,11 +8,8 @@ import {
   versionSchema,
 } from "@leeway/core/records";
 import { environmentSchema, nameSchema } from "@leeway/core/wire";
-import type { VersionActivity } from "@leeway/store";
+import type { EnvironmentHealth, VersionActivity } from "@leeway/store";
 import { z } from "zod";
-
-/** healthSchema is a model's health in one word: what stands in its incidents first, and never healthy without data. */
-export const healthSchema = z.enum(["failing", "acknowledged", "pending", "no_data", "no_open_incident"]);
 
 const versionOverviewSchema = versionSchema.partial({ created_at: true }).extend({
   environments: z.array(
@@ -19,6 +18,10 @@ const versionOverviewSchema = versionSchema.partial({ created_at: true }).extend
       first_seen: z.number(),
       last_seen: z.number(),
       last_received_at: z.number(),
+      /** Predictions long before the rest: they are kept and decide nothing. */
+      earlier: z
+        .object({ predictions: z.number(), first_seen: z.number(), last_seen: z.number() })
+        .optional(),
     }),
   ),
 });
@@ -32,7 +35,12 @@ export const modelOverviewSchema = z.object({
   positive_class: z.string().optional(),
   label_delay: z.number().optional(),
   window: z.number().optional(),
-  health: healthSchema,
+  /** In production, or where it serves nobody there, in the environment that does worst. */
+  health: healthStateSchema,
+  health_since: z.number().nullable(),
+  health_reason: z.string(),
+  /** The same of each environment, with all that is to be said of it. */
+  environments: z.array(modelHealthSchema.extend({ environment: environmentSchema })),
   /** Newest event time of any prediction; null where none came. */
   last_seen: z.number().nullable(),
   open_incidents: z.array(z.object({ id: z.string(), title: z.string(), state: incidentStateSchema })),
@@ -48,11 +56,12 @@ export interface ModelFacts {
   activity: readonly VersionActivity[];
   /** With what people did folded in. */
   incidents: readonly Incident[];
+  health: readonly EnvironmentHealth[];
 }
 
-/** modelOverviews returns every model that was configured or seen, by name, with its versions and open incidents. */
+/** modelOverviews returns every model that was configured or seen, by name, with its health, versions and open incidents. */
 export function modelOverviews(facts: ModelFacts): ModelOverview[] {
-  const names = new Set([...facts.models, ...facts.activity].map(({ model }) => model));
+  const names = new Set(facts.health.map(({ model }) => model));
   return [...names].sort().map((name) => overviewOf(name, facts));
 }
 
@@ -66,7 +75,7 @@ function overviewOf(name: string, facts: ModelFacts): ModelOverview {
     model: name,
     task,
     configured,
-    health: healthOf(open, activity.length > 0),
+    ...healthOf(name, facts.health),
     last_seen: activity.length === 0 ? null : Math.max(...activity.map((one) => one.lastTimestamp)),
     open_incidents: open.map(({ id, title, state }) => ({ id, title, state })),
     versions: versionsOf(name, facts, activity),
@@ -85,11 +94,20 @@ function pick(
   };
 }
 
-function healthOf(open: readonly Incident[], hasData: boolean): ModelOverview["health"] {
-  if (open.some(({ state }) => state === "firing")) return "failing";
-  if (open.some(({ state }) => state === "acknowledged")) return "acknowledged";
-  if (open.some(({ state }) => state === "pending")) return "pending";
-  return hasData ? "no_open_incident" : "no_data";
+function healthOf(
+  name: string,
+  health: readonly EnvironmentHealth[],
+): Pick<ModelOverview, "health" | "health_since" | "health_reason" | "environments"> {
+  const environments = health
+    .filter(({ model }) => model === name)
+    .map(({ model: _model, environment, ...rest }) => ({
+      environment: environmentSchema.parse(environment),
+      ...rest,
+    }));
+  const headline = headlineHealth(environments);
+  if (headline === undefined) throw new LeewayError("internal", `the health of ${name} was not decided`);
+  const { state, since, sentence } = headline;
+  return { health: state, health_since: since, health_reason: sentence, environments };
 }
 
 function versionsOf(
@@ -108,6 +126,11 @@ function versionsOf(
         first_seen: one.firstTimestamp,
         last_seen: one.lastTimestamp,
         last_received_at: one.lastReceivedAt,
+        ...(one.earlier === undefined ? {} : { earlier: earlierOf(one.earlier) }),
       })),
   }));
+}
+
+function earlierOf({ rows, first, last }: NonNullable<VersionActivity["earlier"]>) {
+  return { predictions: rows, first_seen: first, last_seen: last };
 }

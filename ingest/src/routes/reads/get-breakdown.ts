@@ -1,15 +1,15 @@
 import { breakdownGroupSchema } from "@leeway/core/evaluation";
-import { performanceTask, withPositiveClass } from "@leeway/core/performance";
+import { performanceAnchor, performanceTask, withPositiveClass } from "@leeway/core/performance";
 import { describeBreakdown } from "@leeway/core/verdicts";
 import { nameSchema } from "@leeway/core/wire";
+import { referenceInUse } from "@leeway/store";
 import { z } from "zod";
 import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
 import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { chooseReference } from "../monitors/choose-reference.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { parseSegment } from "./parse-segment.ts";
-import { resolveRange } from "./resolve-range.ts";
+import { loadReadRange } from "./resolve-range.ts";
 import { scopeOf, scopeSchema } from "./verdict-window.ts";
 
 /** getBreakdown is `GET /v1/models/{model}/breakdown`. */
@@ -30,19 +30,15 @@ export function getBreakdown({ store }: RouteDeps): Route {
     }),
     async handle({ params: { model: name }, query, principal: { project } }) {
       const segment = parseSegment(query.segment);
-      const range = resolveRange(name, query, await store.activity.versions(project, name));
+      const range = await loadReadRange(store, project, name, query);
       const stored = found(await store.records.model.get(project, name), `model ${name}`);
       const classes = await store.activity.classes(project, stored);
       const model = withPositiveClass(stored, classes);
-      const references = await store.records.reference.list(project);
-      const reference = chooseReference(
-        references.filter((one) => one.model === name),
-        range.version,
-      );
+      const reference = (await referenceInUse(store, project, range))?.reference;
       const groups = await store.performance.breakdown(
         project,
         { ...range, segment },
-        performanceTask(model, reference?.prediction?.numeric?.mean ?? 0),
+        performanceTask(model, performanceAnchor(reference)),
         { name: query.by, reference },
       );
       return {

@@ -4,7 +4,7 @@ import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { latencyWindow, latencyWindowSchema } from "./latency-window.ts";
-import { resolveRange } from "./resolve-range.ts";
+import { loadReadRange } from "./resolve-range.ts";
 import { scopeOf, scopeSchema } from "./verdict-window.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,7 +24,7 @@ export function getLatency({ store }: RouteDeps): Route {
     answer: scopeSchema.extend({ window_ms: z.number(), windows: z.array(latencyWindowSchema) }),
     async handle({ params, query, principal }) {
       const { project } = principal;
-      const range = resolveRange(params.model, query, await store.activity.versions(project, params.model));
+      const range = await loadReadRange(store, project, params.model, query);
       const windowMs = query.window ?? HOUR_MS;
       checkWindow(windowMs, range.to - range.from);
       const windows = await store.serving.windows(project, range, windowMs);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { type ReadRange, resolveRange } from "./resolve-range.ts";
+import { loadReadRange, type ReadRange } from "./resolve-range.ts";
 import { type ServingCost, servingCost } from "./serving-cost.ts";
 import { scopeOf, scopeSchema } from "./verdict-window.ts";
 
@@ -45,7 +45,7 @@ export function getServing({ store }: RouteDeps): Route {
     }),
     async handle({ params, query, principal }) {
       const { project } = principal;
-      const range = resolveRange(params.model, query, await store.activity.versions(project, params.model));
+      const range = await loadReadRange(store, project, params.model, query);
       const stepMs =
         query.window ??
         Math.max(MINUTE_MS, Math.ceil((range.to - range.from) / STEPS / MINUTE_MS) * MINUTE_MS);

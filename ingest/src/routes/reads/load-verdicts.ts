@@ -2,7 +2,7 @@ import type { Evaluation } from "@leeway/core/evaluation";
 import type { MonitorKind } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import { pickChain } from "./pick-chain.ts";
-import { type AskedRange, type ReadRange, resolveRange } from "./resolve-range.ts";
+import { type AskedRange, loadReadRange, type ReadRange } from "./resolve-range.ts";
 
 /** Verdicts are the windows that a read answers with, and what they are of. */
 export interface Verdicts {
@@ -20,7 +20,7 @@ export async function loadVerdicts(
   model: string,
   asked: AskedRange & { window?: number | undefined; segment?: string | undefined },
 ): Promise<Verdicts> {
-  const range = resolveRange(model, asked, await store.activity.versions(project, model));
+  const range = await loadReadRange(store, project, model, asked);
   const evaluations = pickChain(
     await store.evaluations.list(project, {
       ...range,

@@ -1,11 +1,16 @@
 import type { Evaluation, PerformanceWindow } from "@leeway/core/evaluation";
-import { findNonsense, mergeAggregates, performanceTask, withPositiveClass } from "@leeway/core/performance";
+import {
+  findNonsense,
+  mergeAggregates,
+  performanceAnchor,
+  performanceTask,
+  withPositiveClass,
+} from "@leeway/core/performance";
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { performanceMetrics } from "@leeway/core/verdicts";
 import { formatNumber } from "@leeway/core/words";
-import type { Store } from "@leeway/store";
+import { referenceInUse, type Store } from "@leeway/store";
 import { found } from "../../http/found.ts";
-import { chooseReference } from "../monitors/choose-reference.ts";
 import type { ReadRange } from "./resolve-range.ts";
 
 /**
@@ -22,9 +27,8 @@ export async function measureSegment(
   const stored = found(await store.records.model.get(project, range.model), `model ${range.model}`);
   const classes = await store.activity.classes(project, stored);
   const model = withPositiveClass(stored, classes);
-  const references = (await store.records.reference.list(project)).filter((one) => one.model === range.model);
-  const reference = chooseReference(references, range.version);
-  const task = performanceTask(model, reference?.prediction?.numeric?.mean ?? 0);
+  const reference = (await referenceInUse(store, project, range))?.reference;
+  const task = performanceTask(model, performanceAnchor(reference));
   const [windows, before] = await Promise.all([
     store.performance.windows(project, { ...range, segment }, task, whole.windowMs),
     reference === undefined ? undefined : store.performance.referenceTotal(project, reference, task, segment),

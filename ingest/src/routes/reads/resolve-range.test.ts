@@ -35,7 +35,10 @@ describe("a read over time", () => {
 
   it("refuses what was never seen and ranges that can't be, by name", () => {
     expect(() => resolveRange("x", {}, activity)).toThrow("no prediction of x was ever received");
-    expect(() => resolveRange("m", { version: "3" }, activity)).toThrow("m 3");
+    expect(() => resolveRange("m", { version: "3" }, activity)).toThrow("m: version 3 has never sent");
+    expect(() => resolveRange("m", { version: "1", environment: "shadow" }, activity)).toThrow(
+      "version 1 has no traffic in shadow",
+    );
     expect(() => resolveRange("m", { from: 9, to: 9 }, activity)).toThrow("to: must be after from");
     expect(() => resolveRange("m", { from: 0, to: 5_000 * DAY }, activity)).toThrow("ten years");
   });

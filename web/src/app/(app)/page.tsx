@@ -9,7 +9,7 @@ import styles from "./overview.module.css";
 
 /** OverviewPage lists every model, worst first; without any model it shows how to send the first prediction. */
 export default async function OverviewPage() {
-  const principal = await requirePrincipal("/");
+  const principal = await requirePrincipal();
   const { rows, madeAt, ingestUrl } = await loadOverview(principal);
   if (rows.length === 0) {
     return (

@@ -20,7 +20,7 @@ const TABS = [
 export default async function IncidentsPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const principal = await requirePrincipal("/incidents");
+  const principal = await requirePrincipal();
   const { show } = await props.searchParams;
   const tab = TABS.find(({ id }) => id === show)?.id ?? "open";
   const { incidents } = await loadIncidentLog(principal.project);
@@ -65,7 +65,7 @@ export default async function IncidentsPage(props: {
 }
 
 const EMPTY = {
-  open: "Nothing is burning: no incident is open.",
+  open: "No incident is open.",
   pending: "No failing windows are waiting to become an incident.",
   resolved: "No incident has been resolved yet.",
 } as const;

@@ -2,8 +2,8 @@ import type { BlamedFeature, Incident } from "@leeway/core/records";
 import Link from "next/link";
 import { DistributionTable } from "../../../../ui/distribution-table.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
+import { blamedLink } from "../../../../view/blamed-link.ts";
 import { formatMetric, formatPercent } from "../../../../view/number-words.ts";
-import { addressWith } from "../../../../view/page-address.ts";
 import styles from "./incident.module.css";
 
 /** BlamedFeatures ranks what is to blame, each with its evidence in words and both distributions. */
@@ -13,7 +13,7 @@ export function BlamedFeatures({ incident }: { incident: Incident }) {
   return (
     <Panel
       id="features"
-      title={isConcept ? "Where it hurts" : "What is to blame"}
+      title={isConcept ? "Where the loss rose" : "What is to blame"}
       note={isConcept ? "the slices whose loss grew most" : "ranked by its effect on the model’s predictions"}
     >
       <ol className={styles["features"]}>
@@ -27,13 +27,8 @@ export function BlamedFeatures({ incident }: { incident: Incident }) {
   );
 }
 
-// A slice is named `feature = value` or `feature > number`; the model page knows the feature.
-function featureOf(name: string): string {
-  return name.split(/ [=<>≤≥] /)[0] ?? name;
-}
-
 function Feature({ feature, incident }: { feature: BlamedFeature; incident: Incident }) {
-  const last = incident.evaluations.at(-1);
+  const link = blamedLink(incident, feature);
   return (
     <article className={styles["feature"]}>
       <div className={styles["featureHead"]}>
@@ -52,21 +47,9 @@ function Feature({ feature, incident }: { feature: BlamedFeature; incident: Inci
           distribution={feature.distribution}
         />
       )}
-      {last !== undefined && (
-        <Link
-          className={styles["featureLink"]}
-          href={`${addressWith(
-            `/models/${encodeURIComponent(incident.model)}`,
-            {},
-            {
-              version: incident.version,
-              environment: incident.environment === "production" ? undefined : incident.environment,
-              feature: featureOf(feature.name),
-              start: String(last.window_start),
-            },
-          )}#drift`}
-        >
-          See {featureOf(feature.name)} through time
+      {link !== undefined && (
+        <Link className={styles["featureLink"]} href={link.href}>
+          {link.text}
         </Link>
       )}
     </article>

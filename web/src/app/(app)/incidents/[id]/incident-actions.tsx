@@ -1,6 +1,6 @@
 "use client";
 
-import type { IncidentState } from "@leeway/core/records";
+import type { IncidentAction } from "@leeway/core/records";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { readProblem } from "../../../../ui/read-problem.ts";
@@ -9,7 +9,7 @@ import styles from "./incident.module.css";
 /** IncidentActions are the two things to do to an incident; each says what it will do before it is done. */
 export function IncidentActions(props: {
   incidentId: string;
-  state: IncidentState;
+  allowed: readonly IncidentAction["action"][];
   acknowledgedBy: string | undefined;
   canAct: boolean;
 }) {
@@ -32,10 +32,12 @@ export function IncidentActions(props: {
     else setMessage(await readProblem(answer));
   }
 
-  if (props.state === "resolved") return null;
+  const mayAcknowledge = props.allowed.includes("acknowledge");
+  const mayResolve = props.allowed.includes("resolve");
+  if (!mayAcknowledge && !mayResolve) return null;
   return (
     <div className={styles["actions"]}>
-      {props.state === "firing" && (
+      {mayAcknowledge && (
         <div className={styles["action"]}>
           <button
             type="button"
@@ -49,8 +51,8 @@ export function IncidentActions(props: {
           <p id="acknowledge-hint">You take it on; no more reminders are sent while it goes on.</p>
         </div>
       )}
-      {props.state === "acknowledged" && (
-        <p className={styles["taken"]}>Taken by {props.acknowledgedBy ?? "somebody"}.</p>
+      {props.acknowledgedBy !== undefined && (
+        <p className={styles["taken"]}>Taken by {props.acknowledgedBy}.</p>
       )}
       <div className={styles["action"]}>
         <button

@@ -29,7 +29,7 @@ interface PageProps {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { id } = await params;
-  const principal = await requirePrincipal(`/incidents/${id}`);
+  const principal = await requirePrincipal();
   const view = await loadIncidentPage(principal, id);
   return { title: view?.incident.title ?? "Incident not found" };
 }
@@ -37,7 +37,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 /** IncidentPage tells one incident: cause first, what happened, what to blame, the evidence, who was told, and what was done. */
 export default async function IncidentPage({ params }: PageProps) {
   const { id } = await params;
-  const principal = await requirePrincipal(`/incidents/${id}`);
+  const principal = await requirePrincipal();
   const view = await loadIncidentPage(principal, id);
   if (view === undefined) notFound();
   const { incident, madeAt } = view;
@@ -75,8 +75,8 @@ export default async function IncidentPage({ params }: PageProps) {
         </div>
         <IncidentActions
           incidentId={incident.id}
-          state={incident.state}
-          acknowledgedBy={incident.acknowledged_by}
+          allowed={view.allowed}
+          acknowledgedBy={incident.state === "acknowledged" ? incident.acknowledged_by : undefined}
           canAct={view.canAct}
         />
       </section>

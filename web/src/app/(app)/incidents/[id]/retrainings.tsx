@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Age } from "../../../../ui/age.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatMetric } from "../../../../view/number-words.ts";
+import { addressWith } from "../../../../view/page-address.ts";
 import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./incident.module.css";
 
@@ -42,7 +43,7 @@ export function Retrainings(props: { retrainings: Retraining[]; model: string; n
               <p>
                 Version {retraining.new_version} against version {retraining.version}:{" "}
                 <Link
-                  href={`${path}?version=${encodeURIComponent(retraining.new_version)}&compare=${encodeURIComponent(retraining.version)}#versions`}
+                  href={`${addressWith(path, {}, { version: retraining.new_version, compare: retraining.version })}#versions`}
                 >
                   compare on the same labels
                 </Link>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { findModelPage } from "../../../../server/find-model-page.ts";
 import { isOpen } from "../../../../server/incidents.ts";
 import { loadModelPage } from "../../../../server/load-model-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
@@ -11,13 +12,14 @@ import { PageHead } from "../../../../ui/page-head.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { sinceWords } from "../../../../view/model-state.ts";
-import { addressWith, readAddress } from "../../../../view/page-address.ts";
+import { addressWith, MODEL_ADDRESS, readAddress } from "../../../../view/page-address.ts";
 import { BreakdownSection } from "./breakdown-section.tsx";
 import { chartFrame } from "./chart-frame.ts";
 import { ComparisonSection } from "./comparison-section.tsx";
 import styles from "./controls.module.css";
 import { DevicePanel } from "./device-panel.tsx";
 import { DriftLaneFigure } from "./drift-lane-figure.tsx";
+import { HealthNotice } from "./health-notice.tsx";
 import { LatencyLane } from "./latency-lane.tsx";
 import { MetricPicker } from "./metric-picker.tsx";
 import { ObjectivePanel } from "./objective-panel.tsx";
@@ -35,7 +37,6 @@ interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const ADDRESS = ["from", "to", "version", "environment", "metric", "compare", "by", "feature", "start"];
 const TASKS = {
   binary: "Binary classification",
   multiclass: "Classification",
@@ -43,19 +44,23 @@ const TASKS = {
   llm: "Language model",
 } as const;
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
   // Next hands decoded parameters to this function and to route handlers, but encoded ones to the page itself.
-  return { title: (await params).model };
+  const { model } = await params;
+  const principal = await requirePrincipal();
+  const found = await findModelPage(principal, model, readAddress(await searchParams, MODEL_ADDRESS));
+  return { title: found.outcome === "found" ? model : "Not found" };
 }
 
 /** ModelPage shows one model through time: traffic, drift, performance and latency over one axis, then its objective, versions and reference. */
 export default async function ModelPage(props: PageProps) {
   const name = decodeURIComponent((await props.params).model);
   const path = `/models/${encodeURIComponent(name)}`;
-  const address = readAddress(await props.searchParams, ADDRESS);
-  const principal = await requirePrincipal(addressWith(path, {}, address));
-  const view = await loadModelPage(principal, name, address);
-  if (view === undefined) notFound();
+  const address = readAddress(await props.searchParams, MODEL_ADDRESS);
+  const principal = await requirePrincipal();
+  const found = await findModelPage(principal, name, address);
+  if (found.outcome === "missing") notFound();
+  const view = await loadModelPage(principal, found, address);
   const { model, state, madeAt, version, range } = view;
   const frame = chartFrame(view);
   const open = view.incidents.filter(isOpen);
@@ -73,6 +78,7 @@ export default async function ModelPage(props: PageProps) {
           <StateBadge state={state.badge}>
             {state.words}
             {state.since === undefined ? "" : ` ${sinceWords(state.since, madeAt) ?? ""}`}
+            {version === undefined || version.environment === "production" ? "" : ` (${version.environment})`}
           </StateBadge>
         }
         sentence={
@@ -81,6 +87,12 @@ export default async function ModelPage(props: PageProps) {
         }
         aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
       />
+      <HealthNotice state={state} now={madeAt} />
+      {view.notices.map((notice) => (
+        <p key={notice} className={sections["notice"]} role="status">
+          {notice}
+        </p>
+      ))}
       {open.map((incident) => (
         <IncidentBanner key={incident.id} incident={incident} now={madeAt} />
       ))}
@@ -149,7 +161,7 @@ export default async function ModelPage(props: PageProps) {
         <ObjectivePanel slo={view.slo} />
         <div className={sections["column"]}>
           <DevicePanel devices={view.devices} now={madeAt} />
-          <ReferencePanel reference={view.reference} now={madeAt} />
+          <ReferencePanel references={view.references} version={version} model={name} now={madeAt} />
         </div>
       </div>
     </>

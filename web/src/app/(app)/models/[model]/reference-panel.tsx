@@ -1,62 +1,80 @@
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatWindow } from "../../../../view/format-time.ts";
-import type { ReferenceInfo } from "../../../../view/model-page.ts";
+import type { ReferencesView, SeenVersion } from "../../../../view/model-page.ts";
 import { formatCount } from "../../../../view/number-words.ts";
+import { REFERENCE_SOURCES, referenceName } from "../../../../view/reference-name.ts";
+import { ReferenceForm } from "./reference-form.tsx";
 import styles from "./sections.module.css";
 
-const SOURCES = {
-  upload: "Uploaded",
-  window: "A pinned window of production",
-  automatic: "Taken by itself from the first days",
-} as const;
-
-/** ReferencePanel says what the shown version is held against, and marks a reference that nobody chose. */
-export function ReferencePanel({ reference, now }: { reference: ReferenceInfo | undefined; now: number }) {
-  if (reference === undefined) {
-    return (
-      <Panel id="reference" title="Reference">
-        <p className={styles["empty"]}>
-          None yet. Upload a training set, or wait: the first days of traffic become the reference by
-          themselves.
-        </p>
-      </Panel>
-    );
-  }
+/** ReferencePanel says what the shown version is compared with, marks a reference that nobody chose, and offers to replace it. */
+export function ReferencePanel(props: {
+  references: ReferencesView | undefined;
+  version: SeenVersion | undefined;
+  model: string;
+  now: number;
+}) {
+  const { references, version, now } = props;
+  const current = references?.current;
   return (
-    <Panel id="reference" title="Reference">
-      <dl className={styles["pairs"]}>
-        <div>
-          <dt>Source</dt>
-          <dd>
-            {SOURCES[reference.source]}
-            {reference.source === "automatic" && (
-              <span className={styles["mark"]}>not chosen by anyone yet</span>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>From</dt>
-          <dd>
-            {formatWindow(reference.from, reference.to, now)}, version {reference.version}
-          </dd>
-        </div>
-        <div>
-          <dt>Rows</dt>
-          <dd>
-            {formatCount(reference.rows)}, {formatCount(reference.labelledRows)} of them labelled
-          </dd>
-        </div>
-        <div>
-          <dt>Features</dt>
-          <dd>{formatCount(reference.features)}</dd>
-        </div>
-        <div>
-          <dt>Id</dt>
-          <dd>
-            <code>{reference.id}</code>
-          </dd>
-        </div>
-      </dl>
+    <Panel
+      id="reference"
+      title="Reference"
+      note={version === undefined ? "" : `of version ${version.version}`}
+    >
+      {current === undefined ? (
+        <p className={styles["empty"]}>
+          {references?.waitsBecause ?? "No version has traffic yet"}. You can also upload a training set.
+        </p>
+      ) : (
+        <dl className={styles["pairs"]}>
+          <div>
+            <dt>Source</dt>
+            <dd>
+              {REFERENCE_SOURCES[current.source]}
+              {current.chosenBy !== undefined ? (
+                <span className={styles["mark"]}>chosen by {current.chosenBy}</span>
+              ) : (
+                current.source === "automatic" && (
+                  <span className={styles["mark"]}>nobody has confirmed it</span>
+                )
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>Period</dt>
+            <dd>
+              {formatWindow(current.from, current.to, now)}, version {current.version}
+            </dd>
+          </div>
+          <div>
+            <dt>Rows</dt>
+            <dd>
+              {formatCount(current.rows)}, {formatCount(current.labelledRows)} of them labelled
+            </dd>
+          </div>
+          <div>
+            <dt>Features</dt>
+            <dd>{formatCount(current.features)}</dd>
+          </div>
+          <div>
+            <dt>Id</dt>
+            <dd>
+              <code>{current.id}</code>
+            </dd>
+          </div>
+        </dl>
+      )}
+      {version !== undefined && references?.canChange === true && (
+        <ReferenceForm
+          key={`${version.environment} ${version.version}`}
+          model={props.model}
+          version={version.version}
+          environment={version.environment}
+          choices={references.all
+            .filter(({ id }) => id !== current?.id)
+            .map((one) => ({ id: one.id, name: referenceName(one, now) }))}
+        />
+      )}
     </Panel>
   );
 }
