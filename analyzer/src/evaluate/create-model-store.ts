@@ -202,8 +202,11 @@ export function createModelStore(store: Store, project: string): ModelStore {
       const windows = await store.serving.counts(project, { ...subject, ...span }, windowMs);
       return new Map(windows.map(({ start, total }) => [start, total]));
     },
-    serving: (subject, thresholdMs, { coarseBefore, ...span }) =>
-      store.serving.goodMinutes(project, { ...subject, ...span }, thresholdMs, coarseBefore),
+    async objectiveEvents({ model, environment }, thresholdMs, { segment, ...span }) {
+      const scope = { model, thresholdMs, segment };
+      await store.serving.refreshObjective(project, scope);
+      return store.serving.objectiveEvents(project, { ...scope, environment, ...span });
+    },
   };
 }
 

@@ -170,10 +170,10 @@ export interface ModelStore {
   /** Predictions of a span by day, with when their labels came; ages are as of its end. */
   labelCohorts(model: string, span: { from: number; to: number }): Promise<LabelCohort[]>;
   counts(subject: Subject, span: Span): Promise<ReadonlyMap<number, number>>;
-  /** Good and total requests by five minutes, and by hours before `coarseBefore`. */
-  serving(
+  /** Requests of each version as the objective counts them, exactly at its threshold, by minutes, and by hours before `coarseBefore`. */
+  objectiveEvents(
     subject: Subject,
     thresholdMs: number,
     span: { from: number; to: number; coarseBefore: number; segment: Segment | undefined },
-  ): Promise<MinuteEvents[]>;
+  ): Promise<ReadonlyMap<string, MinuteEvents[]>>;
 }

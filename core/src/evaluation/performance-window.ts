@@ -45,6 +45,12 @@ export const sloWindowSchema = z.object({
   objective: z.object({ threshold_ms: z.number(), target: z.number(), period_ms: z.number() }),
   good: z.number(),
   total: z.number(),
+  /** Bad requests that failed; the other bad ones were slow. Absent in older verdicts. */
+  failed: z.number().optional(),
+  /** Share of the requests that can be judged: those that failed or carry a latency. Absent in older verdicts. */
+  timed_share: z.number().nullable().optional(),
+  /** This version's share of the bad requests of all versions in the objective's period; they spend one budget. Absent in older verdicts. */
+  version_share: z.number().nullable().optional(),
   achieved: z.number().nullable(),
   /** Share of the error budget left, at most 1; below 0 when overspent. */
   budget_left: z.number().nullable(),

@@ -1,4 +1,5 @@
-import { budgetFraction } from "./objective.ts";
+import { formatDuration } from "../duration/index.ts";
+import { budgetFraction, type SloObjective } from "./objective.ts";
 
 /** BurnRateRule fires while the burn over the long window and over the short window are both strictly above `factor`. */
 export interface BurnRateRule {
@@ -36,6 +37,32 @@ export function checkRuleReach(rule: BurnRateRule, target: number): RuleReach {
     outcome: "never_fires",
     reason: `rule "${rule.name}" needs a burn above ${rule.factor}, but even a full outage burns only ${fastest} times the budget of a ${percent(target)} target`,
   };
+}
+
+/** rulesFor returns the rules whose windows fit into an objective's period: a window longer than the period speaks of another budget. O(rules). */
+export function rulesFor(
+  periodMs: number,
+  rules: readonly BurnRateRule[] = DEFAULT_BURN_RATE_RULES,
+): BurnRateRule[] {
+  return rules.filter(({ longMs }) => longMs <= periodMs);
+}
+
+/**
+ * checkRules decides whether an objective can alert at all: at least one rule must fit into its period and be within reach of its target. O(rules).
+ *
+ * @example checkRules({ target: 0.99, periodMs: 1_800_000 }) // never_fires: no rule's window fits into half an hour
+ */
+export function checkRules(objective: SloObjective): RuleReach {
+  const rules = rulesFor(objective.periodMs);
+  if (rules.length === 0) {
+    const shortest = formatDuration(Math.min(...DEFAULT_BURN_RATE_RULES.map(({ longMs }) => longMs)));
+    return {
+      outcome: "never_fires",
+      reason: `no burn-rate rule fits into a period of ${formatDuration(objective.periodMs)}; use at least ${shortest}`,
+    };
+  }
+  const reaches = rules.map((rule) => checkRuleReach(rule, objective.target));
+  return reaches.find(({ outcome }) => outcome === "can_fire") ?? reaches[0]!;
 }
 
 function percent(target: number): string {

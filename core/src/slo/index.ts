@@ -9,12 +9,15 @@ export { type BurnRate, burnRate, exceedsBurn } from "./burn-rate.ts";
 export {
   type BurnRateRule,
   checkRuleReach,
+  checkRules,
   DEFAULT_BURN_RATE_RULES,
   type RuleReach,
+  rulesFor,
 } from "./burn-rate-rule.ts";
 export { type CumulativeBucket, cumulativeQuantile } from "./cumulative-quantile.ts";
 export { type ErrorBudget, type Exhaustion, errorBudget, timeToExhaustion } from "./error-budget.ts";
 export {
+  type CountedEvents,
   countWindow,
   createEventSeries,
   type EventCounts,
@@ -33,3 +36,4 @@ export {
   latencyQuantile,
 } from "./latency-histogram.ts";
 export { budgetFraction, checkObjective, type ObjectiveCheck, type SloObjective } from "./objective.ts";
+export { type SpentBudget, spentBudget } from "./spent-budget.ts";

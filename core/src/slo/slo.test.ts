@@ -55,7 +55,7 @@ describe("burn-rate rules", () => {
       short: { good: 0, total: 1 },
     });
     expect(verdict.state).toBe("insufficient_events");
-    expect(verdict.reason).toContain("1 bad of 10 events");
+    expect(verdict.reason).toContain("1 of 10 requests were bad in 1h; so few can be chance");
   });
 
   it("has no value, and so no alert, without traffic", () => {

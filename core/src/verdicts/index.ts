@@ -41,6 +41,7 @@ export {
 } from "./labels/assess-labels-window.ts";
 export {
   assessSloWindow,
+  type CountOver,
   type SloState,
   type SloVerdict,
   sloStateSchema,

@@ -5,9 +5,9 @@ export const CAUSE_WORDS: Record<Cause, string> = {
   pipeline: "Input pipeline broken",
   input_drift: "Inputs drifted",
   concept_drift: "Concept drift: outcomes no longer follow the inputs as they did",
-  serving: "Serving too slow",
+  serving: "Serving objective missed",
   labels: "Labels are missing or wrong",
-  volume: "Traffic is not what it was",
+  volume: "Traffic changed",
   blind: "Not evaluated",
 };
 

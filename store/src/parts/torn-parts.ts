@@ -34,6 +34,7 @@ const COUNTED = new Set([
   "profile_buckets",
   "serving_minutes",
   "serving_segment_minutes",
+  "objective_minutes",
 ]);
 const ROLLUPS = new Set([...COUNTED, "rollup_hours", "window_rollups"]);
 

@@ -1,15 +1,11 @@
 import { type Segment, segmentKey } from "@leeway/core/segment";
-import {
-  type LatencyHistogram,
-  latencyBucket,
-  latencyBucketUpperMs,
-  type MinuteEvents,
-} from "@leeway/core/slo";
+import type { LatencyHistogram, MinuteEvents } from "@leeway/core/slo";
 import { z } from "zod";
 import { type ActiveHour, type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { buildMinutes } from "./build-minutes.ts";
+import { type ObjectiveScope, objectiveEvents, refreshObjective } from "./objective-minutes.ts";
 
 /** Which requests: one version in one environment over `[from, to)`, epoch milliseconds; all of its traffic or a segment that was refreshed. */
 export interface ServingFilter {
@@ -48,16 +44,13 @@ export interface Serving {
     filter: ServingFilter,
     windowMs: number,
   ): Promise<{ start: number; total: number }[]>;
-  /**
-   * goodMinutes returns good and total events per minute: good is answered without error and in buckets wholly within `thresholdMs`. With
-   * `coarseBefore`, minutes are summed to five, and to whole hours before that time.
-   */
-  goodMinutes(
+  /** refreshObjective counts anew, exactly at its threshold, the hours whose predictions changed since an objective last counted them. */
+  refreshObjective(project: string, scope: ObjectiveScope): Promise<number>;
+  /** objectiveEvents returns the requests of each version as an objective counts them, by minutes, and by hours before `coarseBefore`. */
+  objectiveEvents(
     project: string,
-    filter: ServingFilter,
-    thresholdMs: number,
-    coarseBefore?: number,
-  ): Promise<MinuteEvents[]>;
+    filter: ObjectiveScope & { environment: string; from: number; to: number; coarseBefore: number },
+  ): Promise<ReadonlyMap<string, MinuteEvents[]>>;
 }
 
 const HOURS_AT_ONCE = 24 * 31;
@@ -106,10 +99,6 @@ const servingWindows = defineQuery<FilterParameters & { windowMs: number; origin
   },
 );
 
-const minuteRow = z
-  .object({ minute_start: z.coerce.number(), total: z.number(), good: z.number() })
-  .transform(({ minute_start, ...counts }) => ({ minute: minute_start, ...counts }));
-
 const countRow = z.object({ start: z.coerce.number(), total: z.coerce.number() });
 
 const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin: number }, typeof countRow>({
@@ -119,32 +108,6 @@ const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin:
         FROM ${MINUTES} AS m
         GROUP BY start ORDER BY start`,
   row: countRow,
-});
-
-const goodBuckets = defineQuery<
-  FilterParameters & { lastGoodBucket: number; coarseBefore: number },
-  typeof minuteRow
->({
-  name: "serving_good_buckets",
-  sql: `SELECT toUnixTimestamp(bucket) * 1000 AS minute_start, sum(m.total) AS total, sum(m.good) AS good
-        FROM (
-          SELECT if(minute < fromUnixTimestamp64Milli({coarseBefore:Int64}, 'UTC'), toStartOfHour(minute), toStartOfFiveMinutes(minute)) AS bucket,
-            total,
-            greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
-          FROM ${MINUTES}
-        ) AS m
-        GROUP BY bucket ORDER BY bucket`,
-  row: minuteRow,
-});
-
-const goodMinutes = defineQuery<FilterParameters & { lastGoodBucket: number }, typeof minuteRow>({
-  name: "serving_good_minutes",
-  // A request without a latency is good when it did not fail; one that failed fast is not good.
-  sql: `SELECT toUnixTimestamp(minute) * 1000 AS minute_start, total,
-          greatest(0, total - errors - arraySum(arrayFilter((n, b) -> b > {lastGoodBucket:Int32}, latency_counts, latency_buckets))) AS good
-        FROM ${MINUTES}
-        ORDER BY minute_start`,
-  row: minuteRow,
 });
 
 /** createServing returns the request roll-up kept in ClickHouse. */
@@ -168,11 +131,16 @@ export function createServing(client: ClickHouseClient, activity: Activity, now:
       servingWindows(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
     counts: (project, filter, windowMs) =>
       servingCounts(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
-    goodMinutes(project, filter, thresholdMs, coarseBefore) {
-      const parameters = { ...bound(project, filter), lastGoodBucket: lastBucketWithin(thresholdMs) };
-      return coarseBefore === undefined
-        ? goodMinutes(client, parameters)
-        : goodBuckets(client, { ...parameters, coarseBefore });
+    refreshObjective: (project, scope) => refreshObjective(client, activity, now, project, scope),
+    async objectiveEvents(project, { segment, ...filter }) {
+      const rows = await objectiveEvents(client, { project, ...filter, segment: segmentKey(segment) });
+      const versions = new Map<string, MinuteEvents[]>();
+      for (const { version, events } of rows) {
+        const minutes = versions.get(version) ?? [];
+        minutes.push(events);
+        versions.set(version, minutes);
+      }
+      return versions;
     },
   };
 }
@@ -189,10 +157,4 @@ function bound(project: string, { segment, ...filter }: ServingFilter): FilterPa
 // Windows longer than a day begin on Mondays, as in core/window.
 function originOf(windowMs: number): number {
   return windowMs > DAY_MS ? MONDAY_EPOCH_MS : 0;
-}
-
-/** The last bucket that lies wholly within the threshold: a request is called good only when it certainly was. */
-function lastBucketWithin(thresholdMs: number): number {
-  const bucket = latencyBucket(thresholdMs);
-  return latencyBucketUpperMs(bucket) <= thresholdMs ? bucket : bucket - 1;
 }

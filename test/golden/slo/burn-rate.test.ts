@@ -109,7 +109,7 @@ describe("alerts over a series of minutes equal the reference", () => {
             target: one.slo,
             long: countWindow(series, i * MINUTE_MS, rule.longMs),
             short: countWindow(series, i * MINUTE_MS, rule.shortMs),
-            guards: { minimumEvents: 0, minimumBadEvents: 0 },
+            guards: { minimumBadEvents: 0, enoughBadEvents: 0, mostChance: 1 },
           });
           if ((state === "firing") !== firing) {
             firing = !firing;

@@ -52,7 +52,6 @@ describe("a pass over a model nobody configured", () => {
     expect(monitors.map(({ kind, window }) => [kind, window]).sort()).toEqual([
       ["drift", DAY],
       ["labels", DAY],
-      ["latency_slo", 6 * HOUR],
       ["performance", DAY],
       ["volume", DAY],
     ]);

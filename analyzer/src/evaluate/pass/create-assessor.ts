@@ -165,14 +165,21 @@ async function createLatencySloAssessor(
   const { objective } = monitor;
   if (objective === undefined) return undefined;
   const span = spanOf(windows, monitor);
-  const events = await context.modelStore.serving(traffic, objective.threshold_ms, {
-    from: Math.max(traffic.firstSeenAt - 3_600_000, span.from - objective.period),
+  const events = await context.modelStore.objectiveEvents(traffic, objective.threshold_ms, {
+    // All versions spend one budget: the period may begin before this one was there.
+    from: span.from - objective.period,
     to: span.to,
     segment: span.segment,
     // No burn rate looks further back than this; the budget of a month is as good by the hour.
     coarseBefore: span.from - LONGEST_BURN_MS,
   });
-  return latencySloAssessor({ objective, events: createEventSeries(events) });
+  const versions = new Map([...events].map(([version, minutes]) => [version, createEventSeries(minutes)]));
+  return latencySloAssessor({
+    objective,
+    version: traffic.version,
+    isPinned: monitor.version !== undefined,
+    versions,
+  });
 }
 
 async function loadLabelled(

@@ -14,7 +14,6 @@ export const AUTOMATIC_KINDS: readonly MonitorKind[] = [
 const WANTED_PREDICTIONS = 500;
 // One burn-rate rule needs 60 events before it may fire.
 const WANTED_REQUESTS = 60;
-const DEFAULT_OBJECTIVE = { threshold_ms: 250, target: 0.99 };
 const OBJECTIVE_PERIOD_MS = 30 * 86_400_000;
 
 /** automaticMonitorId returns the id of the monitor of one kind that a model has by itself in one environment. */
@@ -28,7 +27,7 @@ export function automaticMonitorId(
 
 /**
  * automaticMonitors returns the monitors that a model should have by itself in one environment, with windows that hold about 500 predictions
- * (the model's own `window`, where it has one).
+ * (the model's own `window`, where it has one). A latency objective is a person's to state: without `latency_objective` none is watched.
  */
 export function automaticMonitors(input: {
   model: Model;
@@ -39,14 +38,16 @@ export function automaticMonitors(input: {
   const { model, environment, traffic, now } = input;
   const window = model.window ?? chooseWindow(traffic, WANTED_PREDICTIONS, WINDOW_SIZES_MS);
   const servingWindow = chooseWindow(traffic, WANTED_REQUESTS, SERVING_WINDOW_SIZES_MS);
-  return AUTOMATIC_KINDS.map((kind) => ({
+  const { latency_objective: objective } = model;
+  const kinds = AUTOMATIC_KINDS.filter((kind) => kind !== "latency_slo" || objective !== undefined);
+  return kinds.map((kind) => ({
     id: automaticMonitorId(model.model, environment, kind),
     model: model.model,
     kind,
     environment,
     window: kind === "latency_slo" ? servingWindow : window,
-    ...(kind === "latency_slo"
-      ? { objective: { ...(model.latency_objective ?? DEFAULT_OBJECTIVE), period: OBJECTIVE_PERIOD_MS } }
+    ...(kind === "latency_slo" && objective !== undefined
+      ? { objective: { ...objective, period: OBJECTIVE_PERIOD_MS } }
       : {}),
     minimum_count: 30,
     // What nobody is served by wakes nobody: its incidents are there to be looked at.

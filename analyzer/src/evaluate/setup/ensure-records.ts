@@ -75,7 +75,8 @@ export function missingMonitors(input: {
   return [...environments].flatMap((environment) => {
     const traffic = knownTraffic({ ...input, environment });
     if (traffic === undefined) return [];
-    return automaticMonitors({ model, environment, traffic, now: input.now }).flatMap((wanted) => {
+    const wantedMonitors = automaticMonitors({ model, environment, traffic, now: input.now });
+    const changed = wantedMonitors.flatMap((wanted) => {
       const mine = monitors.filter(
         (monitor) => monitor.kind === wanted.kind && monitor.environment === environment,
       );
@@ -86,9 +87,26 @@ export function missingMonitors(input: {
       const isSame =
         window === automatic.window && JSON.stringify(objective) === JSON.stringify(automatic.objective);
       if (isSame || !automatic.automatic) return [];
-      return [{ ...automatic, window, ...(objective === undefined ? {} : { objective }) }];
+      const isStatedNow = wanted.kind === "latency_slo" && objective !== automatic.objective;
+      const enabled = isStatedNow ? true : automatic.enabled;
+      return [{ ...automatic, enabled, window, ...(objective === undefined ? {} : { objective }) }];
     });
+    return [...changed, ...inventedObjectives(model, environment, monitors)];
   });
+}
+
+// Earlier versions watched an objective that nobody had stated. It is kept for its history, and watched no more.
+function inventedObjectives(
+  model: Model,
+  environment: Monitor["environment"],
+  monitors: readonly Monitor[],
+): Monitor[] {
+  if (model.latency_objective !== undefined) return [];
+  return monitors
+    .filter(
+      (one) => one.kind === "latency_slo" && one.automatic && one.enabled && one.environment === environment,
+    )
+    .map((one) => ({ ...one, enabled: false }));
 }
 
 async function createModel(

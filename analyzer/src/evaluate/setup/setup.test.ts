@@ -26,15 +26,22 @@ describe("automaticMonitors", () => {
   const model = { model: "flights", task: "binary" as const, configured: false, created_at: T0 };
   const traffic = { count: 8_000, from: T0, to: T0 + 10 * DAY };
 
-  it("gives an unconfigured model one monitor of each kind", () => {
+  it("gives an unconfigured model one monitor of each kind, but invents no latency objective", () => {
     const monitors = automaticMonitors({ model, environment: "production", traffic, now: T0 });
     expect(monitors.map((monitor) => [monitor.id, monitor.window])).toEqual([
       ["flights/drift", DAY],
       ["flights/performance", DAY],
       ["flights/volume", DAY],
       ["flights/labels", DAY],
-      ["flights/latency_slo", 6 * HOUR],
     ]);
+    const stated = { ...model, latency_objective: { threshold_ms: 400, target: 0.99 } };
+    expect(
+      automaticMonitors({ model: stated, environment: "production", traffic, now: T0 })[4],
+    ).toMatchObject({
+      id: "flights/latency_slo",
+      window: 6 * HOUR,
+      objective: { threshold_ms: 400, target: 0.99 },
+    });
   });
 
   it("keeps to the window and the objective that the model's settings name", () => {

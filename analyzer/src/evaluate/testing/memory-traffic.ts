@@ -87,7 +87,7 @@ export function createMemoryTraffic(model: string): MemoryTraffic {
       outputStrata: unused("outputStrata"),
       weighed: unused("weighed"),
       labelCohorts: unused("labelCohorts"),
-      serving: unused("serving"),
+      objectiveEvents: unused("objectiveEvents"),
     },
   };
 }

@@ -20,3 +20,15 @@ it("has the fields that `leeway apply` checks files by", () => {
   expect(MONITOR_FIELD_NAMES["thresholds"]).toEqual(Object.keys(thresholds.unwrap().shape));
   expect(MONITOR_FIELD_NAMES["objective"]).toEqual(Object.keys(objective.unwrap().shape));
 });
+
+it("refuses an objective whose period no burn-rate rule fits into, since it could never alert", () => {
+  const input = (period: string) => ({
+    model: "m",
+    kind: "latency_slo",
+    window: "5m",
+    objective: { threshold_ms: 100, target: 0.99, period },
+  });
+  const refused = monitorInputSchema.safeParse(input("30m"));
+  expect(refused.error?.issues[0]?.message).toContain("no burn-rate rule fits into a period of 30m");
+  expect(monitorInputSchema.safeParse(input("1d")).success).toBe(true);
+});

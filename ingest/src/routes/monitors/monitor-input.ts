@@ -1,5 +1,6 @@
 import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/records";
 import { segmentSchema } from "@leeway/core/segment";
+import { checkRules } from "@leeway/core/slo";
 import { environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { durationInput } from "../../http/duration-input.ts";
@@ -43,6 +44,12 @@ export const monitorInputSchema = z
     if (kind === "latency_slo" && objective === undefined) {
       const message = "a latency_slo monitor needs an objective: { threshold_ms, target, period }";
       context.addIssue({ code: "custom", path: ["objective"], message });
+    }
+    if (objective !== undefined) {
+      const reach = checkRules({ target: objective.target, periodMs: objective.period });
+      if (reach.outcome === "never_fires") {
+        context.addIssue({ code: "custom", path: ["objective"], message: reach.reason });
+      }
     }
     for (const { path, message } of thresholdProblems(kind, thresholds)) {
       context.addIssue({ code: "custom", path: ["thresholds", ...path], message });
