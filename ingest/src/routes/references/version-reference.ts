@@ -56,7 +56,7 @@ export function getVersionReference({ store }: RouteDeps): Route {
 
 const changeSchema = z.strictObject({
   /** A reference there is. */
-  reference_id: z.string().min(1).max(256).optional(),
+  reference_id: nameSchema.optional(),
   /** A window of the version's own traffic, which becomes a reference. */
   window: z.strictObject({ from: timestampSchema, to: timestampSchema }).optional(),
   /** A new automatic reference, from where the traffic begins or from a later time. */
