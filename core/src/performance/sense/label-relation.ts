@@ -82,6 +82,8 @@ export function findUnsettled(
   if (seen === undefined || before?.name !== seen.name || !isFarBelow(seen, before)) return undefined;
   const left = (seen.value - seen.chance) / (before.value - before.chance);
   if (!(before.low > before.chance) || left > MOST_LEFT) return undefined;
+  // Labels that reach the wrong predictions keep their shares: where these moved, the world did.
+  if (!haveLikeShares(window, usual)) return undefined;
   return {
     trouble: "unsettled",
     share: 1,
