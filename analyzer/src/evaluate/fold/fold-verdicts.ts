@@ -37,7 +37,7 @@ const ACTOR = "leeway";
 /**
  * foldVerdicts folds every stored verdict of a model that was not folded yet into incidents, in order of the windows, and returns the notifications that it queued.
  * Incidents, notifications and the journal of the step are one insert, so a verdict is folded once however often a pass is cut off: what the journal names was folded,
- * and what became of it is stored again.
+ * and what became of it is stored before the next step.
  */
 export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<Notification[]> {
   const { store, project } = deps;
@@ -45,28 +45,22 @@ export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<No
   const met = new Set<string>();
   const { model, byHand } = scope;
   const except = scope.monitors.filter(({ enabled }) => !enabled).map(({ id }) => id);
+  await finishCutStep(deps, model);
   for (;;) {
     const unfolded = await store.evaluations.unfolded(project, { model, except, byHand });
     const fresh = unfolded.filter((verdict) => !met.has(verdictKey(verdict)));
     if (fresh.length === 0) return queued;
     for (const verdict of fresh) met.add(verdictKey(verdict));
-    const open = await withoutJournal(deps, model, fresh);
     const now = deps.now + queued.length;
-    queued.push(...(await foldBatch({ ...deps, now }, scope, open)));
+    queued.push(...(await foldBatch({ ...deps, now }, scope, fresh)));
   }
 }
 
-// A pass that was cut off between the two inserts of a step left the journal behind.
-async function withoutJournal(
-  { store, project }: FoldDeps,
-  model: string,
-  verdicts: readonly UnfoldedVerdict[],
-): Promise<UnfoldedVerdict[]> {
+// A pass that was cut off between the two inserts of a step left its journal behind. It comes first: the next step, of whatever windows, overwrites the journal.
+async function finishCutStep({ store, project }: FoldDeps, model: string): Promise<void> {
   const journal = await store.records.foldJournal.get(project, model);
-  const done = new Map((journal?.folded ?? []).map((folded) => [verdictKey(folded), folded]));
-  const missed = verdicts.map((verdict) => done.get(verdictKey(verdict))).filter((one) => one !== undefined);
-  await store.evaluations.insertFolded(project, missed);
-  return verdicts.filter((verdict) => !done.has(verdictKey(verdict)));
+  if (journal === undefined || journal.folded.length === 0) return;
+  await storeFolded({ store, project }, model, journal.folded);
 }
 
 async function foldBatch(
@@ -129,7 +123,20 @@ export async function storeStep(
     changes.push({ kind: "fold_journal", id: model, body: { model, folded: step.folded } });
   }
   await store.putRecordsTogether(project, changes, ACTOR);
+  if (changes.some(({ kind }) => kind === "fold_journal")) {
+    return storeFolded({ store, project }, model, step.folded);
+  }
   await store.evaluations.insertFolded(project, step.folded);
+}
+
+// An empty journal says that the step was finished. Storing the same rows twice changes nothing.
+async function storeFolded(
+  { store, project }: Pick<FoldDeps, "store" | "project">,
+  model: string,
+  folded: readonly FoldedVerdict[],
+): Promise<void> {
+  await store.evaluations.insertFolded(project, folded);
+  await store.records.foldJournal.put(project, model, { model, folded: [] }, ACTOR);
 }
 
 // All revisions of a window end together, so they are never in different batches.
