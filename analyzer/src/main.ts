@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
-import { createStore } from "@leeway/store";
+import { createStore, readHealth } from "@leeway/store";
 import { Redis } from "ioredis";
 import { parseConfig } from "./config.ts";
-import { createAnalyzer } from "./create-analyzer.ts";
+import { ANALYZER_PROJECT, createAnalyzer } from "./create-analyzer.ts";
 import { createHealthServer } from "./server/health-server.ts";
+import { createModelHealthReader } from "./server/model-health-reader.ts";
 
 const STOPPING_MS = 20_000;
 
@@ -36,6 +37,10 @@ try {
   });
   const server = createHealthServer({
     health: analyzer.health,
+    readModelHealth: createModelHealthReader({
+      read: () => readHealth(store, ANALYZER_PROJECT, { now: now() }),
+      now,
+    }),
     now,
     staleAfterMs: Math.max(60_000, 4_000 * config.LEEWAY_TICK_SECONDS),
   });

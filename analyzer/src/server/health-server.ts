@@ -1,4 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { ModelHealthReading } from "./model-health-reader.ts";
+import { renderModelHealth } from "./render-model-health.ts";
 
 /** AnalyzerHealth is what the analyzer says of itself; times are epoch ms. */
 export interface AnalyzerHealth {
@@ -13,6 +15,7 @@ export interface AnalyzerHealth {
 /** createHealthServer returns the HTTP server of `/healthz` (503 once no reconcile has succeeded for `staleAfterMs`) and `/metrics`. */
 export function createHealthServer(deps: {
   health: AnalyzerHealth;
+  readModelHealth: () => Promise<ModelHealthReading>;
   now: () => number;
   staleAfterMs: number;
 }): Server {
@@ -22,12 +25,20 @@ export function createHealthServer(deps: {
       response.writeHead(body.status === "ok" ? 200 : 503, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
     } else if (request.url === "/metrics") {
-      response.writeHead(200, { "content-type": "text/plain; version=0.0.4" });
-      response.end(renderMetrics(deps.health));
+      void sendMetrics(response, deps);
     } else {
       response.writeHead(404).end();
     }
   });
+}
+
+async function sendMetrics(
+  response: ServerResponse,
+  deps: { health: AnalyzerHealth; readModelHealth: () => Promise<ModelHealthReading> },
+): Promise<void> {
+  const models = renderModelHealth(await deps.readModelHealth());
+  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+  response.end(`${renderMetrics(deps.health)}${models.join("\n")}\n`);
 }
 
 function describeHealth(health: AnalyzerHealth, now: number, staleAfterMs: number) {

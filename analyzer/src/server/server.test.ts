@@ -28,13 +28,19 @@ describe("createHealthServer", () => {
       lagMs: new Map([["flights", 2_500]]),
       counters: new Map([["passes_total", 3]]),
     };
-    const server = createHealthServer({ health, now: () => now, staleAfterMs: 5_000 }).listen(0, "127.0.0.1");
+    const server = createHealthServer({
+      health,
+      readModelHealth: async () => ({ outcome: "read", models: [] }),
+      now: () => now,
+      staleAfterMs: 5_000,
+    }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('leeway_analyzer_lag_seconds{model="flights"} 2.5');
     expect(metrics).toContain("leeway_analyzer_passes_total 3");
+    expect(metrics).toContain("leeway_model_health_known 1");
     now = 15_000;
     expect((await fetch(`${url}/healthz`)).status).toBe(503);
     server.close();

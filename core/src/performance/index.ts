@@ -10,6 +10,7 @@ export * from "./binary-confusion.ts";
 export * from "./binary-performance.ts";
 export * from "./calibration.ts";
 export * from "./clustered-mean.ts";
+export * from "./comparison-pair.ts";
 export * from "./confusion-cell.ts";
 export * from "./confusion-matrix.ts";
 export * from "./delong-paired.ts";

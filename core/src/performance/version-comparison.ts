@@ -73,7 +73,7 @@ export function compareVersions(
     calibrationError: calibrationOf(windows, options.level ?? DEFAULT_LEVEL),
     reason:
       (decisive ?? Object.values(losses)[0])?.reason ??
-      "cannot tell: no row has a label and an output from both versions",
+      "no labelled row of this time has an output from both versions",
   };
 }
 

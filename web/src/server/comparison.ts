@@ -1,6 +1,7 @@
 import "server-only";
 import {
   compareVersions,
+  comparisonPair,
   findPairNonsense,
   performanceTask,
   withPositiveClass,
@@ -11,7 +12,7 @@ import type { TimeRange } from "../view/time-range.ts";
 import { server } from "./composition.ts";
 import type { Principal } from "./principal.ts";
 
-/** loadComparison holds two versions against each other on the labels both of them predicted within the range; the older one is the baseline. */
+/** loadComparison compares the shown version with another one on the labels that both of them predicted within the range, or says why there is no other one. */
 export async function loadComparison(
   principal: Principal,
   scope: {
@@ -22,14 +23,12 @@ export async function loadComparison(
     asked: string | undefined;
     range: TimeRange;
   },
-): Promise<Comparison | undefined> {
+): Promise<Comparison> {
   const { windowMs, version, versions, asked, range } = scope;
-  const others = versions.filter((one) => one.version !== version.version);
-  const other = others.find((one) => one.version === asked) ?? nearest(others, version);
-  if (other === undefined) return undefined;
-  const isNewer = version.firstSeen >= other.firstSeen;
-  const candidate = isNewer ? version.version : other.version;
-  const baseline = isNewer ? other.version : version.version;
+  const seen = versions.map((one) => ({ ...one, isArchived: one.settings?.stage === "archived" }));
+  const pair = comparisonPair({ shown: version.version, versions: seen, asked, range });
+  if (pair.outcome === "none") return pair;
+  const { baseline, candidate } = pair;
   const filter = { model: scope.model.model, baseline, candidate, from: range.from, to: range.to };
   const { activity, performance } = server().store;
   const classes = await activity.classes(principal.project, scope.model);
@@ -38,14 +37,5 @@ export async function loadComparison(
   const names = { candidate: `version ${candidate}`, baseline: `version ${baseline}` };
   const nonsense = findPairNonsense(windows, { model, classes }, names);
   const result = compareVersions(windows, { ...names, nonsense });
-  return { baseline, candidate, result };
-}
-
-// What one wants to know is whether a version is better than the one that was live before it.
-function nearest(others: readonly SeenVersion[], version: SeenVersion): SeenVersion | undefined {
-  const before = others.filter((one) => one.firstSeen <= version.firstSeen);
-  const pool = before.length > 0 ? before : others;
-  return [...pool].sort(
-    (a, b) => Math.abs(a.firstSeen - version.firstSeen) - Math.abs(b.firstSeen - version.firstSeen),
-  )[0];
+  return { outcome: "pair", baseline, candidate, result };
 }

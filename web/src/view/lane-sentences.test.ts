@@ -5,6 +5,7 @@ import {
   estimateSentence,
   latencySentence,
   performanceSentence,
+  type RangeTraffic,
   volumeSentence,
 } from "./lane-sentences.ts";
 import type { ServingPoint } from "./model-page.ts";
@@ -23,6 +24,14 @@ test("traffic reads as a count with its failures", () => {
     "200 predictions in this range; 4 failed (2.0\u00a0%).",
   );
 });
+
+const TRAFFIC: RangeTraffic = {
+  range: { from: NOW - 10 * DAY, to: NOW },
+  seen: { firstSeen: NOW - 30 * DAY, lastSeen: NOW },
+  hasReference: true,
+  waitsBecause: undefined,
+  now: NOW,
+};
 
 test("drift names the features that drifted most often", () => {
   const row = (feature: string, driftedWindows: number): DriftRow => ({
@@ -52,19 +61,50 @@ test("drift names the features that drifted most often", () => {
     notJudged: [],
   };
   const parts = [{ name: "joint drift", windows: 3, reason: "151 rows in the window, 200 are needed" }];
-  expect(driftSentence({ ...lane, rows: [], notJudged: parts })).toBe(
+  expect(driftSentence({ ...lane, rows: [], notJudged: parts }, TRAFFIC)).toBe(
     "20 windows judged: no feature drifted. Not judged: joint drift in 3 windows (151 rows in the window, 200 are needed).",
   );
-  expect(driftSentence(lane)).toBe(
+  expect(driftSentence(lane, TRAFFIC)).toBe(
     "20 windows judged, 1 window raised an alarm. Drifted windows by feature: distance (4).",
   );
-  expect(driftSentence({ ...lane, rows: [row("hour", 0)] })).toBe("20 windows judged: no feature drifted.");
+  expect(driftSentence({ ...lane, rows: [row("hour", 0)] }, TRAFFIC)).toBe(
+    "20 windows judged: no feature drifted.",
+  );
   const together = (isDrifted: boolean) => ({ ...column, joint: { auc: 0.6, isDrifted } });
-  expect(driftSentence({ ...lane, rows: [], columns: [together(true), together(false)] })).toBe(
+  expect(driftSentence({ ...lane, rows: [], columns: [together(true), together(false)] }, TRAFFIC)).toBe(
     "20 windows judged: no feature drifted. In 1 of 2 windows features hang together otherwise than in the reference.",
   );
-  expect(driftSentence({ ...lane, rows: [], columns: [together(false)] })).toContain("as in the reference.");
-  expect(driftSentence({ ...lane, judgedWindows: 0 })).toBe("No window in this range could be judged.");
+  expect(driftSentence({ ...lane, rows: [], columns: [together(false)] }, TRAFFIC)).toContain(
+    "as in the reference.",
+  );
+  expect(driftSentence({ ...lane, judgedWindows: 0 }, TRAFFIC)).toBe(
+    "No window in this range could be judged.",
+  );
+});
+
+test.each<[string, Partial<RangeTraffic>, string]>([
+  ["nothing ever received", { seen: undefined }, "No prediction has come yet."],
+  [
+    "before all data, with a reference that was uploaded",
+    { seen: { firstSeen: NOW, lastSeen: NOW + DAY } },
+    "This range ends before the first prediction of this version, 20 May.",
+  ],
+  [
+    "after all data",
+    { seen: { firstSeen: NOW - 30 * DAY, lastSeen: NOW - 20 * DAY } },
+    "This range begins after the newest prediction of this version, 30 Apr.",
+  ],
+  ["within the data, with a reference", {}, "No window in this range has been judged yet."],
+  [
+    "within the data, without a reference",
+    { hasReference: false, waitsBecause: "120 of 500 rows so far" },
+    "No window in this range has been judged: there is no reference yet. 120 of 500 rows so far.",
+  ],
+])("a range without verdicts says why: %s", (_, traffic, expected) => {
+  const nothing: DriftLane = {
+    ...{ columns: [], rows: [], referenceId: undefined, judgedWindows: 0, alarmWindows: 0, notJudged: [] },
+  };
+  expect(driftSentence(nothing, { ...TRAFFIC, ...traffic })).toBe(expected);
 });
 
 const point = (
@@ -104,6 +144,25 @@ test("performance speaks of the newest mature window, not of one that still wait
     "Log loss was 0.403 (reference 0.360) in the newest mature window, 18 May, 95 % interval 0.383 to 0.423, lower is better. 1 window still waits for labels and raises no alarm.",
   );
   expect(performanceSentence({ metric: undefined, metrics: [], points: [] }, NOW)).toMatch(/No labels/);
+});
+
+test.each([
+  [[], "No labels have arrived for this range yet."],
+  [[0, 0], "No labels have arrived for this range yet."],
+  [
+    [0, 1],
+    "1 label has arrived for this range, and no metric can be computed yet. Only one class has been labelled.",
+  ],
+  [
+    [40, 2],
+    "42 labels have arrived for this range, and no metric can be computed yet. Only one class has been labelled.",
+  ],
+])("windows with %j labels and no metric say how many labels there are", (labels, expected) => {
+  const points = labels.map((labelled) => ({
+    ...point(NOW - DAY, null, false),
+    ...{ labelled, reason: labelled === 0 ? "no labels" : "only one class has been labelled" },
+  }));
+  expect(performanceSentence({ metric: undefined, metrics: [], points }, NOW)).toBe(expected);
 });
 
 test("an estimate says how it has done so far, and why it is no number where it can't be relied upon", () => {

@@ -1,5 +1,5 @@
 import type { DriftLane } from "./drift-lane.ts";
-import { formatWindow } from "./format-time.ts";
+import { formatDate, formatWindow } from "./format-time.ts";
 import type { ServingPoint } from "./model-page.ts";
 import { formatCount, formatMetric, formatMilliseconds, formatPercent } from "./number-words.ts";
 import { metricDirection, metricName, type PerformanceLane } from "./performance-lane.ts";
@@ -14,11 +14,20 @@ export function volumeSentence(points: readonly ServingPoint[]): string {
   return `${formatCount(total)} predictions in this range; ${failed}.`;
 }
 
+/** RangeTraffic is where a range lies in the traffic of the shown version, and what its inputs are compared with. */
+export interface RangeTraffic {
+  range: { from: number; to: number };
+  /** Event times of the version's first and newest prediction; undefined without traffic. */
+  seen: { firstSeen: number; lastSeen: number } | undefined;
+  hasReference: boolean;
+  /** Why there is no reference, where that is known. */
+  waitsBecause: string | undefined;
+  now: number;
+}
+
 /** driftSentence returns the drift of a range in one sentence, with the features that drifted most often. */
-export function driftSentence(lane: DriftLane): string {
-  if (lane.columns.length === 0) {
-    return "No window has been judged in this range yet. The first days of traffic become the reference.";
-  }
+export function driftSentence(lane: DriftLane, traffic: RangeTraffic): string {
+  if (lane.columns.length === 0) return emptyDriftSentence(traffic);
   if (lane.judgedWindows === 0) return "No window in this range could be judged.";
   const drifted = lane.rows.filter((row) => row.driftedWindows > 0 && !row.isPrediction);
   const windows = `${formatCount(lane.judgedWindows)} ${lane.judgedWindows === 1 ? "window" : "windows"}`;
@@ -31,6 +40,19 @@ export function driftSentence(lane: DriftLane): string {
       ? "none raised an alarm"
       : `${lane.alarmWindows} ${lane.alarmWindows === 1 ? "window" : "windows"} raised an alarm`;
   return `${windows} judged, ${alarms}. Drifted windows by feature: ${names.join(", ")}${rest}.${together}`;
+}
+
+function emptyDriftSentence({ range, seen, hasReference, waitsBecause, now }: RangeTraffic): string {
+  if (seen === undefined) return "No prediction has come yet.";
+  if (range.to <= seen.firstSeen) {
+    return `This range ends before the first prediction of this version, ${formatDate(seen.firstSeen, now)}.`;
+  }
+  if (range.from > seen.lastSeen) {
+    return `This range begins after the newest prediction of this version, ${formatDate(seen.lastSeen, now)}.`;
+  }
+  if (hasReference) return "No window in this range has been judged yet.";
+  const why = waitsBecause === undefined ? "" : ` ${capitalised(waitsBecause)}.`;
+  return `No window in this range has been judged: there is no reference yet.${why}`;
 }
 
 function notJudgedSentence({ notJudged }: DriftLane): string {
@@ -56,9 +78,11 @@ function jointSentence({ columns }: DriftLane): string {
 export function performanceSentence(lane: PerformanceLane, now: number): string {
   const { metric, points } = lane;
   if (metric === undefined) {
-    return points.length === 0
-      ? "No labels have arrived for this range yet."
-      : "Labels are arriving; no metric can be computed from them yet.";
+    const labelled = points.reduce((sum, point) => sum + point.labelled, 0);
+    if (labelled === 0) return "No labels have arrived for this range yet.";
+    const count = `${formatCount(labelled)} ${labelled === 1 ? "label has" : "labels have"} arrived for this range`;
+    const why = points.findLast((point) => point.labelled > 0)?.reason ?? "";
+    return `${count}, and no metric can be computed yet.${why === "" ? "" : ` ${asSentence(why)}`}`;
   }
   const last = points.findLast((point) => point.isJudged && point.value !== null);
   const immature = points.filter((point) => !point.isMature).length;
@@ -86,6 +110,10 @@ export function estimateSentence(lane: PerformanceLane, now: number): string | u
   const band = `${formatMetric(last.estimatedLow)} to ${formatMetric(last.estimatedHigh)}`;
   const record = last.estimateReason === undefined ? "" : ` The estimate ${last.estimateReason}.`;
   return `${metricName(metric)} without labels is estimated at ${formatMetric(last.estimated)} (${band}) for ${window}.${record}`;
+}
+
+function asSentence(text: string): string {
+  return `${capitalised(text)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
 function capitalised(text: string): string {

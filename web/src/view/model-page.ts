@@ -38,12 +38,16 @@ export interface DeviceValue {
   at: number;
 }
 
-/** Comparison is version B held against version A on the same labels. */
-export interface Comparison {
+/** VersionPair is a candidate compared with a baseline on the same labels. */
+export interface VersionPair {
+  outcome: "pair";
   baseline: string;
   candidate: string;
   result: VersionComparison;
 }
+
+/** Comparison is a compared pair of versions, or why there is no pair. */
+export type Comparison = VersionPair | { outcome: "none"; reason: string };
 
 /** Breakdown is what a version's predictions can be broken down by, and the groups by the name that was asked for. */
 export interface Breakdown {

@@ -35,6 +35,11 @@ export function ModelCard({ row, now }: { row: OverviewRow; now: number }) {
             </Link>
           )}
         </p>
+        {row.elsewhere.map(({ environment, words }) => (
+          <p key={environment} className={styles["reason"]}>
+            In {environment}: {words}.
+          </p>
+        ))}
         <p className={styles["versions"]}>
           {row.versions.length === 0
             ? "No version has traffic"

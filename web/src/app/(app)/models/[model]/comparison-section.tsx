@@ -1,5 +1,6 @@
 import { loadComparison } from "../../../../server/comparison.ts";
 import type { Principal } from "../../../../server/principal.ts";
+import { formatDate } from "../../../../view/format-time.ts";
 import type { ModelPageView } from "../../../../view/model-page.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import styles from "./sections.module.css";
@@ -11,23 +12,23 @@ export async function ComparisonSection(props: {
   asked: string | undefined;
 }) {
   const { view } = props;
-  const comparison =
-    view.version === undefined
-      ? undefined
-      : await loadComparison(props.principal, {
-          model: view.model,
-          windowMs: view.windowMs,
-          version: view.version,
-          versions: view.versions,
-          asked: props.asked,
-          range: view.range,
-        });
-  if (comparison === undefined) {
-    return (
-      <p className={styles["empty"]}>
-        Versions are compared here once two of them have scored the same labelled predictions.
-      </p>
-    );
+  if (view.version === undefined) {
+    return <p className={styles["empty"]}>Versions are compared here once two of them have had traffic.</p>;
   }
-  return <ComparisonView comparison={comparison} />;
+  const comparison = await loadComparison(props.principal, {
+    model: view.model,
+    windowMs: view.windowMs,
+    version: view.version,
+    versions: view.versions,
+    asked: props.asked,
+    range: view.range,
+  });
+  return comparison.outcome === "none" ? (
+    <p className={styles["empty"]}>{comparison.reason}.</p>
+  ) : (
+    <ComparisonView
+      comparison={comparison}
+      range={`${formatDate(view.range.from, view.madeAt)} – ${formatDate(view.range.to, view.madeAt)}`}
+    />
+  );
 }

@@ -1,14 +1,8 @@
 import { DataTable } from "../../../../ui/data-table.tsx";
-import type { Comparison } from "../../../../view/model-page.ts";
+import type { VersionPair } from "../../../../view/model-page.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
 import styles from "./sections.module.css";
 
-const VERDICTS = {
-  better: "Better",
-  worse: "Worse",
-  cannot_tell: "Can’t tell yet",
-  not_defined: "Not defined",
-} as const;
 const LOSSES: Record<string, string> = {
   log_loss: "Log loss",
   brier: "Brier score",
@@ -17,8 +11,8 @@ const LOSSES: Record<string, string> = {
   squared_error: "Squared error",
 };
 
-/** ComparisonView says whether one version is better than another on the same mature labels, and shows the differences with their intervals. */
-export function ComparisonView({ comparison }: { comparison: Comparison }) {
+/** ComparisonView says whether one version is better than another on the same mature labels, and shows the differences with their intervals; `range` names the time. */
+export function ComparisonView({ comparison, range }: { comparison: VersionPair; range: string }) {
   const { baseline, candidate, result } = comparison;
   const losses = Object.entries(result.losses).flatMap(([name, one]) =>
     one?.outcome === "ok" ? [{ name, one }] : [],
@@ -26,10 +20,10 @@ export function ComparisonView({ comparison }: { comparison: Comparison }) {
   return (
     <div className={styles["comparison"]}>
       <h3>
-        Version {candidate} against version {baseline}
+        Version {candidate} against version {baseline}, {range}
       </h3>
       <p className={styles["verdict"]} data-verdict={result.verdict}>
-        <strong>{VERDICTS[result.verdict]}.</strong> {sentence(result.reason)}
+        {sentence(result.reason)}
       </p>
       {losses.length > 0 && (
         <DataTable

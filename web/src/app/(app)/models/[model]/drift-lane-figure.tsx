@@ -5,7 +5,7 @@ import { DataTable } from "../../../../ui/data-table.tsx";
 import type { DriftCellDetail } from "../../../../view/drift-cell-detail.ts";
 import type { DriftLane } from "../../../../view/drift-lane.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
-import { driftSentence } from "../../../../view/lane-sentences.ts";
+import { driftSentence, type RangeTraffic } from "../../../../view/lane-sentences.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
 
 /** DriftLaneFigure is the heat map of features through time with every verdict's reason in its table. */
@@ -14,11 +14,12 @@ export function DriftLaneFigure(props: {
   detail: DriftCellDetail | undefined;
   frame: ChartFrame;
   cellPath: string;
+  traffic: RangeTraffic;
 }) {
-  const { lane, frame } = props;
+  const { lane, frame, traffic } = props;
   if (lane.rows.length === 0) {
     return (
-      <ChartFigure id="drift" title="Drift by feature" summary={driftSentence(lane)}>
+      <ChartFigure id="drift" title="Drift by feature" summary={driftSentence(lane, traffic)}>
         {null}
       </ChartFigure>
     );
@@ -27,7 +28,7 @@ export function DriftLaneFigure(props: {
     <ChartFigure
       id="drift"
       title="Drift by feature"
-      summary={driftSentence(lane)}
+      summary={driftSentence(lane, traffic)}
       table={
         <DataTable
           bounded

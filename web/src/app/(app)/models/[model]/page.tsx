@@ -111,7 +111,19 @@ export default async function ModelPage(props: PageProps) {
         flush
       >
         <VolumeLane points={view.serving.points} frame={frame} />
-        <DriftLaneFigure lane={view.drift} detail={view.driftDetail} frame={frame} cellPath={cellPath} />
+        <DriftLaneFigure
+          lane={view.drift}
+          detail={view.driftDetail}
+          frame={frame}
+          cellPath={cellPath}
+          traffic={{
+            range,
+            seen: version,
+            hasReference: view.references?.current !== undefined,
+            waitsBecause: view.references?.waitsBecause,
+            now: madeAt,
+          }}
+        />
         <PerformanceLaneFigure
           lane={view.performance}
           frame={frame}
