@@ -57,10 +57,7 @@ async function remind(
 ) {
   const { records } = deps.store;
   const firing = incidents.filter(({ state }) => state === "firing");
-  const isDue = firing.some(
-    (incident) => now - (incident.fired_at ?? now) >= DEFAULT_INCIDENT_POLICY.repeatMs,
-  );
-  if (!isDue) return [];
+  if (firing.length === 0) return [];
   const [actions, channels, silences] = await Promise.all([
     records.incidentAction.list(deps.project),
     records.channel.list(deps.project),

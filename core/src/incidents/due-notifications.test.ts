@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Channel, Incident, Silence } from "../records/index.ts";
-import { dueNotifications, repeatNotifications } from "./due-notifications.ts";
+import type { Channel, Silence } from "../records/index.ts";
+import { dueNotifications } from "./due-notifications.ts";
 import type { IncidentTransition } from "./incident-step.ts";
 import { stepIncidents } from "./step-incidents.ts";
 
@@ -90,27 +90,5 @@ describe("dueNotifications", () => {
       ...changes,
     };
     expect(due(fired("pipeline"), { silences: [silence] })[0]?.status).toBe(status);
-  });
-});
-
-describe("repeatNotifications", () => {
-  const { incident } = fired("pipeline", 0);
-  const sent = { ...due(fired("pipeline"))[0]!, status: "sent" as const, sent_at: 0 };
-  const repeat = (now: number, changed: Partial<Incident> = {}) =>
-    repeatNotifications({
-      incidents: [{ ...incident, ...changed }],
-      notifications: [sent],
-      channels: [slack],
-      silences: [],
-      now,
-      repeatMs: 24 * HOUR_MS,
-    });
-
-  test("reminds once a day of what fires and nobody acknowledged", () => {
-    expect(repeat(23 * HOUR_MS)).toEqual([]);
-    expect(repeat(25 * HOUR_MS)).toHaveLength(1);
-    expect(repeat(25 * HOUR_MS)[0]?.id).toBe(repeat(26 * HOUR_MS)[0]?.id);
-    expect(repeat(25 * HOUR_MS, { state: "acknowledged" })).toEqual([]);
-    expect(repeat(25 * HOUR_MS, { state: "resolved" })).toEqual([]);
   });
 });

@@ -44,51 +44,6 @@ export function matchesSilence(silence: Silence, incident: Incident, now: number
   );
 }
 
-/**
- * repeatNotifications returns reminders of incidents that are firing, unacknowledged, and were last told of `repeatMs` or longer ago. One row per channel
- * that was sent something, and per elapsed interval, so that a long outage of the analyzer yields one reminder, not many.
- * O(incidents · notifications).
- */
-export function repeatNotifications(input: {
-  incidents: readonly Incident[];
-  notifications: readonly Notification[];
-  channels: readonly Channel[];
-  silences: readonly Silence[];
-  now: number;
-  repeatMs: number;
-}): Notification[] {
-  const { incidents, notifications, channels, silences, now, repeatMs } = input;
-  return incidents
-    .filter((incident) => incident.state === "firing" && incident.fired_at !== undefined)
-    .filter((incident) => !silences.some((silence) => matchesSilence(silence, incident, now)))
-    .flatMap((incident) =>
-      channels
-        .filter((channel) => channel.enabled && channel.kind !== "retrain")
-        .flatMap((channel) => {
-          const told = notifications.filter(
-            (notification) =>
-              notification.incident_id === incident.id && notification.channel_id === channel.id,
-          );
-          const last = Math.max(
-            ...told.map((notification) => notification.sent_at ?? notification.created_at),
-          );
-          if (told.length === 0 || now - last < repeatMs) return [];
-          const interval = Math.floor((now - incident.fired_at!) / repeatMs);
-          return [
-            {
-              id: contentId("ntf", [incident.id, "repeat", incident.fired_at!, interval, channel.id]),
-              incident_id: incident.id,
-              channel_id: channel.id,
-              transition: "updated" as const,
-              status: "queued" as const,
-              attempts: 0,
-              created_at: now,
-            },
-          ];
-        }),
-    );
-}
-
 function concerns(channel: Channel, { incident, transition, reason }: IncidentTransition): boolean {
   if (channel.kind !== "retrain") return true;
   const isForModel = channel.models === undefined || channel.models.includes(incident.model);

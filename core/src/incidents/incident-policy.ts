@@ -6,7 +6,7 @@ export interface IncidentPolicy {
   healthyWindows: number;
   /** An alarm within this event time after an incident resolved reopens it. */
   reopenMs: number;
-  /** A firing incident that nobody acknowledged is told again after this much real time. */
+  /** People are notified again of a firing incident that nobody acknowledged after this much real time. */
   repeatMs: number;
   /** Evaluations kept on the incident, newest; all are counted. */
   keptEvaluations: number;

@@ -2,7 +2,7 @@ export { type AlarmChain, alarmChain, alarmChainSchema } from "./alarm-chain.ts"
 export { incidentTitle } from "./attach-alarms.ts";
 export { contentId } from "./content-id.ts";
 export { type ActionDecision, allowedActions, decideAction } from "./decide-action.ts";
-export { dueNotifications, matchesSilence, repeatNotifications } from "./due-notifications.ts";
+export { dueNotifications, matchesSilence } from "./due-notifications.ts";
 export { foldIncident } from "./fold-incident.ts";
 export {
   type FoldedAlarm,
@@ -25,5 +25,6 @@ export {
 export { nextSteps } from "./incident-words.ts";
 export { type JoinDecision, joinDecision } from "./join-incident.ts";
 export { type RangeAlarm, rangeAlarms } from "./range-alarms.ts";
+export { repeatNotifications } from "./repeat-notifications.ts";
 export { stepBlindness } from "./step-blindness.ts";
 export { stepIncidents } from "./step-incidents.ts";

@@ -1,0 +1,78 @@
+import type { Channel, Incident, Notification, Silence } from "../records/index.ts";
+import { contentId } from "./content-id.ts";
+import { matchesSilence } from "./due-notifications.ts";
+
+/** RepeatOccasion is why people are notified again of an incident, as the part of a notification's id that makes it happen once. */
+type RepeatOccasion = ["repeat" | "silence_over", firedAt: number, number];
+
+/**
+ * repeatNotifications returns what is sent again of incidents that are firing and unacknowledged: a reminder where the last notification is `repeatMs` or longer ago, and at
+ * once where a silence is over that kept the incident quiet. One row per channel that has a notification, and per elapsed interval or silence, so that a long outage
+ * of the analyzer yields one, not many. O(incidents · channels · (notifications + silences)).
+ */
+export function repeatNotifications(input: {
+  incidents: readonly Incident[];
+  notifications: readonly Notification[];
+  channels: readonly Channel[];
+  silences: readonly Silence[];
+  now: number;
+  repeatMs: number;
+}): Notification[] {
+  const { incidents, notifications, channels, silences, now, repeatMs } = input;
+  const people = channels.filter((channel) => channel.enabled && channel.kind !== "retrain");
+  return incidents
+    .filter((incident) => incident.state === "firing")
+    .filter((incident) => !silences.some((silence) => matchesSilence(silence, incident, now)))
+    .flatMap((incident) => {
+      const ofIncident = notifications.filter(({ incident_id }) => incident_id === incident.id);
+      return people.flatMap((channel): Notification[] => {
+        const rows = ofIncident.filter(({ channel_id }) => channel_id === channel.id);
+        const occasion = repeatOccasion(incident, rows, { silences, now, repeatMs });
+        if (occasion === undefined) return [];
+        return [
+          {
+            id: contentId("ntf", [incident.id, ...occasion, channel.id]),
+            incident_id: incident.id,
+            channel_id: channel.id,
+            transition: "updated",
+            status: "queued",
+            attempts: 0,
+            created_at: now,
+          },
+        ];
+      });
+    });
+}
+
+function repeatOccasion(
+  incident: Incident,
+  rows: readonly Notification[],
+  { silences, now, repeatMs }: { silences: readonly Silence[]; now: number; repeatMs: number },
+): RepeatOccasion | undefined {
+  const { fired_at } = incident;
+  if (rows.length === 0 || fired_at === undefined) return undefined;
+  const lastSentAt = newest(rows.filter(({ status }) => status !== "silenced").map(sentAt));
+  const quietUntil = newest([
+    ...silences.filter((silence) => isOver(silence, incident, fired_at, now)).map(({ ends_at }) => ends_at),
+    // A silence that was deleted leaves only what it kept back.
+    ...rows.filter(({ status }) => status === "silenced").map(({ created_at }) => created_at),
+  ]);
+  if (quietUntil > lastSentAt) return ["silence_over", fired_at, quietUntil];
+  if (now - lastSentAt < repeatMs) return undefined;
+  return ["repeat", fired_at, Math.floor((now - fired_at) / repeatMs)];
+}
+
+// It has to have been in force while the incident fired.
+function isOver(silence: Silence, incident: Incident, firedAt: number, now: number): boolean {
+  const { starts_at, ends_at } = silence;
+  if (ends_at > now || ends_at <= Math.max(firedAt, starts_at)) return false;
+  return matchesSilence(silence, incident, Math.max(firedAt, starts_at));
+}
+
+function sentAt({ sent_at, created_at }: Notification): number {
+  return sent_at ?? created_at;
+}
+
+function newest(times: readonly number[]): number {
+  return Math.max(Number.NEGATIVE_INFINITY, ...times);
+}
