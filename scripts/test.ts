@@ -47,7 +47,7 @@ function report(checks: readonly CheckResult[], vitest: CheckResult): void {
   const tests = readVitestReport(reportPath);
   const failedChecks = checks.filter(({ isPassed }) => !isPassed);
   for (const { name } of failedChecks) process.stdout.write(`✗ ${name}\n`);
-  // The tests ran minutes ago, above the demo's story: what failed is told again where the reader is.
+  // The tests ran minutes ago, above the demo's story: what failed is reported again where the reader is.
   for (const { name, message } of tests.failures) process.stdout.write(`✗ ${name}\n${message}\n`);
   // A run that broke without a failing test (a file that did not load, a hook that threw) is a failure too.
   const isBroken = !vitest.isPassed && tests.failed === 0;

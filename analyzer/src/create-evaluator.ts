@@ -28,7 +28,7 @@ export function createEvaluator(deps: {
   memory: PassMemory;
   backoff: FailureBackoff;
   now: () => number;
-  /** Hears of each monitor that cannot be judged, once until it is judged again. */
+  /** Learns of each monitor that cannot be judged, once until it is judged again. */
   onProblem?: (where: string, error: Error) => void;
 }): (job: EvaluateJob) => Promise<EvaluatePass> {
   const { store, clocks, memory, backoff, now } = deps;

@@ -1,4 +1,4 @@
-// There may be no Docker engine where this runs: what can be told without one is that the file parses, that every service builds from
+// There may be no Docker engine where this runs: what can be checked without one is that the file parses, that every service builds from
 // files that exist or names a pinned image, that what it depends on exists and can be found healthy, and that no secret has a default.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -3,7 +3,7 @@ import type { Check } from "./run-check.ts";
 
 const TYPED = ["core", "store", "ingest", "analyzer", "web", "sdk", "test", "scripts"];
 
-/** staticChecks lists what can be told from the sources alone: types, lint with import boundaries, dead code, the paths the docs name. */
+/** staticChecks lists what the sources alone can show: types, lint with import boundaries, dead code, the paths the docs name. */
 export function staticChecks(root: string): Check[] {
   const bin = (name: string) => join(root, "node_modules/.bin", name);
   return [

@@ -16,7 +16,7 @@ export interface DemoOptions {
   root: string;
   dataDir: string;
   calendar: DemoCalendar;
-  /** End when the story is told instead of staying up for a look in the browser. */
+  /** End when the story is over instead of staying up for a look in the browser. */
   shouldExit: boolean;
   stopped: AbortSignal;
 }

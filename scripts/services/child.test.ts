@@ -46,7 +46,7 @@ describe("a service", () => {
     expect(service.restarts).toBe(0);
   });
 
-  it("leaves none behind when the launcher is told to stop while it is still starting", async () => {
+  it("leaves none behind when the launcher is asked to stop while it is still starting", async () => {
     const stopped = new AbortController();
     const pidFile = `require("node:fs").writeFileSync(${JSON.stringify(join(folder, "pid"))}, String(process.pid));`;
     const spec = sleeper(() => false);
@@ -94,7 +94,7 @@ describe("a service", () => {
     expect(launched.map(isAlive)).toEqual([false]);
   });
 
-  it("says when it is ready again after it was killed, in a process that the launcher hears of", async () => {
+  it("says when it is ready again after it was killed, in a process that the launcher learns of", async () => {
     const service = await start(sleeper(() => true));
     const first = service.pid!;
     process.kill(first, "SIGKILL");

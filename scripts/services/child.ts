@@ -23,7 +23,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Supervision is what a launcher wants to hear of its services, and how it ends their start. */
+/** Supervision is what a launcher wants to learn of its services, and how it ends their start. */
 export interface Supervision {
   logDir: string;
   /** Called with each process that becomes the service, the first and those after it. */

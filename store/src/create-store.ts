@@ -39,7 +39,7 @@ const PING_PATIENCE_MS = 5_000;
 export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
   database?: string;
   now: () => number;
-  /** Hears of stored records that do not parse, once each. */
+  /** Learns of stored records that do not parse, once each. */
   onDefect?: (message: string) => void;
 }
 

@@ -43,7 +43,7 @@ describe("what was acknowledged is stored once, and nothing else", () => {
     );
   }
 
-  it("which a judge would not say who was told of one event too many, or asked about nothing", async () => {
+  it("which a judge would not say who was sent one event too many, or asked about nothing", async () => {
     const tooMany = new Oracle();
     tooMany.takes(promisedPrediction("never-sent", 1, 0), true);
     const found = await judgeRows(world, judged[0]!, tooMany);

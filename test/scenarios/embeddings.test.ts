@@ -76,7 +76,7 @@ const NOTHING: Change = { newTopic: 0, flattened: false };
 test.each([
   ["a third of which are about something new", { ...NOTHING, newTopic: 0.33 }],
   ["whose mean stays while their shape changes", { ...NOTHING, flattened: true }],
-])("embeddings %s are told within two days", async (_, change) => {
+])("embeddings %s are reported within two days", async (_, change) => {
   const tellings = await story((day) => (day < FAULTY_FROM ? NOTHING : change));
   expect(tellings.map(({ told }) => told)).toEqual(["fired input_drift text"]);
   expect(["2026-01-29", "2026-01-30"]).toContain(tellings[0]?.day);

@@ -22,7 +22,7 @@ import {
 import { positionOf, readFlights } from "../../sdk/examples/flight-delays/read-flights.ts";
 import { type Day, type Telling, tellStory } from "./support/story.ts";
 
-// US flights of 2001 (vega-datasets), a model of January, about 800 flights a day: what is in the data is told in the README of the
+// US flights of 2001 (vega-datasets), a model of January, about 800 flights a day: what is in the data is reported in the README of the
 // example. January's late share swings from 10 to 45 % with the weather; the last week of February is far worse than the model says, late
 // April to mid-May far better; in between nothing lasts.
 const DAY_MS = 86_400_000;
@@ -85,7 +85,7 @@ describe("half a year of flights under January's model", () => {
     expect(june[0]?.incident.features[0]?.evidence).toContain("miles to kilometres");
   });
 
-  test("nobody is told anything else in five months", () => {
+  test("nobody is notified of anything else in five months", () => {
     expect(tellings).toHaveLength(6);
   });
 });

@@ -86,7 +86,7 @@ describe("comments made of other characters, none longer or shorter", () => {
     tellings = story((day) => (day < FAULTY_FROM ? 0.02 : 0.33));
   });
 
-  test("are told within two days, with the share that moved", () => {
+  test("are reported within two days, with the share that moved", () => {
     expect(tellings.map(({ told }) => told)).toEqual(["fired input_drift comment"]);
     expect(["2026-01-29", "2026-01-30"]).toContain(tellings[0]?.day);
     const { incident } = tellings[0]!;

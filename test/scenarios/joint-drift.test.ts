@@ -70,7 +70,7 @@ describe("features that hang together otherwise, each of them unchanged", () => 
     tellings = await story((day) => (day < 24 ? 0.7 : 0));
   });
 
-  test("are told on the first day, as joint drift of the two", () => {
+  test("are reported on the first day, as joint drift of the two", () => {
     expect(tellings.map(({ told }) => told)).toEqual(["fired input_drift f0"]);
     expect(tellings[0]?.day).toBe("2026-01-29");
     const { incident } = tellings[0]!;

@@ -80,7 +80,7 @@ test("a shift of all traffic is nobody's alone, though the regions have always d
   expect(tellings[0]?.incident.summary).not.toContain("only");
 });
 
-test("a shift of one region is told as that region's", () => {
+test("a shift of one region is reported as that region's", () => {
   const tellings = story((row) => (row.region === "eu" ? { ...row, amount: row.amount + 12 } : row));
   expect(tellings[0]?.incident.summary).toContain("only region=eu");
 });

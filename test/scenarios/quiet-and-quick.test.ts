@@ -38,7 +38,7 @@ describe("features of many values", () => {
       ({ stream, drifts }) => [stream.name, stream, drifts] as const,
     ),
   )(
-    "raise no alarm in a quiet month, and a tenth of the rows that moves to new values is told within two windows: %s",
+    "raise no alarm in a quiet month, and a tenth of the rows that moves to new values is reported within two windows: %s",
     (_, stream, drifts) => {
       expect(falseAlarms(stream, 1, 5).get(OURS)?.alarmsPerMonth).toBe(0);
       for (const drift of drifts.filter(({ name }) => name.startsWith("10 % to 5,000"))) {

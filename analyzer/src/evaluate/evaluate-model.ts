@@ -34,7 +34,7 @@ export interface EvaluateDeps {
   arrivalCurve: (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined>;
   /** When each chain was last looked at, and what was left of it then. */
   lookedAt: Map<string, ChainLook>;
-  /** Hears of the monitors that could not be judged. */
+  /** Learns of the monitors that could not be judged. */
   onFailures?: (model: string, chains: readonly JudgedChain[]) => void;
   now: () => number;
 }
@@ -172,7 +172,7 @@ function changedVerdicts({ assessments, settledAt }: JudgedChain): StoredVerdict
     .filter(({ change }) => change !== "same")
     .map(({ evaluation, blamed, confidence }) => ({
       ...evaluation,
-      // Only an alarm is told with features; a distribution of each on every verdict would be most of the table.
+      // Only an alarm is reported with features; a distribution of each on every verdict would be most of the table.
       blamed: evaluation.outcome === "alarm" ? blamed : [],
       confidence,
       settled_at: settledAt,

@@ -67,7 +67,7 @@ export async function startWorkers(deps: {
       })),
     );
 
-  // People are told after each pass, not after the last: catching up may take a while.
+  // People are notified after each pass, not after the last: catching up may take a while.
   const evaluateUntilComplete = async (job: EvaluateJob) => {
     for (let passes = 1; ; passes++) {
       const pass = await deps.evaluate(job);

@@ -39,7 +39,7 @@ export const featureDriftSchema = z.object({
   text: textDriftSchema.optional(),
   /** Only of embeddings, which have neither PSI nor distribution; absent where one could not be judged. */
   embedding: embeddingDriftSchema.optional(),
-  /** The PSI threshold this window was held against, calibrated or fixed; of an embedding the smallest distance that matters, or the fixed MMD. */
+  /** The PSI threshold this window was compared with, calibrated or fixed; of an embedding the smallest distance that matters, or the fixed MMD. */
   threshold: z.number(),
   /** Where the feature has a daily or weekly rhythm: the PSI against the reference's windows of the same slot, which is what `threshold` is for. */
   baseline: z.object({ slot: z.string(), psi: z.number(), psi_p_value: z.number() }).optional(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sampledTestShape } from "./drift-test.ts";
 import { referenceVariationSchema } from "./reference-variation.ts";
 
-/** jointTestSchema is one statistic of joint drift: its size, how improbable it is, and the variation of the reference's own windows it is held against. */
+/** jointTestSchema is one statistic of joint drift: its size, how improbable it is, and the variation of the reference's own windows it is compared with. */
 export const jointTestSchema = z.object({
   test: z.enum(["classifier", "structure", "dependence"]),
   /** Area above ½, standard deviations of the reconstruction error, change of a correlation. */

@@ -16,7 +16,7 @@ export const notEvaluatedSchema = z.object({
 
 /** monitorPreviewSchema is the answer of `POST /v1/monitors/preview`: how a monitor would have behaved on stored history. */
 export const monitorPreviewSchema = z.object({
-  /** What inputs are held against; absent of monitors that need none. */
+  /** What inputs are compared with; absent of monitors that need none. */
   reference_id: z.string().optional(),
   windows: z.array(z.object({ start: z.number(), end: z.number(), outcome: outcomeSchema })),
   /** Windows that could be judged. */

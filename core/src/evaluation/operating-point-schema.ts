@@ -5,7 +5,7 @@ export const operatingPointSchema = z.object({
   /** This monitor's share of the model's budget, false alarms per 30 days. */
   false_alarms_per_month: z.number(),
   windows_per_month: z.number(),
-  /** Statistics held against a threshold in each window. */
+  /** Statistics compared with a threshold in each window. */
   tests: z.number(),
   /** A single window this improbable under the reference is an alarm at once. */
   immediate_tail: z.number(),

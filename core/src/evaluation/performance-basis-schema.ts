@@ -15,7 +15,7 @@ export const SIGNAL_NAMES = [
   "absolute_error",
 ] as const;
 
-/** signalBasisSchema is one watched number of a window and what it was held against. */
+/** signalBasisSchema is one watched number of a window and what it was compared with. */
 export const signalBasisSchema = z.object({
   name: z.enum(SIGNAL_NAMES),
   value: z.number(),

@@ -37,7 +37,7 @@ export function openIncident(alarm: CausedEvaluation, now: number, policy: Incid
 }
 
 /**
- * attachAlarms returns an incident after one more failing window: evaluations attached once each; where its own cause failed, the story is told anew and
+ * attachAlarms returns an incident after one more failing window: evaluations attached once each; where its own cause failed, the story is written anew and
  * the state moved on, and a resolved incident reopens unless the window lies inside the time it was failing anyway. Alarms of another cause, which this
  * one explains, are filed as evidence and prolong nothing. O(evaluations).
  */

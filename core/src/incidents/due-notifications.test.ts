@@ -65,7 +65,7 @@ describe("dueNotifications", () => {
     expect(due(fired("concept_drift"), { channels })).toEqual([]);
   });
 
-  test("comes to the same ids when a step is repeated by another clock, so that nobody is told twice", () => {
+  test("comes to the same ids when a step is repeated by another clock, so that nobody is notified twice", () => {
     const ids = (now: number) => due(fired("concept_drift", now), { now }).map(({ id }) => id);
     expect(ids(1)).toEqual(ids(2));
     expect(new Set(ids(1)).size).toBe(2);

@@ -1,6 +1,6 @@
 /** IncidentPolicy says how long things must hold before an incident changes, both ways. */
 export interface IncidentPolicy {
-  /** Event time an alarm must have lasted before people are told; 0: at once (verdicts already ask for consecutive windows). */
+  /** Event time an alarm must have lasted before people are notified; 0: at once (verdicts already ask for consecutive windows). */
   pendingMs: number;
   /** Healthy windows in a row, after the last failing one, that resolve an incident. */
   healthyWindows: number;

@@ -18,7 +18,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
   pending: {
     failing: "pending",
     failing_held: "firing",
-    // It went away before anybody was told: nothing to hold on to.
+    // It went away before anybody was notified: nothing to hold on to.
     healthy: "resolved",
     healthy_held: "resolved",
     acknowledged: "acknowledged",
@@ -41,7 +41,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
     resolved_by_person: "resolved",
   },
   resolved: {
-    // A return soon after is the same trouble: people are told again at once.
+    // A return soon after is the same trouble: people are notified again at once.
     failing: "firing",
     failing_held: "firing",
     healthy: "resolved",

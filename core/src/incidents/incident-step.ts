@@ -20,7 +20,7 @@ export interface IncidentEvaluation
   blamed?: readonly BlamedFeature[] | undefined;
 }
 
-/** TransitionReason says why people are told. */
+/** TransitionReason says why people are notified. */
 export type TransitionReason =
   | "first_alarm"
   | "held_long_enough"
@@ -28,7 +28,7 @@ export type TransitionReason =
   | "cause_changed"
   | "recovered";
 
-/** IncidentTransition is a change of an incident that people may be told of. */
+/** IncidentTransition is a change of an incident that people may be notified of. */
 export interface IncidentTransition {
   incident: Incident;
   transition: "fired" | "updated" | "resolved";
@@ -64,7 +64,7 @@ export interface CausedEvaluation {
   sources: readonly IncidentEvaluation[];
 }
 
-/** ChangedIncident is an incident after a step, and what people are told of it, if anything. */
+/** ChangedIncident is an incident after a step, and what people are notified of, if anything. */
 export interface ChangedIncident {
   incident: Incident;
   transition?: Omit<IncidentTransition, "incident">;

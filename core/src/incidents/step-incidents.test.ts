@@ -36,7 +36,7 @@ const broken = (day: number) => evaluation(day, "alarm", "pipeline");
 const lost = (day: number, cause: Cause = "concept_drift") =>
   evaluation(day, "alarm", cause, { monitor_id: "performance", kind: "performance", blamed: [] });
 
-/** Runs one step per group and returns what people were told, with the incidents in the end. */
+/** Runs one step per group and returns what people were notified of, with the incidents in the end. */
 function run(groups: IncidentEvaluation[][], policy: Partial<IncidentPolicy> = {}, start: Incident[] = []) {
   let incidents = start;
   const told: IncidentTransition[] = [];

@@ -156,7 +156,7 @@ describe("two versions", () => {
     expect(comparison.reason).toMatch(/^v2 is better than v1: log loss −0\.\d+ \(95 % interval/);
   });
 
-  it("cannot be told apart without common labels", () => {
+  it("cannot be distinguished without common labels", () => {
     expect(compareVersions([]).verdict).toBe("cannot_tell");
   });
 });

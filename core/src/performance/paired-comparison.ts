@@ -32,7 +32,7 @@ const POWER_SCALE = 0.8416212335729143;
 const HOPELESS_FACTOR = 100;
 
 /**
- * comparePaired decides whether a candidate version is better, worse, or not yet to be told from a baseline on the same labels. `windows`
+ * comparePaired decides whether a candidate version is better, worse, or or cannot be distinguished yet from a baseline on the same labels. `windows`
  * hold, in order of time, the LossSums of `loss(candidate) − loss(baseline)` per row. Rows of one day share that day's conditions, so the
  * wider of both intervals decides, and fewer than four windows decide nothing. The intervals hold at every look, so one may look as often as
  * labels come and stop when it is decided. O(windows).

@@ -40,7 +40,7 @@ export const MINIMUM_SEGMENT_ROWS = 20;
 /**
  * rankSegmentLosses returns the segments by what their rise in loss costs, largest first, with intervals (Welch) and one-sided p-values
  * adjusted by Benjamini–Hochberg across all segments given. Segments with fewer than 20 rows on a side are left out and counted in
- * `tooSmall`. A segment that the reference does not know is held against the reference's mean loss over all segments. O(segments log segments).
+ * `tooSmall`. A segment that the reference does not know is compared with the reference's mean loss over all segments. O(segments log segments).
  *
  * @example rankSegmentLosses([{ name: "region=eu", reference, window }]) // { outcome: "ok", segments: [...], tooSmall: 0 }
  */

@@ -30,7 +30,7 @@ export const blamedFeatureSchema = z.object({
     .optional(),
 });
 
-/** incidentSchema is what a person is told of: failing evaluations of one model version with one cause. Written by the analyzer alone. */
+/** incidentSchema is what a person is notified of: failing evaluations of one model version with one cause. Written by the analyzer alone. */
 export const incidentSchema = z.object({
   id: z.string(),
   model: z.string(),
@@ -114,7 +114,7 @@ export const retrainingSchema = z.object({
   updated_at: z.number(),
 });
 
-/** silenceSchema keeps matching incidents from being told (they still open and resolve) until it ends. */
+/** silenceSchema keeps matching incidents from notifying people (they still open and resolve) until it ends. */
 export const silenceSchema = z.object({
   id: z.string(),
   model: z.string().optional(),

@@ -21,7 +21,7 @@ export const vocabularySchema = z.object({
   single_rows: z.number(),
 });
 
-/** referenceFeatureSchema is one feature of the reference, frozen: what every window is held against. */
+/** referenceFeatureSchema is one feature of the reference, frozen: what every window is compared with. */
 export const referenceFeatureSchema = z.object({
   name: z.string(),
   type: featureTypeSchema,

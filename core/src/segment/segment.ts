@@ -3,7 +3,7 @@ import { lineSchema, nameSchema } from "../wire/index.ts";
 
 /**
  * segmentSchema is a slice of the traffic: a prediction belongs to it when each named tag has the given value. A prediction without a tag of that
- * name is told by its feature of that name: text and booleans by their value, numbers by their value or a range (see `numberRange`).
+ * name is matched by its feature of that name: text and booleans by their value, numbers by their value or a range (see `numberRange`).
  */
 export const segmentSchema = z.record(nameSchema, lineSchema(256));
 

@@ -11,7 +11,7 @@ export interface SourceShare {
 }
 
 const MINIMUM_ROWS = 30;
-// The sources that are told apart from the broken one must have moved far less than it did, or all of them are on their way.
+// The sources that are distinguished from the broken one must have moved far less than it did, or all of them are on their way.
 const FAR_LESS = 0.5;
 // Tags that name a piece of machinery: nothing in the world has a reason to change at one replica only.
 const MACHINERY = /replica|host|pod|node|instance|server|worker|shard|zone|upstream|source|feed|build|image/i;

@@ -1,6 +1,6 @@
 import type { Cause } from "../records/index.ts";
 
-/** CAUSE_WORDS is each cause in the words that stand first in everything a person is told. */
+/** CAUSE_WORDS is each cause in the words that stand first in everything a person reads. */
 export const CAUSE_WORDS: Record<Cause, string> = {
   pipeline: "Input pipeline broken",
   input_drift: "Inputs drifted",

@@ -1,4 +1,4 @@
-/** ByteBudget bounds the bytes of all requests that are being read or wait for durability; who does not get a share is told to come back. */
+/** ByteBudget bounds the bytes of all requests that are being read or wait for durability; who does not get a share is asked to come back. */
 export interface ByteBudget {
   readonly limit: number;
   readonly used: number;

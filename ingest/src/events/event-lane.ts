@@ -46,9 +46,9 @@ export interface EventLaneOptions<Event extends object, Stored> {
   read: EventReader<Event>;
   store: (project: string, event: Event) => Stored;
   begin: () => StoreBatch<Stored>;
-  /** Hears of every event refused here. */
+  /** Learns of every event refused here. */
   onRefused: (project: string, model: string, code: string, message: string) => void;
-  /** Hears of members of accepted events that their schema does not know. */
+  /** Learns of members of accepted events that their schema does not know. */
   onUnknown: (project: string, model: string, names: readonly string[]) => void;
   now: () => number;
 }

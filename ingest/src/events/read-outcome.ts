@@ -25,7 +25,7 @@ export class Refusal {
 /** ReadOutcome is an event that passed its checks, or why it did not. */
 export type ReadOutcome<E> = E | Refusal;
 
-/** NoteUnknown hears of the members of an accepted event that its schema does not know. */
+/** NoteUnknown learns of the members of an accepted event that its schema does not know. */
 export type NoteUnknown = (model: string, names: readonly string[]) => void;
 
 /** EventReader checks one parsed event and brings it into the form that is stored. */

@@ -39,7 +39,7 @@ describe("spellings", () => {
   });
 
   it.each(["NaN", "nan", "NA", "N/A", "None", "null", "", " "])(
-    "%j is no label, and the sender is told so",
+    "%j is no label, and the sender is answered so",
     (value) => {
       expect(label(value)).toEqual({
         code: "invalid_event",

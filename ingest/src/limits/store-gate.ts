@@ -1,6 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 
-/** StoreGate is shut while the store is known to be away, so that requests are told to come back before they cost anything. */
+/** StoreGate is shut while the store is known to be away, so that requests are asked to come back before they cost anything. */
 export interface StoreGate {
   /** Throws `store_unavailable` while the gate is shut. */
   check(): void;

@@ -100,7 +100,7 @@ describe("following other replicas", () => {
     stop();
   });
 
-  it("rests no longer than a minute, also where the clock is set forth an hour while it looks", async () => {
+  it("rests no longer than a minute, also where the clock is moved ahead an hour while it looks", async () => {
     const { learn, stop } = follow(
       [2],
       vi.fn(async (_since: number) => {

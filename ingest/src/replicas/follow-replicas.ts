@@ -13,7 +13,7 @@ export interface FollowOptions {
 const OVERLAP_MS = 15_000;
 // Looking may take this share of the time at most.
 const REST_PER_LOOK = 10;
-// However long one look seems to have taken: the clock may have been set forth meanwhile.
+// However long one look seems to have taken: the clock may have been moved ahead meanwhile.
 const LONGEST_REST_MS = 60_000;
 
 /** FollowedReplicas says up to which moment this replica knows what others stored, epoch milliseconds. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What the flight services are told by their environment. */
+/** What the flight services read from their environment. */
 export interface ServiceSettings {
   port: number;
   leeway: { url: string; apiKey: string };

@@ -18,7 +18,7 @@ export interface ApiClient {
 }
 
 const TIMEOUT_MS = 60_000;
-/** A person is watching: after this many failures in a row they had better be told. */
+/** A person is watching: after this many failures in a row they had better know. */
 const MOST_FAILURES = 20;
 
 /** createApiClient returns a client of the HTTP API for the command line. It throws when the server stays away. */

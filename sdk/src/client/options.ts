@@ -35,7 +35,7 @@ export interface LeewayOptions {
   readonly telemetryIntervalMs?: number;
   /** replica names this instance of the service. Default host name and process id. */
   readonly replica?: string;
-  /** onError hears of every kind of problem; by default each kind is printed once. It may throw: that is ignored. */
+  /** onError learns of every kind of problem; by default each kind is printed once. It may throw: that is ignored. */
   readonly onError?: (problem: Problem) => void;
   /**
    * spoolDir: a folder in which batches are kept on disk until the server has them. Processes may share it; those with keys

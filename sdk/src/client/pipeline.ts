@@ -16,7 +16,7 @@ export interface PipelineDeps {
   readonly nextBatchId: () => string;
   readonly report: ProblemReporter;
   readonly runtime: SdkRuntime;
-  /** onDrop is told when the buffer overflows. */
+  /** onDrop is called when the buffer overflows. */
   readonly onDrop: () => void;
 }
 

@@ -17,7 +17,7 @@ export interface RecorderDeps {
   readonly replica: string;
   readonly report: ProblemReporter;
   readonly keep: (kind: EventKind, event: object) => void;
-  /** onSampledOut is told that an event was left out, so that the server hears of it. */
+  /** onSampledOut is called when an event was left out, so that the server learns of it. */
   readonly onSampledOut: () => void;
 }
 

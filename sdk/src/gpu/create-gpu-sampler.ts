@@ -13,7 +13,7 @@ export interface GpuSamplerOptions {
   readonly leeway: Pick<Leeway, "telemetry">;
   /** intervalMs between two readings. Default 10 000. */
   readonly intervalMs?: number;
-  /** onState is told once of each change, with the reason in words. */
+  /** onState is called once for each change, with the reason in words. */
   readonly onState?: (state: GpuState, reason: string) => void;
 }
 

@@ -80,7 +80,7 @@ describe("a host that is killed", () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it("loses and doubles nothing that was spooled when killed again and again amid deliveries and hang-ups", async () => {
+  it("loses and doubles nothing that was spooled when killed again and again in the middle of deliveries and hang-ups", async () => {
     let requests = 0;
     ingest.behave = () => (["accept", "drop", "accept", "refuse"] as const)[requests++ % 4] ?? "accept";
     for (const [round, delayMs] of [0, 7, 23].entries()) {

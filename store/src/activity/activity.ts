@@ -47,7 +47,7 @@ export interface Activity {
   /** hours returns the hours of `[from, to)` that hold predictions, in order; an hour belongs to a range that it begins in or reaches into. */
   hours(project: string, model: string, from: number, to: number): Promise<CountedHour[]>;
   /**
-   * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: there are rows it has not heard of, or they came so
+   * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: there are rows it has not learned of, or they came so
    * shortly before it was computed that an insert may still have been under way, and a minute of quiet has passed since.
    */
   dirtyHours(project: string, model: string, rollup: string): Promise<DirtyHour[]>;

@@ -23,7 +23,7 @@ export function createClickHouse(options: ClickHouseOptions): ClickHouseClient {
     ...(options.username === undefined ? {} : { username: options.username }),
     ...(options.password === undefined ? {} : { password: options.password }),
     application: "leeway",
-    // Every failure is thrown, with its cause: printed as well, it would be told twice.
+    // Every failure is thrown, with its cause: printed as well, it would be reported twice.
     log: { level: ClickHouseLogLevel.OFF },
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: 16,

@@ -42,7 +42,7 @@ describe("what a failing store is to whoever asked", () => {
     );
   });
 
-  it("a full or read-only disk on the way is told as refused for now", () => {
+  it("a full or read-only disk on the way is reported as refused for now", () => {
     const full = Object.assign(new Error("write"), { code: "ENOSPC" });
     expect(toStoreError(full, "insert_predictions").code).toBe("store_overloaded");
   });
@@ -78,7 +78,7 @@ describe("what a failing store is to whoever asked", () => {
     ["a long list", `Bad cast of [${Array(500).fill("17").join(", ")}]`, "Bad cast of [500 values]"],
     ["a text that is cut off", "Syntax error at 'abc", "Syntax error at '3 characters'"],
     ["a quote within", "Unknown 'it\\'s me' here", "Unknown '8 characters' here"],
-  ])("%s is told by its size", (_, message, words) => {
+  ])("%s is reported by its size", (_, message, words) => {
     expect(errorWords(message)).toBe(words);
   });
 

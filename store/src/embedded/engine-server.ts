@@ -154,7 +154,7 @@ function summaryHeader(summary: EngineSummary): Record<string, string> {
   };
 }
 
-// A failure after the first bytes can only be told by cutting the connection, which the client reports as an error.
+// A failure after the first bytes can only be shown by cutting the connection, which the client reports as an error.
 function sendError(response: ServerResponse, thrown: unknown): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();

@@ -81,7 +81,7 @@ export async function resolveLabels(
   const hasOrphansToMatch = hasPredictions && latest.orphans > 0;
   if (!hasLabels && !hasPredictions) return false;
   const late = await lateness(client, project, model, state);
-  // How far a pass comes is told by the rows' own clock: that of this process may run ahead of it.
+  // How far a pass comes is known by the rows' own clock: that of this process may run ahead of it.
   const range: ResolutionRange = {
     project,
     model,

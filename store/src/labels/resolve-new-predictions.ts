@@ -26,7 +26,7 @@ const resolveForNewPredictions = defineCommand<ResolutionRange>({
   settings: JOIN_SETTINGS,
 });
 
-/** A version that scores a request others have scored before (shadow back-fill) takes over the labels already laid beside that hour. */
+/** A version that scores a request others have scored before (shadow back-fill) takes over the labels already joined to that hour. */
 const resolveFromSiblings = defineCommand<ResolutionRange>({
   name: "labels_resolve_from_siblings",
   sql: `${INSERT_RESOLVED}

@@ -19,7 +19,7 @@ const MOST_VALUES = 20;
 const REST = 0;
 const MISSING = -1;
 
-// Tags go before features; numbers are told apart by the ranges that they lie in.
+// Tags go before features; numbers are distinguished by the ranges that they lie in.
 const VALUE = `multiIf(
     mapContains(tags, {by:String}), toNullable(tags[{by:String}]),
     mapContains(strings, {by:String}), strings[{by:String}],

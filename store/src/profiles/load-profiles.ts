@@ -8,7 +8,7 @@ import { assembleWindows, profileRow, windowRow } from "./profile-row.ts";
 import { decilesSql } from "./quantile-sql.ts";
 import type { VersionScope } from "./row-source.ts";
 
-/** ProfileFilter names windows of `windowMs` in `[from, to)`, epoch milliseconds, of one version held against one reference. */
+/** ProfileFilter names windows of `windowMs` in `[from, to)`, epoch milliseconds, of one version compared with one reference. */
 export interface ProfileFilter extends VersionScope {
   reference: Reference;
   from: number;

@@ -14,7 +14,7 @@ import { rangeOfVersion, type VersionScope } from "./row-source.ts";
 import { uploadedProfiles } from "./uploaded-profiles.ts";
 import { createWindowSources, type SourceQuery, type SourceWindow } from "./window-sources.ts";
 
-/** ProfileScope says which roll-up: one version held against one reference, for windows of `windowMs`, all traffic or a segment of it. */
+/** ProfileScope says which roll-up: one version compared with one reference, for windows of `windowMs`, all traffic or a segment of it. */
 export interface ProfileScope extends VersionScope {
   reference: Reference;
   windowMs: number;

@@ -15,7 +15,7 @@ export type Vocabulary = NonNullable<ReferenceFeature["vocabulary"]>;
 // Values kept of one feature, and of all features of a reference: each is a row of some twenty bytes, and is read whenever hours are counted.
 const MOST_OF_A_FEATURE = 250_000;
 const MOST_OF_A_REFERENCE = 2_000_000;
-// Of identifiers that hardly repeat nearly all are new in every window: nothing could be told from that.
+// Of identifiers that hardly repeat nearly all are new in every window: nothing could be concluded from that.
 const FEWEST_ROWS_A_VALUE = 1.1;
 
 /** valuesToKeep returns of which features the values are kept, and of how many values one is: a power of two, 1 where all fit. O(features). */

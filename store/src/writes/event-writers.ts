@@ -25,7 +25,7 @@ export interface EventWritersOptions {
   now: () => number;
   /** Returns a text that no other process or call ever gets. */
   newId: () => string;
-  /** Hears of every insert into the store: for metrics, and to know at once when the store is away. */
+  /** Learns of every insert into the store: for metrics, and to know at once when the store is away. */
   onInsert?: (insert: { table: string; rows: number; bytes: number; ms: number; error?: unknown }) => void;
   /** Hears that the store did not answer what was asked of it about events. */
   onAway?: () => void;

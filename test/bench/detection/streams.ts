@@ -161,7 +161,7 @@ export const baseStream = createStream("resampled reference", {
   referenceWindows: 7 * 24,
 });
 
-/** NULL_STREAMS are the streams in which nothing happens that anybody should be told of. */
+/** NULL_STREAMS are the streams in which nothing happens that anybody should be notified about. */
 export const NULL_STREAMS: Stream[] = [
   baseStream,
   createStream("daily and weekly rhythm", {

@@ -1,5 +1,5 @@
 // Feature profiles at size: what building them costs, what judging a window from them costs, and how far its statistics are from exact ones.
-// Arguments: rows of the large window, rows of the small one, how many features are held against exact values, rows of the window in which features moved.
+// Arguments: rows of the large window, rows of the small one, how many features are compared with exact values, rows of the window in which features moved.
 import { calibrateDrift, createDriftAssessor } from "@leeway/core/verdicts";
 import { createTestDatabase } from "@leeway/store/testing";
 import { createEngineMeter } from "./engine-meter.ts";

@@ -2,7 +2,7 @@ import { type Cut, startCuttingProxy } from "../injectors/cutting-proxy.ts";
 import { sendTraffic } from "../traffic/send-traffic.ts";
 import type { FaultCase } from "./fault-case.ts";
 
-/** cutConnections breaks most connections off: amid the request's head or body, or before the answer is back. Some senders never come again. */
+/** cutConnections breaks most connections off: in the middle of the request's head or body, or before the answer is back. Some senders never come again. */
 export const cutConnections: FaultCase = {
   name: "connections cut mid-body",
   async run({ world, oracle, random, traffic }) {

@@ -16,7 +16,7 @@ const STEPS = [
 
 /** steppedServerClocks sets the servers' clocks forth and back under load: rows that are stamped in the past belong into roll-ups all the same. */
 export const steppedServerClocks: FaultCase = {
-  name: "servers' clocks set forth and back",
+  name: "servers' clocks moved ahead and back",
   async run(context) {
     const { world, random } = context;
     let recoveryMs = 0;

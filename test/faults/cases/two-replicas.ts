@@ -5,7 +5,7 @@ import type { FaultCase } from "./fault-case.ts";
 
 /**
  * twoReplicas sends every batch to two ingest replicas at once, then everything again to the one that is left when the other was killed. Before that
- * the replicas get different payloads under the same ids at once: each counts once and is told of, and a moment later no replica takes another.
+ * the replicas get different payloads under the same ids at once: each counts once, each loser is reported, and a moment later no replica takes another.
  */
 export const twoReplicas: FaultCase = {
   name: "every batch to two replicas at once",

@@ -11,7 +11,7 @@ export type Cut =
   | { what: "delay"; ms: number }
   /** Nothing goes through; the sender gets this answer. */
   | { what: "answered"; by: string }
-  /** Nothing goes through any more, and nobody is told: the connection stays open. */
+  /** Nothing goes through any more, and nobody is notified: the connection stays open. */
   | { what: "silence" };
 
 /** CuttingProxy stands between senders and the service. */

@@ -96,7 +96,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     `${urls.analyzer}/healthz`,
   );
   const client = new Redis(urls.redis, { lazyConnect: true, maxRetriesPerRequest: 1 });
-  // Redis is killed on purpose; what a call of ours needs is told by its own failure.
+  // Redis is killed on purpose; what a call of ours needs is shown by its own failure.
   client.on("error", () => undefined);
   const redis = createManagedProcess({
     name: "redis",

@@ -43,7 +43,7 @@ export async function sendRivals(
   return rivals;
 }
 
-/** untilTold resolves once every payload that is not the one stored was told of as a conflict, to its sender or afterwards; it complains where that never comes. */
+/** untilTold resolves once every payload that is not the one stored was reported as a conflict, to its sender or afterwards; it complains where that never comes. */
 export async function untilTold(
   { world, oracle, model }: CaseContext,
   rivals: readonly PredictionBatch[],
@@ -56,8 +56,8 @@ export async function untilTold(
     found = refusals.find(({ kind, code }) => kind === "predictions" && code === "conflict")?.events ?? 0;
     return found >= expected;
   };
-  await untilTrue(isTold, "every conflict being told", PATIENCE_MS, 500).catch(() => 0);
-  if (found !== expected) oracle.complains(`${found} conflicts were told of ${expected}`);
+  await untilTrue(isTold, "every conflict being reported", PATIENCE_MS, 500).catch(() => 0);
+  if (found !== expected) oracle.complains(`${found} conflicts were reported of ${expected}`);
 }
 
 async function untilLearnt(url: string): Promise<void> {

@@ -11,7 +11,7 @@ export interface SendOptions {
   /** Pause of each sender between batches, milliseconds. */
   paceMs: number;
   timeoutMs: number;
-  /** How long one batch is tried before the sender gives it up and the oracle hears of it. */
+  /** How long one batch is tried before the sender gives it up and the oracle learns of it. */
   patienceMs: number;
   /** Ends all sending: the case has failed already. */
   signal?: AbortSignal;

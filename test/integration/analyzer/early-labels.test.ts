@@ -32,7 +32,7 @@ afterEach(() => database.close());
 const TIME = `(${FROM} + toInt64(number * ${DAY / ROWS}))`;
 const SCORE = `(1 / (1 + exp(1.4 - 0.8 * ${normal(1)})))`;
 
-/** Fraud is told within two days; that all was well is known after one day to a fortnight. From `driftDay` on there is more fraud than the scores say. */
+/** Fraud is reported within two days; that all was well is known after one day to a fortnight. From `driftDay` on there is more fraud than the scores say. */
 function labels(driftDay: number) {
   const odds = `(${SCORE} / (1 - ${SCORE}) * if(intDiv(number, ${ROWS}) >= ${driftDay}, 1.8, 1))`;
   const isFraud = `(${uniform(3)} < ${odds} / (1 + ${odds}))`;

@@ -76,7 +76,7 @@ async function windows(monitorId: string): Promise<(DriftWindow & { start: numbe
 }
 
 describe("what the rows of a segment say", () => {
-  it("is held against the segment's own rows of the reference, and told where it changed", async () => {
+  it("is compared with the segment's own rows of the reference, and told where it changed", async () => {
     const eu = await windows("eu");
     const [before, after] = [eu[CHANGE - 2]!, eu[CHANGE + 1]!];
     expect(before).toMatchObject({ outcome: "ok", multivariate: { drifted: false, rows: 300 } });
@@ -85,7 +85,7 @@ describe("what the rows of a segment say", () => {
       text: { rows: 300, reference_rows: 500 },
     });
     expect(before.features["comment (embedding)"]).toMatchObject({ type: "embedding", outcome: "ok" });
-    expect(before.reason).toMatch(/^region=eu: No drift in \d+ features on 300 rows; nearest its bar: /);
+    expect(before.reason).toMatch(/^region=eu: No drift in \d+ features on 300 rows\. Closest to its threshold: /);
     expect(after).toMatchObject({ outcome: "alarm", multivariate: { drifted: true } });
     expect(after.multivariate?.pairs[0]?.features.toSorted()).toEqual(["detour", "distance"]);
     expect(after.features["comment"]).toMatchObject({ drifted: true, text: { drifted: true } });

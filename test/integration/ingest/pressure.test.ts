@@ -34,7 +34,7 @@ async function storedCount(prefix = ""): Promise<number> {
 }
 
 describe("while the store is frozen", () => {
-  it("new requests are told to come back before memory grows, health answers, and all recovers by itself", async () => {
+  it("new requests are asked to come back before memory grows, health answers, and all recovers by itself", async () => {
     await send(url, batchOf("before", 10));
     const engine = services.database.engine.process;
     engine.kill("SIGSTOP");

@@ -63,7 +63,7 @@ it("keeps windows once they are quiet, and reads what it kept", async () => {
 });
 
 it("reads a window again that a late label or a late prediction touched, and no other", async () => {
-  // What was kept is told apart from what the rows say, so that a window that is read again shows.
+  // What was kept is distinguished from what the rows say, so that a window that is read again shows.
   await database.store.client.command({
     query: `INSERT INTO window_rollups SELECT * REPLACE (replaceOne(body, '"predictions":100', '"predictions":77') AS body)
       FROM window_rollups FINAL`,

@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 
 describe("a label", () => {
-  it("is laid beside its prediction, whichever came first", async () => {
+  it("is joined to its prediction, whichever came first", async () => {
     await prediction("first");
     await label("first", "1");
     await label("later", "0");

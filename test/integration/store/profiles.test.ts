@@ -208,7 +208,7 @@ describe("windows from the roll-up", () => {
     expect(feature(window, "constant")?.missingCount).toBe(1);
   });
 
-  it("carry deciles wherever values went, so that a change of unit can be told", async () => {
+  it("carry deciles wherever values went, so that a change of unit can be recognised", async () => {
     const at = START + 48 * HOUR;
     await insertPredictions(
       test.store,

@@ -27,7 +27,7 @@ function take(format: UploadFormat, body: string | Buffer, mapping: UploadMappin
   });
 }
 
-/** What is wrong with an upload, as it is told; all of it is the sender's to mend. */
+/** What is wrong with an upload, as it is reported; all of it is the sender's to mend. */
 async function problems(...given: Parameters<typeof take>): Promise<string[]> {
   const error = findLeewayError(await take(...given).catch((thrown) => thrown));
   expect(error).toMatchObject({ code: "invalid_request" });

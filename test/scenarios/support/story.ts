@@ -10,7 +10,7 @@ export interface Day {
   performance?: (inputs: DriftVerdict) => PerformanceVerdict;
 }
 
-/** Telling is one thing a person was told, and when. */
+/** Telling is one notification a person got, and when. */
 export interface Telling {
   day: string;
   told: string;
@@ -18,7 +18,7 @@ export interface Telling {
 }
 
 /**
- * tellStory runs windows through verdicts and incidents in order and returns what people would have been told: series in, alarms out. `told` is the
+ * tellStory runs windows through verdicts and incidents in order and returns what people would have been notified of: series in, alarms out. `told` is the
  * transition, the cause and, for a broken pipeline or drifted inputs, the first feature to blame.
  */
 export function tellStory(days: readonly Day[], assessDrift: DriftAssessor): Telling[] {

@@ -23,7 +23,7 @@ export async function loadBreakdown(
     heldReference(project, scope.model.model, version),
   ]);
   const reference = held?.reference;
-  // A number is told apart by ranges of its reference's quantiles: without them every value would be a group of its own.
+  // A number is distinguished by ranges of its reference's quantiles: without them every value would be a group of its own.
   const numbers = (reference?.features ?? []).filter(({ numeric }) => numeric !== undefined);
   const features = [...new Set([...seen.features, ...numbers.map(({ name }) => name)])]
     .filter((name) => !seen.tags.includes(name))

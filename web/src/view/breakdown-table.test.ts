@@ -62,7 +62,7 @@ test("the metric that was asked for stands beside its interval and the reference
   });
 });
 
-test("the rest, those without a value and an empty value are told apart in words, failures shown where there are any", () => {
+test("the rest, those without a value and an empty value are distinguished in words, failures shown where there are any", () => {
   const groups = [
     group({ value: "" }),
     group({ value: null, segment: null, group: "rest" }),

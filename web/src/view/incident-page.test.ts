@@ -24,7 +24,7 @@ const incident: Incident = {
   evaluation_count: 0,
 };
 
-test("an incident's activity is told in order, by whoever did it", () => {
+test("an incident's activity is listed in order, by whoever did it", () => {
   const entries = incidentTimeline({
     incident,
     actions: [
@@ -56,7 +56,7 @@ test("an incident's activity is told in order, by whoever did it", () => {
   expect(entries.at(-1)?.text).toBe("7 healthy windows");
 });
 
-test("a resolution by a person is told once", () => {
+test("a resolution by a person is listed once", () => {
   const entries = incidentTimeline({
     incident,
     actions: [{ id: "r", incident_id: "i", action: "resolve", actor: "ada@x.org", at: 40 }],

@@ -13,7 +13,7 @@ import type { ModelStore } from "../model-store.ts";
 import { createByteCache } from "./byte-cache.ts";
 import { type DriftBaseline, driftBaseline } from "./drift-baseline.ts";
 
-/** PerformanceBaseline is the performance that windows are held against. */
+/** PerformanceBaseline is the performance that windows are compared with. */
 export interface PerformanceBaseline {
   aggregate: PerformanceAggregate;
   calibration: PerformanceCalibration;

@@ -11,7 +11,7 @@ import {
 import type { ModelStore } from "../model-store.ts";
 import { NOTHING_SAMPLED, type SampledBaselines, sampledBaselines } from "./sampled-baselines.ts";
 
-/** DriftBaseline is what windows are held against: bars per feature, and what samples of the rows say that counts can't. */
+/** DriftBaseline is what windows are compared with: bars per feature, and what samples of the rows say that counts can't. */
 export interface DriftBaseline {
   /** A segment's own part of the reference: it may differ from the whole by nature. */
   reference: Reference;
@@ -19,7 +19,7 @@ export interface DriftBaseline {
   sampled: SampledBaselines;
 }
 
-/** driftBaseline learns from a reference and its own windows what a monitor's windows are held against. */
+/** driftBaseline learns from a reference and its own windows what a monitor's windows are compared with. */
 export async function driftBaseline(
   store: ModelStore,
   whole: Reference,

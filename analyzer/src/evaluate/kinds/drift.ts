@@ -23,7 +23,7 @@ export type LoadSources = (
   wanted: { features: readonly string[]; isOutputWanted: boolean },
 ) => Promise<SourceProfile[]>;
 
-// What people are told of is what is broken down: the worst few say where it comes from.
+// What people are notified of is what is broken down: the worst few say where it comes from.
 const MOST_FEATURES = 5;
 
 /**

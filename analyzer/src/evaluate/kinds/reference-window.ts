@@ -15,10 +15,10 @@ export function isPartOfReference(window: TimeWindow, reference: ReferenceSpan, 
   );
 }
 
-const REASON = "This window is part of the reference, so it is not held against it";
+const REASON = "This window is part of the reference, so it is not compared with it";
 
 /**
- * exceptReference returns the same assessment but for windows that the reference was taken from: a window held against a reference that contains
+ * exceptReference returns the same assessment but for windows that the reference was taken from: a window compared with a reference that contains
  * it would always look well. Uploaded references are rows of their own and contain no window.
  */
 export function exceptReference(

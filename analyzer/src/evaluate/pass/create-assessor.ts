@@ -80,7 +80,7 @@ async function createDriftAssessor(
       context.modelStore.embeddings(traffic, profile, limit, monitor.segment),
     loadSources: (profile, wanted) =>
       context.modelStore.sources(traffic, { ...basis, reference }, profile, wanted),
-    // Rows are only ever added: a window with as many has the same. What is not held against its reference anyway need not be looked at.
+    // Rows are only ever added: a window with as many has the same. What is not compared with its reference anyway need not be looked at.
     keepEvidence: async (profile, sample) =>
       isPartOfReference(profile, reference, traffic.version)
         ? {}

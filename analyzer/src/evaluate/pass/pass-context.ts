@@ -40,7 +40,7 @@ export interface ChainLook {
   left?: { from: number; since: number };
 }
 
-/** PassSubject is one version in one environment with what it is held against. */
+/** PassSubject is one version in one environment with what it is compared with. */
 export interface PassSubject {
   traffic: VersionTraffic;
   /** Undefined while there is none. */

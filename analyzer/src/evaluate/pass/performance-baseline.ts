@@ -18,7 +18,7 @@ export interface FoundBaseline {
 }
 
 /**
- * performanceBaseline returns what a version's performance is held against: the labelled rows of its own reference, else its own first seven
+ * performanceBaseline returns what a version's performance is compared with: the labelled rows of its own reference, else its own first seven
  * mature windows, undefined until those are there. Another version's performance is no baseline.
  */
 export async function performanceBaseline(

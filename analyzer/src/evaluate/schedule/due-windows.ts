@@ -1,6 +1,6 @@
 import { type TimeWindow, windowStart } from "@leeway/core/window";
 
-/** SILENT_WINDOWS is for how many windows after its last prediction a version is still judged: long enough to be told of, then it is gone. */
+/** SILENT_WINDOWS is for how many windows after its last prediction a version is still judged: long enough to be notified of, then it is gone. */
 export const SILENT_WINDOWS = 14;
 
 /**

@@ -169,7 +169,7 @@ describe("labels of a regressor", () => {
   });
 });
 
-test("other spellings are told with the day since when, the old and the new name, and what to do", () => {
+test("other spellings are reported with the day since when, the old and the new name, and what to do", () => {
   const found = troubleOf(binary(relabelled({ "0": "false", "1": "true" })))!;
   expect(describeLabelTrouble(found, { since: DAY_8, labels: 600 })).toMatch(
     /^Labels are spelt differently since 2026-01-08: (1 → true, 0 → false|0 → false, 1 → true) \(100 % of 600 labels\)\. Send them/,

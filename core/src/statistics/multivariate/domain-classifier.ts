@@ -31,7 +31,7 @@ const MINIMUM_ROWS = 50;
  * classifyDomain returns how well boosted trees, cross-validated, tell a window's rows from the reference's, and who is to blame.
  *
  * For: drift of any shape in any few features together. Area ½ without drift, 1 when the two never overlap. Arguments: one column
- * a feature on both sides (NaN is missing and can be told apart); rows are sampled down to `maxRowsPerSide` (2,000).
+ * a feature on both sides (NaN is missing and can be distinguished by it); rows are sampled down to `maxRowsPerSide` (2,000).
  * Smallest sample: 50 rows a side (`insufficient_data`); `not_defined` when features differ in number. Seeded by `random`.
  * O(folds · rounds · rows · features), about 0.1 s for 2,000 rows a side and 25 features. Source: Friedman 2003 (two-sample tests
  * by classification); Lopez-Paz & Oquab 2017; Nadeau & Bengio 2003 (spread of cross-validated estimates).

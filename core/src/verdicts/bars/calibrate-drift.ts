@@ -17,7 +17,7 @@ const TESTS_PER_VOCABULARY = 1;
 const SMALLEST_WINDOW_ROWS = 30;
 
 /**
- * calibrateDrift returns the bars a model's windows are held against: per feature the reference's own window-to-window variation at this
+ * calibrateDrift returns the bars a model's windows are compared with: per feature the reference's own window-to-window variation at this
  * window size (each window against a reference without it, by hour or weekday where that explains it), and the operating point
  * that keeps the monitor within its share of the false-alarm budget. Without reference windows the bars are the sampling distribution
  * with a documented margin. O(windows · features · bins).
@@ -29,7 +29,7 @@ export function calibrateDrift(
     falseAlarmsPerMonth?: number;
     windowMs: number;
     features?: readonly string[];
-    /** Statistics that each window is held against beside those of its features: joint drift, embeddings. */
+    /** Statistics that each window is compared with beside those of its features: joint drift, embeddings. */
     furtherTests?: number;
   },
 ): DriftCalibration {

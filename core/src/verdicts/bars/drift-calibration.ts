@@ -29,7 +29,7 @@ export const featureCalibrationSchema = z.object({
   missing: dispersionSchema,
   /** The same against the whole reference, for slots without a baseline of their own. */
   unseasoned: dispersionSchema.optional(),
-  /** What a window is held against where the reference wanders so far that no distance could pass its bar. */
+  /** What a window is compared with where the reference wanders so far that no distance could pass its bar. */
   unseen: unseenValuesSchema.optional(),
   /** How many unseen values are usual; only of features with more values than are named. */
   unseen_share: unseenBarSchema.optional(),

@@ -32,7 +32,7 @@ export function estimateDispersion(
 ): Dispersion {
   const windows = deviations.length;
   const { priorVariance, baselineWindows } = options;
-  // A window left out is held against a baseline of one window fewer, whose own wandering adds to the deviation.
+  // A window left out is compared with a baseline of one window fewer, whose own wandering adds to the deviation.
   const leaveOneOut = 1 + 1 / Math.max(1, baselineWindows - 1);
   const excess =
     deviations.reduce((sum, deviation) => sum + deviation.squared - deviation.samplingLevel, 0) / leaveOneOut;

@@ -4,7 +4,7 @@ import { decileCounts } from "../../statistics/index.ts";
 
 /**
  * FeatureSample is one feature of one window (or of the reference) as additive sums, in rows: samples add up to larger samples and can be
- * taken out of them, which is how a reference window is held against a reference without itself.
+ * taken out of them, which is how a reference window is compared with a reference without itself.
  */
 export interface FeatureSample {
   /** PSI bins of the values, then missing (null or absent), then wrong type. Unseen categories count in the bin of the pooled rest. */

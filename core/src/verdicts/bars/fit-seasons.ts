@@ -26,7 +26,7 @@ export interface SeasonFit {
 /**
  * fitSeasons returns the reference's windows ungrouped (`plain`), and grouped by the rhythm that explains most of how they differ (`best`, the same where none
  * does). A rhythm must bring windows together as no week of another length does: a feature that stood elsewhere for a few windows fits some grouping by
- * chance. Undefined where windows are too few to be held against each other. O(windows · bins).
+ * chance. Undefined where windows are too few to be compared with each other. O(windows · bins).
  */
 export function fitSeasons(
   samples: readonly DatedSample[],

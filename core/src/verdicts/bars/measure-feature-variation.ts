@@ -32,7 +32,7 @@ export interface FeatureVariation
 }
 
 /**
- * measureFeatureVariation returns how one feature's windows vary inside the reference, each held against the rest (never against itself), and
+ * measureFeatureVariation returns how one feature's windows vary inside the reference, each compared with the rest (never against itself), and
  * the weekly or daily rhythm that explains most of it, if one does. O(windows · bins).
  */
 export function measureFeatureVariation(

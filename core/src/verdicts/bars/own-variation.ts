@@ -28,7 +28,7 @@ export function measureVariation(
   const leftOut = ((count - 1) / count) ** 2;
   const isInARow = positions.length > 1 && positions.at(-1)! - positions[0]! === positions.length - 1;
   const products = deviations.flatMap(({ productWithNext, samplingLevel }) =>
-    // Neighbours held against the same windows have the sampling error of those in common, with opposite signs.
+    // Neighbours compared with the same windows have the sampling error of those in common, with opposite signs.
     productWithNext === undefined
       ? []
       : productWithNext * leftOut + (isInARow ? (samplingLevel * leftOut) / (count - 1) : 0),

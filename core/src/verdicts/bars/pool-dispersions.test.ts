@@ -6,7 +6,7 @@ import { poolDispersions } from "./pool-dispersions.ts";
 const PRIOR = 0.005;
 const SAMPLING = 0.002;
 
-// One feature's windows: a level that follows a first-order autoregression, seen with sampling error, each held against the others.
+// One feature's windows: a level that follows a first-order autoregression, seen with sampling error, each compared with the others.
 function feature(seed: number, windows: number, correlation: number, deviation: number): OwnVariation {
   const random = createRandom(seed);
   let level = drawNormal(random);

@@ -18,7 +18,7 @@ const OUTSTANDING_SHARE = 0.05;
 /**
  * sampleDistance returns the symmetric χ² distance Σ (q−p)²/((q·n + p·m)/(n+m)) of a window from its baseline. It is PSI to second order,
  * but an empty bin adds at most its own share instead of PSI's logarithm of the floor, so its null distribution is close to χ² from
- * about 30 rows on; this is what is held against the sampling and calibrated bars. Rare bins are pooled, but for one that holds at least 15 rows
+ * about 30 rows on; this is what is compared with the sampling and calibrated bars. Rare bins are pooled, but for one that holds at least 15 rows
  * and a twentieth of the window; a pooled share counts as at least one row of the window. Undefined where either side is empty. O(bins).
  */
 export function sampleDistance(

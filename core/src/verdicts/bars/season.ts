@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 // 1970-01-01 was a Thursday: day 3 of a week that begins on Monday.
 const EPOCH_WEEKDAY = 3;
 
-/** seasonSchema names the rhythm by which a feature's windows are grouped: each is held against its own kind. */
+/** seasonSchema names the rhythm by which a feature's windows are grouped: each is compared with its own kind. */
 export const seasonSchema = z.enum(["none", "hour_of_day", "day_of_week", "hour_of_week"]);
 
 export type Season = z.infer<typeof seasonSchema>;

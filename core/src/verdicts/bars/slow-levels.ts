@@ -2,11 +2,11 @@
 export interface SlowLevels {
   /** Variance of the baseline's own mean in units of the level's variance: what a short baseline hides of a slow wandering. */
   share(correlation: number): number;
-  /** The correlation whose windows, held against a baseline without them, have `seen` from one to the next. */
+  /** The correlation whose windows, compared with a baseline without them, have `seen` from one to the next. */
   correlationBehind(seen: number): number;
 }
 
-/** MOST_CORRELATED is the highest correlation that is told from a walk. */
+/** MOST_CORRELATED is the highest correlation that can be distinguished from a walk. */
 export const MOST_CORRELATED = 0.95;
 
 const STEP = 0.05;

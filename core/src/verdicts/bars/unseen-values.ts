@@ -10,7 +10,7 @@ const ALIKE = 0.5;
 
 /** unseenValuesSchema is how much of one reference window the rest of the reference never saw. */
 export const unseenValuesSchema = z.object({
-  /** The largest such share of rows over the reference's windows, each held against all others. */
+  /** The largest such share of rows over the reference's windows, each compared with all others. */
   largest_own: z.number(),
   windows: z.number().int(),
   /** Windows in a row that make an alarm: two, or more where neighbours resemble each other. */
@@ -21,7 +21,7 @@ export type UnseenValues = z.infer<typeof unseenValuesSchema>;
 
 /**
  * unseenShare returns the share of a window's rows (0 to 1) whose value the reference never saw: outside its range, or of a category it
- * does not have. Undefined where every value has been seen or none can be told from those: booleans of both kinds, categories with a
+ * does not have. Undefined where every value has been seen or none can be distinguished from those: booleans of both kinds, categories with a
  * pooled rest, other types. O(categories).
  */
 export function unseenShare(
@@ -39,7 +39,7 @@ export function unseenShare(
 
 /**
  * ownUnseenValues returns the largest share of rows of one reference window that lies outside what the other windows hold: at most one grid
- * bin too large. A number's windows are held against the others without the neighbours that `correlation` (from one window to the next) makes alike;
+ * bin too large. A number's windows are compared with the others without the neighbours that `correlation` (from one window to the next) makes alike;
  * a category has been seen or has not. Undefined below two windows and where `unseenShare` is. O(windows · bins).
  */
 export function ownUnseenValues(

@@ -57,7 +57,7 @@ export interface WindowEvidence {
   texts?: ReadonlyMap<string, TextAssessment> | undefined;
   /** Its embeddings. */
   embeddings?: readonly EmbeddingAssessment[] | undefined;
-  /** What was looked for in vain: in this window, and in any window held against this reference. */
+  /** What was looked for in vain: in this window, and in any window compared with this reference. */
   notJudged?: { here: readonly NotJudged[]; ever: readonly NotJudged[] } | undefined;
 }
 

@@ -12,7 +12,7 @@ export interface SourceProfile {
   tag: string;
   value: string;
   window: WindowProfile;
-  /** The same source's rows of the reference: a region is held against itself, not against the rest of the world. */
+  /** The same source's rows of the reference: a region is compared with itself, not against the rest of the world. */
   baseline?: WindowProfile | undefined;
 }
 
@@ -21,7 +21,7 @@ const MINIMUM_BASELINE_ROWS = 100;
 
 /**
  * assessSources returns, for each source with 30 rows, how far the given features (those that the whole window's verdict is about) have drifted
- * in it alone: the worst of them, held against the source's own rows of the reference where there are 100, else against all of it.
+ * in it alone: the worst of them, compared with the source's own rows of the reference where there are 100, else against all of it.
  * O(sources · features · bins).
  */
 export function assessSources(
@@ -56,7 +56,7 @@ function heldAgainst(feature: PreparedFeature, baseline: WindowProfile | undefin
   const sample = windowSample(reference, profileOf(baseline, reference.name), baseline, scores);
   return {
     ...feature,
-    // A source's rows of the reference are too few to be told apart by hour or weekday as well: one slot holds them all.
+    // A source's rows of the reference are too few to be distinguished by hour or weekday as well: one slot holds them all.
     calibration: {
       ...calibration,
       season: "none",

@@ -119,7 +119,7 @@ describe("values that the reference never had", () => {
     expect(stream.judge(withNew(70)).feature.distribution.labels.at(-1)).toBe("(unseen)");
   });
 
-  test("are told within two windows where a tenth of the rows moves to them, with the reason", () => {
+  test("are reported within two windows where a tenth of the rows moves to them, with the reason", () => {
     for (const value of [(row: number) => `new ${row % 977}`, () => "unknown"]) {
       const stream = start(days(() => equalShares(500, 4)));
       stream.judge(moved(equalShares(500, 4), 0.1, value));
@@ -144,7 +144,7 @@ describe("a long tail, of which every day brings values that no other has", () =
     expect(feature.reason).toMatch(/% of the values are new to the reference, [\d.]+ % are usual$/);
   });
 
-  test("is told within two windows where a tenth of the rows moves to new values, and the verdict can be replayed", () => {
+  test("is reported within two windows where a tenth of the rows moves to new values, and the verdict can be replayed", () => {
     const drifted = [1, 2].map(() =>
       stream.judge(moved(longTailed(random), 0.1, (row) => `new ${row % 977}`)),
     );

@@ -63,7 +63,7 @@ export function replayDrift(
   });
   const step = stepDriftState(previousState, standings, detail, point?.consecutive_windows ?? 1);
   return {
-    // Where nothing but what no window can be told by was there, nothing is healthy.
+    // Where nothing but what no window can be judged by was there, nothing is healthy.
     outcome: step.outcome === "ok" && !members.some(({ isTold }) => isTold) ? "not_defined" : step.outcome,
     drifted: standings.filter(({ isDrifted }) => isDrifted).map(({ name }) => name),
     state: step.state,

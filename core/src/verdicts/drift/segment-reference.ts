@@ -2,7 +2,7 @@ import type { Reference } from "../../records/index.ts";
 import { type Segment, segmentKey } from "../../segment/index.ts";
 import { formatNumber } from "../../words/index.ts";
 
-/** MINIMUM_SEGMENT_ROWS is how many rows of a segment a reference needs before a window is held against them. */
+/** MINIMUM_SEGMENT_ROWS is how many rows of a segment a reference needs before a window is compared with them. */
 export const MINIMUM_SEGMENT_ROWS = 200;
 
 /** segmentShortage returns why a segment's part of a reference is too small to hold windows against, or undefined where it is not, and for all traffic. O(1). */

@@ -31,7 +31,7 @@ export function windowReason(told: {
       const said =
         nearest === undefined
           ? `No drift on ${rows}: ${joint?.published.reason ?? "none is watched"}`
-          : `No drift in ${judged.length} features on ${rows}; nearest its bar: ${nearest.drift.reason}`;
+          : `No drift in ${judged.length} features on ${rows}. Closest to its threshold: ${nearest.drift.reason}`;
       return `${said}${missing}${extra}`;
     }
     case "not_defined":

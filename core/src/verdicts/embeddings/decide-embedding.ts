@@ -110,7 +110,7 @@ function missingWords({ baseline, sample }: EmbeddingAssessment): string {
 
 function sizeWords(tests: readonly SampledTest<EmbeddingTest>[]): string {
   if (tests.every(({ test }) => test === "missing"))
-    return "too few embeddings to be held against the reference's";
+    return "too few embeddings to be compared with the reference's";
   const size = (wanted: EmbeddingTest) => formatNumber(tests.find(({ test }) => test === wanted)?.size ?? 0);
   return `the mean embedding lies ${size("centroid")} of the reference's spread away, MMD ${size("mmd")}`;
 }

@@ -15,10 +15,10 @@ import {
 /** EmbeddingTest names the statistics of an embedding: two of its vectors, and the share of rows without one. */
 export type EmbeddingTest = "centroid" | "mmd" | "missing";
 
-/** EMBEDDING_TESTS is how many statistics of an embedding a window is held against. */
+/** EMBEDDING_TESTS is how many statistics of an embedding a window is compared with. */
 export const EMBEDDING_TESTS = 3;
 
-/** EmbeddingBaseline is what an embedding's windows are held against: the reference's sample and how its own windows vary. */
+/** EmbeddingBaseline is what an embedding's windows are compared with: the reference's sample and how its own windows vary. */
 export interface EmbeddingBaseline {
   name: string;
   dimensions: number;
@@ -63,7 +63,7 @@ export function embeddingShortage(
 }
 
 /**
- * createEmbeddingBaseline returns what an embedding is held against: each sampled window of the reference is measured against the reference's sample
+ * createEmbeddingBaseline returns what an embedding is compared with: each sampled window of the reference is measured against the reference's sample
  * without the rows of its time. `pause` is awaited between windows, because each costs as much as a verdict. Undefined where the sample has fewer
  * than 50 vectors or most of them are the same. O(windows · rows²·d).
  */

@@ -81,7 +81,7 @@ export function prepareFeature(
 
 /**
  * assessFeature returns how far one feature of a window lies from its baseline, by each statistic, and which bars that passes. A
- * feature with a rhythm is held against the reference's windows of the same hour or weekday. O(bins).
+ * feature with a rhythm is compared with the reference's windows of the same hour or weekday. O(bins).
  */
 export function assessFeature(
   feature: PreparedFeature,

@@ -18,13 +18,13 @@ export interface UnseenJudgement {
   own: UnseenValues;
 }
 
-/** UnreachableBar says how a feature is judged whose distance no window can be told by. */
+/** UnreachableBar says how a feature is judged whose distance no window can be judged by. */
 export interface UnreachableBar {
   /** The largest PSI of any window of this size. */
   largestPsi: number;
   /** The share of unseen values takes the distance's place; absent where the reference's own windows show as much, or can't. */
   unseen: UnseenJudgement | undefined;
-  /** No shift of the values, however large, would be told. */
+  /** No shift of the values, however large, would be reported. */
   isBlind: boolean;
   /** Of a number: the reference's lowest and highest. */
   range?: { minimum: number; maximum: number };
@@ -32,7 +32,7 @@ export interface UnreachableBar {
 
 /**
  * judgeUnseen decides whether a window holds values that the reference never saw in so many of its rows (half of them, and a quarter more than any
- * reference window holds beside the others) that it must be told. It never alarms by a single window: nothing says how improbable one is. Undefined
+ * reference window holds beside the others) that it must count. It never alarms by a single window: nothing says how improbable one is. Undefined
  * where a reference window nearly all of whose values were new leaves nothing to tell. O(categories).
  */
 export function judgeUnseen(

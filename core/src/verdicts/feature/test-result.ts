@@ -1,7 +1,7 @@
 /** DriftTest names which statistic of a feature spoke. */
 export type DriftTest = "distance" | "location" | "spread" | "missing" | "unseen" | "characters";
 
-/** TestResult is one statistic of one feature, held against sampling and against the reference's own variation. */
+/** TestResult is one statistic of one feature, compared with sampling and against the reference's own variation. */
 export interface TestResult {
   test: DriftTest;
   /** Signed size: PSI for `distance`, standard scores for location, spread and characters, a share for `missing` and `unseen`. */

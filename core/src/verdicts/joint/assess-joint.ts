@@ -7,7 +7,7 @@ import type { JointMeasurement } from "./measure-joint.ts";
 /** JointTest names which statistic of joint drift spoke. */
 export type JointTest = "classifier" | "structure" | "dependence";
 
-/** JOINT_TESTS is how many statistics of joint drift a window is held against. */
+/** JOINT_TESTS is how many statistics of joint drift a window is compared with. */
 export const JOINT_TESTS = 3;
 
 /** ChangedPair is two features whose correlation (of normal scores) is not what it was. */

@@ -13,7 +13,7 @@ export interface JointBaseline {
 const SEED = 1;
 
 /**
- * createJointBaseline returns what windows' joint drift is held against: each sampled window of the reference is measured against the reference's
+ * createJointBaseline returns what windows' joint drift is compared with: each sampled window of the reference is measured against the reference's
  * sample without the rows of its time. `pause` is awaited between windows, because each of them costs as much as a verdict. Undefined where the sample is
  * too small or fewer than two features vary. O(windows · measureJoint).
  */

@@ -50,7 +50,7 @@ async function decide(rows: readonly SampledRow[]) {
 }
 
 describe("joint drift", () => {
-  test("of a category that no longer follows a number is told with both, and the constant plays no part", async () => {
+  test("of a category that no longer follows a number is reported with both, and the constant plays no part", async () => {
     const { published, standing, blamed } = await decide(drawRows(400, 50, 0));
     expect(published).toMatchObject({ drifted: true, rows: 400, reference_windows: 10 });
     expect(published.features).toEqual(["amount", "age", "country", "flag"]);

@@ -100,7 +100,7 @@ function scoresByHour(
   return scores;
 }
 
-// Rows that the components were fitted on lie nearer to them than any others: the error that windows are held against is that of the other half.
+// Rows that the components were fitted on lie nearer to them than any others: the error that windows are compared with is that of the other half.
 function heldOutStructure(scores: readonly Float64Array[]): PcaModel | undefined {
   const halves = [0, 1].map((half) => scores.map((column) => column.filter((_, row) => row % 2 === half)));
   const fitted = fitPca(halves[0]!);

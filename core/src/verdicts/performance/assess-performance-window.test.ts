@@ -121,7 +121,7 @@ test("a healthy verdict never calls usual what its own numbers put outside the u
       if (outcome !== "ok" || told === null) continue;
       const [came, promised, level, margin] = told.slice(1).map(Number) as [number, number, number, number];
       const excess = Math.abs(came - promised - level) - margin;
-      // The numbers are told to three digits.
+      // The numbers are written with three digits.
       if (excess < -0.002) expect(reason).toMatch(/: as usual$/);
       if (excess > 0.002)
         expect(reason).toMatch(/: just outside this range, as one window in twenty is by chance$/);
@@ -154,7 +154,7 @@ describe("a relation that changed", () => {
     }
   });
 
-  test("for days is told by its mean since it began, also on a day that looks normal by itself", () => {
+  test("for days is described by its mean since it began, also on a day that looks normal by itself", () => {
     const model = createModel(6, 0);
     const start = 41 * DAY_MS;
     const day = (index: number, rise: number) =>
@@ -176,7 +176,7 @@ describe("a relation that changed", () => {
     expect(came! - promised!).toBeGreaterThan(margin!);
   });
 
-  test("in its ranking alone is told as the AUC beside the one that the scores promised", () => {
+  test("in its ranking alone is reported as the AUC beside the one that the scores promised", () => {
     const model = createModel(13, 0);
     const blind = () => {
       const scores = Array.from({ length: 800 }, () => sigmoid(-1.4 + 0.6 * drawNormal(model.random)));

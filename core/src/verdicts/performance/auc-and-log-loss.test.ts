@@ -59,7 +59,7 @@ function play(rates: Rates, seed: number) {
   return { days: since === -1 ? Infinity : since + 1, reason: days[since]?.verdict.reason, change };
 }
 
-describe("a binary model is told of", () => {
+describe("a binary model reports", () => {
   test.each([1, 2, 3])("when its AUC falls though its log loss stays (seed %d)", (seed) => {
     // What comes behind the middle scores changed places, and the outer ones became surer.
     const { days, reason, change } = play([0.0631, 0.6, 0.4, 0.9369], seed);

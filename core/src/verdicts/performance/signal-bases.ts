@@ -4,7 +4,7 @@ import { findSignal } from "./calibrate-performance.ts";
 import type { PerformanceCalibration, SignalCalibration } from "./performance-calibration.ts";
 import type { PerformanceSignal } from "./performance-signals.ts";
 
-/** signalBases returns the watched numbers of a window with what they are held against; those that are not finite are no numbers to decide from. O(signals). */
+/** signalBases returns the watched numbers of a window with what they are compared with; those that are not finite are no numbers to decide from. O(signals). */
 export function signalBases(
   signals: readonly PerformanceSignal[],
   calibration: PerformanceCalibration | undefined,

@@ -7,7 +7,7 @@ import { judgeDeviation } from "../bars/estimate-dispersion.ts";
 const RELEASE_TAIL = 0.01;
 const RELEASE_SHARE = 0.7;
 
-/** SampledTest is one statistic of a sample of rows, held against sampling and against the reference's own windows. */
+/** SampledTest is one statistic of a sample of rows, compared with sampling and against the reference's own windows. */
 export interface SampledTest<Name extends string> {
   test: Name;
   size: number;

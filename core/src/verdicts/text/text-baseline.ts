@@ -3,7 +3,7 @@ import type { SampledRow } from "../../profile/index.ts";
 import { estimateDispersion } from "../bars/estimate-dispersion.ts";
 import { compareTexts, sampleTexts, TEXT_STATISTICS, type TextSample } from "./measure-text.ts";
 
-/** TextBaseline is what the texts of one feature are held against: the reference's sample and how its own windows vary. */
+/** TextBaseline is what the texts of one feature are compared with: the reference's sample and how its own windows vary. */
 export interface TextBaseline {
   name: string;
   /** How many texts a side are looked at. */
@@ -12,14 +12,14 @@ export interface TextBaseline {
   calibration: Record<TextStatistic, Dispersion>;
 }
 
-/** TEXT_TESTS is how many tests a feature of free text is held against beside those of its length: the statistics count as one (Bonferroni). */
+/** TEXT_TESTS is how many tests a feature of free text is compared with beside those of its length: the statistics count as one (Bonferroni). */
 export const TEXT_TESTS = 1;
 
 // The documented margin: a wandering of 0.07 standard scores.
 const PRIOR_VARIANCE = 0.005;
 
 /**
- * createTextBaseline returns what a feature's texts are held against: each sampled window of the reference is measured against the reference's
+ * createTextBaseline returns what a feature's texts are compared with: each sampled window of the reference is measured against the reference's
  * sample without the rows of its time. Undefined where the sample has fewer than 100 texts. O(windows · total length).
  */
 export function createTextBaseline(

@@ -25,7 +25,7 @@ const never: PredictionScanner = () => undefined;
 const sightings = new FeatureSightings();
 const block = new PredictionBlock(sightings);
 
-/** Everything that becomes of a body: what is told of each event, and every byte that would be stored. */
+/** Everything that becomes of a body: what is answered of each event, and every byte that would be stored. */
 function outcomeOf(body: Buffer, scan: PredictionScanner) {
   block.clear();
   sightings.drain();

@@ -20,7 +20,7 @@ export const thresholdsInputSchema = z.strictObject({
 
 function driftSize(name: DriftSize) {
   const { above, below, of } = DRIFT_THRESHOLDS[name];
-  const message = `must be above ${above} and below ${below}: it is held against ${of}`;
+  const message = `must be above ${above} and below ${below}: it is compared with ${of}`;
   return z.number().gt(above, message).lt(below, message).optional().describe(`drift: a limit on ${of}`);
 }
 

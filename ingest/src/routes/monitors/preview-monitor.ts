@@ -57,7 +57,7 @@ async function preview(
     case "no_reference":
       throw new LeewayError(
         "not_found",
-        `${model} ${version} can't be held against anything: ${result.reason}`,
+        `${model} ${version} can't be compared with anything: ${result.reason}`,
       );
     case "too_long":
       throw new LeewayError("timeout", result.reason);

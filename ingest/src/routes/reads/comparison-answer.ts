@@ -17,7 +17,7 @@ const comparedMetricSchema = z.object({
   reason: z.string().optional(),
 });
 
-/** comparisonSchema is version b held against version a on the labels both have. */
+/** comparisonSchema is version b compared with version a on the labels both have. */
 export const comparisonSchema = z.object({
   /** `not_defined` where labels and predictions of a version cannot be compared; the sentence says why and what to set. */
   verdict: z.enum(["better", "worse", "cannot_tell", "not_defined"]),

@@ -15,7 +15,7 @@ import type { ReadRange } from "./resolve-range.ts";
 
 /**
  * measureSegment returns the performance of a segment that no monitor watches, measured now from the predictions themselves and held beside the same
- * segment of the reference. Such windows have metrics and intervals, but no verdict; when labels usually come is told by the windows of all traffic.
+ * segment of the reference. Such windows have metrics and intervals, but no verdict; when labels usually come is known from the windows of all traffic.
  */
 export async function measureSegment(
   store: Store,

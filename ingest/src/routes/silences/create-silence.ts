@@ -23,7 +23,7 @@ export function createSilence({ store, now, randomBytes }: RouteDeps): Route {
     method: "POST",
     path: "/v1/silences",
     tag: "silences",
-    summary: "Keep matching incidents from being told until a moment; they still open and resolve",
+    summary: "Keep matching incidents from notifying people until a moment; they still open and resolve",
     scope: "admin",
     body: { schema: body, reads: "json" },
     answer: silenceSchema,

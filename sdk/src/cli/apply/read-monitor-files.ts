@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments } from "yaml";
 import { unknownFields } from "./unknown-fields.ts";
 
-/** DeclaredMonitor is one monitor of a file: what the API is to be told, and where each field stands. */
+/** DeclaredMonitor is one monitor of a file: what the API is sent, and where each field stands. */
 export interface DeclaredMonitor {
   readonly id: string;
   readonly body: Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ export interface ImportDeps {
   readonly api: Pick<ApiClient, "postBatch">;
   /** save notes the progress; called in order, after each settled batch. */
   readonly save: (progress: ImportProgress) => Promise<void>;
-  /** onLost hears of each row that did not become a label: passed over here, or refused by the server. */
+  /** onLost learns of each row that did not become a label: passed over here, or refused by the server. */
   readonly onLost: (reason: string, rowNumber: number) => void;
 }
 

@@ -32,7 +32,7 @@ An interrupted import goes on where it stopped: the state is kept in FILE.leeway
 Exits with 0 when labels were taken or known, 1 when none was or the file cannot be read, 2 for a mistake in the arguments, 3 when the server gave no answer.`;
 
 const CONCURRENCY = 4;
-/** Reasons that are told one by one. */
+/** Reasons that are reported one by one. */
 const MOST_REASONS = 20;
 
 /** runLabelsCommand imports a file of labels, showing progress; a second run of the same file finds nothing left to do. */
@@ -130,7 +130,7 @@ export const runLabelsCommand: Command = async (args, context) => {
   for (const [reason, { count, first }] of lost)
     context.note(`${formatCount(count)} ${reason} (first in row ${formatCount(first)})`);
   if (progress.accepted + progress.duplicate > 0) return EXIT.ok;
-  // Who mends the file or the server and asks again must not be told that it was imported.
+  // Who mends the file or the server and asks again must not read that it was imported.
   await forgetProgress(statePath);
   context.note(`nothing was taken of ${path}`);
   return EXIT.alarm;

@@ -7,7 +7,7 @@ export interface ReplayDeps {
   readonly leeway: Pick<Leeway, "predict" | "label" | "flush" | "stats">;
   readonly monotonicMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** onProgress is told the event time reached. */
+  /** onProgress is called with the event time reached. */
   readonly onProgress: (at: number, counts: ReplayCounts) => void;
 }
 

@@ -71,7 +71,7 @@ describe("saving evidence", () => {
     expect(inserts.map(({ token }) => token)).toEqual(["token-1", "token-2"]);
   });
 
-  it("stores texts that were cut amid a character, too", async () => {
+  it("stores texts that were cut in the middle of a character, too", async () => {
     const { refused, examples, save } = create();
     refused.note({ ...refusal, example: `${"x".repeat(299)}😀` }, 0);
     await save();

@@ -28,7 +28,7 @@ export interface GroupWriterOptions<B extends Block> {
   createBlock: () => B;
   /** Inserts a block under a token that makes a repeated insert of the same content a no-op. */
   insert: (block: SerialisedBlock) => Promise<void>;
-  /** Called when a group failed, before its waiters hear of it. */
+  /** Called when a group failed, before its waiters learn of it. */
   onFailed: (serial: number) => void;
   maxRows: number;
   maxBytes: number;

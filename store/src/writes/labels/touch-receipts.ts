@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * touchReceipts says once more when stored labels that are sent again came, for the same reason as `touchHours`: an insert that was broken off may have left
- * them without what tells that they are to be laid beside their predictions.
+ * them without what tells that they are to be joined to their predictions.
  */
 export async function touchReceipts(
   client: ClickHouseClient,

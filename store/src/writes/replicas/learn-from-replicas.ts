@@ -4,13 +4,13 @@ import { KEY_SOURCES, type KeySource } from "../keys/load-keys.ts";
 import { streamRows } from "../keys/stream-rows.ts";
 import { type Rivals, readRivals } from "./read-rivals.ts";
 
-/** ReplicaLessons is what is to be learned of rows that other processes wrote, and who hears of a prediction that this process took too. */
+/** ReplicaLessons is what is to be learned of rows that other processes wrote, and who learns of a prediction that this process took too. */
 export interface ReplicaLessons {
   /** Rows received at or after this moment are looked at, epoch milliseconds. */
   since: number;
   predictions: KeyIndex;
   batches: KeyIndex;
-  /** Hears of a prediction that this process acknowledged after another had stored it with another payload. */
+  /** Learns of a prediction that this process acknowledged after another had stored it with another payload. */
   onConflict: (conflict: Pick<Rivals, "project" | "model" | "id">) => void;
 }
 

@@ -21,9 +21,9 @@ export interface EventKind<B extends Block, E> {
   timestampOf(event: E): number;
   /** Says for each event (all of one project) whether the database holds its key: with the same payload, another, or not at all. */
   existing(events: readonly E[]): Promise<("same" | "other" | "absent")[]>;
-  /** What a caller is told when the key is taken by another payload. */
+  /** What a caller is answered when the key is taken by another payload. */
   conflictMessage(event: E): string;
-  /** Hears of events that are refused here, as evidence of the data's quality. */
+  /** Learns of events that are refused here, as evidence of the data's quality. */
   onRefused?(event: E, code: string, message: string): void;
 }
 
