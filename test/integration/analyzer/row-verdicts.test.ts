@@ -85,7 +85,9 @@ describe("what the rows of a segment say", () => {
       text: { rows: 300, reference_rows: 500 },
     });
     expect(before.features["comment (embedding)"]).toMatchObject({ type: "embedding", outcome: "ok" });
-    expect(before.reason).toMatch(/^region=eu: No drift in \d+ features on 300 rows\. Closest to its threshold: /);
+    expect(before.reason).toMatch(
+      /^region=eu: No drift in \d+ features on 300 rows\. Closest to its threshold: /,
+    );
     expect(after).toMatchObject({ outcome: "alarm", multivariate: { drifted: true } });
     expect(after.multivariate?.pairs[0]?.features.toSorted()).toEqual(["detour", "distance"]);
     expect(after.features["comment"]).toMatchObject({ drifted: true, text: { drifted: true } });
