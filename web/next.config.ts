@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { NextConfig } from "next";
 
-/** The headers every answer carries; the Content-Security-Policy, which needs a nonce per request, is set in `src/proxy.ts`. */
+/** The headers every answer carries; the Content-Security-Policy, which needs a nonce per request, is set for pages in `src/proxy.ts`. */
 const SECURITY_HEADERS = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
@@ -25,7 +25,18 @@ const config: NextConfig = {
   devIndicators: false,
   // `npm run verify` type-checks the whole workspace once; checking again here would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    {
+      source: "/api/:path*",
+      headers: [
+        {
+          key: "Content-Security-Policy",
+          value: "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+        },
+      ],
+    },
+  ],
 };
 
 export default config;

@@ -2,14 +2,28 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { takeBuildTurn } from "./build-turn.ts";
 
 const SOURCES = ["web/src", "web/public", "core/src", "store/src", "pnpm-lock.yaml", "web/next.config.ts"];
 
-/** buildWeb runs `next build` unless the build in `web/.next` was made from the very same sources; `stopped` ends it. */
+/** buildWeb runs `next build` unless the build in `web/.next` was made from the very same sources; one process builds at a time, and `stopped` ends it. */
 export async function buildWeb(
   root: string,
   say: (line: string) => void,
   stopped?: AbortSignal,
+): Promise<void> {
+  const endTurn = await takeBuildTurn(join(root, "web"), stopped);
+  try {
+    await buildIfChanged(root, say, stopped);
+  } finally {
+    endTurn();
+  }
+}
+
+async function buildIfChanged(
+  root: string,
+  say: (line: string) => void,
+  stopped: AbortSignal | undefined,
 ): Promise<void> {
   const stamp = join(root, "web", ".next", "leeway-sources");
   const wanted = hashOf(root);

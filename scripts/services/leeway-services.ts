@@ -154,20 +154,13 @@ export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway
     await start({
       name: "web",
       command: process.execPath,
-      args: [
-        join(root, "web/node_modules/next/dist/bin/next"),
-        "start",
-        join(root, "web"),
-        "--hostname",
-        "127.0.0.1",
-        "--port",
-        String(webPort),
-      ],
+      args: ["--import", "tsx", join(root, "web/src/main.ts")],
       env: {
         ...options.env,
         ...shared,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
+        LEEWAY_WEB_PORT: String(webPort),
         LEEWAY_ADMIN_EMAIL: credentials.adminEmail,
         LEEWAY_ADMIN_PASSWORD: credentials.adminPassword,
       },

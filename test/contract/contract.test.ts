@@ -100,6 +100,24 @@ describe("keys and scopes", () => {
   });
 });
 
+describe("sessions of the web app", () => {
+  it("are listed while they are open, and not any more once revoked", async () => {
+    const open = async () => {
+      const { body } = await services.call("GET", "/v1/sessions");
+      return (body as { sessions: { id: string; email: string }[] }).sessions.map(({ id, email }) => [
+        id,
+        email,
+      ]);
+    };
+    expect(await open()).toEqual([["open", "ada@example.org"]]);
+    const revoked = await services.call("DELETE", "/v1/sessions/open");
+    expect(revoked).toMatchObject({ status: 200, body: { id: "open", open: false } });
+    expect(JSON.stringify(revoked.body)).not.toContain("scrypt");
+    expect(await open()).toEqual([]);
+    expect((await services.call("DELETE", "/v1/sessions/none")).status).toBe(404);
+  });
+});
+
 describe("performance of a segment", () => {
   it("is measured where no monitor judges it, and says so", async () => {
     const { status, body } = await services.call(
@@ -134,6 +152,7 @@ const READS: [name: string, path: string][] = [
   ["GET /v1/channels", "/v1/channels"],
   ["GET /v1/silences", "/v1/silences"],
   ["GET /v1/keys", "/v1/keys"],
+  ["GET /v1/sessions", "/v1/sessions"],
   ["GET /v1/audit", "/v1/audit"],
 ];
 

@@ -41,6 +41,8 @@ export const PROMISED = [
   "POST /v1/silences",
   "GET /v1/keys",
   "POST /v1/keys",
+  "GET /v1/sessions",
+  "DELETE /v1/sessions/{id}",
   "GET /v1/audit",
   "GET /v1/incidents",
   "POST /v1/incidents/{id}/acknowledge",

@@ -1,5 +1,5 @@
 import type { Evaluation } from "@leeway/core/evaluation";
-import type { Incident, MonitorKind, Reference } from "@leeway/core/records";
+import type { Incident, MonitorKind, Reference, Session, User } from "@leeway/core/records";
 import type { IngestServices } from "../integration/ingest/start-services.ts";
 
 /** Where in time the seeded world lies. */
@@ -80,6 +80,8 @@ export async function seed({ call, database }: IngestServices): Promise<void> {
   await store.records.incident.put("default", INCIDENT.id, INCIDENT, "analyzer");
   await store.records.reference.put("default", REFERENCE.id, REFERENCE, "test");
   await store.records.retraining.put("default", "retraining_1", RETRAINING, "analyzer");
+  await store.records.user.put("default", USER.id, USER, "system");
+  for (const session of SESSIONS) await store.records.session.put("default", session.id, session, USER.email);
 }
 
 function verdict(kind: MonitorKind, detail: Record<string, unknown>): Evaluation {
@@ -133,6 +135,29 @@ const REFERENCE: Reference = {
   features: [],
   created_at: START,
 };
+
+const USER: User = {
+  id: "user_1",
+  email: "ada@example.org",
+  password_hash: "scrypt$1$1$1$AA$AA",
+  role: "admin",
+  created_at: START,
+  from_environment: true,
+  epoch: 1,
+};
+
+const YEAR_3000_MS = Date.UTC(3000, 0, 1);
+const SESSIONS: Session[] = [
+  { id: "open", user_id: USER.id, user_epoch: 1, created_at: START, expires_at: YEAR_3000_MS },
+  {
+    id: "with-the-former-password",
+    user_id: USER.id,
+    user_epoch: 0,
+    created_at: START,
+    expires_at: YEAR_3000_MS,
+  },
+  { id: "expired", user_id: USER.id, user_epoch: 1, created_at: START, expires_at: START + DAY_MS },
+];
 
 const RETRAINING = {
   id: "retraining_1",

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { ADMIN, type StartedWeb } from "./start-web.ts";
+import { ADMIN } from "./launch-web.ts";
+import type { StartedWeb } from "./start-web.ts";
 
 /** openBrowser starts the installed Chromium without anything that would reach outside. */
 export function openBrowser(): Promise<Browser> {

@@ -2,9 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXTREME_MODEL, writeExtremeModel } from "../fixtures/extreme-model.ts";
 import { AWKWARD_NAME } from "../fixtures/web/quiet-models.ts";
+import { ADMIN } from "./launch-web.ts";
 import { openBrowser, signIn, visit } from "./open-browser.ts";
 import { auditPage } from "./page-audit.ts";
-import { ADMIN, type StartedWeb, startWeb } from "./start-web.ts";
+import { type StartedWeb, startWeb } from "./start-web.ts";
 
 let web: StartedWeb;
 let browser: Browser;

@@ -26,8 +26,12 @@ export interface InputProblem {
   message: string;
 }
 
+// A bundler may put several copies of this class into one process, and `instanceof` tells them apart. The mark is the same for all copies.
+const MARK = Symbol.for("leeway.error");
+
 /** LeewayError is the only error type that crosses a package boundary. */
 export class LeewayError extends Error {
+  readonly [MARK] = true;
   readonly code: ErrorCode;
   readonly problems: readonly InputProblem[];
   readonly retryAfterSeconds: number | undefined;
@@ -43,4 +47,9 @@ export class LeewayError extends Error {
     this.problems = options.problems ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+}
+
+/** isLeewayError decides whether `value` is a LeewayError, whichever copy of the class made it. */
+export function isLeewayError(value: unknown): value is LeewayError {
+  return value instanceof Error && MARK in value;
 }

@@ -40,6 +40,8 @@ import { getVersionReference, putVersionReference } from "./references/version-r
 import { listRetrainings } from "./retrainings/list-retrainings.ts";
 import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
+import { listSessions } from "./sessions/list-sessions.ts";
+import { revokeSession } from "./sessions/revoke-session.ts";
 import { createSilence } from "./silences/create-silence.ts";
 import { deleteSilence } from "./silences/delete-silence.ts";
 import { listSilences } from "./silences/list-silences.ts";
@@ -57,6 +59,7 @@ const ROUTES = [
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listSilences, createSilence, deleteSilence],
   ...[listKeys, createKey, revokeKey],
+  ...[listSessions, revokeSession],
   listAudit,
 ];
 

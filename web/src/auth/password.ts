@@ -3,10 +3,12 @@ import { scrypt, timingSafeEqual } from "node:crypto";
 /**
  * The cost of one guess: N = 2^15, r = 8, p = 3 (32 MiB, about 0.2 s on one 2020s core), one of the equivalent settings that OWASP's
  * password storage guidance lists. The parameters are stored in each hash, so that they can be raised later.
+ * Why scrypt: docs/adr/0018-passwords-are-hashed-with-scrypt.md.
  */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
 const KEY_BYTES = 32;
-const MAX_PASSWORD_LENGTH = 128;
+/** The longest password. A longer one would only make hashing slower. */
+export const MAX_PASSWORD_LENGTH = 128;
 
 /** hashPassword returns `scrypt$N$r$p$salt$hash` (base64url) for `password` under the given 16-byte salt. */
 export async function hashPassword(password: string, salt: Buffer): Promise<string> {

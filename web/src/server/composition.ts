@@ -3,6 +3,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { createStore } from "@leeway/store";
 import { createLoginThrottle } from "../auth/login-throttle.ts";
+import { createCheckQueue } from "./check-queue.ts";
 import { readConfig } from "./config.ts";
 import { ensureAdmin } from "./ensure-admin.ts";
 
@@ -21,11 +22,13 @@ function createServer(): Server {
   const config = readConfig();
   const now = Date.now;
   const store = createStore({ ...config.clickhouse, now });
+  const throttle = createLoginThrottle();
   let isAdminEnsured = false;
   return {
     config,
     store,
-    throttle: createLoginThrottle(),
+    throttle,
+    checks: createCheckQueue({ now, later, readyAt: throttle.nextCheckAt }),
     now,
     random: randomBytes,
     async ensureAdmin() {
@@ -34,4 +37,9 @@ function createServer(): Server {
       isAdminEnsured = true;
     },
   };
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

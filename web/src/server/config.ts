@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { passwordWeakness } from "../auth/common-password.ts";
+import { MAX_PASSWORD_LENGTH } from "../auth/password.ts";
+import { parseTrustedProxies } from "../auth/trusted-proxies.ts";
 
 const environmentSchema = z
   .object({
@@ -9,7 +12,31 @@ const environmentSchema = z
     LEEWAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
     LEEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(4700),
     LEEWAY_ADMIN_EMAIL: z.email().optional(),
-    LEEWAY_ADMIN_PASSWORD: z.string().min(12).max(128).optional(),
+    LEEWAY_ADMIN_PASSWORD: z
+      .string()
+      .min(12, "use at least 12 characters")
+      .max(MAX_PASSWORD_LENGTH, `too long: use at most ${MAX_PASSWORD_LENGTH} characters`)
+      .optional(),
+    LEEWAY_WEB_HOST: z.string().min(1).default("127.0.0.1"),
+    LEEWAY_WEB_PORT: z.coerce.number().int().min(1).max(65_535).default(4701),
+    LEEWAY_TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((text, context) => {
+        const parsed = parseTrustedProxies(text);
+        if (parsed.outcome === "ok") return parsed.isTrusted;
+        context.addIssue({
+          code: "custom",
+          message: `${parsed.reason}; expected addresses and networks such as 127.0.0.1,10.0.0.0/8`,
+        });
+        return z.NEVER;
+      }),
+  })
+  .superRefine((env, context) => {
+    if (env.LEEWAY_ADMIN_PASSWORD === undefined) return;
+    const weakness = passwordWeakness(env.LEEWAY_ADMIN_PASSWORD, env.LEEWAY_ADMIN_EMAIL ?? "");
+    if (weakness === undefined) return;
+    context.addIssue({ code: "custom", path: ["LEEWAY_ADMIN_PASSWORD"], message: weakness });
   })
   .refine(
     (env) => (env.LEEWAY_ADMIN_EMAIL === undefined) === (env.LEEWAY_ADMIN_PASSWORD === undefined),
@@ -25,6 +52,10 @@ export interface WebConfig {
   ingestUrl: string;
   project: string;
   admin: { email: string; password: string } | undefined;
+  /** Where this process listens. */
+  listen: { host: string; port: number };
+  /** Whether an address is one of our own reverse proxies, whose `X-Forwarded-For` is believed. */
+  isTrustedProxy: (address: string) => boolean;
 }
 
 /** parseConfig returns the configuration that `env` holds, or throws one error that lists every problem. */
@@ -46,6 +77,8 @@ export function parseConfig(env: Record<string, string | undefined>): WebConfig 
     ingestUrl: ingestUrl(value.LEEWAY_PUBLIC_URL, value.LEEWAY_PORT),
     isSecure: value.LEEWAY_PUBLIC_URL.startsWith("https:"),
     project: "default",
+    listen: { host: value.LEEWAY_WEB_HOST, port: value.LEEWAY_WEB_PORT },
+    isTrustedProxy: value.LEEWAY_TRUSTED_PROXIES,
     admin:
       value.LEEWAY_ADMIN_EMAIL === undefined || value.LEEWAY_ADMIN_PASSWORD === undefined
         ? undefined

@@ -1,11 +1,10 @@
 import "server-only";
-import { findLeewayError } from "@leeway/core/errors";
 import type { z } from "zod";
 import { checkSameOrigin } from "../auth/same-origin.ts";
+import { MAX_BODY_BYTES } from "../gate/check-head.ts";
+import { answerErrors } from "./answer-errors.ts";
 import { server } from "./composition.ts";
 import { problem } from "./problem.ts";
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * handleMutation runs a change that a page asked for: it refuses what another site sent, what is not JSON, too long or of another shape,
@@ -22,25 +21,12 @@ export async function handleMutation<Body>(
   if (body.outcome === "refused") return body.answer;
   const parsed = schema.safeParse(body.value);
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    const issues = parsed.error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${path.join(".")}: ${message}`,
+    );
     return problem("invalid_request", issues.join("; "));
   }
-  try {
-    return await change(parsed.data);
-  } catch (error) {
-    const known = findLeewayError(error);
-    if (known === undefined) throw error;
-    if (known.code === "store_unavailable" || known.code === "store_overloaded") {
-      return problem(
-        known.code,
-        "The database does not answer. Nothing was changed; try again in a moment.",
-        {
-          "retry-after": String(known.retryAfterSeconds ?? 5),
-        },
-      );
-    }
-    return problem(known.code, known.message);
-  }
+  return answerErrors(() => change(parsed.data));
 }
 
 type JsonBody = { outcome: "ok"; value: unknown } | { outcome: "refused"; answer: Response };
@@ -51,15 +37,36 @@ async function readJson(request: Request): Promise<JsonBody> {
   if (request.headers.get("content-type")?.split(";")[0]?.trim() !== "application/json") {
     return refuse(problem("unsupported_media_type", "Send JSON."));
   }
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) {
-    return refuse(problem("payload_too_large", "The request is too long."));
-  }
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) return refuse(problem("payload_too_large", "The request is too long."));
+  const body = await readText(request);
+  if (body.outcome === "refused") return body;
   try {
-    return { outcome: "ok", value: JSON.parse(text) };
+    return { outcome: "ok", value: JSON.parse(body.text) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return refuse(problem("invalid_request", "The body is not JSON."));
   }
+}
+
+type BodyText = { outcome: "ok"; text: string } | { outcome: "refused"; answer: Response };
+
+/** Reads the body only as far as it may be long. */
+async function readText(request: Request): Promise<BodyText> {
+  const tooLong = () => ({
+    outcome: "refused" as const,
+    answer: problem("payload_too_large", "The request is too long."),
+  });
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) return tooLong();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_BODY_BYTES) return tooLong();
+      chunks.push(chunk);
+    }
+  } catch {
+    // Reading fails only where the client went away or was too slow: nobody reads this answer, and it is no defect to log.
+    return { outcome: "refused", answer: problem("timeout", "The request ended before its body did.") };
+  }
+  return { outcome: "ok", text: Buffer.concat(chunks).toString("utf8") };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isSessionOpen } from "@leeway/core/records";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -14,16 +15,15 @@ export interface Principal {
   role: "admin" | "viewer";
 }
 
-/** currentPrincipal returns the signed-in person of this request, or undefined: the session must exist, not be revoked, not have expired, and its user must still exist. */
+/** currentPrincipal returns the signed-in person of this request, or undefined where no session is open. The store is asked for each request, so that an ended session opens nothing from that moment. */
 export const currentPrincipal = cache(async (): Promise<Principal | undefined> => {
   const { config, store, now } = server();
   const id = sessionId((await cookies()).get(sessionCookieName(config.isSecure))?.value);
   if (id === undefined) return undefined;
   const session = await store.records.session.get(config.project, id);
-  if (session === undefined || session.revoked_at !== undefined || session.expires_at <= now())
-    return undefined;
+  if (session === undefined) return undefined;
   const user = await store.records.user.get(config.project, session.user_id);
-  if (user === undefined) return undefined;
+  if (user === undefined || !isSessionOpen(session, user, now())) return undefined;
   return { project: config.project, userId: user.id, email: user.email, role: user.role };
 });
 

@@ -1,5 +1,6 @@
 import type { createStore } from "@leeway/store";
 import type { LoginThrottle } from "../auth/login-throttle.ts";
+import type { CheckQueue } from "./check-queue.ts";
 import type { WebConfig } from "./config.ts";
 
 /** Server is everything the pages and route handlers of one process share. */
@@ -7,8 +8,9 @@ export interface Server {
   config: WebConfig;
   store: ReturnType<typeof createStore>;
   throttle: LoginThrottle;
+  checks: CheckQueue;
   now: () => number;
   random: (bytes: number) => Buffer;
-  /** Makes the administrator of the environment where missing; after its first success it does nothing. */
+  /** Makes the stored users agree with the environment; after its first success it does nothing. */
   ensureAdmin: () => Promise<void>;
 }

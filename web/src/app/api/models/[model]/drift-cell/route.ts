@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerErrors } from "../../../../../server/answer-errors.ts";
 import { loadDriftCell } from "../../../../../server/load-drift-cell.ts";
 import { currentPrincipal } from "../../../../../server/principal.ts";
 import { problem } from "../../../../../server/problem.ts";
@@ -10,11 +11,16 @@ const querySchema = z.object({
   start: z.coerce.number().int(),
 });
 
+interface Context {
+  params: Promise<{ model: string }>;
+}
+
 /** GET returns one feature's verdict in one window, with both distributions. */
-export async function GET(
-  request: Request,
-  context: { params: Promise<{ model: string }> },
-): Promise<Response> {
+export function GET(request: Request, context: Context): Promise<Response> {
+  return answerErrors(() => driftCell(request, context));
+}
+
+async function driftCell(request: Request, context: Context): Promise<Response> {
   const principal = await currentPrincipal();
   if (principal === undefined) return problem("unauthorized", "Your session has ended. Sign in again.");
   const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));

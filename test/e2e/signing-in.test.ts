@@ -1,0 +1,152 @@
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADMIN, type LaunchedWeb, launchWeb } from "./launch-web.ts";
+import { cookiesOf, postSession } from "./sign-in-client.ts";
+
+let database: TestDatabase;
+let web: LaunchedWeb;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  web = await launchWeb(database, { LEEWAY_TRUSTED_PROXIES: "127.0.0.1" });
+}, 300_000);
+
+afterAll(async () => {
+  await web.stop();
+  await database.close();
+});
+
+/** Guesses from `networks` at once, each the next one as soon as the last is answered, until `done` is. */
+async function underAttack(
+  networks: readonly string[],
+  email: (guess: number) => string,
+  done: () => Promise<void>,
+): Promise<number[]> {
+  const answers: number[] = [];
+  let isOver = false;
+  const attacks = networks.map(async (from) => {
+    while (!isOver) {
+      const answer = await postSession(web.url, {
+        email: email(answers.length),
+        password: "not the password",
+        from,
+      });
+      answers.push(answer.status);
+      // An attacker who does not wait would only be refused more often.
+      if (answer.status === 429) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await done().finally(() => {
+    isOver = true;
+  });
+  await Promise.all(attacks);
+  return answers;
+}
+
+const EIGHT_NETWORKS = Array.from({ length: 8 }, (_, index) => `203.0.113.${index}`);
+
+test("eight attackers guess at the administrator's account, and the administrator signs in at the first try, each time", async () => {
+  const answers = await underAttack(
+    EIGHT_NETWORKS,
+    () => ADMIN.email,
+    async () => {
+      for (let i = 0; i < 4; i++) {
+        expect((await postSession(web.url, { from: `198.51.100.${i}` })).status).toBe(204);
+      }
+    },
+  );
+  expect(answers).toContain(401);
+  expect(answers).toContain(429);
+  expect(answers).not.toContain(204);
+});
+
+test("eight attackers in the administrator's own network try many accounts, and the administrator signs in at the first try", async () => {
+  const crowd = Array.from({ length: 8 }, () => "192.0.2.1");
+  const answers = await underAttack(
+    crowd,
+    (guess) => `user-${guess}@example.org`,
+    async () => {
+      for (let i = 0; i < 3; i++)
+        expect((await postSession(web.url, { from: "192.0.2.1" })).status).toBe(204);
+    },
+  );
+  expect(answers).toContain(401);
+});
+
+test("a browser that has signed in before gets in at once, also from the network in which its account is attacked", async () => {
+  const cookie = cookiesOf(await postSession(web.url, { from: "192.0.2.77" }));
+  expect(cookie).toContain("leeway_device=");
+  const answers = await underAttack(
+    ["192.0.2.77"],
+    () => ADMIN.email,
+    async () => {
+      expect((await postSession(web.url, { from: "192.0.2.77" })).status).toBe(429);
+      expect((await postSession(web.url, { from: "192.0.2.77", cookie })).status).toBe(204);
+    },
+  );
+  expect(answers).toContain(429);
+});
+
+test("a password that is too long is refused with a reason, and not counted as a wrong one", async () => {
+  for (let i = 0; i < 8; i++) {
+    const answer = await postSession(web.url, { password: "x".repeat(129), from: "192.0.2.99" });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ detail: expect.stringMatching(/too long.*128 characters/) });
+  }
+  expect((await postSession(web.url, { from: "192.0.2.99" })).status).toBe(204);
+});
+
+test("a revoked session opens nothing any more, from the next request on", async () => {
+  const cookie = cookiesOf(await postSession(web.url));
+  expect((await page(cookie)).status).toBe(200);
+  const { session } = database.store.records;
+  for (const open of await session.list("default")) {
+    await session.put("default", open.id, { ...open, revoked_at: Date.now() }, "test");
+  }
+  expect((await page(cookie)).status).toBe(307);
+  expect((await act(cookie)).status).toBe(401);
+});
+
+test("another password ends the sessions that were opened with the former one", async () => {
+  const cookie = cookiesOf(await postSession(web.url));
+  await restart({ LEEWAY_ADMIN_PASSWORD: "another horse altogether" });
+  expect((await page(cookie)).status).toBe(307);
+  expect((await act(cookie)).status).toBe(401);
+  expect((await postSession(web.url)).status).toBe(401);
+  await restart({});
+  expect((await page(cookie)).status).toBe(307);
+  expect((await postSession(web.url)).status).toBe(204);
+});
+
+test("an administrator whom the environment does not name any more loses account and sessions, and has them back once named again", async () => {
+  const cookie = cookiesOf(await postSession(web.url));
+  await restart({ LEEWAY_ADMIN_EMAIL: "bob@example.org", LEEWAY_ADMIN_PASSWORD: "another horse altogether" });
+  expect(web.printed()).toContain(`does not name ${ADMIN.email} any more`);
+  expect((await postSession(web.url)).status).toBe(401);
+  expect((await page(cookie)).status).toBe(307);
+  expect((await act(cookie)).status).toBe(401);
+  await restart({});
+  expect((await page(cookie)).status).toBe(307);
+  expect((await postSession(web.url)).status).toBe(204);
+  expect(
+    (await postSession(web.url, { email: "bob@example.org", password: "another horse altogether" })).status,
+  ).toBe(401);
+});
+
+function page(cookie: string): Promise<Response> {
+  return fetch(`${web.url}/incidents`, { headers: { cookie }, redirect: "manual" });
+}
+
+function act(cookie: string): Promise<Response> {
+  return fetch(`${web.url}/api/incidents/none/actions`, {
+    method: "POST",
+    headers: { cookie, "content-type": "application/json", "sec-fetch-site": "same-origin" },
+    body: JSON.stringify({ action: "acknowledge" }),
+  });
+}
+
+async function restart(env: Record<string, string>): Promise<void> {
+  await web.stop();
+  web = await launchWeb(database, { LEEWAY_TRUSTED_PROXIES: "127.0.0.1", ...env });
+}
