@@ -6,6 +6,8 @@ import { parseConfig } from "./server/config.ts";
 
 // Ten seconds are enough for 64 kB over any line. What is not complete by then is answered 408.
 const REQUEST_TIMEOUT_MS = 10_000;
+// How long a browser that does not read its answer may hold up the end.
+const LAST_ANSWERS_MS = 5_000;
 
 const config = configOrExit();
 const app = next({
@@ -41,5 +43,5 @@ function stop(): void {
   server.close(() => {
     void app.close().finally(() => process.exit(0));
   });
-  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
 }
