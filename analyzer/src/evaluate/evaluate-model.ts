@@ -1,6 +1,6 @@
 import { isPassingTrouble } from "@leeway/core/errors";
 import { judgeRange, type RangeVerdict } from "@leeway/core/evaluation";
-import { type IncidentEvaluation, rangeAlarms } from "@leeway/core/incidents";
+import { type IncidentEvaluation, type RangeAlarm, rangeAlarms } from "@leeway/core/incidents";
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Model, Monitor, Notification } from "@leeway/core/records";
@@ -10,6 +10,7 @@ import type { CalibrationCache } from "./baselines/calibration-cache.ts";
 import { watchBlindness } from "./blindness/watch-blindness.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
 import { foldVerdicts, loadIncidents, storeStep } from "./fold/fold-verdicts.ts";
+import { loadEarlierRuns } from "./fold/load-earlier-runs.ts";
 import { queueNotifications } from "./fold/queue-notifications.ts";
 import { retireIncidents } from "./fold/retire-incidents.ts";
 import { verdictDueness } from "./fold/verdict-dueness.ts";
@@ -91,7 +92,7 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const away = failed.find(({ failure }) => isPassingTrouble(failure?.error));
   if (away !== undefined) throw away.failure?.error;
   const assessments = chains.flatMap((chain) => chain.assessments);
-  const alarms = range === undefined ? [] : rangeAlarms(assessments.map(toIncidentEvaluation), now);
+  const alarms = range === undefined ? [] : await alarmsOf(deps, job, chains, now);
   return {
     result: {
       windows: new Set(assessments.map(windowName)).size,
@@ -202,6 +203,22 @@ async function fold(
   );
   await storeStep(deps, model, { incidents: retired.changed, notifications: fresh, folded: [] });
   return [...queued, ...fresh.filter(({ status }) => status === "queued")];
+}
+
+// An alarm that is raised in the range may have begun before it.
+async function alarmsOf(
+  { store }: EvaluateDeps,
+  { project, model }: EvaluateJob,
+  chains: readonly JudgedChain[],
+  now: number,
+): Promise<RangeAlarm[]> {
+  const first = chains
+    .flatMap(({ assessments }) => assessments.slice(0, 1))
+    .map(({ evaluation }) => evaluation)
+    .filter(({ outcome }) => outcome === "drifting" || outcome === "alarm");
+  const earlier = await loadEarlierRuns({ store, project }, model, first);
+  const evaluations = chains.flatMap(({ assessments }) => assessments).map(toIncidentEvaluation);
+  return rangeAlarms(evaluations, now, earlier);
 }
 
 function toIncidentEvaluation({ evaluation, blamed, confidence }: Assessment): IncidentEvaluation {

@@ -24,7 +24,7 @@ it("sends what a silence kept back in the first tick after its end, once, and no
   await incident.put(PROJECT, firing.id, firing, "leeway");
   await notification.put(PROJECT, kept.id, kept, "leeway");
   const tick = async (now: number) => {
-    const clocks = { all: async () => [] };
+    const clocks = { all: async () => [], one: async () => undefined };
     return (await planWork({ store, clocks, project: PROJECT, memory: new Map(), now: () => now })).deliver;
   };
   expect(await tick(HOUR - 1)).toEqual([]);

@@ -28,7 +28,7 @@ export function joinDecision(
     case "concept_drift":
       return alarm.cause === "input_drift" ? "join" : "separate";
     case "input_drift": {
-      const isBeginning = alarm.window_start - incident.started_at <= BEGINNING_WINDOWS * windowMs;
+      const isBeginning = alarm.window_start - firstAlarmAt(incident) <= BEGINNING_WINDOWS * windowMs;
       if (alarm.cause === "pipeline") return isBeginning ? "join_and_change_cause" : "separate";
       return alarm.cause === "concept_drift" ? "join_and_change_cause" : "separate";
     }
@@ -40,4 +40,10 @@ export function joinDecision(
     default:
       return incident.cause satisfies never;
   }
+}
+
+// Windows that failed before the first alarm count towards no beginning. Where the first alarms are not kept any more, the beginning is long past.
+function firstAlarmAt({ started_at, evaluations, evaluation_count }: Incident): number {
+  if (evaluations.length === 0 || evaluations.length < evaluation_count) return started_at;
+  return Math.min(...evaluations.map(({ window_start }) => window_start));
 }

@@ -1,4 +1,5 @@
 import type { Cause, Incident } from "../records/index.ts";
+import { type FailingWindow, failingSince } from "./failing-since.ts";
 import type { IncidentEvaluation, IncidentTransition } from "./incident-step.ts";
 import { stepIncidents } from "./step-incidents.ts";
 
@@ -14,9 +15,14 @@ export interface RangeAlarm {
 
 /**
  * rangeAlarms returns the alarms among the verdicts of a range, as incidents would have been opened had there been none: cause, features and reason as of the last
- * failing window. An incident that came back is one more alarm. O(evaluations · incidents).
+ * failing window. An incident that came back is one more alarm. `earlier` are verdicts from before the range: an alarm may have begun there. O(evaluations · incidents).
  */
-export function rangeAlarms(evaluations: readonly IncidentEvaluation[], now: number): RangeAlarm[] {
+export function rangeAlarms(
+  evaluations: readonly IncidentEvaluation[],
+  now: number,
+  earlier: readonly FailingWindow[] = [],
+): RangeAlarm[] {
+  const failing = [...earlier, ...evaluations];
   const step = stepIncidents({ incidents: [], evaluations, now });
   const newest = new Map(step.changed.map((incident) => [incident.id, incident]));
   return step.transitions.flatMap((fired, index) => {
@@ -28,7 +34,7 @@ export function rangeAlarms(evaluations: readonly IncidentEvaluation[], now: num
       .map(({ evaluation }) => evaluation);
     return [
       {
-        start: Math.min(...raising.map((evaluation) => failingSince(evaluation, evaluations))),
+        start: Math.min(...raising.map((evaluation) => failingSince(evaluation, failing))),
         end: last.last_failing_at,
         raised_at: Math.max(...raising.map(({ window_end }) => window_end)),
         cause: last.cause,
@@ -41,23 +47,4 @@ export function rangeAlarms(evaluations: readonly IncidentEvaluation[], now: num
 
 function isEndOf(later: IncidentTransition, { incident }: IncidentTransition): boolean {
   return later.transition === "resolved" && later.incident.id === incident.id;
-}
-
-// A window that fails and is no alarm yet belongs to the alarm that follows it without a break.
-function failingSince(alarm: IncidentEvaluation, evaluations: readonly IncidentEvaluation[]): number {
-  const drifting = new Set(
-    evaluations
-      .filter(
-        (one) =>
-          one.outcome === "drifting" &&
-          one.monitor_id === alarm.monitor_id &&
-          one.version === alarm.version &&
-          one.environment === alarm.environment,
-      )
-      .map(({ window_start }) => window_start),
-  );
-  const length = alarm.window_end - alarm.window_start;
-  let start = alarm.window_start;
-  while (drifting.has(start - length)) start -= length;
-  return start;
 }

@@ -8,10 +8,10 @@ const slack: Channel = { ...base, id: "slack", kind: "slack", slack_channel: "C1
 const retrain: Channel = {
   ...base,
   ...{ id: "retrain", kind: "retrain", url: "https://trainer.example/", secret: "x".repeat(24) },
-  ...{ causes: ["pipeline"], cool_down: 0 },
+  ...{ causes: ["concept_drift"], cool_down: 0 },
 };
 const incident: Incident = {
-  ...{ id: "inc", model: "flights", version: "1", environment: "production", cause: "pipeline" },
+  ...{ id: "inc", model: "flights", version: "1", environment: "production", cause: "concept_drift" },
   ...{ confidence: 0.9, state: "firing", title: "", summary: "", next_steps: [], features: [] },
   ...{ started_at: 0, last_failing_at: HOUR, fired_at: 0, healthy_windows: 0 },
   ...{ evaluations: [], evaluation_count: 0 },

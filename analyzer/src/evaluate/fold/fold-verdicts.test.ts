@@ -57,6 +57,6 @@ describe("a pass that is cut off at any of its calls", () => {
         expect(await ledgerProblems(world), `cut at call ${cut}`).toEqual([]);
       }
     },
-    60_000,
+    120_000,
   );
 });

@@ -1,8 +1,10 @@
 import type { FoldedVerdict } from "@leeway/core/evaluation";
 import {
+  beginIncidents,
   foldedVerdict,
   foldIncident,
   type IncidentStep,
+  openingAlarms,
   type PlacedAlarm,
   stepIncidents,
   stoppedVerdict,
@@ -11,6 +13,7 @@ import {
 } from "@leeway/core/incidents";
 import type { Incident, Monitor, Notification } from "@leeway/core/records";
 import type { RecordChange, Store, UnfoldedVerdict } from "@leeway/store";
+import { loadEarlierRuns } from "./load-earlier-runs.ts";
 import { queueNotifications, type TransitionNotifications } from "./queue-notifications.ts";
 
 /** FoldDeps is where verdicts and incidents are read from and written to, and the moment of the pass. */
@@ -73,7 +76,8 @@ async function foldBatch(
   const due = latest.filter((verdict) => scope.duenessOf(verdict) === "due");
   const notDue = latest.filter((verdict) => scope.duenessOf(verdict) === "not_due");
   const incidents = await loadIncidents(store.records, project, scope.model);
-  const step = stepIncidents({ incidents, evaluations: due, now });
+  const opened = stepIncidents({ incidents, evaluations: due, now });
+  const step = beginIncidents(opened, await loadEarlierRuns(deps, scope.model, openingAlarms(opened)));
   const notifications = await queueNotifications(
     { records: store.records, project },
     step.transitions,

@@ -1,6 +1,12 @@
 import type { FoldedVerdict } from "@leeway/core/evaluation";
 import { verdictKey, windowKey } from "@leeway/core/incidents";
-import type { EvaluationProgress, Records, StoredVerdict, UnfoldedVerdict } from "@leeway/store";
+import type {
+  EvaluationFilter,
+  EvaluationProgress,
+  Records,
+  StoredVerdict,
+  UnfoldedVerdict,
+} from "@leeway/store";
 import type { EvaluateDeps } from "../evaluate-model.ts";
 
 /** LedgerStore is the part of the store that a pass writes to. */
@@ -77,6 +83,10 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
   const open = new Map<string, Row>();
   const notDue = new Map<string, Row>();
   const newest = () => [...latest.values()].sort((a, b) => a.verdict.window_start - b.verdict.window_start);
+  const matching = (filter: EvaluationFilter) =>
+    newest()
+      .map(({ verdict }) => verdict)
+      .filter((verdict) => isMatch(verdict, filter));
   return {
     insert: async (_project, verdicts) => {
       for (const verdict of verdicts) {
@@ -86,19 +96,13 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
         if (!folded.has(row.key)) open.set(row.key, row);
       }
     },
-    list: async (_project, filter) =>
-      newest()
-        .map(({ verdict }) => verdict)
-        .filter(
-          (one) =>
-            one.window_start >= filter.from &&
-            one.window_start < filter.to &&
-            (filter.kind ?? one.kind) === one.kind &&
-            (filter.monitorId ?? one.monitor_id) === one.monitor_id &&
-            (filter.version ?? one.version) === one.version &&
-            (filter.environment ?? one.environment) === one.environment,
-        ),
-    outlines: async () => [],
+    list: async (_project, filter) => matching(filter),
+    outlines: async (_project, filter) =>
+      matching(filter).map(({ detail: _detail, state: _state, ...verdict }) => ({
+        ...verdict,
+        judgedFeatures: 0,
+        driftedFeatures: 0,
+      })),
     standings: async () => [],
     revisions: async () => [...rows.values()].map(({ verdict }) => verdict),
     progress: async () => progressOf(newest(), [...rows.values()]),
@@ -124,6 +128,19 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
     },
     folded: async () => [...folded.values()],
   };
+}
+
+function isMatch(one: StoredVerdict, filter: EvaluationFilter): boolean {
+  return (
+    one.window_start >= filter.from &&
+    one.window_start < filter.to &&
+    (filter.kind ?? one.kind) === one.kind &&
+    (filter.monitorId ?? one.monitor_id) === one.monitor_id &&
+    (filter.version ?? one.version) === one.version &&
+    (filter.environment ?? one.environment) === one.environment &&
+    (filter.segment ?? one.segment) === one.segment &&
+    (filter.windowMs ?? one.window_end - one.window_start) === one.window_end - one.window_start
+  );
 }
 
 function rowOf(verdict: StoredVerdict): Row {
