@@ -238,7 +238,7 @@ describe("equal shares", () => {
         version: "1",
         format: "csv",
         mapping: { timestamp: "ts" },
-        body: Readable.from([csv.join("\n")]),
+        body: Readable.from([Buffer.from(csv.join("\n"))]),
       });
       await test.store.client.command({
         query: `INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash, strings)
