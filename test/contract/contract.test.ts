@@ -188,7 +188,7 @@ describe("every read", () => {
       cost: { outcome: "ok" },
     });
     expect(await body("/v1/models/flights")).toMatchObject({
-      health: "failing",
+      health: "incident",
       open_incidents: [{ id: "incident_1" }],
       versions: [{ version: "1", framework: "sklearn" }, { version: "2" }],
     });

@@ -54,6 +54,10 @@ test("the overview shows the worst model first, and no data is never healthy", a
   expect(names).toHaveLength(5);
   expect(names[0]).toBe("flight-delays");
   expect(names.at(-1)).toBe("checkout-fraud");
+  const healthy = page.getByRole("article").filter({ hasText: "checkout-fraud" });
+  expect(await healthy.textContent()).toContain("Healthy");
+  const shadow = healthy.getByRole("link", { name: "In shadow: Drifting, no alarm" });
+  expect(await shadow.getAttribute("href")).toBe("/models/checkout-fraud?environment=shadow");
   const silent = page.getByRole("article").filter({ hasText: AWKWARD_NAME });
   expect(await silent.textContent()).toContain("No traffic");
   expect(await page.getByText("5 models: 1 needs attention").count()).toBe(1);

@@ -37,7 +37,9 @@ export function ModelCard({ row, now }: { row: OverviewRow; now: number }) {
         </p>
         {row.elsewhere.map(({ environment, words }) => (
           <p key={environment} className={styles["reason"]}>
-            In {environment}: {words}.
+            <Link className={styles["incidentLink"]} href={`${href}?environment=${environment}`}>
+              In {environment}: {words}
+            </Link>
           </p>
         ))}
         <p className={styles["versions"]}>
