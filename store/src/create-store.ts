@@ -1,7 +1,7 @@
+import { channelSchema } from "@leeway/core/channels";
 import { foldJournalSchema } from "@leeway/core/evaluation";
 import {
   apiKeySchema,
-  channelSchema,
   incidentActionSchema,
   incidentSchema,
   modelSchema,

@@ -1,6 +1,6 @@
 import type { Store } from "@leeway/store";
 import type { Outbox } from "./deliver-notification.ts";
-import type { RetrainingRecords } from "./webhook/retrain-transport.ts";
+import type { RetrainingRecords } from "./retraining-records.ts";
 
 const ACTOR = "leeway";
 

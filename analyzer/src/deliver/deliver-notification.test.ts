@@ -1,4 +1,5 @@
-import type { Channel, Incident, Notification } from "@leeway/core/records";
+import { CHANNEL_KINDS, type Channel } from "@leeway/core/channels";
+import type { Incident, Notification } from "@leeway/core/records";
 import { describe, expect, it } from "vitest";
 import { deliverNotification, type Outbox } from "./deliver-notification.ts";
 import { exampleChannel, exampleDelivery } from "./example-delivery.ts";
@@ -100,12 +101,9 @@ function createWorld(input: {
     deliveries.push(delivery);
     return results.shift() ?? { outcome: "refused", reason: "nothing was to be sent" };
   };
-  const transports: Transports = {
-    slack: { kind: "slack", send },
-    email: { kind: "email", send },
-    webhook: { kind: "webhook", send },
-    retrain: { kind: "retrain", send },
-  };
+  const transports = Object.fromEntries(
+    Object.keys(CHANNEL_KINDS).map((kind) => [kind, { kind, send }]),
+  ) as unknown as Transports;
   const deps = { outbox, transports, now: () => 1_000, random: () => 0, retryDelaysMs: [10, 20] };
   return {
     log,

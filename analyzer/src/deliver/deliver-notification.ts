@@ -1,4 +1,5 @@
-import type { Channel, Incident, Notification } from "@leeway/core/records";
+import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import type { Incident, Notification } from "@leeway/core/records";
 import { exampleIncident } from "./example-incident.ts";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 import { retryDelay } from "./retry/retry-delay.ts";
@@ -57,7 +58,7 @@ export async function deliverNotification(
     notification.transition === "test"
       ? undefined
       : thread.find((other) => other.status === "sent" && isBefore(other, notification));
-  const result = await sendThrough(deps.transports, {
+  const result = await sendThrough(channel.kind, deps.transports, {
     notification,
     channel,
     incident,
@@ -115,20 +116,12 @@ async function close(
   return { outcome: "done", status: "failed" };
 }
 
-function sendThrough(transports: Transports, delivery: Delivery): Promise<DeliveryResult> {
-  const { channel } = delivery;
-  switch (channel.kind) {
-    case "slack":
-      return transports.slack.send({ ...delivery, channel });
-    case "email":
-      return transports.email.send({ ...delivery, channel });
-    case "webhook":
-      return transports.webhook.send({ ...delivery, channel });
-    case "retrain":
-      return transports.retrain.send({ ...delivery, channel });
-    default:
-      return channel satisfies never;
-  }
+function sendThrough<Kind extends ChannelKind>(
+  kind: Kind,
+  transports: Transports,
+  delivery: Delivery<ChannelOf<Kind>>,
+): Promise<DeliveryResult> {
+  return transports[kind].send(delivery);
 }
 
 function isBefore(other: Notification, notification: Notification): boolean {

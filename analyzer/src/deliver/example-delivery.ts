@@ -1,6 +1,13 @@
-import type { Channel, ChannelKind, Notification } from "@leeway/core/records";
+import {
+  CHANNEL_KINDS,
+  type Channel,
+  type ChannelKind,
+  type ChannelOf,
+  channelSchema,
+} from "@leeway/core/channels";
+import type { Notification } from "@leeway/core/records";
 import { exampleIncident } from "./example-incident.ts";
-import type { ChannelOf, Delivery } from "./transport.ts";
+import type { Delivery } from "./transport.ts";
 
 const AT = Date.UTC(2026, 0, 5);
 
@@ -10,21 +17,8 @@ export function exampleChannel<K extends ChannelKind>(
   changes: Partial<ChannelOf<K>> = {},
 ): ChannelOf<K> {
   const base = { id: `channel-${kind}`, name: kind, enabled: true, created_at: AT };
-  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  const channels: { [P in ChannelKind]: Extract<Channel, { kind: P }> } = {
-    slack: { ...base, kind: "slack", slack_channel: "C1" },
-    email: { ...base, kind: "email", to: ["on-call@leeway.example"] },
-    webhook: { ...base, kind: "webhook", url: "https://receiver.example/", secret },
-    retrain: {
-      ...base,
-      kind: "retrain",
-      url: "https://trainer.example/",
-      secret,
-      causes: ["concept_drift"],
-      cool_down: 0,
-    },
-  };
-  return { ...channels[kind], ...changes } as ChannelOf<K>;
+  const { example } = CHANNEL_KINDS[kind];
+  return channelSchema.parse({ ...base, kind, ...example, ...changes }) as ChannelOf<K>;
 }
 
 /** exampleDelivery returns the first notification of the example incident on its way to `channel`. */

@@ -1,4 +1,5 @@
-import type { Channel, ChannelKind, Incident, Notification } from "@leeway/core/records";
+import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import type { Incident, Notification } from "@leeway/core/records";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 
 /** Delivery is one notification on its way to one channel. */
@@ -9,9 +10,6 @@ export interface Delivery<C extends Channel = Channel> {
   /** The first notification of this incident that this channel was sent: what later ones reply to. */
   head?: Notification;
 }
-
-/** ChannelOf is the channel record of one kind. */
-export type ChannelOf<K extends ChannelKind> = Extract<Channel, { kind: K }>;
 
 /**
  * Transport tells one kind of receiver. It never throws for a receiver's failure, never records anything itself, and gives the receiver the

@@ -1,4 +1,5 @@
-import type { Channel, Silence } from "@leeway/core/records";
+import type { Channel } from "@leeway/core/channels";
+import type { Silence } from "@leeway/core/records";
 import { expect, it } from "vitest";
 import { exampleIncident } from "../deliver/example-incident.ts";
 import { createMemoryStore } from "../evaluate/testing/memory-store.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Channel, Silence } from "../records/index.ts";
+import type { Channel } from "../channels/index.ts";
+import type { Silence } from "../records/index.ts";
 import { dueNotifications } from "./due-notifications.ts";
 import type { IncidentTransition } from "./incident-step.ts";
 import { stepIncidents } from "./step-incidents.ts";

@@ -1,4 +1,5 @@
-import type { Channel, Incident, Notification, Silence } from "../records/index.ts";
+import { type Channel, concernsChannel } from "../channels/index.ts";
+import type { Incident, Notification, Silence } from "../records/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentTransition } from "./incident-step.ts";
 
@@ -17,11 +18,15 @@ export function dueNotifications(input: {
 }): Notification[] {
   const { transition, channels, silences, now, channelIds } = input;
   const { incident } = transition;
+  const hasNewCause = transition.transition === "fired" || transition.reason === "cause_changed";
   const wanted = channelIds === undefined ? undefined : new Set(channelIds);
   const isSilenced = silences.some((silence) => matchesSilence(silence, incident, now));
   return channels
     .filter(
-      (channel) => channel.enabled && (wanted?.has(channel.id) ?? true) && concerns(channel, transition),
+      (channel) =>
+        channel.enabled &&
+        (wanted?.has(channel.id) ?? true) &&
+        concernsChannel(channel, { incident, hasNewCause }),
     )
     .map((channel) => ({
       id: notificationId(transition, channel.id),
@@ -42,13 +47,6 @@ export function matchesSilence(silence: Silence, incident: Incident, now: number
     (silence.model === undefined || silence.model === incident.model) &&
     (silence.cause === undefined || silence.cause === incident.cause)
   );
-}
-
-function concerns(channel: Channel, { incident, transition, reason }: IncidentTransition): boolean {
-  if (channel.kind !== "retrain") return true;
-  const isForModel = channel.models === undefined || channel.models.includes(incident.model);
-  const isForCause = channel.causes.some((cause) => cause === incident.cause);
-  return isForModel && isForCause && (transition === "fired" || reason === "cause_changed");
 }
 
 function notificationId({ incident, transition, reason }: IncidentTransition, channelId: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Channel, Incident, Notification, Silence } from "../records/index.ts";
+import type { Channel } from "../channels/index.ts";
+import type { Incident, Notification, Silence } from "../records/index.ts";
 import { repeatNotifications } from "./repeat-notifications.ts";
 
 const HOUR = 3_600_000;

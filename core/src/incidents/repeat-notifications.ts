@@ -1,4 +1,5 @@
-import type { Channel, Incident, Notification, Silence } from "../records/index.ts";
+import { type Channel, remindsChannel } from "../channels/index.ts";
+import type { Incident, Notification, Silence } from "../records/index.ts";
 import { contentId } from "./content-id.ts";
 import { matchesSilence } from "./due-notifications.ts";
 
@@ -19,7 +20,7 @@ export function repeatNotifications(input: {
   repeatMs: number;
 }): Notification[] {
   const { incidents, notifications, channels, silences, now, repeatMs } = input;
-  const people = channels.filter((channel) => channel.enabled && channel.kind !== "retrain");
+  const people = channels.filter((channel) => channel.enabled && remindsChannel(channel));
   return incidents
     .filter((incident) => incident.state === "firing")
     .filter((incident) => !silences.some((silence) => matchesSilence(silence, incident, now)))

@@ -18,7 +18,7 @@ export interface MessageFeature {
   bars?: { reference: string; window: string; labels: string[] };
 }
 
-/** IncidentMessage is what a person is told, before any medium: cause first, then how bad, evidence, and what to do. Nothing is escaped yet. */
+/** IncidentMessage is what a person reads, before any medium: cause first, then how bad, evidence, and what to do. Nothing is escaped yet. */
 export interface IncidentMessage {
   title: string;
   /** "Input pipeline broken (95 % sure)". */

@@ -7,6 +7,4 @@ export {
   type MessageContext,
   type MessageFeature,
 } from "./incident-message.ts";
-export { type EmailMessage, toEmail } from "./to-email.ts";
-export { type SlackBlock, type SlackMessage, toSlackBlocks, toSlackReply } from "./to-slack-blocks.ts";
-export { toRetrainPayload, toWebhookPayload, type WebhookPayload } from "./to-webhook-payload.ts";
+export { incidentPayload, type WebhookPayload } from "./incident-payload.ts";

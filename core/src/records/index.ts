@@ -1,5 +1,4 @@
 export * from "./access.ts";
-export * from "./channel.ts";
 export * from "./incident.ts";
 export * from "./model.ts";
 export * from "./monitor.ts";

@@ -1,4 +1,5 @@
 export { type BatchAnswer, batchAnswerSchema, type Rejection, rejectionSchema } from "./batch.ts";
+export { durationInput } from "./duration-input.ts";
 export * from "./event-limits.ts";
 export { type Label, type LabelInput, labelSchema } from "./label.ts";
 export {

@@ -1,6 +1,6 @@
+import type { Channel } from "@leeway/core/channels";
 import { LeewayError } from "@leeway/core/errors";
 import { driftWindowSchema, type Evaluation } from "@leeway/core/evaluation";
-import type { Channel } from "@leeway/core/records";
 import {
   createTestDatabase,
   startTestEngine,

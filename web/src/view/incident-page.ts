@@ -1,4 +1,5 @@
-import type { ChannelKind, Incident, IncidentAction, Notification, Retraining } from "@leeway/core/records";
+import type { ChannelKind } from "@leeway/core/channels";
+import type { Incident, IncidentAction, Notification, Retraining } from "@leeway/core/records";
 
 /** SentNotification is a notification with the name of its channel; nothing of the channel's secrets or addresses. */
 export interface SentNotification extends Notification {

@@ -1,6 +1,7 @@
+import type { ChannelOf } from "@leeway/core/channels";
 import { createTransport } from "nodemailer";
 import { decideRetry } from "../retry/decide-retry.ts";
-import type { ChannelOf, Delivery, Transport } from "../transport.ts";
+import type { Delivery, Transport } from "../transport.ts";
 import { emailSymptom } from "./email-symptom.ts";
 import { messageId } from "./message-id.ts";
 

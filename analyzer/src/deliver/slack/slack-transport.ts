@@ -1,8 +1,9 @@
-import type { SlackBlock } from "@leeway/core/messages";
+import type { ChannelOf } from "@leeway/core/channels";
+import type { SlackBlock } from "@leeway/core/channels/slack";
 import { LogLevel, WebClient } from "@slack/web-api";
 import { decideRetry } from "../retry/decide-retry.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
-import type { ChannelOf, Delivery, Transport } from "../transport.ts";
+import type { Delivery, Transport } from "../transport.ts";
 import { slackSymptom } from "./slack-symptom.ts";
 
 /** SlackContent is a rendered message: blocks, and the plain text that notifications and screen readers use. */

@@ -1,5 +1,6 @@
-import type { ChannelOf, Delivery, Transport } from "../transport.ts";
-import { sendWebhook, type WebhookSettings } from "./send-webhook.ts";
+import type { ChannelOf } from "@leeway/core/channels";
+import { sendWebhook, type WebhookSettings } from "../standard-webhooks/send-webhook.ts";
+import type { Delivery, Transport } from "../transport.ts";
 
 /** createWebhookTransport returns the transport that posts the incident's payload to the channel's address, signed with its secret. */
 export function createWebhookTransport(deps: {

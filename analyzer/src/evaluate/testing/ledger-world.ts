@@ -1,5 +1,6 @@
+import type { Channel } from "@leeway/core/channels";
 import { isPassingTrouble } from "@leeway/core/errors";
-import type { Channel, Incident, Monitor, Notification, Reference } from "@leeway/core/records";
+import type { Incident, Monitor, Notification, Reference } from "@leeway/core/records";
 import type { CalibrationCache } from "../baselines/calibration-cache.ts";
 import { createCalibrationCache } from "../baselines/calibration-cache.ts";
 import { evaluateModel } from "../evaluate-model.ts";

@@ -1,5 +1,5 @@
+import { channelInputSchema, channelOf } from "@leeway/core/channels";
 import { describe, expect, it } from "vitest";
-import { channelInputSchema, channelOf } from "./channel-input.ts";
 import { channelView } from "./channel-view.ts";
 
 const options = { id: "c1", createdAt: 5, newSecret: "whsec_made-by-the-server-0001" };

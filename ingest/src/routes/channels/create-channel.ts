@@ -1,10 +1,10 @@
+import { channelInputSchema, channelOf, channelViewSchema } from "@leeway/core/channels";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { channelInputSchema, channelOf } from "./channel-input.ts";
-import { channelView, channelViewSchema } from "./channel-view.ts";
+import { channelView } from "./channel-view.ts";
 import { newSecret } from "./new-secret.ts";
 
 /** createChannel is `POST /v1/channels`. */

@@ -1,8 +1,9 @@
+import { channelViewSchema } from "@leeway/core/channels";
 import { idParams } from "../../http/base-schemas.ts";
 import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { channelView, channelViewSchema } from "./channel-view.ts";
+import { channelView } from "./channel-view.ts";
 
 /** getChannel is `GET /v1/channels/{id}`. */
 export function getChannel({ store }: RouteDeps): Route {

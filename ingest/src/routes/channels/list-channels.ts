@@ -1,7 +1,8 @@
+import { channelViewSchema } from "@leeway/core/channels";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { channelView, channelViewSchema } from "./channel-view.ts";
+import { channelView } from "./channel-view.ts";
 
 /** listChannels is `GET /v1/channels`. */
 export function listChannels({ store }: RouteDeps): Route {

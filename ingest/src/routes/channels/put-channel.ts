@@ -1,11 +1,13 @@
+import { CHANNEL_FIELDS, channelInputSchema, channelOf, channelViewSchema } from "@leeway/core/channels";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { putInput } from "../../http/put-input.ts";
+import { putInput, putSchema } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { CHANNEL_FIELDS, channelInputSchema, channelOf, putChannelSchema } from "./channel-input.ts";
-import { channelView, channelViewSchema } from "./channel-view.ts";
+import { channelView } from "./channel-view.ts";
 import { newSecret } from "./new-secret.ts";
+
+const putChannelSchema = putSchema(CHANNEL_FIELDS, ["id", "created_at", "has_secret"]);
 
 /** putChannel is `PUT /v1/channels/{id}`. */
 export function putChannel({ store, now, randomBytes }: RouteDeps): Route {

@@ -1,8 +1,7 @@
 import { LeewayError } from "@leeway/core/errors";
 import { evaluateResultSchema } from "@leeway/core/queue";
-import { nameSchema, timestampSchema } from "@leeway/core/wire";
+import { durationInput, nameSchema, timestampSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { durationInput } from "../../http/duration-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 

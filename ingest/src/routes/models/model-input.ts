@@ -1,8 +1,7 @@
 import { modelSettingsSchema } from "@leeway/core/records";
 import { className } from "@leeway/core/spelling";
-import { lineSchema, paragraphsSchema } from "@leeway/core/wire";
+import { durationInput, lineSchema, paragraphsSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { durationInput } from "../../http/duration-input.ts";
 import { putSchema } from "../../http/put-input.ts";
 
 /** MODEL_FIELDS are what a person says of a model. */

@@ -1,9 +1,8 @@
 import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/records";
 import { segmentSchema } from "@leeway/core/segment";
 import { checkRules } from "@leeway/core/slo";
-import { environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
+import { durationInput, environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { durationInput } from "../../http/duration-input.ts";
 import { putSchema } from "../../http/put-input.ts";
 import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 

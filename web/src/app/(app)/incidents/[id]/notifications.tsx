@@ -1,3 +1,4 @@
+import { CHANNEL_KINDS } from "@leeway/core/channels";
 import { Age } from "../../../../ui/age.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import type { SentNotification } from "../../../../view/incident-page.ts";
@@ -5,7 +6,6 @@ import styles from "./incident.module.css";
 
 const STATUS = { queued: "On its way", sent: "Sent", failed: "Failed", silenced: "Silenced" } as const;
 const TRANSITIONS = { fired: "raised", updated: "update", resolved: "resolved", test: "test" } as const;
-const KINDS = { slack: "Slack", email: "E-mail", webhook: "Webhook", retrain: "Retraining" } as const;
 
 /** Notifications lists who was told of what, when, and whether it arrived. */
 export function Notifications({ notifications, now }: { notifications: SentNotification[]; now: number }) {
@@ -23,7 +23,9 @@ export function Notifications({ notifications, now }: { notifications: SentNotif
                 {STATUS[notification.status]}
               </span>
               <span>
-                {notification.channelKind === undefined ? "" : `${KINDS[notification.channelKind]}, `}
+                {notification.channelKind === undefined
+                  ? ""
+                  : `${CHANNEL_KINDS[notification.channelKind].label}, `}
                 {notification.channelName} ({TRANSITIONS[notification.transition]})
                 {notification.attempts > 1 && `, ${notification.attempts} attempts`}
                 {notification.last_error !== undefined && notification.status !== "sent" && (

@@ -1,6 +1,12 @@
-import type { Incident } from "../records/index.ts";
-import { escapeHtml, oneLine, truncate } from "./escape-text.ts";
-import { type IncidentMessage, incidentMessage, type MessageContext } from "./incident-message.ts";
+import {
+  escapeHtml,
+  type IncidentMessage,
+  incidentMessage,
+  type MessageContext,
+  oneLine,
+  truncate,
+} from "../../messages/index.ts";
+import type { Incident } from "../../records/index.ts";
 
 /** EmailMessage is a mail in both forms; styles are inline because mail programs drop style sheets. */
 export interface EmailMessage {

@@ -1,15 +1,9 @@
+import type { ChannelOf } from "@leeway/core/channels";
 import { formatDuration } from "@leeway/core/duration";
 import type { Retraining } from "@leeway/core/records";
-import type { ChannelOf, Delivery, Transport } from "../transport.ts";
-import { sendWebhook, type WebhookSettings } from "./send-webhook.ts";
-
-/** RetrainingRecords is where runs are kept: they exist before the job is told of them, so that its first report finds its record. */
-export interface RetrainingRecords {
-  get(id: string): Promise<Retraining | undefined>;
-  /** All runs of one model. */
-  ofModel(model: string): Promise<Retraining[]>;
-  put(retraining: Retraining): Promise<void>;
-}
+import type { RetrainingRecords } from "../retraining-records.ts";
+import { sendWebhook, type WebhookSettings } from "../standard-webhooks/send-webhook.ts";
+import type { Delivery, Transport } from "../transport.ts";
 
 /** retrainingId returns the id of the run that a notification asks for: a repeated delivery names the same run. */
 export function retrainingId(notificationId: string): string {

@@ -1,6 +1,12 @@
-import type { Incident } from "../records/index.ts";
-import { escapeSlack, oneLine, truncate } from "./escape-text.ts";
-import { type IncidentMessage, incidentMessage, type MessageContext } from "./incident-message.ts";
+import {
+  escapeSlack,
+  type IncidentMessage,
+  incidentMessage,
+  type MessageContext,
+  oneLine,
+  truncate,
+} from "../../messages/index.ts";
+import type { Incident } from "../../records/index.ts";
 
 /** SlackText is a text object of Slack's Block Kit. */
 export type SlackText =

@@ -1,0 +1,13 @@
+import type { MessageContext } from "@leeway/core/messages";
+import type { Incident } from "@leeway/core/records";
+import { incidentAt } from "./incident-at.ts";
+import type { Delivery } from "./transport.ts";
+
+/** messageOf returns what a rendering takes: the incident as it was at the delivery's transition, and the context of its message. */
+export function messageOf(
+  { incident, notification }: Delivery,
+  publicUrl: string,
+): { incident: Incident; context: MessageContext } {
+  const { transition } = notification;
+  return { incident: incidentAt(incident, transition), context: { publicUrl, transition } };
+}

@@ -1,0 +1,9 @@
+import type { Retraining } from "@leeway/core/records";
+
+/** RetrainingRecords is where runs are kept: they exist before the job is notified, so that its first report finds its record. */
+export interface RetrainingRecords {
+  get(id: string): Promise<Retraining | undefined>;
+  /** All runs of one model. */
+  ofModel(model: string): Promise<Retraining[]>;
+  put(retraining: Retraining): Promise<void>;
+}

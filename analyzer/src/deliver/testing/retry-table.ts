@@ -1,0 +1,110 @@
+import type { IncomingMessage } from "node:http";
+import type { ChannelKind } from "@leeway/core/channels";
+import type { Retraining } from "@leeway/core/records";
+import { exampleChannel, exampleDelivery } from "../example-delivery.ts";
+import { createRetrainTransport } from "../retrain/retrain-transport.ts";
+import type { DeliveryResult } from "../retry/delivery-result.ts";
+import { createWebhookTransport } from "../webhook/webhook-transport.ts";
+import { type Listening, listenHttp, listenSmtp } from "./listen.ts";
+import { httpReceiver, type Misbehaviour, slackReceiver, smtpReceiver } from "./misbehaving-receivers.ts";
+import { emailSender, receiverSettings, slackSender, timeoutFor } from "./test-senders.ts";
+
+type Outcome = DeliveryResult["outcome"];
+
+/** OUTCOMES are what a sender of every kind must make of how its receiver misbehaves. */
+export const OUTCOMES: readonly (readonly [Misbehaviour, Outcome])[] = [
+  ["accepts", "sent"],
+  ["rate limits", "retry"],
+  ["is broken", "retry"],
+  ["refuses", "refused"],
+  ["never answers", "retry"],
+  ["hangs up", "retry"],
+];
+
+/** RetryRow is how one kind's receiver is started and sent something. */
+interface RetryRow {
+  /** What becomes of a receiver that redirects; absent where the protocol knows none. */
+  redirects?: Outcome;
+  /** Whether the receiver can say how long to wait. */
+  asksToWait: boolean;
+  start(what: Misbehaviour): Promise<{
+    listening: Listening;
+    attempt(): Promise<{ result: DeliveryResult; trace: readonly unknown[] }>;
+  }>;
+  /** What an attempt leaves behind beside its result. */
+  expectedTrace(outcome: Outcome): readonly unknown[];
+}
+
+/** RETRY_TABLE has a row for every kind of channel; the compiler asks for a missing one. */
+export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
+  slack: {
+    asksToWait: true,
+    async start(what) {
+      const listening = await listenHttp(slackReceiver(what));
+      const transport = slackSender(`${listening.url}/api/`, timeoutFor(what));
+      const attempt = async () => ({
+        result: await transport.send(exampleDelivery(exampleChannel("slack"))),
+        trace: [],
+      });
+      return { listening, attempt };
+    },
+    expectedTrace: () => [],
+  },
+  email: {
+    asksToWait: false,
+    async start(what) {
+      const listening = await listenSmtp(smtpReceiver(what, []));
+      const transport = emailSender(listening.url, timeoutFor(what));
+      const attempt = async () => ({
+        result: await transport.send(exampleDelivery(exampleChannel("email"))),
+        trace: [],
+      });
+      return { listening, attempt };
+    },
+    expectedTrace: () => [],
+  },
+  webhook: {
+    redirects: "refused",
+    asksToWait: true,
+    async start(what) {
+      const seen: IncomingMessage[] = [];
+      const listening = await listenHttp(httpReceiver(what, seen));
+      const transport = createWebhookTransport({
+        settings: receiverSettings("127.0.0.1", timeoutFor(what)),
+        render: () => ({ type: "incident.fired" }),
+      });
+      const attempt = async () => ({
+        result: await transport.send(exampleDelivery(exampleChannel("webhook", { url: listening.url }))),
+        trace: seen.map((request) => request.headers["webhook-id"]),
+      });
+      return { listening, attempt };
+    },
+    expectedTrace: () => [exampleDelivery(exampleChannel("webhook")).notification.id],
+  },
+  retrain: {
+    redirects: "refused",
+    asksToWait: true,
+    async start(what) {
+      const runs = new Map<string, Retraining>();
+      const listening = await listenHttp(httpReceiver(what, []));
+      const transport = createRetrainTransport({
+        settings: receiverSettings("127.0.0.1", timeoutFor(what)),
+        retrainings: {
+          get: async (id) => runs.get(id),
+          ofModel: async () => [],
+          put: async (run) => void runs.set(run.id, run),
+        },
+        render: (_delivery, retraining) => ({ type: "retraining.requested", data: { id: retraining.id } }),
+        renderTest: () => ({ type: "incident.test" }),
+      });
+      const attempt = async () => {
+        const result = await transport.send(
+          exampleDelivery(exampleChannel("retrain", { url: listening.url })),
+        );
+        return { result, trace: [...runs.values()].map((run) => run.status) };
+      };
+      return { listening, attempt };
+    },
+    expectedTrace: (outcome) => [outcome === "refused" ? "failed" : "requested"],
+  },
+};

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { lineSchema } from "../wire/index.ts";
+
+/** STORED_BASE is what every channel holds, of whatever kind. */
+export const STORED_BASE = {
+  id: z.string(),
+  name: z.string().min(1).max(128),
+  enabled: z.boolean(),
+  created_at: z.number(),
+};
+
+/** INPUT_BASE is what a person says of every channel. */
+export const INPUT_BASE = { name: lineSchema(128).min(1), enabled: z.boolean() };
+
+/** CREATED_BASE is what a person says of a new channel; it is on unless switched off. */
+export const CREATED_BASE = { ...INPUT_BASE, enabled: INPUT_BASE.enabled.default(true) };
+
+/** VIEW_BASE is what the API shows of every channel. */
+export const VIEW_BASE = { id: z.string(), name: z.string(), enabled: z.boolean(), created_at: z.number() };

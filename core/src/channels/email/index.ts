@@ -1,0 +1,1 @@
+export { type EmailMessage, toEmail } from "./to-email.ts";

@@ -1,0 +1,5 @@
+export { type Channel, channelSchema } from "./channel.ts";
+export { CHANNEL_FIELDS, channelInputSchema, channelOf } from "./channel-input.ts";
+export { CHANNEL_KINDS, type ChannelKind, type ChannelOf } from "./channel-kinds.ts";
+export { concernsChannel, remindsChannel } from "./concerns-channel.ts";
+export { channelViewSchema, showChannel } from "./show-channel.ts";

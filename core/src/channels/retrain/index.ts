@@ -1,0 +1,1 @@
+export { toRetrainPayload } from "./to-retrain-payload.ts";

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { causeSchema } from "../../records/index.ts";
+import { durationInput, nameSchema } from "../../wire/index.ts";
+import { CREATED_BASE, STORED_BASE, VIEW_BASE } from "../channel-base.ts";
+import { defineChannelKind } from "../channel-definition.ts";
+import {
+  EXAMPLE_RECEIVER,
+  RECEIVER_FIELDS,
+  RECEIVER_VIEW,
+  STORED_RECEIVER,
+  showReceiver,
+} from "../signed-receiver.ts";
+
+const kind = z.literal("retrain");
+const causes = z.array(causeSchema.extract(["input_drift", "concept_drift"])).min(1);
+const fields = {
+  ...RECEIVER_FIELDS,
+  models: z.array(nameSchema).max(1_000).optional(),
+  causes,
+  cool_down: z.union([durationInput, z.literal(0)]),
+};
+
+/** retrainChannel is a training job that starts when an incident has a cause that retraining mends. */
+export const retrainChannel = defineChannelKind({
+  kind: "retrain",
+  label: "Retraining",
+  schema: z.object({
+    ...STORED_BASE,
+    kind,
+    ...STORED_RECEIVER,
+    /** Models this trigger is for; absent: all. */
+    models: z.array(z.string()).optional(),
+    /** Causes that start a retraining. */
+    causes,
+    /** No second retraining of a model sooner than this, milliseconds of event time. */
+    cool_down: z.number().int().min(0),
+  }),
+  fields,
+  inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields, cool_down: fields.cool_down.default(0) }),
+  viewSchema: z.object({
+    ...VIEW_BASE,
+    kind,
+    ...RECEIVER_VIEW,
+    models: z.array(z.string()).optional(),
+    causes: z.array(z.string()),
+    cool_down: z.number(),
+  }),
+  isSigned: true,
+  audience: "job",
+  example: { ...EXAMPLE_RECEIVER, causes: ["concept_drift"], cool_down: 0 },
+  show: showReceiver,
+  concerns: ({ models, causes: retrained }, { incident, hasNewCause }) =>
+    (models === undefined || models.includes(incident.model)) &&
+    retrained.some((cause) => cause === incident.cause) &&
+    hasNewCause,
+});

@@ -1,0 +1,1 @@
+export { type SlackBlock, type SlackMessage, toSlackBlocks, toSlackReply } from "./to-slack-blocks.ts";

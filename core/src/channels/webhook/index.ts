@@ -1,0 +1,1 @@
+export { toWebhookPayload } from "./to-webhook-payload.ts";
