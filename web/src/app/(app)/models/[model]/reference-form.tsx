@@ -74,17 +74,19 @@ export function ReferenceForm(props: {
             another reference of this model
           </label>
           {use === "reference" && (
-            <select
-              aria-label="Reference"
-              value={referenceId}
-              onChange={(event) => change(() => setReferenceId(event.target.value))}
-            >
-              {props.choices.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <label>
+              <span className="visually-hidden">Reference</span>
+              <select
+                value={referenceId}
+                onChange={(event) => change(() => setReferenceId(event.target.value))}
+              >
+                {props.choices.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
           )}
           <label>
             <input
