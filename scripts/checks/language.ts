@@ -61,9 +61,11 @@ function checkSource(file: string): string[] {
   ]);
 }
 
-// Statements for the database and lists of a command's options are no prose.
+// Statements for the database, lists of a command's options and whole pages of markup are no prose.
 function isForPeople(text: string): boolean {
-  return !/\b(SELECT|INSERT|ALTER|CREATE|WHERE|project =)\b/.test(text) && !/\s--[a-z-]+/.test(text);
+  return (
+    !/\b(SELECT|INSERT|ALTER|CREATE|WHERE)\b|project = |<!doctype/.test(text) && !/\s--[a-z-]+/.test(text)
+  );
 }
 
 function tooLong(file: string, { line, text, words }: Sentence): string[] {

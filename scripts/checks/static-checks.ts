@@ -24,6 +24,11 @@ export function staticChecks(root: string): Check[] {
       args: ["--import", "tsx", "scripts/checks/docs-paths.ts"],
     },
     {
+      name: "plain English",
+      command: process.execPath,
+      args: ["--import", "tsx", "scripts/checks/language.ts"],
+    },
+    {
       name: "compose file",
       command: process.execPath,
       args: ["--import", "tsx", "scripts/checks/compose-file.ts"],

@@ -24,7 +24,7 @@ const TURN_MS = 500;
 
 /**
  * deliverNotification sends one notification of the outbox and records what became of it: `sent` only after the receiver accepted it, `failed`
- * with the reason once no further attempt can help. Within an incident a channel is told in order.
+ * with the reason once no further attempt can help. Within an incident a channel is notified in order.
  */
 export async function deliverNotification(
   deps: {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type CheckPlace, createCheckQueue } from "./check-queue.ts";
 
-/** A queue on a clock that moves only when it is told to, and the checks that have started. */
+/** A queue on a clock that moves only when it is moved, and the checks that have started. */
 function fakeQueue(readyAt = (_lane: string, now: number) => now) {
   let now = 0;
   let wake: { at: number; run: () => void } | undefined;

@@ -56,7 +56,7 @@ export function calibrateDrift(
     reference_windows: usable.length,
     operating_point: point,
     features: calibrateFeatures(features, usable, windowMs, point.joint_tail),
-    summary: `${learned(usable.length, windowMs)}; a single window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower bar, for at most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
+    summary: `${learned(usable.length, windowMs)}; one window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower threshold. At most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
   };
 }
 

@@ -7,10 +7,10 @@ import styles from "./incident.module.css";
 const STATUS = { queued: "On its way", sent: "Sent", failed: "Failed", silenced: "Silenced" } as const;
 const TRANSITIONS = { fired: "raised", updated: "update", resolved: "resolved", test: "test" } as const;
 
-/** Notifications lists who was told of what, when, and whether it arrived. */
+/** Notifications lists who was notified of what, when, and whether it arrived. */
 export function Notifications({ notifications, now }: { notifications: SentNotification[]; now: number }) {
   return (
-    <Panel id="notifications" title="Who was told">
+    <Panel id="notifications" title="Notifications">
       {notifications.length === 0 ? (
         <p className={styles["empty"]}>
           Nobody yet: no channel is set up for this model, or the incident is still pending.

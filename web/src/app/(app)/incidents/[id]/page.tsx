@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: view?.incident.title ?? "Incident not found" };
 }
 
-/** IncidentPage tells one incident: cause first, what happened, what to blame, the evidence, who was told, and what was done. */
+/** IncidentPage tells one incident: cause first, what happened, what to blame, the evidence, who was notified, and what was done. */
 export default async function IncidentPage({ params }: PageProps) {
   const { id } = await params;
   const principal = await requirePrincipal();
