@@ -21,9 +21,20 @@ export const sampledTestShape = {
   holds: driftTestShape.holds.optional(),
 };
 
+/** BREAK_TESTS are the things that a broken pipeline does to a column and nature does not: each is compared with the most that any window of the reference showed. */
+export const BREAK_TESTS = [
+  "constant",
+  "spike",
+  "lattice",
+  "far_out",
+  "vocabulary",
+  "restated",
+  "swapped",
+] as const;
+
 /** featureTestSchema is one statistic of a feature. */
 export const featureTestSchema = z.object({
-  test: z.enum(["distance", "location", "spread", "missing", "unseen", "characters"]),
+  test: z.enum(["distance", "location", "spread", "missing", "unseen", "characters", ...BREAK_TESTS]),
   /** PSI of `distance`; standard scores of location, spread and characters; a share of missing and unseen values. */
   size: z.number(),
   ...driftTestShape,

@@ -80,6 +80,15 @@ export const driftWindowSchema = z.object({
   operating_point: operatingPointSchema.optional(),
   /** The monitor's fixed thresholds, which then decide alone. */
   thresholds: driftThresholdsSchema.optional(),
+  /** Features and outputs that could be judged, of all that are watched; absent of verdicts made before they were counted. */
+  judged: z.number().int().optional(),
+  of: z.number().int().optional(),
+  /** Features that could not be judged for a week or seven windows, whichever is longer: since when, and what to do. */
+  blind: z
+    .array(
+      z.object({ feature: z.string(), since: z.number(), windows: z.number().int(), advice: z.string() }),
+    )
+    .optional(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
   /** How the features hang together; absent where it could not be judged, which `not_judged` then says. */

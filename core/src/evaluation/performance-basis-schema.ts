@@ -78,7 +78,17 @@ export const performanceBasisSchema = z.object({
     .object({ metric: z.string(), minimum: z.number().optional(), maximum: z.number().optional() })
     .optional(),
   /** What the drift verdict on the same window said. */
-  inputs: z.object({ outcome: z.string(), cause: causeSchema.optional() }).optional(),
+  inputs: z
+    .object({
+      outcome: z.string(),
+      cause: causeSchema.optional(),
+      /** Features that could be judged, of all that are watched. */
+      judged: z.number().int().optional(),
+      of: z.number().int().optional(),
+      /** Share of the rows whose inputs are not what they were: what of a loss they could explain at most. */
+      moved: z.number().optional(),
+    })
+    .optional(),
   positive_class: z.string().optional(),
   /** Then nothing is judged. */
   nonsense: nonsenseSchema.optional(),

@@ -1,4 +1,5 @@
 import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+import { SETTLED } from "../triage/index.ts";
 import { causeWords } from "../words/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
@@ -22,7 +23,7 @@ export function openIncident(alarm: CausedEvaluation, now: number, policy: Incid
     state,
     title: incidentTitle(alarm),
     summary: alarm.reason,
-    next_steps: nextSteps(cause, namesOf(alarm.features)),
+    next_steps: nextSteps(cause, namesOf(alarm.features), confidence),
     features: alarm.features,
     started_at: window_start,
     last_failing_at: window_end,
@@ -56,7 +57,7 @@ export function attachAlarms(
     evaluation_count: incident.evaluation_count + fresh.length,
   };
   const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
-  if (alarm.cause !== incident.cause && !changesCause) return { incident: filed };
+  if (alarm.cause !== incident.cause && !changesCause) return withNews(filed, incident, alarm);
   const isNews = alarm.window_end > incident.last_failing_at;
   const attached: Incident = {
     ...filed,
@@ -76,10 +77,38 @@ export function attachAlarms(
       transition: { transition: "fired", reason: "held_long_enough" },
     };
   }
-  return changesCause && state !== "pending"
-    ? { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_changed" } }
-    : { incident: { ...told, state } };
+  if (changesCause && state !== "pending") {
+    return { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_changed" } };
+  }
+  if (state !== "pending" && incident.confidence < SETTLED && told.confidence >= SETTLED) {
+    return { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_settled" } };
+  }
+  return withNews({ ...told, state }, incident, alarm);
 }
+
+const ALSO = " Also: ";
+
+// A feature that fails for the first time inside an incident that people know of is news, whatever its cause; it is announced once.
+function withNews(after: Incident, before: Incident, alarm: CausedEvaluation): ChangedIncident {
+  const known = new Set(namesOf(before.features));
+  const news = alarm.features.filter(({ name }) => !known.has(name));
+  const isOpen = after.state === "firing" || after.state === "acknowledged";
+  if (!isOpen || news.length === 0 || before.features.length >= MOST_FEATURES) return { incident: after };
+  const [base = ""] = after.summary.split(ALSO);
+  const said = news.slice(0, MOST_NEWS).map(({ name, evidence }) => `${name}: ${evidence}`);
+  const names = new Set(namesOf(after.features));
+  return {
+    incident: {
+      ...after,
+      features: [...after.features, ...news.filter(({ name }) => !names.has(name))].slice(0, MOST_FEATURES),
+      summary: `${base}${ALSO}${said.join("; ")}`,
+    },
+    transition: { transition: "updated", reason: "new_evidence" },
+  };
+}
+
+const MOST_FEATURES = 10;
+const MOST_NEWS = 3;
 
 /** incidentTitle returns the one line an incident is known by: model, version, what is wrong, with which feature. O(features). */
 export function incidentTitle(
@@ -107,7 +136,7 @@ function retell(incident: Incident, alarm: CausedEvaluation): Incident {
   const today = new Set(namesOf(alarm.features));
   const isSameCause = incident.cause === alarm.cause;
   const earlier = isSameCause ? incident.features.filter((feature) => !today.has(feature.name)) : [];
-  const features = [...alarm.features, ...earlier].slice(0, 10);
+  const features = [...alarm.features, ...earlier].slice(0, MOST_FEATURES);
   return {
     ...incident,
     cause: alarm.cause,
@@ -115,7 +144,7 @@ function retell(incident: Incident, alarm: CausedEvaluation): Incident {
     title: incidentTitle({ ...alarm, features }),
     summary: alarm.reason,
     features,
-    next_steps: nextSteps(alarm.cause, namesOf(features)),
+    next_steps: nextSteps(alarm.cause, namesOf(features), alarm.confidence),
   };
 }
 

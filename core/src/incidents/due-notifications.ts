@@ -1,5 +1,6 @@
 import { type Channel, concernsChannel } from "../channels/index.ts";
 import type { Incident, Notification, Silence } from "../records/index.ts";
+import { SETTLED } from "../triage/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentTransition } from "./incident-step.ts";
 
@@ -18,7 +19,12 @@ export function dueNotifications(input: {
 }): Notification[] {
   const { transition, channels, silences, now, channelIds } = input;
   const { incident } = transition;
-  const hasNewCause = transition.transition === "fired" || transition.reason === "cause_changed";
+  // Nobody retrains on a guess: a cause that is not settled is none to act on.
+  const hasNewCause =
+    incident.confidence >= SETTLED &&
+    (transition.transition === "fired" ||
+      transition.reason === "cause_changed" ||
+      transition.reason === "cause_settled");
   const wanted = channelIds === undefined ? undefined : new Set(channelIds);
   const isSilenced = silences.some((silence) => matchesSilence(silence, incident, now));
   return channels

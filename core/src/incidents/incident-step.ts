@@ -26,6 +26,10 @@ export type TransitionReason =
   | "held_long_enough"
   | "came_back"
   | "cause_changed"
+  /** What could not be told apart at first now can. */
+  | "cause_settled"
+  /** Another feature began to fail. */
+  | "new_evidence"
   | "recovered";
 
 /** IncidentTransition is a change of an incident that people may be notified of. */

@@ -1,9 +1,17 @@
 import type { Cause } from "../records/index.ts";
+import { SETTLED } from "../triage/index.ts";
 
-/** nextSteps returns what to do about an incident, most useful first. O(features). */
-export function nextSteps(cause: Cause, features: readonly string[]): string[] {
+/** nextSteps returns what to do about an incident, most useful first; of a cause that is not settled how to settle it. O(features). */
+export function nextSteps(cause: Cause, features: readonly string[], confidence = 1): string[] {
   const first = features[0];
   const named = features.slice(0, 3).join(", ");
+  if (confidence < SETTLED) {
+    return [
+      `Look at how ${first === undefined ? "the inputs that moved" : named} ${first === undefined ? "are" : "is"} produced: rule out a broken pipeline first`,
+      "Then compare performance on rows whose inputs did not move with that of the others",
+      "Do not retrain before the cause is known",
+    ];
+  }
   switch (cause) {
     case "pipeline":
       return [

@@ -9,7 +9,7 @@ const BEGINNING_WINDOWS = 3;
 /**
  * joinDecision decides whether an alarm belongs to an incident: the same cause joins; what a broken pipeline explains (drift, lost
  * performance) joins the pipeline's incident while that is open, and afterwards where its windows overlap; lost performance beside drifted inputs is one
- * incident, named after the worse of the two. O(1).
+ * incident, named after the worse of the two once two windows say so. O(evaluations).
  */
 export function joinDecision(
   incident: Incident,
@@ -28,9 +28,13 @@ export function joinDecision(
     case "concept_drift":
       return alarm.cause === "input_drift" ? "join" : "separate";
     case "input_drift": {
-      const isBeginning = alarm.window_start - firstAlarmAt(incident) <= BEGINNING_WINDOWS * windowMs;
-      if (alarm.cause === "pipeline") return isBeginning ? "join_and_change_cause" : "separate";
-      return alarm.cause === "concept_drift" ? "join_and_change_cause" : "separate";
+      const isSecond = isConfirmed(incident, alarm);
+      // Two windows rename it, and the second of them comes one later.
+      const beginning = (BEGINNING_WINDOWS + (isSecond ? 1 : 0)) * windowMs;
+      const isBeginning = alarm.window_start - firstAlarmAt(incident) <= beginning;
+      const renamed = isSecond ? "join_and_change_cause" : "join";
+      if (alarm.cause === "pipeline") return isBeginning ? renamed : "separate";
+      return alarm.cause === "concept_drift" ? renamed : "separate";
     }
     case "serving":
     case "labels":
@@ -46,4 +50,16 @@ export function joinDecision(
 function firstAlarmAt({ started_at, evaluations, evaluation_count }: Incident): number {
   if (evaluations.length === 0 || evaluations.length < evaluation_count) return started_at;
   return Math.min(...evaluations.map(({ window_start }) => window_start));
+}
+
+// One window never renames an incident: the one before it, or one of the same end, has to say the same.
+function isConfirmed(
+  { evaluations }: Pick<Incident, "evaluations">,
+  alarm: { cause: Cause; window_start: number; window_end: number },
+): boolean {
+  const windowMs = alarm.window_end - alarm.window_start;
+  return evaluations.some(
+    ({ cause, window_end }) =>
+      cause === alarm.cause && window_end < alarm.window_end && window_end >= alarm.window_start - windowMs,
+  );
 }

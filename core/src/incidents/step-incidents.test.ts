@@ -79,9 +79,38 @@ describe("one incident, not forty alerts", () => {
   });
 
   test("performance lost beside drifting inputs renames the incident and says so", () => {
-    const { incidents, told } = run([[evaluation(0, "alarm", "input_drift")], [lost(0)]]);
+    const { incidents, told } = run([[evaluation(0, "alarm", "input_drift")], [lost(0)], [lost(1)]]);
     expect(incidents.map(({ cause }) => cause)).toEqual(["concept_drift"]);
     expect(told).toEqual(["fired: first_alarm", "updated: cause_changed"]);
+  });
+
+  test("one window never renames an incident", () => {
+    const drifted = (day: number) => evaluation(day, "alarm", "input_drift");
+    const { incidents, told } = run([[drifted(0)], [lost(0)], [drifted(1)], [drifted(2)]]);
+    expect(incidents.map(({ cause }) => cause)).toEqual(["input_drift"]);
+    expect(told).toEqual(["fired: first_alarm"]);
+  });
+
+  test("a feature that begins to fail inside an open incident is announced once, whatever its cause", () => {
+    const also = (day: number) =>
+      evaluation(day, "alarm", "input_drift", {
+        blamed: [{ name: "x1", evidence: "mean 3 against 1" }],
+      });
+    const { incidents, told } = run([[lost(0)], [lost(1)], [also(2), lost(2)], [also(3), lost(3)]]);
+    expect(told).toEqual(["fired: first_alarm", "updated: new_evidence"]);
+    expect(incidents[0]?.features.map(({ name }) => name)).toContain("x1");
+  });
+
+  test("a cause that is not settled is given no advice to retrain, and says so once it is", () => {
+    const open = (day: number, confidence: number) =>
+      evaluation(day, "alarm", "input_drift", { kind: "performance", monitor_id: "performance", confidence });
+    const { incidents, told } = run([[open(0, 0.4)], [open(1, 0.4)]]);
+    expect(told).toEqual(["fired: first_alarm"]);
+    expect(incidents[0]?.next_steps.join(" ")).toContain("Do not retrain before the cause is known");
+    expect(run([[open(0, 0.4)], [open(1, 0.8)]]).told).toEqual([
+      "fired: first_alarm",
+      "updated: cause_settled",
+    ]);
   });
 
   test("slow serving is an incident of its own", () => {

@@ -1,5 +1,5 @@
 import type { BlamedFeature, Incident } from "../records/index.ts";
-import { causeOf } from "../triage/index.ts";
+import { causeOf, SETTLED } from "../triage/index.ts";
 import { attachAlarms, openIncident } from "./attach-alarms.ts";
 import { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
 import type {
@@ -100,8 +100,10 @@ function toCaused(
   cause: CausedEvaluation["cause"],
   confidence: number,
 ): CausedEvaluation {
-  // The evaluation whose own cause is the common one tells the story; the others are attached as evidence.
-  const lead = evaluations.find((evaluation) => evaluation.cause === cause) ?? evaluations[0]!;
+  // The evaluation whose own cause is the common one tells the story, of a cause that is not settled the one that says so; the others are attached as evidence.
+  const ofCause = evaluations.filter((evaluation) => evaluation.cause === cause);
+  const isOpen = (evaluation: IncidentEvaluation) => (evaluation.confidence ?? 1) < SETTLED;
+  const lead = (confidence < SETTLED ? ofCause.find(isOpen) : undefined) ?? ofCause[0] ?? evaluations[0]!;
   const others = evaluations.filter((evaluation) => evaluation !== lead);
   return {
     model: lead.model,

@@ -18,6 +18,10 @@ const PRECEDENCE: readonly Cause[] = [
   "volume",
   "labels",
 ];
+/** NOT_SETTLED is the confidence of a cause that the evidence does not settle; a cause is settled from SETTLED on, and only then anything is done by itself. */
+export const NOT_SETTLED = 0.4;
+export const SETTLED = 0.5;
+
 const JOINED: ReadonlySet<Cause> = new Set(["pipeline", "concept_drift", "input_drift"]);
 
 /**
@@ -35,5 +39,7 @@ export function causeOf(
   const best = Math.max(...confidences);
   const kinds = new Set(alarms.filter((alarm) => JOINED.has(alarm.cause!)).map((alarm) => alarm.kind));
   const agreement = cause === "pipeline" && kinds.has("drift") && kinds.has("performance") ? 0.05 : 0;
-  return { cause, confidence: Math.min(0.99, best + agreement) };
+  // Inputs that moved beside a loss that nothing settles: nothing is settled.
+  const isOpen = cause === "input_drift" && confidences.some((confidence) => confidence < SETTLED);
+  return { cause, confidence: isOpen ? Math.min(...confidences) : Math.min(0.99, best + agreement) };
 }

@@ -69,7 +69,9 @@ export function classifyDrift(input: {
         : "No feature stands out",
     };
   }
-  const swaps = new Map(swappedColumns(changes).map((evidence) => [evidence.name, evidence]));
+  // Where the verdict compared all columns season by season, the drifted ones against the whole say nothing more.
+  const unjudged = changes.filter(({ areUnitsJudged }) => areUnitsJudged !== true);
+  const swaps = new Map(swappedColumns(unjudged).map((evidence) => [evidence.name, evidence]));
   const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
   const blame = rankBlame(changes);
   const weight = (reading: FeatureEvidence) =>

@@ -2,7 +2,7 @@ import type { FeatureDrift } from "../evaluation/index.ts";
 import type { FeatureProfile } from "../profile/index.ts";
 import type { ReferenceFeature } from "../records/index.ts";
 import { formatNumber, formatShare } from "../words/index.ts";
-import { recogniseUnitChange } from "./recognise-unit-change.ts";
+import { changeWords, recogniseUnitChange } from "./recognise-unit-change.ts";
 import { textChangeWords } from "./text-change-words.ts";
 
 /** EvidenceKind is the closed set of what a feature's change can look like. */
@@ -16,6 +16,10 @@ export type EvidenceKind =
   | "new_categories"
   | "swapped_columns"
   | "one_source_only"
+  | "single_value"
+  | "clipped"
+  | "rounded"
+  | "far_out"
   | "natural_shift";
 
 /** FeatureEvidence is what one feature's change looks like, and how much that speaks for a broken pipeline (0: not at all). */
@@ -32,6 +36,10 @@ export interface FeatureChange {
   reference: ReferenceFeature;
   profile: FeatureProfile | undefined;
   drift: FeatureDrift;
+  /** What no window of the reference showed and a broken pipeline does; empty where nothing of the kind was found. */
+  breaks?: readonly FeatureEvidence[];
+  /** Units are compared season by season: then the whole reference says nothing of them. */
+  areUnitsJudged?: boolean;
 }
 
 /**
@@ -44,8 +52,9 @@ export function featureEvidence(change: FeatureChange): FeatureEvidence {
     wrongType(change),
     becameConstant(change),
     beganToVary(change),
-    unitChange(change),
+    ...(change.areUnitsJudged === true ? [] : [unitChange(change)]),
     newCategories(change),
+    ...(change.breaks ?? []),
   ].filter((reading) => reading !== undefined);
   readings.sort((a, b) => b.pipelineConfidence - a.pipelineConfidence);
   return readings[0] ?? naturalShift(change);
@@ -126,7 +135,7 @@ function unitChange({ reference, profile, drift }: FeatureChange): FeatureEviden
     name: reference.name,
     kind: "unit_change",
     pipelineConfidence: recognised.confidence * steadiness(drift.threshold),
-    sentence: `values look ${recognised.change.description}${means}`,
+    sentence: `values look ${changeWords(recognised)}${means}`,
   };
 }
 

@@ -48,13 +48,12 @@ export {
 } from "./latency-slo/assess-slo-window.ts";
 export {
   assessPerformanceWindow,
-  haveFailed,
-  type InputHealth,
   type PerformanceInput,
   type PerformanceVerdict,
 } from "./performance/assess-performance-window.ts";
 export { calibratePerformance, type ReferencePerformance } from "./performance/calibrate-performance.ts";
 export { type CountedGroup, describeBreakdown } from "./performance/describe-breakdown.ts";
+export { haveFailed, type InputHealth, inputHealthOf } from "./performance/input-health.ts";
 export {
   type PerformanceCalibration,
   performanceCalibrationSchema,

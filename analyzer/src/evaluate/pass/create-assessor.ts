@@ -1,7 +1,7 @@
-import type { Evaluation } from "@leeway/core/evaluation";
+import { driftWindowSchema, type Evaluation } from "@leeway/core/evaluation";
 import type { Monitor } from "@leeway/core/records";
 import { createEventSeries, DEFAULT_BURN_RATE_RULES } from "@leeway/core/slo";
-import { segmentShortage } from "@leeway/core/verdicts";
+import { type InputHealth, inputHealthOf, segmentShortage } from "@leeway/core/verdicts";
 import { type TimeWindow, windowStart } from "@leeway/core/window";
 import type { AssessWindow } from "../chain/assess-chain.ts";
 import { emptyAggregate } from "../kinds/aggregates.ts";
@@ -195,9 +195,15 @@ async function loadLabelled(
   return new Map(rows.map((row) => [row.start, row]));
 }
 
-function inputsByWindow({ monitor, inputs }: AssessorTask): ReadonlyMap<number, Evaluation> {
+function inputsByWindow({ monitor, inputs }: AssessorTask): ReadonlyMap<number, InputHealth> {
   const sameLength = inputs.filter((input) => input.window_end - input.window_start === monitor.window);
-  return new Map(sameLength.map((input) => [input.window_start, input]));
+  return new Map(sameLength.map((input) => [input.window_start, healthOf(input)]));
+}
+
+// A window whose evaluation failed has no features to look at.
+function healthOf({ outcome, cause, reason, detail }: Evaluation): InputHealth {
+  const window = driftWindowSchema.safeParse(detail);
+  return window.success ? inputHealthOf({ outcome, cause, reason }, window.data) : { outcome, cause, reason };
 }
 
 async function maturityBasis(context: PassContext): Promise<MaturityBasis> {

@@ -2,6 +2,7 @@ import { formatDuration } from "../../duration/index.ts";
 import type { WindowProfile } from "../../profile/index.ts";
 import type { Reference, ReferenceFeature } from "../../records/index.ts";
 import { formatNumber } from "../../words/index.ts";
+import { BREAKS_SHARE } from "../breaks/break-tests.ts";
 import { calibrateFeatures } from "./calibrate-features.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "./derive-operating-point.ts";
 import type { DriftCalibration } from "./drift-calibration.ts";
@@ -46,7 +47,7 @@ export function calibrateDrift(
     options.furtherTests ?? 0,
   );
   const point = deriveOperatingPoint({
-    falseAlarmsPerMonth: falseAlarmsPerMonth * BUDGET_SHARES.drift,
+    falseAlarmsPerMonth: falseAlarmsPerMonth * BUDGET_SHARES.drift * (1 - BREAKS_SHARE),
     windowMs,
     tests,
   });
@@ -56,7 +57,7 @@ export function calibrateDrift(
     reference_windows: usable.length,
     operating_point: point,
     features: calibrateFeatures(features, usable, windowMs, point.joint_tail),
-    summary: `${learned(usable.length, windowMs)}; one window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower threshold. At most ${formatNumber(point.false_alarms_per_month)} false drift alarms in 30 days over ${point.tests} tests`,
+    summary: `${learned(usable.length, windowMs)}; one window alarms below a tail of ${formatNumber(point.immediate_tail)} per test, two in a row at a lower threshold. At most ${formatNumber(falseAlarmsPerMonth * BUDGET_SHARES.drift)} false drift alarms in 30 days over ${point.tests} tests`,
   };
 }
 

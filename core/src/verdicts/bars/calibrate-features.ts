@@ -31,17 +31,21 @@ export function calibrateFeatures(
     measured.map(({ unseenShares }) => unseenShares?.variation),
     PRIOR_VARIANCE.unseen,
   );
-  return measured.map(({ name, season, slots, unseen, unseasoned, unseenShares: own }, index) => {
+  return measured.map(({ name, season, slots, unseen, unseasoned, unseenShares: seen, own }, index) => {
     const distance = distances[index];
     const location = locations[index];
     const spread = spreads[index];
     const missing = missings[index];
     const unseenShare =
-      own === undefined
+      seen === undefined
         ? {}
-        : { unseen_share: { ...own.baseline, dispersion: unseenShares[index] ?? unmeasuredUnseen() } };
+        : { unseen_share: { ...seen.baseline, dispersion: unseenShares[index] ?? unmeasuredUnseen() } };
     if (distance === undefined || missing === undefined) {
-      return { ...uncalibratedFeature(features[index]!), ...unseenShare };
+      return {
+        ...uncalibratedFeature(features[index]!),
+        ...unseenShare,
+        ...(own === undefined ? {} : { own }),
+      };
     }
     return {
       name,
@@ -54,6 +58,7 @@ export function calibrateFeatures(
       ...(unseasoned === undefined ? {} : { unseasoned }),
       ...(unseen === undefined ? {} : { unseen }),
       ...unseenShare,
+      ...(own === undefined ? {} : { own }),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dispersionSchema, operatingPointSchema } from "../../evaluation/index.ts";
+import { ownRecordsSchema } from "../breaks/own-records.ts";
 import { seasonSchema } from "./season.ts";
 import { unseenBarSchema } from "./unseen-shares.ts";
 import { unseenValuesSchema } from "./unseen-values.ts";
@@ -33,6 +34,8 @@ export const featureCalibrationSchema = z.object({
   unseen: unseenValuesSchema.optional(),
   /** How many unseen values are usual; only of features with more values than are named. */
   unseen_share: unseenBarSchema.optional(),
+  /** The most that its windows showed of what a broken pipeline shows. */
+  own: ownRecordsSchema.optional(),
 });
 
 /** driftCalibrationSchema is everything a drift verdict needs beside the reference and the window: stored with the verdict, so that it replays. */

@@ -1,7 +1,15 @@
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { addSamples, type FeatureSample, withoutSample } from "./feature-sample.ts";
 import { sampleDistance } from "./sample-distance.ts";
-import { falseSeasonSlots, type Season, seasonSlot, seasonsFor } from "./season.ts";
+import {
+  falseSeasonSlots,
+  hasTimeOfYear,
+  isInSeason,
+  SEASON_SLOTS,
+  type Season,
+  seasonSlot,
+  seasonsFor,
+} from "./season.ts";
 
 // A slot needs this many windows, or leaving one out leaves too little; and grouping must explain this much to be worth its noise.
 const MINIMUM_SLOT_WINDOWS = 3;
@@ -36,9 +44,12 @@ export function fitSeasons(
   const plain = fitPlain(samples, whole);
   if (plain === undefined) return undefined;
   let best = plain;
-  for (const season of seasonsFor(windowMs)) {
-    const grouped =
-      season === "none" ? undefined : groupBy(samples, (start) => seasonSlot(season, start, windowMs));
+  const seasons: Season[] = [
+    ...seasonsFor(windowMs),
+    ...(hasTimeOfYear(windowMs) ? ["time_of_year" as const] : []),
+  ];
+  for (const season of seasons) {
+    const grouped = season === "none" ? undefined : groupBySeason(season, samples, windowMs);
     if (grouped === undefined || !(grouped.level < WORTHWHILE * best.level)) continue;
     const rivals = falseSeasonSlots(season, windowMs).flatMap(
       (slotOf) => groupBy(samples, slotOf)?.level ?? [],
@@ -47,6 +58,12 @@ export function fitSeasons(
     best = { season, ...grouped, positions: positionsOf(grouped.smallest, windowMs) };
   }
   return { plain, best };
+}
+
+function groupBySeason(season: Season, samples: readonly DatedSample[], windowMs: number) {
+  return season === "time_of_year"
+    ? groupByTimeOfYear(samples, windowMs)
+    : groupBy(samples, (start) => seasonSlot(season, start, windowMs));
 }
 
 type LevelledFit = SeasonFit & { level: number };
@@ -95,6 +112,41 @@ function groupBy(
   }));
   return { slots, pairs, level, smallest };
 }
+
+// Slots overlap: each holds the windows of some weeks around it. Undefined unless the reference covers the whole year.
+function groupByTimeOfYear(samples: readonly DatedSample[], windowMs: number): ReturnType<typeof groupBy> {
+  const members = Array.from({ length: SEASON_SLOTS }, (_, slot) =>
+    samples.filter(({ start }) => isInSeason(slot, start, windowMs)),
+  );
+  if (members.some((one) => one.length < MINIMUM_SLOT_WINDOWS)) return undefined;
+  const totals = members.map((one) => one.map(({ sample }) => sample).reduce(addSamples));
+  const pairs = samples.map(({ start, sample }) => ({
+    start,
+    window: sample,
+    baseline: withoutSample(totals[seasonSlot("time_of_year", start, windowMs)]!, sample),
+  }));
+  const level = levelOf(pairs);
+  if (level === undefined || !doEndsMeet(samples, level)) return undefined;
+  // A slot in the middle of the reference: its windows follow each other.
+  const middle = samples[Math.floor(samples.length / 2)]!.start;
+  return {
+    slots: totals.map((baseline, slot) => ({ slot, windows: members[slot]!.length, baseline })),
+    pairs,
+    level,
+    smallest: members[seasonSlot("time_of_year", middle, windowMs)]!.map(({ start }) => start),
+  };
+}
+
+// One year shows a season only once: where the year's end is not like its beginning, the column wandered there and will not come back.
+function doEndsMeet(samples: readonly DatedSample[], level: number): boolean {
+  const first = samples.slice(0, ENDS).map(({ sample }) => sample);
+  const last = samples.slice(-ENDS).map(({ sample }) => sample);
+  const apart = sampleDistance(first.reduce(addSamples).bins, last.reduce(addSamples).bins);
+  return apart !== undefined && apart.distance <= MOST_APART * level;
+}
+
+const ENDS = 3;
+const MOST_APART = 2;
 
 function levelOf(pairs: SeasonFit["pairs"]): number | undefined {
   const distances = pairs.flatMap((pair) => sampleDistance(pair.baseline.bins, pair.window.bins) ?? []);

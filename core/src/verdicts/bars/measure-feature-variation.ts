@@ -1,5 +1,6 @@
 import type { WindowProfile } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
+import { measureOwnRecords } from "../breaks/own-records.ts";
 import { contrastsOf } from "./contrast.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { estimateDispersion, type ReferenceDeviation } from "./estimate-dispersion.ts";
@@ -8,6 +9,7 @@ import { fitSeasons, type SeasonFit } from "./fit-seasons.ts";
 import { measureVariation, neighbourCorrelation, type OwnVariation } from "./own-variation.ts";
 import { profileOf } from "./profile-of.ts";
 import { distanceProduct, sampleDistance } from "./sample-distance.ts";
+import { seasonSlot } from "./season.ts";
 import { measureUnseenShares } from "./unseen-shares.ts";
 import { ownUnseenValues } from "./unseen-values.ts";
 
@@ -22,7 +24,7 @@ export const PRIOR_VARIANCE = {
 
 /** FeatureVariation is what one feature's own windows say, before it is seen what those of the other features do. */
 export interface FeatureVariation
-  extends Pick<FeatureCalibration, "name" | "season" | "slots" | "unseen" | "unseasoned"> {
+  extends Pick<FeatureCalibration, "name" | "season" | "slots" | "unseen" | "unseasoned" | "own"> {
   distance: OwnVariation | undefined;
   location: OwnVariation | undefined;
   spread: OwnVariation | undefined;
@@ -49,7 +51,7 @@ export function measureFeatureVariation(
   }));
   const fits = fitSeasons(samples, whole, windowMs);
   const unseenShares = measureUnseenShares(reference, referenceWindows, windowMs);
-  if (fits === undefined) return { ...unmeasured(reference.name), unseenShares };
+  if (fits === undefined) return { ...unmeasured(reference, referenceWindows), unseenShares };
   const { plain, best } = fits;
   const { season, slots, positions } = best;
   const contrasts = (kind: "location" | "spread" | "missing") =>
@@ -62,6 +64,7 @@ export function measureFeatureVariation(
     name: reference.name,
     unseen: ownUnseenValues(reference, referenceWindows, correlation, tail),
     unseenShares,
+    own: measureOwnRecords(reference, referenceWindows, (start) => seasonSlot(season, start, windowMs)),
     season,
     slots,
     distance: measureVariation(deviations, positions),
@@ -121,9 +124,13 @@ function contrastDeviations(
   });
 }
 
-function unmeasured(name: string): FeatureVariation {
+function unmeasured(
+  reference: ReferenceFeature,
+  referenceWindows: readonly WindowProfile[],
+): FeatureVariation {
   return {
-    name,
+    name: reference.name,
+    own: measureOwnRecords(reference, referenceWindows, () => 0),
     season: "none",
     slots: [],
     unseen: undefined,

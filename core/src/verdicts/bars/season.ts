@@ -2,18 +2,23 @@ import { z } from "zod";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const YEAR_MS = 365.2425 * DAY_MS;
+const WEEKS_A_YEAR = 52;
 // 1970-01-01 was a Thursday: day 3 of a week that begins on Monday.
 const EPOCH_WEEKDAY = 3;
 
 /** seasonSchema names the rhythm by which a feature's windows are grouped: each is compared with its own kind. */
-export const seasonSchema = z.enum(["none", "hour_of_day", "day_of_week", "hour_of_week"]);
+export const seasonSchema = z.enum(["none", "hour_of_day", "day_of_week", "hour_of_week", "time_of_year"]);
 
 export type Season = z.infer<typeof seasonSchema>;
+
+/** Rhythm is a season that comes back within a week. */
+export type Rhythm = Exclude<Season, "time_of_year">;
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 /** seasonsFor returns the rhythms that windows of `windowMs` can show, the plainest first. O(1). */
-export function seasonsFor(windowMs: number): Season[] {
+export function seasonsFor(windowMs: number): Rhythm[] {
   if (windowMs <= HOUR_MS && HOUR_MS % windowMs === 0)
     return ["none", "hour_of_day", "day_of_week", "hour_of_week"];
   if (windowMs < DAY_MS && DAY_MS % windowMs === 0)
@@ -36,9 +41,31 @@ export function seasonSlot(season: Season, start: number, windowMs: number): num
       return weekday;
     case "hour_of_week":
       return weekday * Math.ceil(DAY_MS / step) + hourSlot;
+    case "time_of_year":
+      return Math.floor(yearShare(start + windowMs / 2) * WEEKS_A_YEAR);
     default:
       return season satisfies never;
   }
+}
+
+/** SEASON_SLOTS is in how many slots the year falls; each is compared with the windows within 24 days of its middle (`isInSeason`). */
+export const SEASON_SLOTS = WEEKS_A_YEAR;
+const SEASON_REACH_MS = 24.5 * DAY_MS;
+
+/** hasTimeOfYear decides whether windows of `windowMs` are compared by the time of year: those of a day or longer are. O(1). */
+export function hasTimeOfYear(windowMs: number): boolean {
+  return windowMs >= DAY_MS;
+}
+
+/** isInSeason decides whether the middle of a window lies within 24 days of the middle of a slot of the year, whatever the year. O(1). */
+export function isInSeason(slot: number, start: number, windowMs: number): boolean {
+  const apart = Math.abs(yearShare(start + windowMs / 2) - (slot + 0.5) / WEEKS_A_YEAR);
+  return Math.min(apart, 1 - apart) * YEAR_MS <= SEASON_REACH_MS;
+}
+
+function yearShare(time: number): number {
+  const share = (time / YEAR_MS) % 1;
+  return share < 0 ? share + 1 : share;
 }
 
 // No calendar has them: a rhythm that is one must show better by its own length than by these.
@@ -53,6 +80,8 @@ export function falseSeasonSlots(season: Season, windowMs: number): ((start: num
   const [step, length] = ((): [number, number] => {
     switch (season) {
       case "none":
+      // One year can't be laid out by years of another length; `doEndsMeet` says whether it is one.
+      case "time_of_year":
         return [windowMs, 1];
       case "hour_of_day":
         return [hourly, DAY_MS / hourly];
@@ -70,7 +99,7 @@ export function falseSeasonSlots(season: Season, windowMs: number): ((start: num
     .map((slots) => (start) => Math.floor(start / step) % slots);
 }
 
-/** seasonSlotName returns the slot in words: "Tuesdays", "06:00–12:00", "Tuesdays 06:00–12:00" (UTC); empty without a rhythm. O(1). */
+/** seasonSlotName returns the slot in words: "Tuesdays", "06:00–12:00", "Tuesdays 06:00–12:00" (UTC), "weeks around 4 July"; empty without a rhythm. O(1). */
 export function seasonSlotName(season: Season, start: number, windowMs: number): string {
   const step = Math.max(HOUR_MS, windowMs);
   const weekday = WEEKDAYS[seasonSlot("day_of_week", start, windowMs)]!;
@@ -86,6 +115,8 @@ export function seasonSlotName(season: Season, start: number, windowMs: number):
       return weekday;
     case "hour_of_week":
       return `${weekday} ${hours}`;
+    case "time_of_year":
+      return `weeks around ${new Date(start + windowMs / 2).toLocaleDateString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" })}`;
     default:
       return season satisfies never;
   }

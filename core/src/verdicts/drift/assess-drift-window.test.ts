@@ -233,7 +233,7 @@ test("a verdict replays exactly from its stored calibration and state", () => {
 
 test("the calibration says what it learned and how often it may cry wolf", () => {
   expect(stream.calibration.summary).toContain("28 reference windows of 1d");
-  expect(stream.calibration.summary).toContain("at most 0.5 false drift alarms in 30 days");
+  expect(stream.calibration.summary).toContain("At most 0.5 false drift alarms in 30 days");
 });
 
 test("a feature called prediction and the model's output are two things, each with its own verdict", () => {

@@ -14,6 +14,7 @@ import { uncalibratedFeature } from "../bars/calibrate-features.ts";
 import type { DriftCalibration } from "../bars/drift-calibration.ts";
 import { fixedThresholds } from "../bars/fixed-thresholds.ts";
 import { profileOf } from "../bars/profile-of.ts";
+import { judgeSwaps } from "../breaks/judge-swaps.ts";
 import type { EmbeddingAssessment } from "../embeddings/assess-embedding.ts";
 import { decideEmbedding, type EmbeddingDecision } from "../embeddings/decide-embedding.ts";
 import {
@@ -21,15 +22,18 @@ import {
   type FeatureAssessment,
   type PreparedFeature,
   prepareFeature,
+  withBreaks,
   withText,
 } from "../feature/assess-feature.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "../feature/drift-state.ts";
 import { decideFeature, type FeatureDecision } from "../feature/feature-decision.ts";
 import type { JointAssessment } from "../joint/assess-joint.ts";
 import { decideJoint, type JointDecision } from "../joint/decide-joint.ts";
+import { isJudged } from "../performance/input-health.ts";
 import type { TextAssessment } from "../text/assess-text.ts";
 import type { Verdict } from "../verdict.ts";
 import { assessSources, type SourceProfile } from "./assess-sources.ts";
+import { blindFeatures, newlyBlind } from "./blind-features.ts";
 import { driftDetail } from "./drift-detail.ts";
 import { windowReason } from "./window-reason.ts";
 
@@ -83,16 +87,16 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
   const fixed = fixedThresholds(monitor);
   return (window, previousState = initialDriftState(), evidence = {}) => {
     if (window.rows < needed) return tooSmall(reference, window, previousState, needed);
-    const assessments = features.map((feature) =>
-      withText(
-        assessFeature(feature, profileOf(window, feature.reference.name), {
-          window,
-          windowMs,
-          operatingPoint,
-        }),
-        evidence.texts?.get(feature.reference.name),
-      ),
-    );
+    const swaps = judgeSwaps(features, window, windowMs);
+    const assessments = features.map((feature) => {
+      const { name } = feature.reference;
+      const assessed = assessFeature(feature, profileOf(window, name), { window, windowMs, operatingPoint });
+      const swap = swaps.get(name);
+      return withText(
+        withBreaks(assessed, swap === undefined ? [] : [swap], operatingPoint),
+        evidence.texts?.get(name),
+      );
+    });
     const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixed);
     const consecutive = fixed === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
@@ -147,7 +151,11 @@ function concludeWindow(context: {
   const step = stepDriftState(
     previousState,
     [
-      ...told.map((decision) => ({ name: decision.name, ...decision.standing })),
+      ...told.map(({ name, standing, drift }) => ({
+        name,
+        ...standing,
+        isUnjudged: context.fixed === undefined && !isJudged(drift),
+      })),
       ...(joint === undefined ? [] : [joint.standing]),
     ],
     window,
@@ -186,7 +194,9 @@ function concludeWindow(context: {
         });
   const outcome =
     step.outcome === "ok" && joint === undefined && !hasJudged(told) ? "not_defined" : step.outcome;
+  const blind = blindFeatures(step.state, window);
   const reason = windowReason({
+    blind: newlyBlind(blind, window),
     decisions: told,
     joint,
     notJudged: here,
@@ -204,6 +214,7 @@ function concludeWindow(context: {
       operatingPoint: context.operatingPoint,
       fixed: context.fixed,
       notJudged: [...ever, ...here],
+      blind,
     }),
     state: step.state,
     blamed: triage?.features ?? [],
@@ -211,7 +222,7 @@ function concludeWindow(context: {
 }
 
 function hasJudged(decisions: readonly FeatureDecision[]): boolean {
-  return decisions.some(({ drift }) => drift.outcome === "ok" || drift.outcome === "drifted");
+  return decisions.some(({ drift }) => isJudged(drift));
 }
 
 // Joint drift and every embedding are one more member each of the family that p-values are adjusted over.
@@ -244,8 +255,14 @@ function changeOf(
   features: readonly PreparedFeature[],
   window: WindowProfile,
 ): FeatureChange {
-  const { reference } = features.find((feature) => feature.reference.name === decision.name)!;
-  return { reference, profile: profileOf(window, decision.name), drift: decision.drift };
+  const { reference, calibration } = features.find((feature) => feature.reference.name === decision.name)!;
+  return {
+    reference,
+    profile: profileOf(window, decision.name),
+    drift: decision.drift,
+    breaks: decision.breaks.map(({ evidence }) => evidence),
+    areUnitsJudged: calibration.own?.restatement !== undefined,
+  };
 }
 
 function outputChange(reference: Reference, drift: FeatureDrift | undefined): OutputChange | undefined {

@@ -4,6 +4,8 @@ import type { DriftThresholds, Reference } from "../../records/index.ts";
 import type { DriftClass, SourceShare } from "../../triage/index.ts";
 import type { FeatureDecision } from "../feature/feature-decision.ts";
 import type { JointDecision } from "../joint/decide-joint.ts";
+import { isJudged } from "../performance/input-health.ts";
+import type { BlindFeature } from "./blind-features.ts";
 
 /** driftDetail returns a drift verdict in the shape of the wire. O(features). */
 export function driftDetail(input: {
@@ -19,6 +21,7 @@ export function driftDetail(input: {
   operatingPoint?: OperatingPoint | undefined;
   fixed?: DriftThresholds | undefined;
   notJudged?: readonly NotJudged[];
+  blind?: readonly BlindFeature[];
 }): DriftWindow {
   const {
     reference,
@@ -32,6 +35,7 @@ export function driftDetail(input: {
     operatingPoint,
     fixed,
     notJudged = [],
+    blind = [],
   } = input;
   const output = reference.prediction?.name;
   const prediction = decisions.find((decision) => decision.name === output);
@@ -48,6 +52,9 @@ export function driftDetail(input: {
     reference_id: reference.id,
     ...(operatingPoint === undefined ? {} : { operating_point: operatingPoint }),
     ...(fixed === undefined ? {} : { thresholds: fixed }),
+    judged: decisions.filter(({ drift }) => isJudged(drift)).length,
+    of: decisions.length,
+    ...(blind.length === 0 ? {} : { blind: [...blind] }),
     features: Object.fromEntries(entries),
     ...(prediction === undefined ? {} : { prediction: prediction.drift }),
     ...(joint === undefined ? {} : { multivariate: joint.published }),

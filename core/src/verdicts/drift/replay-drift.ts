@@ -46,7 +46,7 @@ export function replayDrift(
   const point = detail.operating_point;
   const adjusted = benjaminiHochberg(judged.map(({ tests }) => familyP(tests)));
   const survives = new Map(judged.map(({ name }, i) => [name, adjusted[i]! <= FALSE_DISCOVERY_RATE]));
-  const standings = members.map(({ name, tests, isAboveFixed }): FeatureStanding => {
+  const standings = members.map(({ name, tests, isAboveFixed, isTold }): FeatureStanding => {
     if (point === undefined) {
       return { name, isDrifted: isAboveFixed, isGross: isAboveFixed, isHeld: isAboveFixed };
     }
@@ -55,8 +55,13 @@ export function replayDrift(
     );
     return {
       name,
+      isUnjudged: !isTold,
       isDrifted: drifting.length > 0,
-      isGross: drifting.some((test) => !isRanked(test) && test.p_calibrated < point.immediate_tail),
+      // What needs two windows never alarms by one, however improbable it is.
+      isGross: drifting.some(
+        (test) =>
+          !isRanked(test) && test.windows_needed === undefined && test.p_calibrated < point.immediate_tail,
+      ),
       isHeld: tests.some(({ holds }) => holds),
       windowsNeeded: fewestNeeded(drifting.map((test) => test.windows_needed)),
     };

@@ -71,7 +71,7 @@ describe("a number whose reference wanders from place to place", () => {
   test("is an alarm once so many windows in a row lie where the reference never was as chance doesn't give", () => {
     const stream = start(visiting);
     const random = createRandom(9);
-    const elsewhere = () => ({ ...visiting(0, random), place: numbers(random, 20, 0.1) });
+    const elsewhere = () => ({ ...visiting(0, random), place: numbers(random, 14, 0.1) });
     const first = stream.judge(elsewhere());
     expect(first.outcome).toBe("drifting");
     expect(of("place", first).reason).toMatch(
@@ -85,6 +85,17 @@ describe("a number whose reference wanders from place to place", () => {
     expect(stream.judge().outcome).toBe("ok");
   });
 
+  test("is an alarm in two windows where the values lie beyond the range by several times its span", () => {
+    const stream = start(visiting);
+    const random = createRandom(9);
+    const farOut = () => stream.judge({ ...visiting(0, random), place: numbers(random, 60, 0.1) });
+    expect(farOut().outcome).toBe("drifting");
+    const second = farOut();
+    expect(second.outcome).toBe("alarm");
+    expect(second.cause).toBe("pipeline");
+    expect(second.reason).toMatch(/^place: nine tenths of the values lie beyond the reference's/);
+  });
+
   test("takes more windows where neighbours resemble each other", () => {
     // A level that moves slowly to and fro between 0 and 10.
     const slowly: Draw = (window, random) => ({
@@ -94,7 +105,7 @@ describe("a number whose reference wanders from place to place", () => {
     });
     const stream = start(slowly);
     const random = createRandom(9);
-    const elsewhere = () => ({ ...slowly(0, random), place: numbers(random, 20, 0.1) });
+    const elsewhere = () => ({ ...slowly(0, random), place: numbers(random, 14, 0.1) });
     const needed = stream.calibration.features.find(({ name }) => name === "place")!.unseen!.windows_needed;
     expect(needed).toBeGreaterThan(4);
     let state: DriftState | undefined;
@@ -135,8 +146,25 @@ describe("a number that grows with every window, as a counter does", () => {
     const stream = start((window, random) => ({ ...growing(window, random), steady: numbers(random, 0) }));
     const verdict = stream.judge();
     expect(verdict.outcome).toBe("ok");
-    expect(verdict.reason).toMatch(/^No drift in 1 features on 200 rows.*; can't be judged: counter$/);
+    expect(verdict.detail).toMatchObject({ judged: 1, of: 2 });
+    expect(verdict.reason).toMatch(
+      /^ok \(1 of 2 judged\): No drift in 1 features on 200 rows.*; could not be judged: counter$/,
+    );
   });
+});
+
+test("what could not be judged for a week is reported once, with what to do", () => {
+  const stream = start((window, random) => ({
+    counter: numbers(random, 10 * window),
+    steady: numbers(random, 0),
+  }));
+  const reasons = Array.from({ length: 12 }, () => stream.judge().reason);
+  const reported = reasons.map((reason) =>
+    /not judged since .*: counter\. To have it judged, upload/.test(reason),
+  );
+  expect(reported.filter(Boolean)).toHaveLength(1);
+  expect(reported.indexOf(true)).toBe(6);
+  expect(stream.judge().detail.blind?.[0]).toMatchObject({ feature: "counter", windows: 13 });
 });
 
 describe("a category that changes for weeks at a time", () => {

@@ -1,10 +1,11 @@
 import type { NotJudged } from "../../evaluation/index.ts";
 import type { WindowProfile } from "../../profile/index.ts";
 import type { DriftClass } from "../../triage/index.ts";
-import { formatNumber } from "../../words/index.ts";
+import { formatNumber, formatWindowStart } from "../../words/index.ts";
 import type { DriftState } from "../feature/drift-state.ts";
 import type { FeatureDecision } from "../feature/feature-decision.ts";
 import type { JointDecision } from "../joint/decide-joint.ts";
+import type { BlindFeature } from "./blind-features.ts";
 
 /** windowReason returns what a drift verdict says of its window, in one sentence with its numbers, also when all is well. O(features log features). */
 export function windowReason(told: {
@@ -12,6 +13,8 @@ export function windowReason(told: {
   joint: JointDecision | undefined;
   /** What this window alone could not be judged by. */
   notJudged: readonly NotJudged[];
+  /** Features that have just become impossible to judge for long. */
+  blind?: readonly BlindFeature[];
   outcome: "ok" | "drifting" | "alarm" | "not_defined";
   triage: DriftClass | undefined;
   state: DriftState;
@@ -28,14 +31,18 @@ export function windowReason(told: {
   switch (outcome) {
     case "ok": {
       const nearest = [...judged].sort((a, b) => b.closeness - a.closeness)[0];
+      const partly =
+        judged.length > 0 && judged.length < decisions.length
+          ? `ok (${judged.length} of ${decisions.length} judged): `
+          : "";
       const said =
         nearest === undefined
           ? `No drift on ${rows}: ${joint?.published.reason ?? "none is watched"}`
           : `No drift in ${judged.length} features on ${rows}. Closest to its threshold: ${nearest.drift.reason}`;
-      return `${said}${missing}${extra}`;
+      return `${partly}${said}${missing}${blindText(told)}${extra}`;
     }
     case "not_defined":
-      return `No feature can be judged on ${rows}: ${firstReason(told) ?? "none is watched"}${extra}`;
+      return `No feature can be judged on ${rows}: ${firstReason(told) ?? "none is watched"}${blindText(told)}${extra}`;
     case "drifting":
       return `${triage?.headline ?? "A feature drifted"} (${rows}); not yet an alarm, the next window decides${extra}`;
     case "alarm": {
@@ -52,11 +59,18 @@ type Told = Parameters<typeof windowReason>[0];
 
 const MOST_NAMED = 3;
 
+function blindText({ blind = [] }: Told): string {
+  const [first] = blind;
+  if (first === undefined) return "";
+  const names = blind.slice(0, MOST_NAMED).map(({ feature }) => feature);
+  return `; not judged since ${formatWindowStart(first.since)}: ${names.join(", ")}. To have it judged, ${first.advice}`;
+}
+
 function missingText({ decisions, notJudged }: Told): string {
   const blind = decisions.filter(({ drift }) => drift.outcome === "not_defined").map(({ name }) => name);
   const here = notJudged.map(({ kind, feature, reason }) => `${feature ?? kind} (${reason})`);
   return [
-    ...(blind.length === 0 ? [] : [`; can't be judged: ${blind.slice(0, MOST_NAMED).join(", ")}`]),
+    ...(blind.length === 0 ? [] : [`; could not be judged: ${blind.slice(0, MOST_NAMED).join(", ")}`]),
     ...(here.length === 0 ? [] : [`; not judged here: ${here.slice(0, MOST_NAMED).join(", ")}`]),
   ].join("");
 }

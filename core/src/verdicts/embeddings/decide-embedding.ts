@@ -36,6 +36,7 @@ export function decideEmbedding(
   const lead = leadingTest(tests);
   return {
     name,
+    breaks: [],
     drift: {
       ...blank(assessment),
       outcome: isDrifted ? "drifted" : "ok",
@@ -74,6 +75,7 @@ function decideFixed(
   const isDrifted = size > threshold;
   return {
     name,
+    breaks: [],
     drift: {
       ...blank(assessment),
       threshold,
@@ -96,6 +98,7 @@ function undecided(
 ): EmbeddingDecision {
   return {
     name,
+    breaks: [],
     drift: { ...blank(assessment), outcome, drifted: false, p_adjusted: null, reason: `${name}: ${reason}` },
     standing: { isDrifted: false, isGross: false, isHeld: false },
     isMissing: false,

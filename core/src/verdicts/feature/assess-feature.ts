@@ -2,7 +2,7 @@ import type { Dispersion, OperatingPoint } from "../../evaluation/index.ts";
 import type { FeatureProfile } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
 import { chiSquareUpperTail, psiFromCounts } from "../../statistics/index.ts";
-import { absentRows, type Contrast, contrastsOf, rareRateTail } from "../bars/contrast.ts";
+import { absentRows, type Contrast, type Contrasts, contrastsOf, rareRateTail } from "../bars/contrast.ts";
 import { sustainedTail } from "../bars/derive-operating-point.ts";
 import type { FeatureCalibration } from "../bars/drift-calibration.ts";
 import { judgeDeviation } from "../bars/estimate-dispersion.ts";
@@ -17,6 +17,9 @@ import {
 import { type SampleDistance, sampleDistance } from "../bars/sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "../bars/season.ts";
 import { meanUnseenShare, type UnseenBar, unseenRows } from "../bars/unseen-shares.ts";
+import type { BreakFinding } from "../breaks/break-finding.ts";
+import { breakTests, SUSPICIOUS } from "../breaks/break-tests.ts";
+import { judgeBreaks } from "../breaks/judge-breaks.ts";
 import type { TextAssessment } from "../text/assess-text.ts";
 import { featureBins, sampleDistribution } from "./feature-bins.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
@@ -44,6 +47,8 @@ export type FeatureAssessment =
       baseline?: { slot: string; psi: number; psi_p_value: number };
       threshold: number;
       tests: TestResult[];
+      /** What it shows that no window of the reference did and a broken pipeline does. */
+      breaks: BreakFinding[];
       /** What its texts are made of, where a sample of them was looked at. */
       text?: TextAssessment;
       /** What is known of the reference's values, and how many unseen ones are usual where they are kept. */
@@ -133,6 +138,14 @@ export function assessFeature(
     ...contrastTests(feature, baseline, sample, operatingPoint),
     ...unseenShareTest(calibration.unseen_share, unseenRows(profile, window), operatingPoint),
   ];
+  const breaks = judgeBreaks({
+    reference,
+    profile,
+    window,
+    own: calibration.own,
+    unseen: calibration.unseen,
+    slot: slotIndex,
+  }).filter(({ p }) => p < SUSPICIOUS);
   const slotName = slot === undefined ? "" : seasonSlotName(calibration.season, window.start, windowMs);
   return {
     outcome: "judged",
@@ -143,12 +156,24 @@ export function assessFeature(
       ? { baseline: { slot: slotName, psi: seasonal.psi, psi_p_value: seasonal.pValue } }
       : {}),
     threshold,
-    tests,
     vocabulary: knownValues(reference),
     ...(calibration.unseen_share === undefined ? {} : { unseenBar: calibration.unseen_share }),
+    tests: [...tests, ...breakTests(breaks, operatingPoint)],
+    breaks,
     ...(unreachable === undefined ? {} : { unreachable }),
-    p: smallestP(tests),
+    p: smallestP([...tests, ...breakTests(breaks, operatingPoint)]),
   };
+}
+
+/** withBreaks returns a judged feature with further things that a broken pipeline does. Others stay as they are. O(tests). */
+export function withBreaks(
+  assessment: FeatureAssessment,
+  breaks: readonly BreakFinding[],
+  operatingPoint: OperatingPoint,
+): FeatureAssessment {
+  if (breaks.length === 0 || assessment.outcome !== "judged") return assessment;
+  const tests = [...assessment.tests, ...breakTests(breaks, operatingPoint)];
+  return { ...assessment, tests, breaks: [...assessment.breaks, ...breaks], p: smallestP(tests) };
 }
 
 /** withText returns a judged feature with one more test: what its texts are made of. Others stay as they are. O(tests). */
@@ -236,7 +261,7 @@ function contrastTests(
 ): TestResult[] {
   const contrasts = contrastsOf(baseline, sample, scores);
   const judge = (
-    test: Exclude<DriftTest, "distance" | "unseen" | "characters">,
+    test: keyof typeof EFFECT_FLOORS & DriftTest & keyof Contrasts,
     contrast: Contrast | undefined,
     dispersion: Dispersion | undefined,
   ): TestResult[] => {

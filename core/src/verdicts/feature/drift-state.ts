@@ -7,6 +7,8 @@ export const driftStateSchema = z.object({
   alarm_features: z.array(z.string()),
   /** Windows in a row in which a feature was above its lower bar. */
   streaks: z.array(z.object({ name: z.string(), windows: z.number().int() })),
+  /** Features that could not be judged in this window, since when and in how many windows in a row; absent of older states. */
+  unjudged: z.array(z.object({ name: z.string(), since: z.number(), windows: z.number().int() })).optional(),
   /** End of the window this state belongs to; absent before the first. */
   window_end: z.number().optional(),
 });
@@ -23,6 +25,8 @@ export interface FeatureStanding {
   name: string;
   isDrifted: boolean;
   isGross: boolean;
+  /** Nothing of it could be judged. */
+  isUnjudged?: boolean;
   /** Still improbable enough to hold an alarm that is already on. */
   isHeld: boolean;
   /** Windows in a row that make an alarm of it, where more are needed than of other features. */
@@ -67,8 +71,29 @@ export function stepDriftState(
     : [];
   const failing = [...new Set([...triggered, ...held])];
   const alarm = failing.length > 0;
+  const unjudged = unjudgedAfter(isContinuous ? (previous.unjudged ?? []) : [], standings, window.start);
   return {
-    state: { alarm, alarm_features: failing, streaks, window_end: window.end },
+    state: {
+      alarm,
+      alarm_features: failing,
+      streaks,
+      ...(unjudged.length === 0 ? {} : { unjudged }),
+      window_end: window.end,
+    },
     outcome: alarm ? "alarm" : streaks.length > 0 ? "drifting" : "ok",
   };
+}
+
+function unjudgedAfter(
+  previous: NonNullable<DriftState["unjudged"]>,
+  standings: readonly FeatureStanding[],
+  start: number,
+): NonNullable<DriftState["unjudged"]> {
+  const before = new Map(previous.map((one) => [one.name, one]));
+  return standings
+    .filter(({ isUnjudged }) => isUnjudged === true)
+    .map(({ name }) => {
+      const { since = start, windows = 0 } = before.get(name) ?? {};
+      return { name, since, windows: windows + 1 };
+    });
 }

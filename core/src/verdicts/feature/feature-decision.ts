@@ -3,6 +3,7 @@ import type { DriftThresholds } from "../../records/index.ts";
 import { textChangeWords } from "../../triage/index.ts";
 import { formatNumber, formatPValue, formatShare } from "../../words/index.ts";
 import { meanUnseenShare, type UnseenBar } from "../bars/unseen-shares.ts";
+import type { BreakFinding } from "../breaks/break-finding.ts";
 import type { FeatureAssessment } from "./assess-feature.ts";
 import { type FeatureStanding, fewestNeeded } from "./drift-state.ts";
 import type { UnreachableBar } from "./judge-unseen.ts";
@@ -19,6 +20,8 @@ export interface FeatureDecision {
   name: string;
   drift: FeatureDrift;
   standing: Omit<FeatureStanding, "name">;
+  /** What it shows that a broken pipeline does (`judgeBreaks`). */
+  breaks: readonly BreakFinding[];
   /** How near the feature came to its bar: 1 is on it. */
   closeness: number;
 }
@@ -40,7 +43,8 @@ export function decideFeature(
   const counting = assessment.tests.filter((test) => survives && test.isLargeEnough);
   const drifting = counting.filter((test) => test.exceedsLowerBar);
   const isDrifted = drifting.length > 0;
-  const lead = leading(drifting.length > 0 ? drifting : assessment.tests);
+  const broken = drifting.filter(({ test }) => assessment.breaks.some(({ kind }) => kind === test));
+  const lead = leading(broken.length > 0 ? broken : drifting.length > 0 ? drifting : assessment.tests);
   const { unreachable } = assessment;
   const isBlind = unreachable?.isBlind === true && !isDrifted && assessment.text === undefined;
   return {
@@ -65,6 +69,7 @@ export function decideFeature(
       isHeld: assessment.tests.some((test) => test.isHeld),
       windowsNeeded: fewestNeeded(drifting.map((test) => test.windowsNeeded)),
     },
+    breaks: assessment.breaks,
     closeness:
       unreachable === undefined ? psiOf(assessment) / assessment.threshold : unseenCloseness(unreachable),
   };
@@ -103,6 +108,7 @@ function decideFixed(assessment: Judged, pAdjusted: number | null, fixed: DriftT
       reason: `${name}: ${held.length === 0 ? unheldText(assessment, fixed) : told.join("; ")}`,
     },
     standing: { isDrifted, isGross: isDrifted, isHeld: isDrifted },
+    breaks: assessment.breaks,
     closeness: Math.max(0, ...held.map(({ size, threshold }) => size / threshold)),
   };
 }
@@ -131,6 +137,7 @@ function undecided(assessment: Exclude<FeatureAssessment, { outcome: "judged" }>
       reason: `${assessment.name}: ${assessment.reason}`,
     },
     standing: { isDrifted: false, isGross: false, isHeld: false },
+    breaks: [],
     closeness: 0,
   };
 }
@@ -175,6 +182,14 @@ function driftedText(assessment: Judged, lead: TestResult): string {
       return assessment.unseenBar === undefined
         ? `${unseenText(assessment, lead.size)}${confirmationText(lead)}; ${unreachableText(assessment)}`
         : `${newValuesText(assessment, assessment.unseenBar)}, ${formatPValue(lead.pCalibrated)} under the reference's own variation; ${psi}`;
+    case "constant":
+    case "spike":
+    case "lattice":
+    case "far_out":
+    case "vocabulary":
+    case "restated":
+    case "swapped":
+      return `${assessment.breaks.find(({ kind }) => kind === lead.test)?.evidence.sentence ?? lead.test}, ${psi}`;
     default:
       return lead.test satisfies never;
   }

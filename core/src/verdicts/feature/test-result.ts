@@ -1,5 +1,7 @@
+import type { BreakKind } from "../breaks/break-finding.ts";
+
 /** DriftTest names which statistic of a feature spoke. */
-export type DriftTest = "distance" | "location" | "spread" | "missing" | "unseen" | "characters";
+export type DriftTest = "distance" | "location" | "spread" | "missing" | "unseen" | "characters" | BreakKind;
 
 /** TestResult is one statistic of one feature, compared with sampling and against the reference's own variation. */
 export interface TestResult {

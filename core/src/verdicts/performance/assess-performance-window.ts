@@ -8,9 +8,10 @@ import {
   type Nonsense,
   type PerformanceAggregate,
 } from "../../performance/index.ts";
-import type { BlamedFeature, Cause, Monitor } from "../../records/index.ts";
+import type { BlamedFeature, Monitor } from "../../records/index.ts";
 import type { Verdict } from "../verdict.ts";
 import { decidePerformance } from "./decide-performance.ts";
+import { haveFailed, type InputHealth } from "./input-health.ts";
 import type { PerformanceCalibration } from "./performance-calibration.ts";
 import type { PerformanceFacts } from "./performance-facts.ts";
 import { performanceMetrics } from "./performance-metrics.ts";
@@ -22,18 +23,6 @@ const SMALLEST_WINDOW_LABELS = 30;
 
 /** PerformanceVerdict is the verdict on the performance of one window. */
 export type PerformanceVerdict = Verdict<PerformanceWindow, PerformanceState>;
-
-/** InputHealth is what the drift verdict of the same window said: it decides whether a loss is the concept's or the inputs'. */
-export interface InputHealth {
-  outcome: string;
-  cause?: Cause | undefined;
-  reason?: string | undefined;
-}
-
-/** haveFailed decides whether the inputs of a window were judged to be other than usual. O(1). */
-export function haveFailed(inputs: Pick<InputHealth, "outcome"> | undefined): boolean {
-  return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";
-}
 
 /** PerformanceInput is everything one performance verdict is made from. */
 export interface PerformanceInput {
@@ -123,7 +112,13 @@ function basisOf(input: PerformanceInput, trouble: LabelTrouble | undefined): Pe
     ...(inputs === undefined
       ? {}
       : {
-          inputs: { outcome: inputs.outcome, ...(inputs.cause === undefined ? {} : { cause: inputs.cause }) },
+          inputs: {
+            outcome: inputs.outcome,
+            ...(inputs.cause === undefined ? {} : { cause: inputs.cause }),
+            ...(inputs.judged === undefined ? {} : { judged: inputs.judged }),
+            ...(inputs.of === undefined ? {} : { of: inputs.of }),
+            ...(inputs.moved === undefined ? {} : { moved: inputs.moved }),
+          },
         }),
     ...(nonsense === undefined ? {} : { nonsense }),
     ...(trouble === undefined ? {} : { label_trouble: trouble }),

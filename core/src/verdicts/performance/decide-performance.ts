@@ -9,6 +9,7 @@ import {
 } from "../../performance/index.ts";
 import type { Cause } from "../../records/index.ts";
 import { formatNumber } from "../../words/index.ts";
+import { causeOfLoss, type LossCause } from "./cause-of-loss.ts";
 import { judgeFixedMetric } from "./judge-fixed-metric.ts";
 import { judgeSignals, type SignalJudgement } from "./judge-signals.ts";
 import type { PerformanceFacts } from "./performance-facts.ts";
@@ -71,7 +72,7 @@ function decideByLimit(
   const { outcome, reason } = judgeFixedMetric(limit.metric, metrics[limit.metric], limit);
   const isLost = outcome === "alarm" || outcome === "drifting";
   const state = { ...withoutLabelRun(previous), alarm: outcome === "alarm" };
-  return { outcome, reason, state, ...(isLost ? causeOfLoss(basis.inputs, false) : {}) };
+  return { outcome, reason, state, ...(isLost ? causeOnly(causeOfLoss(basis.inputs, [], false)) : {}) };
 }
 
 // Whoever reads that all is well must know of how many rows that was not looked at.
@@ -151,9 +152,13 @@ function decideBySignals(facts: PerformanceFacts, previous: PerformanceState): P
   const isAlarm = isBroken ? judgements.some((judgement) => judgement.isGross) : state.alarm;
   const isDrifting = judgements.some((judgement) => judgement.isNotable);
   const outcome = isAlarm ? "alarm" : isDrifting ? "drifting" : "ok";
-  const reason = performanceReason({ outcome, judgements, facts });
-  if (outcome === "ok") return { outcome, reason, state };
-  return { outcome, reason, state, ...causeOfLoss(inputs, isConditional(judgements)) };
+  const loss = causeOfLoss(inputs, signals, isConditional(judgements));
+  const reason = performanceReason({ outcome, judgements, facts, meaning: loss.meaning });
+  return { outcome, reason, state, ...(outcome === "ok" ? {} : causeOnly(loss)) };
+}
+
+function causeOnly({ cause, confidence }: LossCause): Pick<LossCause, "cause" | "confidence"> {
+  return { cause, confidence };
 }
 
 const CONDITIONAL_SIGNALS: ReadonlySet<string> = new Set(["calibration_gap", "excess_log_loss", "auc_gap"]);
@@ -166,14 +171,6 @@ function isConditional(judgements: readonly SignalJudgement[]): boolean {
 }
 
 type Inputs = PerformanceBasis["inputs"];
-
-function causeOfLoss(inputs: Inputs, isConditionalOnScores: boolean): { cause: Cause; confidence: number } {
-  const haveDrifted = isFailing(inputs);
-  if (haveDrifted && inputs?.cause === "pipeline") return { cause: "pipeline", confidence: 0.8 };
-  if (haveDrifted && !isConditionalOnScores) return { cause: "input_drift", confidence: 0.6 };
-  if (haveDrifted) return { cause: "concept_drift", confidence: 0.65 };
-  return { cause: "concept_drift", confidence: inputs?.outcome === "ok" ? 0.9 : 0.75 };
-}
 
 function isFailing(inputs: Inputs): boolean {
   return inputs?.outcome === "alarm" || inputs?.outcome === "drifting";

@@ -11,6 +11,8 @@ export function performanceReason(context: {
   outcome: "ok" | "drifting" | "alarm";
   judgements: readonly SignalJudgement[];
   facts: PerformanceFacts;
+  /** What an alarm means. */
+  meaning: string;
 }): string {
   const { outcome, judgements, facts } = context;
   const lead = leadingJudgement(judgements, outcome);
@@ -24,7 +26,7 @@ export function performanceReason(context: {
     case "drifting":
       return `${said}: unusual. An alarm follows if it lasts`;
     case "alarm":
-      return `${said}: ${meaning(facts)}`;
+      return `${said}: ${context.meaning}`;
     default:
       return outcome satisfies never;
   }
@@ -149,18 +151,4 @@ function normal({ name, calibration: { level } }: SignalJudgement, { expectedDev
 
 function points(share: number): string {
   return formatNumber(Math.round(share * 1_000) / 10);
-}
-
-function meaning({ basis: { inputs } }: PerformanceFacts): string {
-  switch (inputs?.outcome) {
-    case "ok":
-      return "the relation between inputs and outcome changed while the inputs did not";
-    case "alarm":
-    case "drifting":
-      return inputs.cause === "pipeline"
-        ? "the inputs are broken, see there first"
-        : "more than the shift of the inputs explains";
-    default:
-      return "the relation between inputs and outcome changed";
-  }
 }

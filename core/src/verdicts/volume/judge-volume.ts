@@ -1,7 +1,7 @@
 import type { OperatingPoint } from "../../evaluation/index.ts";
 import { fUpperQuantile } from "../../statistics/special/f-distribution.ts";
 import { sustainedTail } from "../bars/derive-operating-point.ts";
-import { type Season, seasonSlot, seasonsFor } from "../bars/season.ts";
+import { type Rhythm, seasonSlot, seasonsFor } from "../bars/season.ts";
 
 /** VolumeJudgement is what a window usually holds, and between which bounds. */
 export interface VolumeJudgement {
@@ -22,7 +22,7 @@ export interface CountedWindow {
 
 /** Windows of the same slot that a forecast is the mean of: few, so that it follows growth; those of a slot are further apart than neighbours. */
 const PEERS = { none: 7, hour_of_day: 4, day_of_week: 4, hour_of_week: 4 } as const satisfies Record<
-  Season,
+  Rhythm,
   number
 >;
 /** Errors of earlier forecasts that a rhythm needs before it may be forecast by. */
@@ -75,7 +75,7 @@ function spanOf({ low, high }: VolumeJudgement): number {
 }
 
 function judgeByRhythm(
-  season: Season,
+  season: Rhythm,
   window: { start: number },
   earlier: readonly CountedWindow[],
   windowMs: number,
@@ -110,7 +110,7 @@ function peersOf(slots: Map<number, number[]>, slot: number): number[] {
   return peers;
 }
 
-function forecastFrom(peers: readonly number[], season: Season): Forecast | undefined {
+function forecastFrom(peers: readonly number[], season: Rhythm): Forecast | undefined {
   const last = peers.slice(-PEERS[season]);
   if (last.length === 0) return undefined;
   return { level: last.reduce((sum, log) => sum + log, 0) / last.length, peers: last.length };
