@@ -26,7 +26,7 @@ export type TransitionReason =
   | "held_long_enough"
   | "came_back"
   | "cause_changed"
-  /** What could not be told apart at first now can. */
+  /** What was not settled at first now is. */
   | "cause_settled"
   /** Another feature began to fail. */
   | "new_evidence"

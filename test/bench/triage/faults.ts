@@ -2,7 +2,7 @@ import type { RandomSource } from "@leeway/core/random";
 import type { Cause } from "@leeway/core/records";
 import type { Columns } from "./columns.ts";
 
-/** Fault is something that is planted in a stream, with what a person should be told of it. */
+/** Fault is something that is planted in a stream, with what a notification should say of it. */
 export interface Fault {
   name: string;
   cause: Cause;

@@ -27,7 +27,7 @@ const mature = decideMaturity({
   ageMs: 0,
 });
 
-/** PlayedWindow is one window of a played stream: its verdicts and what people are told of after it. */
+/** PlayedWindow is one window of a played stream: its verdicts and the notifications after it. */
 export interface PlayedWindow {
   drift: DriftVerdict;
   performance: PerformanceVerdict;

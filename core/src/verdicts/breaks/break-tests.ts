@@ -12,7 +12,7 @@ export const SUSPICIOUS = 0.01;
 const TAIL_SHARE = 0.1;
 const TWO_WINDOWS_TAIL = 1e-3;
 
-/** breakTests returns the findings that are improbable enough to be told, as tests of their feature. O(findings). */
+/** breakTests returns the findings that are improbable enough to be reported, as tests of their feature. O(findings). */
 export function breakTests(findings: readonly BreakFinding[], point: OperatingPoint): TestResult[] {
   const tail = TAIL_SHARE * point.immediate_tail;
   return findings.flatMap(({ kind, size, p, windowsNeeded }) => {

@@ -78,7 +78,7 @@ function isBeyondRows(signal: SignalBasis, share: number): boolean {
 }
 
 const CLEARLY_RANKED = 0.6;
-// Two standard errors of the AUC within which a relation that weakened is told from labels at chance level.
+// Two standard errors of the AUC within which a relation that weakened differs from labels at chance level.
 const CLEAR_ERROR = 0.06;
 
 /**
