@@ -5,6 +5,13 @@ import { SETTLED } from "../triage/index.ts";
 export function nextSteps(cause: Cause, features: readonly string[], confidence = 1): string[] {
   const first = features[0];
   const named = features.slice(0, 3).join(", ");
+  if (confidence < SETTLED && cause === "concept_drift") {
+    return [
+      "Check the job that joins labels to predictions: do some labels still belong to the rows they are given to?",
+      "Compare estimated and realised performance on the model page",
+      "Do not retrain before the cause is known",
+    ];
+  }
   if (confidence < SETTLED) {
     return [
       `Look at how ${first === undefined ? "the inputs that moved" : named} ${first === undefined ? "are" : "is"} produced: rule out a broken pipeline first`,

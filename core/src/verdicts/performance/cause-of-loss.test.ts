@@ -52,16 +52,12 @@ describe("the cause of lost performance", () => {
     expect(meaning).toContain("no input that could be judged did (3 of 9 could not)");
   });
 
-  test("ranks at chance level while classes come as often as ever are labels of other rows", () => {
+  test("ranks at chance level while classes come as often as ever may be labels of other rows: not settled", () => {
     const ranks = signal("auc_gap", -0.28, { realised: 0.51 });
     const rates = signal("calibration_gap", 0.01, { realised: 0.31 });
-    expect(causeOfLoss({ outcome: "ok" }, [rates, ranks], true)).toMatchObject({ cause: "labels" });
-  });
-
-  test("ranks and rates that are mirrored are swapped classes", () => {
-    const ranks = signal("auc_gap", -0.58, { realised: 0.21 });
-    const rates = signal("calibration_gap", 0.4, { realised: 0.7 });
-    expect(causeOfLoss({ outcome: "ok" }, [rates, ranks], true)).toMatchObject({ cause: "labels" });
+    const found = causeOfLoss({ outcome: "ok" }, [rates, ranks], true);
+    expect(found.confidence).toBeLessThan(0.5);
+    expect(found.meaning).toMatch(/labels of other rows .* not settled/);
   });
 
   test("ranks that merely got worse are the relation's", () => {

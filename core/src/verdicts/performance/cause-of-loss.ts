@@ -36,16 +36,9 @@ export function causeOfLoss(
   if (haveMoved && inputs.cause === "pipeline") {
     return { cause: "pipeline", confidence: 0.8, meaning: "the inputs are broken, see there first" };
   }
-  const labels = haveMoved ? undefined : strayLabels(signals);
-  if (labels !== undefined) {
-    return labels.isClear
-      ? { cause: "labels", confidence: 0.7, meaning: labels.meaning }
-      : {
-          cause: "labels",
-          confidence: NOT_SETTLED,
-          meaning: `${labels.meaning}; on so few labels the cause is not settled`,
-        };
-  }
+  const stray = haveMoved ? undefined : strayLabels(signals);
+  // A relation of the world that is gone looks the same: nothing is retrained on labels that may belong to other rows.
+  if (stray !== undefined) return { cause: "concept_drift", confidence: NOT_SETTLED, meaning: stray };
   const explained = inputs?.moved ?? (haveMoved ? 1 : 0);
   const isBeyond =
     (!haveMoved && explained < NEGLIGIBLE) ||
@@ -78,36 +71,21 @@ function isBeyondRows(signal: SignalBasis, share: number): boolean {
 }
 
 const CLEARLY_RANKED = 0.6;
-// Two standard errors of the AUC within which a relation that weakened differs from labels at chance level.
-const CLEAR_ERROR = 0.06;
 
 /**
- * strayLabels says whether labels look like those of other rows, or like the other class's: ranks are at chance level, or exactly the other way round, while the
- * classes come as often as ever. A relation that changes in the world seldom does either. Undefined where neither shows, or the scores never ranked well.
+ * strayLabels says whether labels look like those of other rows: the scores rank no better than chance, while the classes come as often as ever. Undefined where they
+ * do not, or the scores never ranked well.
  */
-function strayLabels(signals: readonly SignalBasis[]): { meaning: string; isClear: boolean } | undefined {
+function strayLabels(signals: readonly SignalBasis[]): string | undefined {
   const ranks = signals.find(({ name }) => name === "auc_gap");
-  if (ranks?.realised === undefined) return undefined;
-  const promised = ranks.realised - ranks.value + ranks.level;
-  if (promised < CLEARLY_RANKED) return undefined;
-  const error = Math.sqrt(ranks.sampling_variance + ranks.variance);
-  const isNear = (auc: number) => Math.abs(ranks.realised! - auc) <= STANDARD_ERRORS * error;
   const rates = signals.find(({ name }) => name === "calibration_gap");
-  const rateError =
-    rates === undefined ? 0 : Math.sqrt(rates.sampling_variance + rates.level_variance + rates.variance);
-  const areRatesUsual =
-    rates !== undefined && Math.abs(rates.value - rates.level) <= STANDARD_ERRORS * rateError;
-  const auc = formatNumber(ranks.realised);
-  const isClear = STANDARD_ERRORS * error <= CLEAR_ERROR;
-  if (areRatesUsual && isNear(0.5)) {
-    const meaning = `the classes come as often as usual but no longer where the scores say (AUC ${auc} where ${formatNumber(promised)} is usual): the labels seem to belong to other rows`;
-    return { meaning, isClear };
-  }
-  // Flipped classes come as often as the other class did.
-  const isMirrored =
-    rates?.realised !== undefined &&
-    Math.abs(rates.realised - (1 - (rates.realised - rates.value))) <= 3 * rateError;
-  if (!isMirrored || !isNear(1 - promised)) return undefined;
-  const meaning = `the scores rank exactly the other way round (AUC ${auc} where ${formatNumber(promised)} is usual): the classes of the labels seem to be swapped`;
-  return { meaning, isClear };
+  if (ranks?.realised === undefined || rates === undefined) return undefined;
+  const usual = ranks.realised - ranks.value + ranks.level;
+  const isChance =
+    Math.abs(ranks.realised - 0.5) <= STANDARD_ERRORS * Math.sqrt(ranks.sampling_variance + ranks.variance);
+  const rateError = Math.sqrt(rates.sampling_variance + rates.level_variance + rates.variance);
+  const areRatesUsual = Math.abs(rates.value - rates.level) <= STANDARD_ERRORS * rateError;
+  return usual >= CLEARLY_RANKED && isChance && areRatesUsual
+    ? `the classes come as often as usual but no longer where the scores say (AUC ${formatNumber(ranks.realised)} where ${formatNumber(usual)} is usual): labels of other rows or a relation that is gone, cause not settled`
+    : undefined;
 }
