@@ -64,7 +64,12 @@ let evaluations: Evaluation[];
 beforeAll(async () => {
   services = await startIngestServices();
   const { store } = services.database;
-  expect((await services.call("PUT", "/v1/models/m", { task: "regression", window: "1h" })).status).toBe(200);
+  const settings = {
+    task: "regression",
+    window: "1h",
+    latency_objective: { threshold_ms: 250, target: 0.99 },
+  };
+  expect((await services.call("PUT", "/v1/models/m", settings)).status).toBe(200);
   for (let hour = 0; hour < REFERENCE_HOURS + HOURS.length; hour++) {
     const rowOf = hour < REFERENCE_HOURS ? usual : HOURS[hour - REFERENCE_HOURS]!;
     const rows = Array.from({ length: ROWS }, (_, i) => {

@@ -162,7 +162,7 @@ describe("fixed thresholds on what the rows say", () => {
 
 describe("a preview of a monitor over the same history", () => {
   // Those that nobody made are what a model gets by itself.
-  const automatic = ["performance", "volume", "labels", "latency_slo"].map((kind) => `fares/${kind}`);
+  const automatic = ["performance", "volume", "labels"].map((kind) => `fares/${kind}`);
 
   it.each([...MONITORS.map(({ id }) => id), ...automatic])(
     "tells what %s told, window by window",

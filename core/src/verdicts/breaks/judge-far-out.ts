@@ -8,6 +8,8 @@ import type { OwnRecords } from "./own-records.ts";
 // A column that goes beyond itself inside the reference (a counter, a walk) must go this many times as far.
 const TIMES_REACH = 4;
 const FEWEST_WINDOWS = 3;
+// Farther is no news, and values near the end of what numbers can be would make it infinite.
+const MOST_SPANS = 1e12;
 
 /**
  * judgeFarOut decides whether nine tenths of a window's numbers lie beyond the reference's range by a multiple of its span (more where one half of the reference
@@ -23,7 +25,10 @@ export function judgeFarOut(
   if (numeric === undefined || deciles?.length !== 9 || own.windows < FEWEST_WINDOWS) return undefined;
   const span = numeric.maximum - numeric.minimum;
   if (!(span > 0)) return undefined;
-  const beyond = Math.max(deciles[0]! - numeric.maximum, numeric.minimum - deciles[8]!) / span;
+  const beyond = Math.min(
+    MOST_SPANS,
+    Math.max(deciles[0]! - numeric.maximum, numeric.minimum - deciles[8]!) / span,
+  );
   const needed = Math.max(1, TIMES_REACH * own.reach);
   if (!(beyond >= needed) || !isFarByFactors(deciles, numeric)) return undefined;
   // A window's middle lies within the span by itself: as a t of the windows, each a quarter of the span from the next.

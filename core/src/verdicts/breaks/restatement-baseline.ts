@@ -67,13 +67,16 @@ export function restatementBaseline(
   });
   const misfits = differences.map(({ misfit }) => misfit);
   const ordered = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  const usualShift = rootMeanSquare(differences.map(({ shift }) => shift));
+  // Sums of values near the end of what numbers can be are infinite: such a column has no usual place to come back to.
+  if (![median, usualShift, ...misfits].every(Number.isFinite)) return undefined;
   return {
     slots: isGrouped
       ? [...slots].map(([slot, all]) => ({ slot, quantiles: sumOf(all).map((sum) => sum / all.length) }))
       : [],
     largest_misfit: Math.max(...misfits),
     usual_misfit: rootMeanSquare(misfits),
-    usual_shift: rootMeanSquare(differences.map(({ shift }) => shift)),
+    usual_shift: usualShift,
     median,
     minima: ordered(known.map(({ low }) => low)),
     maxima: ordered(known.map(({ high }) => high)),
