@@ -9,6 +9,8 @@ import { largestTie, prominences, sharesOf } from "./value-shares.ts";
 // What more of one value is needed than any window of the reference had: a twentieth of the rows, more where those windows are few.
 const SMALLEST_EXCESS = 0.05;
 const FEW_WINDOWS = 4;
+// A share of rows near a tenth more makes one pair of deciles more or less by chance.
+const FEWEST_MORE_TIES = 2;
 // Of fewer windows nothing is said of ties.
 const FEWEST_WINDOWS = 3;
 
@@ -109,7 +111,7 @@ const NARROW = 0.1;
 // Deciles that are one value hold a tenth of the rows between any two of them, wherever the value lies.
 function spikeOfTies(profile: FeatureProfile, rows: number, own: OwnRecords): Spike | undefined {
   const { pairs, value } = largestTie(profile.numeric?.deciles);
-  if (own.windows < FEWEST_WINDOWS || pairs <= own.tied_deciles) return undefined;
+  if (own.windows < FEWEST_WINDOWS || pairs < own.tied_deciles + FEWEST_MORE_TIES) return undefined;
   const share = pairs / 10;
   const most = own.tied_deciles / 10 + own.largest_prominence + 1 / rows;
   if (share - most < excessNeeded(own)) return undefined;

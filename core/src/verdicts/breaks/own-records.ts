@@ -67,7 +67,11 @@ export function measureOwnRecords(
       0,
       ...standing.map((one) => Math.max(0, ...one.map((value, bin) => value - (means[bin] ?? 0)))),
     ),
-    tied_deciles: Math.max(0, ...profiles.map(({ numeric: values }) => largestTie(values?.deciles).pairs)),
+    // Windows of an uploaded reference keep no deciles: those of the whole reference show its ties, too.
+    tied_deciles: Math.max(
+      largestTie(reference.numeric?.grid.decileEdges).pairs,
+      ...profiles.map(({ numeric: values }) => largestTie(values?.deciles).pairs),
+    ),
     smallest_fill: numeric === undefined ? 0 : smallestFill(numeric.counts, profiles),
     reach: reachOf(profiles),
     largest_change: largestChange(reference, profiles),
