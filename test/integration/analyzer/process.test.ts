@@ -71,19 +71,27 @@ describe("the analyzer's process", () => {
   it("tells of concept drift once, and a killed and restarted one repeats nothing", async () => {
     await insertTraffic(database.store, { ...plan, receivedAt: Date.now() });
     startAnalyzer();
-    await vi.waitFor(() => expect(told.length).toBe(1), { timeout: 60_000, interval: 200 });
+    const fired = () => told.filter(({ type }) => type === "incident.fired");
+    await vi.waitFor(() => expect(fired().length).toBe(1), { timeout: 60_000, interval: 200 });
     expect(told[0]).toMatchObject({
       type: "incident.fired",
       incident: { cause: "concept_drift", model: "flights" },
     });
-    await vi.waitFor(async () =>
-      expect((await notifications()).map(({ status }) => status)).toEqual(["sent"]),
+    // Later windows of the same pass may bring new evidence, which is one update more.
+    await vi.waitFor(
+      async () => {
+        const statuses = (await notifications()).map(({ status }) => status);
+        expect(new Set(statuses)).toEqual(new Set(["sent"]));
+        expect(told.length).toBe(statuses.length);
+      },
+      { timeout: 20_000, interval: 200 },
     );
     const before = await verdicts();
+    const toldBefore = told.length;
     await stopAnalyzer("SIGKILL");
     startAnalyzer();
     await passes(2);
-    expect(told.length).toBe(1);
+    expect([fired().length, told.length]).toEqual([1, toldBefore]);
     expect((await verdicts()).filter(isOld(before))).toEqual(before);
   });
 
