@@ -32,7 +32,7 @@ describe("a statement is refused", () => {
     `SELECT ‘'’, a FROM file(${reading}) WHERE ‘'’ = ''`,
     "SELECT file('/etc/passwd')",
     "SELECT 1 WHERE (SELECT count() FROM (SELECT * FROM url('http://127.0.0.1/'))) > 0",
-    "INSERT INTO FUNCTION file('/root/.ssh/authorized_keys', 'LineAsString', 'l String') SELECT 'key'",
+    "INSERT INTO FUNCTION file('/home/someone/.ssh/authorized_keys', 'LineAsString', 'l String') SELECT 'key'",
     "INSERT INTO TABLE FUNCTION s3('http://127.0.0.1/a') SELECT 1",
     "SELECT * FROM remote('127.0.0.1', system.one)",
     "SELECT * FROM clusterAllReplicas('default', system.one)",
