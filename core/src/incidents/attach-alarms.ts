@@ -57,7 +57,7 @@ export function attachAlarms(
     evaluation_count: incident.evaluation_count + fresh.length,
   };
   const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
-  if (alarm.cause !== incident.cause && !changesCause) return withNews(filed, incident, alarm);
+  if (alarm.cause !== incident.cause && !changesCause) return withNews(filed, incident, alarm, now);
   const isNews = alarm.window_end > incident.last_failing_at;
   const attached: Incident = {
     ...filed,
@@ -83,13 +83,13 @@ export function attachAlarms(
   if (state !== "pending" && incident.confidence < SETTLED && told.confidence >= SETTLED) {
     return { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_settled" } };
   }
-  return withNews({ ...told, state }, incident, alarm);
+  return withNews({ ...told, state }, incident, alarm, now);
 }
 
 const ALSO = " Also: ";
 
 // A feature that fails for the first time inside an incident that people know of is news, whatever its cause; it is announced once.
-function withNews(after: Incident, before: Incident, alarm: CausedEvaluation): ChangedIncident {
+function withNews(after: Incident, before: Incident, alarm: CausedEvaluation, now: number): ChangedIncident {
   const known = new Set(namesOf(before.features));
   const news = alarm.features.filter(({ name }) => !known.has(name));
   const isOpen = after.state === "firing" || after.state === "acknowledged";
@@ -97,14 +97,14 @@ function withNews(after: Incident, before: Incident, alarm: CausedEvaluation): C
   const [base = ""] = after.summary.split(ALSO);
   const said = news.slice(0, MOST_NEWS).map(({ name, evidence }) => `${name}: ${evidence}`);
   const names = new Set(namesOf(after.features));
-  return {
-    incident: {
-      ...after,
-      features: [...after.features, ...news.filter(({ name }) => !names.has(name))].slice(0, MOST_FEATURES),
-      summary: `${base}${ALSO}${said.join("; ")}`,
-    },
-    transition: { transition: "updated", reason: "new_evidence" },
+  const incident: Incident = {
+    ...after,
+    features: [...after.features, ...news.filter(({ name }) => !names.has(name))].slice(0, MOST_FEATURES),
+    summary: `${base}${ALSO}${said.join("; ")}`,
   };
+  // Several windows judged at once are one message: what the later ones add is in it.
+  if (before.fired_at === now) return { incident };
+  return { incident, transition: { transition: "updated", reason: "new_evidence" } };
 }
 
 const MOST_FEATURES = 10;

@@ -101,6 +101,15 @@ describe("one incident, not forty alerts", () => {
     expect(incidents[0]?.features.map(({ name }) => name)).toContain("x1");
   });
 
+  test("windows judged at once are one message, with what the later ones add", () => {
+    const also = evaluation(1, "alarm", "input_drift", {
+      blamed: [{ name: "x1", evidence: "mean 3 against 1" }],
+    });
+    const { incidents, told } = run([[lost(0), also, lost(1)]]);
+    expect(told).toEqual(["fired: first_alarm"]);
+    expect(incidents[0]?.features.map(({ name }) => name)).toContain("x1");
+  });
+
   test("a cause that is not settled is given no advice to retrain, and says so once it is", () => {
     const open = (day: number, confidence: number) =>
       evaluation(day, "alarm", "input_drift", { kind: "performance", monitor_id: "performance", confidence });
