@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { claimSocket } from "../../store/src/embedded/claim-socket.ts";
 import { freePort } from "./free-port.ts";
 
 /** PortWish says which port a service should get, and what to set where it is taken. */
@@ -54,35 +53,5 @@ export function createPortClaims(say: (line: string) => void): PortClaims {
 async function holdPort(port: number): Promise<{ close(): void } | undefined> {
   // Port 0 is whichever is free, and nobody's.
   if (port === 0) return { close: () => undefined };
-  const path = join(tmpdir(), `leeway-port-${port}.sock`);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const claim = await listen(path);
-    if (claim !== undefined) return claim;
-    if (await isAnswered(path)) return undefined;
-    rmSync(path, { force: true });
-  }
-  return undefined;
-}
-
-function listen(path: string): Promise<{ close(): void } | undefined> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
-    server.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") resolve(undefined);
-      else reject(error);
-    });
-    server.listen(path, () => resolve(server));
-    server.unref();
-  });
-}
-
-function isAnswered(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
+  return claimSocket(join(tmpdir(), `leeway-port-${port}.sock`));
 }

@@ -8,6 +8,7 @@ import { foldedVerdicts, insertFolded, type UnfoldedVerdict, unfoldedVerdicts } 
 import { type EvaluationOutline, outlineRow } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
 import { evaluationStandings, type ModelStanding } from "./standings.ts";
+import { verdictColumns } from "./verdict-columns.ts";
 
 /** Which verdicts are asked for; absent parts match everything. Times are epoch milliseconds of `window_start`, `to` excluded. */
 export interface EvaluationFilter {
@@ -67,21 +68,9 @@ export interface Evaluations {
 
 const evaluationRow = z
   .object({
-    model: z.string(),
-    version: z.string(),
-    environment: z.string(),
-    monitor_id: z.string(),
-    kind: z.string(),
-    segment: z.string(),
-    window_start: z.coerce.number(),
-    window_end: z.coerce.number(),
-    revision: z.number(),
-    outcome: z.string(),
-    cause: z.string().nullable(),
-    reason: z.string(),
+    ...verdictColumns,
     detail: z.string(),
     state: z.string(),
-    evaluated_at: z.coerce.number(),
   })
   .transform(({ cause, detail, state, ...row }) =>
     evaluationSchema.parse({

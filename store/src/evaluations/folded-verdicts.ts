@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { verdictColumns } from "./verdict-columns.ts";
 
 /** UnfoldedVerdict is a stored verdict of which it is not yet known what became: what an incident needs of it, without its evidence. */
 export interface UnfoldedVerdict extends Omit<Evaluation, "detail" | "state"> {
@@ -18,21 +19,9 @@ export interface UnfoldedVerdict extends Omit<Evaluation, "detail" | "state"> {
 
 const unfoldedRow = z
   .object({
-    model: z.string(),
-    version: z.string(),
-    environment: z.string(),
-    monitor_id: z.string(),
-    kind: z.string(),
-    segment: z.string(),
-    window_start: z.coerce.number(),
-    window_end: z.coerce.number(),
-    revision: z.number(),
-    outcome: z.string(),
-    cause: z.string().nullable(),
-    reason: z.string(),
+    ...verdictColumns,
     blamed: z.string(),
     confidence: z.number().nullable(),
-    evaluated_at: z.coerce.number(),
   })
   .transform(
     ({ cause, blamed, confidence, ...row }): UnfoldedVerdict => ({
