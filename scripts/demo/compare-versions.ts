@@ -36,7 +36,7 @@ export function compareVersions(
 export function describeComparison(comparison: Comparison): string[] {
   const number = (value: number | null) => (value === null ? "–" : value.toFixed(4));
   return [
-    `${comparison.verdict.replace("_", " ")}: ${comparison.sentence}`,
+    comparison.sentence,
     ...Object.entries(comparison.metrics).map(
       ([name, { a, b, difference, ci_low, ci_high }]) =>
         `${name.padEnd(18)} ${number(a)} → ${number(b)}   difference ${number(difference)} [${number(ci_low)}, ${number(ci_high)}]`,

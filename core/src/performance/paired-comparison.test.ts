@@ -44,13 +44,13 @@ describe("a paired comparison", () => {
     const comparison = verdictOf(drawWindows({ windows: 10, rows: 100, mean: -0.03, between: 0, seed: 4 }));
     expect(comparison.verdict).toBe("cannot_tell");
     expect(comparison.moreLabels).toBeGreaterThan(0);
-    expect(comparison.reason).toMatch(/about \d+ more labels are needed/);
+    expect(comparison.reason).toMatch(/About [\d,]+ more labels are needed to see a difference of this size/);
   });
 
   it("decides nothing from one or two windows, however many rows they have", () => {
     const comparison = verdictOf(drawWindows({ windows: 2, rows: 10_000, mean: -0.5, between: 0, seed: 2 }));
     expect(comparison.verdict).toBe("cannot_tell");
-    expect(comparison.reason).toContain("at least 4 windows are needed");
+    expect(comparison.reason).toContain("At least 4 windows are needed");
   });
 
   it("has nothing to say without rows", () => {

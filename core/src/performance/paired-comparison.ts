@@ -1,4 +1,5 @@
 import { insufficientData, type NotComputable } from "../statistics/index.ts";
+import { formatNumber } from "../words/index.ts";
 import { alwaysValidScale, ROW_PRECISION, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { clusteredMean, type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
 import { DEFAULT_LEVEL } from "./interval-scale.ts";
@@ -48,7 +49,7 @@ export function comparePaired(
   const mean = clusteredMean(windows, level);
   if (mean === null)
     return insufficientData(
-      `cannot tell yet: too few rows have a label and a ${lossName} from both versions`,
+      `Not enough labels yet: too few rows have a label and a ${lossName} from both versions`,
     );
   const { byRow, byWindow } = mean;
   const useWindows = byWindow !== null && byWindow.high - byWindow.low > byRow.high - byRow.low;
@@ -114,19 +115,20 @@ function sentence(
 ): string {
   const { difference, interval, lossName, candidate, baseline, verdict, moreLabels, rows, windows } = input;
   const percent = `${Number((input.level * 100).toPrecision(4))} %`;
-  const numbers = `${lossName} ${signed(difference)} (${percent} interval ${signed(interval.low)} to ${signed(interval.high)}) over ${Math.round(rows)} labels in ${windows} windows`;
+  const numbers = `${lossName} ${signed(difference)} (${percent} interval ${signed(interval.low)} to ${signed(interval.high)}) over ${formatNumber(Math.round(rows))} labels in ${windows} windows`;
   switch (verdict) {
     case "better":
       return `${candidate} is better than ${baseline}: ${numbers}`;
     case "worse":
       return `${candidate} is worse than ${baseline}: ${numbers}`;
     case "cannot_tell": {
-      const start = `cannot tell yet whether ${candidate} is better than ${baseline}: ${numbers}`;
-      if (windows < MINIMUM_WINDOWS) return `${start}; at least ${MINIMUM_WINDOWS} windows are needed`;
+      const start = `Not enough labels yet to say whether ${candidate} is better than ${baseline}: ${numbers}`;
+      if (windows < MINIMUM_WINDOWS) return `${start}. At least ${MINIMUM_WINDOWS} windows are needed`;
       const largest = Math.max(Math.abs(interval.low), Math.abs(interval.high));
-      if (moreLabels === null)
-        return `${start}; if there is a difference, it is hardly above ${round(largest)}`;
-      return `${start}; about ${moreLabels} more labels are needed`;
+      if (moreLabels === null) {
+        return `No difference between ${candidate} and ${baseline} so far: ${numbers}. If there is one, it is hardly above ${round(largest)}`;
+      }
+      return `${start}. About ${formatNumber(moreLabels)} more labels are needed to see a difference of this size`;
     }
     default:
       return verdict satisfies never;

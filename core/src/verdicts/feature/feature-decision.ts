@@ -201,8 +201,8 @@ function healthyText(assessment: Judged, lead: TestResult, survives: boolean): s
   const text = `PSI ${formatNumber(psi)}${against(assessment)}`;
   const threshold = formatNumber(assessment.threshold);
   if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
-  if (!survives) return `${text} passes ${threshold}, but so few rows give that by chance`;
-  return `${text} passes ${threshold}, but the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+  if (!survives) return `${text}, threshold ${threshold}; not significant with so few rows`;
+  return `${text}, threshold ${threshold}; the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
 }
 
 // Its length has said what the PSI says; what its texts are made of is another matter.
