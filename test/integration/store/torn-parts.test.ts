@@ -1,4 +1,4 @@
-import { readdirSync, truncateSync } from "node:fs";
+import { existsSync, readdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase, type TestEngine } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -125,8 +125,15 @@ it("the hours of a roll-up that could not be read are due again, and it is forgo
   });
   await addRow("labels", "torn-recount-1");
   for (const table of ["feature_profiles", "labels"]) {
-    for (const { path } of await partsOf(table)) truncateSync(join(path, "data.cmrk4"), 0);
-    await expect.poll(() => rowsOf(table, "recount").catch(() => undefined), { timeout: 30_000 }).toEqual([]);
+    // Where the engine merged meanwhile, what was merged comes back: that is torn as well.
+    const tearAndRead = async () => {
+      for (const { path } of await partsOf(table)) {
+        const marks = join(path, "data.cmrk4");
+        if (existsSync(marks)) truncateSync(marks, 0);
+      }
+      return rowsOf(table, "recount").catch(() => undefined);
+    };
+    await expect.poll(tearAndRead, { timeout: 60_000, interval: 500 }).toEqual([]);
   }
   const found = await tornParts.list();
   expect(found.map(({ table }) => table)).toEqual(expect.arrayContaining(["feature_profiles", "labels"]));
