@@ -133,9 +133,9 @@ export const ENTRANCES: readonly Entrance[] = [
     method: "POST",
     path: "/v1/models/fuzz/references",
     body: {
-      version: "none",
+      version: "1",
       environment: "shadow",
-      window: { from: 1_600_000_000_000, to: 1_600_000_100_000 },
+      window: { from: TIME - 1, to: TIME + 1 },
     },
   },
   { method: "POST", path: "/v1/monitors", body: MONITOR },
@@ -144,7 +144,7 @@ export const ENTRANCES: readonly Entrance[] = [
     path: "/v1/monitors/fuzz",
     body: { ...MONITOR, kind: "latency_slo", objective: OBJECTIVE, thresholds: null },
   },
-  { method: "POST", path: "/v1/monitors/preview", body: { ...MONITOR, model: "nobody", from: 1, to: 2 } },
+  { method: "POST", path: "/v1/monitors/preview", body: { ...MONITOR, model: "nobody", from: TIME, to: TIME + 1 } },
   {
     method: "POST",
     path: "/v1/evaluate",
