@@ -7,6 +7,5 @@ export async function watchDaily(url: string, model: string): Promise<void> {
     headers: { authorization: `Bearer ${API_KEY}`, "content-type": "application/json" },
     body: JSON.stringify({ task: "binary", window: "1d" }),
   });
-  if (!answer.ok)
-    throw new Error(`the model's window was answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`the model's window was answered ${answer.status}: ${await answer.text()}`);
 }

@@ -144,7 +144,11 @@ export const ENTRANCES: readonly Entrance[] = [
     path: "/v1/monitors/fuzz",
     body: { ...MONITOR, kind: "latency_slo", objective: OBJECTIVE, thresholds: null },
   },
-  { method: "POST", path: "/v1/monitors/preview", body: { ...MONITOR, model: "nobody", from: TIME, to: TIME + 1 } },
+  {
+    method: "POST",
+    path: "/v1/monitors/preview",
+    body: { ...MONITOR, model: "nobody", from: TIME, to: TIME + 1 },
+  },
   {
     method: "POST",
     path: "/v1/evaluate",
