@@ -5,7 +5,6 @@ import { Oracle } from "./oracle/oracle.ts";
 import type { World } from "./processes/start-world.ts";
 import { type Figures, figuresOf } from "./report/figures.ts";
 import { makeTraffic } from "./traffic/make-traffic.ts";
-import { watchDaily } from "./traffic/watch-daily.ts";
 
 const DAY = 86_400_000;
 
@@ -24,7 +23,6 @@ export async function runCase(world: World, fault: FaultCase, options: RoundOpti
   const oracle = new Oracle();
   const today = Math.floor(startedAt / DAY) * DAY;
   const unruly = { repeatedBatches: 0.5, repeatedEvents: 0.3, conflictingEvents: 0.1, reusedBatchIds: 0.3 };
-  await watchDaily(world.url, model);
   const outcome = await fault.run({
     world,
     oracle,

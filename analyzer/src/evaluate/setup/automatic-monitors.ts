@@ -1,6 +1,6 @@
 import type { Model, Monitor, MonitorKind } from "@leeway/core/records";
 import type { Prediction } from "@leeway/core/wire";
-import { chooseWindow, SERVING_WINDOW_SIZES_MS, WINDOW_SIZES_MS } from "./choose-window.ts";
+import { chooseVerdictWindow, chooseWindow, SERVING_WINDOW_SIZES_MS } from "./choose-window.ts";
 
 /** AUTOMATIC_KINDS are the monitors that a model nobody has configured gets by itself. */
 export const AUTOMATIC_KINDS: readonly MonitorKind[] = [
@@ -11,7 +11,6 @@ export const AUTOMATIC_KINDS: readonly MonitorKind[] = [
   "latency_slo",
 ];
 
-const WANTED_PREDICTIONS = 500;
 // One burn-rate rule needs 60 events before it may fire.
 const WANTED_REQUESTS = 60;
 const OBJECTIVE_PERIOD_MS = 30 * 86_400_000;
@@ -36,7 +35,7 @@ export function automaticMonitors(input: {
   now: number;
 }): Monitor[] {
   const { model, environment, traffic, now } = input;
-  const window = model.window ?? chooseWindow(traffic, WANTED_PREDICTIONS, WINDOW_SIZES_MS);
+  const window = model.window ?? chooseVerdictWindow(traffic);
   const servingWindow = chooseWindow(traffic, WANTED_REQUESTS, SERVING_WINDOW_SIZES_MS);
   const { latency_objective: objective } = model;
   const kinds = AUTOMATIC_KINDS.filter((kind) => kind !== "latency_slo" || objective !== undefined);

@@ -1,5 +1,6 @@
 import type { Model, Monitor, Reference } from "@leeway/core/records";
 import type { VersionTraffic } from "../model-store.ts";
+import { FEWEST_IN_WINDOW } from "./choose-window.ts";
 
 /** Traffic is how many predictions there were in which time; times are epoch ms of event time. */
 export interface Traffic {
@@ -11,8 +12,6 @@ export interface Traffic {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ENOUGH_PREDICTIONS = 2_000;
-// Fewer predictions than this in an average window say too little to be worth a verdict.
-const FEWEST_IN_WINDOW = 125;
 
 /**
  * knownTraffic returns the traffic that the length of a model's windows follows from, or undefined while it is not known: a day's worth (or 2,000

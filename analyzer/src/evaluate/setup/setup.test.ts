@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { automaticMonitors } from "./automatic-monitors.ts";
-import { chooseWindow, WINDOW_SIZES_MS } from "./choose-window.ts";
+import { chooseVerdictWindow } from "./choose-window.ts";
 import { guessTask } from "./guess-task.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const T0 = Date.UTC(2026, 0, 5);
 
-describe("chooseWindow", () => {
+describe("chooseVerdictWindow", () => {
   it.each([
     [1_000_000, HOUR],
     [30_000, HOUR],
     [8_000, 6 * HOUR],
     [800, DAY],
+    [400, DAY],
+    [130, DAY],
     [100, 7 * DAY],
     [1, 7 * DAY],
   ])("with %i predictions a day it is %i ms", (perDay, size) => {
-    expect(chooseWindow({ count: perDay * 10, from: T0, to: T0 + 10 * DAY }, 500, WINDOW_SIZES_MS)).toBe(
-      size,
-    );
+    expect(chooseVerdictWindow({ count: perDay * 10, from: T0, to: T0 + 10 * DAY })).toBe(size);
   });
 });
 
