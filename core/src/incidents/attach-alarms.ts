@@ -48,13 +48,17 @@ export function attachAlarms(
   now: number,
   policy: IncidentPolicy,
 ): ChangedIncident {
-  const known = new Set(incident.evaluations.map(evaluationKey));
+  // An alarm that was withdrawn and comes again is as good as new.
+  const known = new Set(incident.evaluations.filter((one) => one.withdrawn === undefined).map(evaluationKey));
   const fresh = alarm.evaluations.filter((evaluation) => !known.has(evaluationKey(evaluation)));
   if (fresh.length === 0) return { incident };
+  const again = new Set(fresh.map(evaluationKey));
+  const others = incident.evaluations.filter((one) => !again.has(evaluationKey(one)));
   const filed: Incident = {
     ...incident,
-    evaluations: [...incident.evaluations, ...fresh].slice(-policy.keptEvaluations),
-    evaluation_count: incident.evaluation_count + fresh.length,
+    evaluations: [...others, ...fresh].slice(-policy.keptEvaluations),
+    evaluation_count:
+      incident.evaluation_count + fresh.length - (incident.evaluations.length - others.length),
   };
   const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
   if (alarm.cause !== incident.cause && !changesCause) return withNews(filed, incident, alarm, now);

@@ -36,6 +36,8 @@ const broken = (day: number) => evaluation(day, "alarm", "pipeline");
 const lost = (day: number, cause: Cause = "concept_drift") =>
   evaluation(day, "alarm", cause, { monitor_id: "performance", kind: "performance", blamed: [] });
 
+const PERFORMANCE = { monitor_id: "performance", kind: "performance" } as const;
+
 /** Runs one step per group and returns what people were notified of, with the incidents in the end. */
 function run(groups: IncidentEvaluation[][], policy: Partial<IncidentPolicy> = {}, start: Incident[] = []) {
   let incidents = start;
@@ -277,4 +279,39 @@ test("an incident's id follows from what it is about: two analyzers come to the 
 test("windows handed over out of order are taken in order", () => {
   const step = stepIncidents({ incidents: [], evaluations: [ok(2), broken(0), ok(3), ok(1)], now: 1 });
   expect(step.transitions.map(({ transition }) => transition)).toEqual(["fired", "resolved"]);
+});
+
+describe("verdicts that late rows or labels revise", () => {
+  test("an incident whose every failing window is healthy after all resolves and says so", () => {
+    const { incidents, told } = run([[lost(1)], [lost(2)], [ok(1, PERFORMANCE)], [ok(2, PERFORMANCE)]]);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered"]);
+    expect(incidents[0]).toMatchObject({ state: "resolved", resolved_at: 1_003 });
+    expect(incidents[0]?.resolution).toMatch(/^Withdrawn: what came late made every failing window healthy/);
+  });
+
+  test("an incident with one failing window left stays open, and its last failing window is that one", () => {
+    const { incidents, told } = run([[lost(1)], [lost(2)], [ok(2, PERFORMANCE)]]);
+    expect(told).toEqual(["fired: first_alarm"]);
+    expect(incidents[0]).toMatchObject({ state: "firing", last_failing_at: 2 * DAY_MS, healthy_windows: 1 });
+  });
+
+  test("the healthy verdict of another monitor withdraws nothing", () => {
+    expect(run([[lost(1)], [ok(1)]]).incidents[0]).toMatchObject({ state: "firing" });
+  });
+
+  test("the same healthy verdict again changes nothing", () => {
+    const once = run([[lost(1)], [lost(2)], [ok(2, PERFORMANCE)]]);
+    const twice = run([[ok(2, PERFORMANCE)]], {}, once.incidents);
+    expect(twice.incidents).toEqual(once.incidents);
+  });
+
+  test("a window that fails again after it was withdrawn is an alarm again, once", () => {
+    const { incidents } = run([[lost(1)], [lost(2)], [ok(2, PERFORMANCE)], [lost(2)]]);
+    expect(incidents[0]).toMatchObject({
+      state: "firing",
+      last_failing_at: 3 * DAY_MS,
+      evaluation_count: 2,
+    });
+    expect(incidents[0]?.evaluations.map(({ withdrawn }) => withdrawn)).toEqual([undefined, undefined]);
+  });
 });

@@ -67,6 +67,8 @@ export const incidentSchema = z.object({
       reason: z.string(),
       /** The check's own cause; another than the incident's where it is filed as evidence. Absent on records of an earlier version. */
       cause: causeSchema.optional(),
+      /** True where rows or labels that came late made this window healthy after all. */
+      withdrawn: z.literal(true).optional(),
     }),
   ),
   evaluation_count: z.number().int(),
