@@ -54,7 +54,7 @@ describe("what was acknowledged is stored once, and nothing else", () => {
   });
 
   it(
-    "in joined labels, roll-ups and verdicts too, and no incident came from what was late",
+    "in joined labels, roll-ups and verdicts too, and no incident is left of what was late",
     async () => {
       const problems = await settle(world, judged, judgeAnalysis, 120_000);
       expect(problems, problems.join("; ")).toEqual([]);
