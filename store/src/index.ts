@@ -1,6 +1,7 @@
 export { type EnvironmentHealth, readHealth } from "./actions/health/read-health.ts";
 export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
 export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
+export { listModelNames, readModel, readModels, requireModel } from "./actions/models/read-model.ts";
 export {
   type ChangedReference,
   changeReference,
@@ -8,6 +9,7 @@ export {
   type ReferenceChange,
   type ReferenceUse,
 } from "./actions/references/change-reference.ts";
+export { takeOwnWindow } from "./actions/references/own-window.ts";
 export {
   readVersionReference,
   type VersionReferenceAnswer,

@@ -312,6 +312,27 @@ describe("a PUT", () => {
 
 const JOINT = { model: "flights", kind: "drift", window: "1d" };
 
+describe("a model exists", () => {
+  const ROWS = "p,y\n0.1,0\n0.9,1\n";
+  it.each<[string, string, string, string]>([
+    ["a version was described", "PUT", "versions/7", '{"stage":"shadow"}'],
+    ["a reference was uploaded", "POST", `references?version=7&mapping=${'{"score":"p","label":"y"}'}`, ROWS],
+  ])("once %s, before any prediction", async (_what, method, path, body) => {
+    const model = `before-${path.slice(0, 8)}`;
+    const { authorization } = { authorization: "Bearer lw_a-bootstrap-key-for-tests" };
+    const type = method === "PUT" ? "application/json" : "text/csv";
+    const headers = { authorization, "content-type": type };
+    const sent = await fetch(`${services.url}/v1/models/${model}/${path}`, { method, headers, body });
+    expect([sent.ok, await sent.text()]).toEqual([true, expect.any(String)]);
+    const { status, body: found } = await services.call("GET", `/v1/models/${model}`);
+    expect([status, found]).toMatchObject([200, { model, health: "no_traffic" }]);
+    const listed = (await services.call("GET", "/v1/models")).body as { models: { model: string }[] };
+    expect(listed.models.map((one) => one.model)).toContain(model);
+    expect((await services.call("GET", `/v1/models/${model}/references`)).status).toBe(200);
+    expect((await services.call("GET", `/v1/models/${model}/features`)).status).toBe(200);
+  });
+});
+
 describe("bad input", () => {
   it.each<[string, string, unknown, string]>([
     ["PUT", "/v1/models/m", { task: "ternary" }, "task"],
@@ -353,6 +374,11 @@ describe("bad input", () => {
     ["GET", "/v1/models/flights/performance?segment=eu", undefined, "segment"],
     ["GET", "/v1/models/flights/breakdown", undefined, "by"],
     ["GET", "/v1/incidents?limit=0", undefined, "limit"],
+    ["GET", "/v1/models?state=blind", undefined, "state"],
+    ["GET", "/v1/models/flights/performance?by=region", undefined, "by"],
+    ["GET", "/v1/models/flights/drift?versoin=1", undefined, "versoin"],
+    ["POST", "/v1/models/flights/references?vesion=1", undefined, "vesion"],
+    ["POST", "/v1/models/flights/references", { version: "1", window: { from: 5, to: 5 } }, "window.to"],
   ])("%s %s names the field", async (method, path, body, field) => {
     const answer = await services.call(method, path, body);
     expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });
@@ -360,17 +386,43 @@ describe("bad input", () => {
     expect(errors.map((error) => error.path)).toContain(field);
   });
 
+  it.each(["GET /v1/models/{model}/drift", "GET /v1/incidents", "GET /v1/monitors"])(
+    "%s names the parameter that a misspelt one is nearest to",
+    async (name) => {
+      const asked = `${name.slice(4).replace("{model}", "flights")}?Modle=x&Versions=1&limmit=3`;
+      const { status, body } = await services.call("GET", asked);
+      expect(status).toBe(400);
+      const known = Object.keys(routeOf(name).query?.shape ?? {});
+      const nearest: Record<string, string> = { Modle: "model", Versions: "version", limmit: "limit" };
+      expect((body as { errors: object[] }).errors).toEqual(
+        Object.entries(nearest).map(([path, meant]) => ({
+          path,
+          message: `unknown parameter${known.includes(meant) ? `; did you mean ${meant}?` : ""}`,
+        })),
+      );
+    },
+  );
+
   it.each([
     ["GET", "/v1/models/nobody"],
     ["GET", "/v1/models/nobody/drift"],
+    ["GET", "/v1/models/nobody/references"],
+    ["GET", "/v1/models/nobody/features"],
+    ["GET", "/v1/models/nobody/breakdown?by=region"],
+    ["GET", "/v1/models/nobody/comparison?a=1&b=2"],
+    ["GET", "/v1/models/nobody/versions/1/reference"],
+    ["POST", "/v1/models/nobody/references", { version: "1", window: { from: START, to: START + DAY_MS } }],
+    ["POST", "/v1/models/flights/references", { version: "99", window: { from: START, to: START + DAY_MS } }],
+    ["PUT", "/v1/models/flights/versions/99/reference", { automatic: {} }],
     ["GET", "/v1/monitors/none"],
     ["DELETE", "/v1/monitors/none"],
     ["GET", "/v1/channels/none"],
     ["GET", "/v1/incidents/none"],
     ["DELETE", "/v1/silences/none"],
     ["GET", "/v1/nothing-of-the-kind"],
-  ])("%s %s is not found", async (method, path) => {
-    expect(await services.call(method, path)).toMatchObject({ status: 404, body: { code: "not_found" } });
+  ] as [string, string, object?][])("%s %s is not found", async (method, path, body) => {
+    const answer = await services.call(method, path, body);
+    expect(answer).toMatchObject({ status: 404, body: { code: "not_found" } });
   });
 
   it.each([

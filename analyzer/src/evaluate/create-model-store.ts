@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { UnlabelledScores } from "@leeway/core/estimation";
 import {
+  guessTask,
   type LabelCohort,
   mergeAggregates,
   performanceAnchor,
@@ -11,7 +12,6 @@ import { windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import type { ModelStore, Span, Subject } from "./model-store.ts";
-import { guessTask } from "./setup/guess-task.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
 const DAY = 86_400_000;

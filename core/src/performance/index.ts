@@ -42,6 +42,7 @@ export * from "./score-histogram.ts";
 export * from "./segment-loss.ts";
 export * from "./sense/class-counts.ts";
 export * from "./sense/find-nonsense.ts";
+export * from "./sense/guess-task.ts";
 export * from "./sense/label-trouble.ts";
 export * from "./sense/label-troubles.ts";
 export * from "./sense/label-words.ts";

@@ -30,7 +30,7 @@ export function readInput<Schema extends z.ZodType>(
     const known = knownAt.get(pathOf(path)) ?? [];
     return issue.keys.map((key) => ({
       path: pathOf([...path, key.slice(0, NAME_SHOWN)]),
-      message: `unknown field${didYouMean(key, known)}`,
+      message: `unknown ${whole === "query" ? "parameter" : "field"}${didYouMean(key, known)}`,
     }));
   });
   return { kind: "wrong", problems: problems.slice(0, MOST_PROBLEMS) };

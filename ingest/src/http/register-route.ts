@@ -1,5 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { KeyDirectory } from "../auth/key-directory.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
@@ -20,6 +21,7 @@ export function registerRoute(
   deps: { keys: KeyDirectory; budget: ByteBudget },
 ): void {
   const { encoding } = route;
+  const querySchema = querySchemaOf(route);
   app.route({
     method: route.method,
     url: route.path,
@@ -29,7 +31,7 @@ export function registerRoute(
     handler: async (request, reply) => {
       const principal = await authenticate(deps.keys, request.headers.authorization, route.scope);
       const params = route.params === undefined ? {} : parseInput(route.params, request.params, "path");
-      const query = route.query === undefined ? {} : parseInput(route.query, request.query, "query");
+      const query = parseInput(querySchema, request.query, "query");
       const source = bodySourceOf(request);
       const body =
         route.body?.reads === "json"
@@ -41,6 +43,11 @@ export function registerRoute(
       return reply.code(route.status).type(mediaType).send(bytes);
     },
   });
+}
+
+// A misspelt parameter would be answered with everything, which looks like an answer. Whoever sends events may carry what proxies add.
+function querySchemaOf({ query = z.object({}), scope }: Route): z.ZodType<object> {
+  return scope === "ingest" ? query : query.strict();
 }
 
 function bodySourceOf(request: FastifyRequest): BodySource {

@@ -1,6 +1,8 @@
 import "server-only";
+import { findLeewayError } from "@leeway/core/errors";
 import { shownVersion } from "@leeway/core/health";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
+import { readModel } from "@leeway/store";
 import { cache } from "react";
 import type { SeenVersion } from "../view/model-page.ts";
 import type { PageAddress } from "../view/page-address.ts";
@@ -42,8 +44,12 @@ export function findModelPage(
 const find = cache(async (project: string, name: string, addressText: string): Promise<ModelAddress> => {
   const address = JSON.parse(addressText) as PageAddress;
   const { store, now } = server();
-  const model = await store.records.model.get(project, name);
-  if (model === undefined) return missing(`there is no model ${name} in this project`);
+  const model = await readModel(store, project, name).catch((error: unknown) => {
+    const known = findLeewayError(error);
+    if (known?.code === "not_found") return known.message;
+    throw error;
+  });
+  if (typeof model === "string") return missing(model);
   const [versions, monitors, log] = await Promise.all([
     loadVersions(project, name),
     store.records.monitor.list(project),

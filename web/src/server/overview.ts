@@ -1,7 +1,12 @@
 import "server-only";
 import { headlineHealth, healthWords, shownVersion } from "@leeway/core/health";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
-import type { EnvironmentHealth, EvaluationFilter, EvaluationOutline } from "@leeway/store";
+import {
+  type EnvironmentHealth,
+  type EvaluationFilter,
+  type EvaluationOutline,
+  readModels,
+} from "@leeway/store";
 import { modelState } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
@@ -26,7 +31,7 @@ export interface Overview {
 export async function loadOverview(principal: Principal): Promise<Overview> {
   const { store, now, config } = server();
   const [models, monitors, traffic, log, health] = await Promise.all([
-    store.records.model.list(principal.project),
+    readModels(store, principal.project),
     store.records.monitor.list(principal.project),
     loadTraffic(principal),
     loadIncidentLog(principal.project),

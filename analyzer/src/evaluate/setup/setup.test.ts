@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { automaticMonitors } from "./automatic-monitors.ts";
 import { chooseVerdictWindow } from "./choose-window.ts";
-import { guessTask } from "./guess-task.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -49,23 +48,5 @@ describe("automaticMonitors", () => {
     const monitors = automaticMonitors({ model: settings, environment: "shadow", traffic, now: T0 });
     expect(monitors[0]).toMatchObject({ id: "flights/shadow/drift", window: 2 * HOUR, channels: [] });
     expect(monitors[4]?.objective).toMatchObject({ threshold_ms: 50, target: 0.999 });
-  });
-});
-
-describe("guessTask", () => {
-  const outputs = { rows: 10, withScore: 0, withValue: 0, withClassScores: 0, classes: [] as string[] };
-  const unscored = { firstSeenAt: 0, predicted: 0, labelled: 5, scored: 0, scoreSum: 0, scoreSquares: 0 };
-  it.each<[string, Partial<typeof outputs>, string, string | undefined]>([
-    ["a score and labels true and false", { withScore: 10, classes: ["false", "true"] }, "binary", "true"],
-    ["a score and only negative labels so far", { withScore: 10, classes: ["0"] }, "binary", undefined],
-    ["a score and no class so far", { withScore: 10 }, "binary", undefined],
-    ["two named classes", { classes: ["ham", "spam"] }, "binary", undefined],
-    ["No and Yes", { classes: ["No", "Yes"] }, "binary", "Yes"],
-    ["three classes", { classes: ["a", "b", "c"] }, "multiclass", undefined],
-    ["scores by class", { withClassScores: 10, classes: ["a"] }, "multiclass", undefined],
-    ["a value", { withValue: 10 }, "regression", undefined],
-  ])("reads %s", (_name, changes, task, positiveClass) => {
-    const seen = (changes.classes ?? []).map((name) => ({ name, ...unscored }));
-    expect(guessTask({ ...outputs, ...changes }, seen)).toEqual({ task, positiveClass });
   });
 });

@@ -1,9 +1,8 @@
 import { featureSchemaSchema, featureSchemas } from "@leeway/core/evidence";
 import { nameSchema } from "@leeway/core/wire";
-import type { Store } from "@leeway/store";
+import { requireModel, type Store } from "@leeway/store";
 import { z } from "zod";
 import { modelParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import { resolveRange } from "../reads/resolve-range.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -60,10 +59,6 @@ export function getFeatures({ store, now }: RouteDeps): Route {
 
 // A version that never came has no features, which is another answer than none being there.
 async function checkVersion(store: Store, project: string, model: string, version: string | undefined) {
-  const [known, activity] = await Promise.all([
-    store.records.model.get(project, model),
-    store.activity.versions(project, model),
-  ]);
-  if (known === undefined && activity.length === 0) found(undefined, `model ${model}`);
-  if (version !== undefined) resolveRange(model, { version }, activity);
+  await requireModel(store, project, model);
+  if (version !== undefined) resolveRange(model, { version }, await store.activity.versions(project, model));
 }

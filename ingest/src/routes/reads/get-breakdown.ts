@@ -2,10 +2,9 @@ import { breakdownGroupSchema } from "@leeway/core/evaluation";
 import { performanceAnchor, performanceTask, withPositiveClass } from "@leeway/core/performance";
 import { describeBreakdown } from "@leeway/core/verdicts";
 import { nameSchema } from "@leeway/core/wire";
-import { referenceInUse } from "@leeway/store";
+import { readModel, referenceInUse } from "@leeway/store";
 import { z } from "zod";
 import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { parseSegment } from "./parse-segment.ts";
@@ -31,7 +30,7 @@ export function getBreakdown({ store }: RouteDeps): Route {
     async handle({ params: { model: name }, query, principal: { project } }) {
       const segment = parseSegment(query.segment);
       const range = await loadReadRange(store, project, name, query);
-      const stored = found(await store.records.model.get(project, name), `model ${name}`);
+      const stored = await readModel(store, project, name);
       const classes = await store.activity.classes(project, stored);
       const model = withPositiveClass(stored, classes);
       const reference = (await referenceInUse(store, project, range))?.reference;

@@ -5,9 +5,9 @@ import {
   withPositiveClass,
 } from "@leeway/core/performance";
 import { nameSchema } from "@leeway/core/wire";
+import { readModel } from "@leeway/store";
 import { z } from "zod";
 import { modelParams, queryDuration, queryTime } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { comparisonAnswer, comparisonSchema } from "./comparison-answer.ts";
@@ -35,7 +35,7 @@ export function getComparison({ store }: RouteDeps): Route {
     answer: comparisonSchema,
     async handle({ params: { model: name }, query, principal }) {
       const { project } = principal;
-      const stored = found(await store.records.model.get(project, name), `model ${name}`);
+      const stored = await readModel(store, project, name);
       const activity = await store.activity.versions(project, name);
       const { from, to } = resolveRange(name, { ...query, version: query.b }, activity);
       resolveRange(name, { version: query.a }, activity);

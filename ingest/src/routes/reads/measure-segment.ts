@@ -9,8 +9,7 @@ import {
 import { type Segment, segmentKey } from "@leeway/core/segment";
 import { performanceMetrics } from "@leeway/core/verdicts";
 import { formatNumber } from "@leeway/core/words";
-import { referenceInUse, type Store } from "@leeway/store";
-import { found } from "../../http/found.ts";
+import { readModel, referenceInUse, type Store } from "@leeway/store";
 import type { ReadRange } from "./resolve-range.ts";
 
 /**
@@ -24,7 +23,7 @@ export async function measureSegment(
   segment: Segment,
   whole: { windowMs: number; evaluations: readonly Evaluation[] },
 ): Promise<PerformanceWindow[]> {
-  const stored = found(await store.records.model.get(project, range.model), `model ${range.model}`);
+  const stored = await readModel(store, project, range.model);
   const classes = await store.activity.classes(project, stored);
   const model = withPositiveClass(stored, classes);
   const reference = (await referenceInUse(store, project, range))?.reference;

@@ -2,6 +2,7 @@ import { LeewayError } from "@leeway/core/errors";
 import { type Reference, referenceEmbeddingSchema } from "@leeway/core/records";
 import { environmentSchema, nameSchema, timestampSchema } from "@leeway/core/wire";
 import {
+  takeOwnWindow,
   type UploadedReference,
   type UploadFormat,
   type UploadMapping,
@@ -117,14 +118,9 @@ export function createReference(deps: RouteDeps): Route {
 async function fromWindow(deps: RouteDeps, { params, principal, source }: Input): Promise<Reference> {
   const { bytes, release } = await readBody(source, DOCUMENT_LIMITS, deps.ingest.budget);
   try {
-    const { version, environment, window } = parseInput(windowChoice, parseJson(bytes), "body");
-    if (window.from >= window.to) {
-      const problems = [{ path: "window.to", message: "must be after window.from" }];
-      throw new LeewayError("invalid_request", "window.to: must be after window.from", { problems });
-    }
+    const { window, ...version } = parseInput(windowChoice, parseJson(bytes), "body");
     const id = newId("ref", deps.randomBytes);
-    const scope = { id, model: params.model, version, environment, source: "window", ...window } as const;
-    return await deps.store.references.fromWindow(principal.project, scope);
+    return await takeOwnWindow(deps.store, principal.project, id, { ...params, ...version, ...window });
   } finally {
     release();
   }

@@ -1,3 +1,4 @@
+import { requireModel } from "@leeway/store";
 import { z } from "zod";
 import { modelParams } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
@@ -15,6 +16,7 @@ export function listReferences({ store }: RouteDeps): Route {
     params: modelParams,
     answer: z.object({ references: z.array(referenceSummarySchema) }),
     async handle({ params, principal }) {
+      await requireModel(store, principal.project, params.model);
       const references = (await store.records.reference.list(principal.project))
         .filter(({ model }) => model === params.model)
         .sort((a, b) => b.created_at - a.created_at)

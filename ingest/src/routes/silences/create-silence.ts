@@ -2,6 +2,7 @@ import { LeewayError } from "@leeway/core/errors";
 import { causeSchema, type Silence, silenceSchema } from "@leeway/core/records";
 import { nameSchema, paragraphsSchema, timestampSchema } from "@leeway/core/wire";
 import { didYouMean } from "@leeway/core/words";
+import { listModelNames } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { newId } from "../../http/new-id.ts";
@@ -48,11 +49,7 @@ export function createSilence({ store, now, randomBytes }: RouteDeps): Route {
 
 // A silence for a model that is misspelt keeps nothing quiet, which is found out at night.
 async function checkModel(store: RouteDeps["store"], project: string, model: string): Promise<void> {
-  const [configured, seen] = await Promise.all([
-    store.records.model.list(project),
-    store.activity.versions(project),
-  ]);
-  const known = [...new Set([...configured, ...seen].map((one) => one.model))];
+  const known = await listModelNames(store, project);
   if (known.includes(model)) return;
   const message = `there is no model ${model}${didYouMean(model, known)}`;
   throw invalidInput("body", [{ path: "model", message }]);

@@ -1,4 +1,11 @@
-import type { Incident, Monitor, Reference, ReferenceChoice, Version } from "@leeway/core/records";
+import {
+  type Incident,
+  knownModels,
+  type Monitor,
+  type Reference,
+  type ReferenceChoice,
+  type Version,
+} from "@leeway/core/records";
 import type { VersionActivity } from "../../activity/activity.ts";
 import type { Store } from "../../create-store.ts";
 import type { ModelStanding } from "../../evaluations/standings.ts";
@@ -6,7 +13,7 @@ import { loadIncidents } from "../incidents/load-incidents.ts";
 
 /** HealthRecords is everything that the health of a project's models is decided from. */
 export interface HealthRecords {
-  /** Every model in every environment in which it had traffic; production where it never had any. */
+  /** Every model that exists, in every environment in which it had traffic; production where it never had any. */
   subjects: { model: string; environment: string }[];
   versions: Version[];
   monitors: Monitor[];
@@ -35,9 +42,9 @@ export async function loadHealthRecords(
     activity.versions(project, model),
     loadIncidents({ records }, project),
   ]);
-  const names = [...new Set([...models, ...seen].map((one) => one.model))]
-    .filter((name) => model === undefined || name === model)
-    .sort();
+  const names = knownModels({ models, versions, references, activity: seen }).filter(
+    (name) => model === undefined || name === model,
+  );
   // Of a replay the newest event may lie years back: each model is looked back at from its own.
   const newest = names.flatMap((name) => {
     const mine = seen.filter((one) => one.model === name);

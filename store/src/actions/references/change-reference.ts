@@ -1,9 +1,8 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { Reference, ReferenceChoice } from "@leeway/core/records";
 import { type ReferenceEffect, referenceChangeSentence, referenceEffects } from "@leeway/core/reference";
-import { environmentSchema } from "@leeway/core/wire";
-import type { VersionActivity } from "../../activity/activity.ts";
 import type { Store } from "../../create-store.ts";
+import { checkOwnWindow, findTraffic, takeOwnWindow } from "./own-window.ts";
 import { loadReferences } from "./reference-in-use.ts";
 
 /** ReferenceUse is what a version shall be compared with: a reference there is, a window of its own traffic, or a new automatic one. */
@@ -40,9 +39,9 @@ export async function previewReferenceChange(
   project: string,
   change: ReferenceChange,
 ): Promise<ChangedReference> {
-  const subject = await findSubject(store, project, change);
   const { wanted, version, newId, now } = change;
-  if (wanted.use === "window") await checkWindow(store, project, subject, wanted);
+  await findTraffic(store, project, change);
+  if (wanted.use === "window") await checkOwnWindow(store, project, { ...change, ...wanted });
   const pinned = { id: newId, version, source: "window", created_at: now } as const;
   return effectsOf(store, project, change, wanted.use === "window" ? pinned : undefined);
 }
@@ -56,16 +55,12 @@ export async function changeReference(
   project: string,
   change: ReferenceChange,
 ): Promise<ChangedReference> {
-  const subject = await findSubject(store, project, change);
   const { wanted, model, version, newId, actor } = change;
-  let pinned: Reference | undefined;
-  if (wanted.use === "window") {
-    await checkWindow(store, project, subject, wanted);
-    const environment = environmentSchema.parse(subject.environment);
-    const { from, to } = wanted;
-    const scope = { id: newId, model, version, environment, source: "window", from, to } as const;
-    pinned = await store.references.fromWindow(project, scope);
-  }
+  await findTraffic(store, project, change);
+  const pinned =
+    wanted.use === "window"
+      ? await takeOwnWindow(store, project, newId, { ...change, ...wanted })
+      : undefined;
   const changed = await effectsOf(store, project, change, pinned);
   if (pinned !== undefined) await store.records.reference.put(project, pinned.id, pinned, actor);
   await store.records.referenceChoice.put(project, `${model}/${version}`, choiceOf(change), actor);
@@ -128,35 +123,4 @@ function idOf({ wanted, newId }: ReferenceChange): string | null {
     default:
       return wanted satisfies never;
   }
-}
-
-async function findSubject(
-  store: References,
-  project: string,
-  { model, version, environment }: ReferenceChange,
-): Promise<VersionActivity> {
-  const seen = (await store.activity.versions(project, model)).filter((one) => one.version === version);
-  const subject =
-    seen.find((one) => one.environment === (environment ?? "production")) ??
-    (environment === undefined ? seen[0] : undefined);
-  if (subject !== undefined) return subject;
-  const place = environment === undefined ? "" : ` in ${environment}`;
-  throw new LeewayError("not_found", `version ${version} of ${model} has never sent a prediction${place}`);
-}
-
-async function checkWindow(
-  store: References,
-  project: string,
-  { model, version, environment }: VersionActivity,
-  { from, to }: { from: number; to: number },
-): Promise<void> {
-  const refuse = (path: string, message: string): never => {
-    throw new LeewayError("invalid_request", `${path}: ${message}`, { problems: [{ path, message }] });
-  };
-  if (from >= to) refuse("to", "must be after from");
-  const hours = await store.activity.hours(project, model, from, to);
-  const rows = hours
-    .filter((one) => one.version === version && one.environment === environment)
-    .reduce((sum, one) => sum + one.rows, 0);
-  if (rows === 0) refuse("from", `version ${version} of ${model} has no predictions in that window`);
 }
