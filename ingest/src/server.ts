@@ -180,6 +180,7 @@ export async function createIngestServer(
     started: start(),
     async stop() {
       state.isStopping = true;
+      queues.stopWaiting();
       await closeApp(app);
       await writers.idle();
       followed?.stop();

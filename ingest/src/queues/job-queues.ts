@@ -10,19 +10,22 @@ import {
   previewResultSchema,
   QUEUE_NAMES,
 } from "@leeway/core/queue";
-import { type Job, Queue, QueueEvents } from "bullmq";
+import { Queue, QueueEvents } from "bullmq";
+import { awaitJob } from "./await-job.ts";
 
 const CLOSING_MS = 1_000;
 
 /** JobQueues hands work to the analyzer. */
 export interface JobQueues {
-  /** Adds an evaluation and waits for its result; throws `evaluation_failed` or `timeout`. */
+  /** Adds an evaluation and waits for its result; throws as `awaitJob` does. */
   evaluate(job: EvaluateJob, patienceMs: number): Promise<EvaluateResult>;
   /** Adds a preview and waits for its result; throws as `evaluate` does. */
   preview(job: PreviewJob, patienceMs: number): Promise<PreviewResult>;
   /** Asks that a notification be sent; the job id is the notification's. */
   deliver(job: DeliverJob): Promise<void>;
   isReady(): boolean;
+  /** Answers whoever waits for a result that the service stops. */
+  stopWaiting(): void;
   close(): Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export function createJobQueues(
     new QueueEvents(name, { connection: { url, maxRetriesPerRequest: null } });
   const evaluated = eventsOf(QUEUE_NAMES.evaluate);
   const previewed = eventsOf(QUEUE_NAMES.preview);
+  const stopping = new AbortController();
   const queues = [evaluations, previews, deliveries];
   const events = [evaluated, previewed];
   for (const queue of queues) queue.on("error", onError);
@@ -54,41 +58,28 @@ export function createJobQueues(
     async evaluate(job, patienceMs) {
       await evaluated.waitUntilReady();
       const added = await away(evaluations.add("range", job, optionsOf("range")));
-      return evaluateResultSchema.parse(await finished(added, evaluated, patienceMs));
+      return evaluateResultSchema.parse(
+        await awaitJob(added, evaluations, evaluated, { patienceMs, stopping: stopping.signal }),
+      );
     },
     async preview(job, patienceMs) {
       await previewed.waitUntilReady();
       const added = await away(previews.add("preview", job, optionsOf("preview")));
-      return previewResultSchema.parse(await finished(added, previewed, patienceMs));
+      return previewResultSchema.parse(
+        await awaitJob(added, previews, previewed, { patienceMs, stopping: stopping.signal }),
+      );
     },
     async deliver(job) {
       await away(deliveries.add("deliver", job, { jobId: job.notification_id, removeOnComplete: true }));
     },
     isReady: () => evaluations.closing === undefined,
+    stopWaiting: () => stopping.abort(),
     async close() {
       // A clean goodbye needs Redis, which may be away for good.
       const closed = Promise.allSettled([...queues, ...events].map((one) => one.close()));
       await Promise.race([closed, sleep(CLOSING_MS, undefined, { ref: false })]);
     },
   };
-}
-
-async function finished<Data, Result>(
-  added: Job<Data, Result>,
-  events: QueueEvents,
-  patienceMs: number,
-): Promise<Result> {
-  try {
-    return await added.waitUntilFinished(events, patienceMs);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "unknown";
-    const isLate = (await added.getState().catch(() => "unknown")) !== "failed";
-    throw isLate
-      ? new LeewayError("timeout", `the evaluation did not finish within ${patienceMs / 1_000} s`, {
-          cause: error,
-        })
-      : new LeewayError("evaluation_failed", message, { cause: error });
-  }
 }
 
 async function away<T>(added: Promise<T>): Promise<T> {

@@ -1,3 +1,5 @@
+import { QUEUE_NAMES } from "@leeway/core/queue";
+import { Worker } from "bullmq";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ENTRANCES, type FuzzRequest, fuzzRequest } from "./fuzz-bodies.ts";
@@ -9,10 +11,18 @@ const AT_A_TIME = 16;
 const PATIENCE_MS = 60_000;
 
 let services: IngestServices;
+let analyzer: Worker;
 beforeAll(async () => {
   services = await startIngestServices();
+  // Who asks for an evaluation of a model that a body happened to make is answered as by an analyzer that found nothing.
+  const answer = { windows: 0, alarms: [], verdict: "not_judged", reason: "none", judged: 0, not_judged: [] };
+  const connection = { url: services.env["REDIS_URL"]!, maxRetriesPerRequest: null };
+  analyzer = new Worker(QUEUE_NAMES.evaluate, async () => answer, { connection });
 });
-afterAll(() => services?.stop());
+afterAll(async () => {
+  await analyzer?.close();
+  await services?.stop();
+});
 
 async function send({ method, path, headers, body }: FuzzRequest): Promise<{ status: number; text: string }> {
   const answer = await fetch(services.url + path, {
