@@ -8,15 +8,13 @@ import {
   performanceTask,
 } from "@leeway/core/performance";
 import type { Segment } from "@leeway/core/segment";
-import { windowsBetween } from "@leeway/core/window";
+import { SETTLING_MS, windowsBetween } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
 import type { ModelStore, Span, Subject } from "./model-store.ts";
 import { createSharedLoads } from "./shared-loads.ts";
 
 const DAY = 86_400_000;
-// An insert may take this long from the moment its rows were stamped to the moment they can be read.
-const SETTLING_MS = 60_000;
 
 /** createModelStore returns what one pass asks of the store, for one project. */
 export function createModelStore(store: Store, project: string): ModelStore {

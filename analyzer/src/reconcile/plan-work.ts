@@ -1,10 +1,11 @@
 import { DEFAULT_INCIDENT_POLICY, foldIncident, repeatNotifications } from "@leeway/core/incidents";
+import { SETTLING_MS } from "@leeway/core/window";
 import type { Store } from "@leeway/store";
 import type { WorkPlan } from "../queues/start-workers.ts";
 import type { ModelClocks } from "./model-clocks.ts";
 
-// A roll-up is recomputed once more when its rows have been quiet for a minute; then the model is looked at a last time.
-const SETTLING_MS = 90_000;
+// A roll-up is recomputed once more when its rows have settled; half a minute later the model is looked at a last time.
+const QUIET_MS = SETTLING_MS + 30_000;
 const SETTLING_STEP_MS = 10_000;
 
 /** PassMemory remembers what a model looked like when its last pass began; it may be lost at any time and only costs a pass. */
@@ -43,7 +44,7 @@ export async function planWork(deps: {
 /** passSignature returns what a model looks like now: as long as it stays the same, another pass would find nothing to do. */
 export function passSignature(clock: Awaited<ReturnType<ModelClocks["all"]>>[number], now: number): string {
   const quietFor = now - clock.lastReceivedAt;
-  const settling = quietFor < SETTLING_MS ? Math.floor(quietFor / SETTLING_STEP_MS) : "settled";
+  const settling = quietFor < QUIET_MS ? Math.floor(quietFor / SETTLING_STEP_MS) : "settled";
   // While nothing arrives time itself makes windows due, a minute at a time.
   const time = clock.isIdle ? Math.floor(now / 60_000) : "arriving";
   return JSON.stringify([clock.lastReceivedAt, clock.newestEventAt, settling, time]);

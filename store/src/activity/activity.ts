@@ -1,6 +1,7 @@
 import type { SeenClass } from "@leeway/core/performance";
 import type { Model } from "@leeway/core/records";
 import { type ContinuousTraffic, continuousTraffic, SPELL_GAP_DAYS } from "@leeway/core/reference";
+import { SETTLING_MS } from "@leeway/core/window";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
@@ -74,8 +75,6 @@ export function computationTime(now: number, hours: readonly DirtyHour[]): numbe
   return hours.reduce((time, { computedBefore }) => Math.max(time, computedBefore + 1), now);
 }
 
-// An insert may take this long from the moment its rows were stamped to the moment they can be read.
-const SETTLING_MS = 60_000;
 // Mostly it takes less than this: hours touched so shortly before they were computed are computed again at once.
 const IN_FLIGHT_MS = 2_000;
 

@@ -1,6 +1,3 @@
-/** Labels stamped this long ago are looked at once more: their insert may have been under way when they were looked for first. */
-export const SETTLING_MS = 60_000;
-
 /** An insert that an engine held up may add rows whose stamps are as old as this: their number says whether one did. */
 export const LATE_INSERT_MS = 900_000;
 

@@ -1,9 +1,10 @@
+import { SETTLING_MS } from "@leeway/core/window";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { matchNewLabels } from "./match-new-labels.ts";
-import { LATE_INSERT_MS, type ResolutionRange, SETTLING_MS } from "./resolution.ts";
+import { LATE_INSERT_MS, type ResolutionRange } from "./resolution.ts";
 import { copySiblingLabels, resolveOrphans } from "./resolve-new-predictions.ts";
 
 const countsRow = z.object({

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { SETTLING_MS } from "@leeway/core/window";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery, type QueryDefinition } from "../client/define-query.ts";
@@ -9,9 +10,6 @@ import { type WindowState, windowStates } from "./window-states.ts";
 /** WindowRange is one version in one environment over `[from, to)`, in windows of one length; times are epoch milliseconds. */
 export type WindowRange = Record<"project" | "model" | "version" | "environment", string> &
   Record<"from" | "to" | "windowMs" | "origin", number>;
-
-// An insert may take this long from the moment its rows were stamped to the moment they can be read.
-const SETTLING_MS = 60_000;
 
 // What a statement yields of a window, kept as it came: whatever reads the statement reads what was kept of it.
 const unreadRow = z.looseObject({ start: z.coerce.number() });
