@@ -11,7 +11,7 @@ export default defineConfig({
           name: "pure",
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/golden/**/*.test.ts",
+            "test/{golden,words}/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           exclude: ["sdk/src/packaging/**", "**/node_modules/**"],

@@ -4,21 +4,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { proseOf, type Sentence, sentencesOf } from "./sentences.ts";
 import { sourceTexts } from "./source-texts.ts";
+import { unusedWordsIn } from "./unused-words.ts";
 
 const MOST_WORDS = 30;
 const MOST_WORDS_ON_AVERAGE = 20;
-/** Each with what to write instead. */
-const UNUSED_WORDS: readonly (readonly [RegExp, string])[] = [
-  [/\b(is|are|was|were|be|been|being) told\b/i, "is notified, is reported, the answer says"],
-  [/\b(held|hold|holds|holding) against\b/i, "compare with"],
-  [/\b(laid|lay|lays) beside\b/i, "join"],
-  [/\b(hear|hears|heard) of\b/i, "be notified of"],
-  [/\bsets? forth\b/i, "jump, move ahead"],
-  [/\bamid\b/i, "in the middle of"],
-  [/\bnearest (its|to its) bar\b/i, "closest to its threshold"],
-];
 /** The glossary names these words in order to replace them; the check and its tests hold them too. */
-const MAY_NAME_THEM = ["docs/glossary.md", "scripts/checks/language.ts", "scripts/checks/sentences.test.ts"];
+const MAY_NAME_THEM = [
+  "docs/glossary.md",
+  "scripts/checks/unused-words.ts",
+  "scripts/checks/sentences.test.ts",
+];
 
 const root = resolve(import.meta.dirname, "../..");
 const problems = [...tracked("*.md").flatMap(checkPage), ...tracked("*.ts", "*.tsx").flatMap(checkSource)];
@@ -76,8 +71,5 @@ function tooLong(file: string, { line, text, words }: Sentence): string[] {
 
 function unusedWords(file: string, line: number, text: string): string[] {
   if (MAY_NAME_THEM.includes(file)) return [];
-  return UNUSED_WORDS.flatMap(([pattern, instead]) => {
-    const found = pattern.exec(text)?.[0];
-    return found === undefined ? [] : [`${file}:${line}: "${found}"; write: ${instead}`];
-  });
+  return unusedWordsIn(text).map(({ word, instead }) => `${file}:${line}: "${word}"; write: ${instead}`);
 }

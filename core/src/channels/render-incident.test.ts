@@ -17,9 +17,9 @@ const incident: Incident = {
   cause: "pipeline",
   confidence: 0.97,
   state: "firing",
-  title: "flight-delays 1: Input pipeline broken: distance",
+  title: "flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
   summary:
-    "distance: values look multiplied by 1.609 (miles to kilometres): mean 1,173 against 725 (853 rows)",
+    "distance: values look multiplied by 1.609 (miles to kilometres): mean 1,173 against 725. The window has 853 rows",
   next_steps: ["Look at how distance is produced"],
   features: [
     {
@@ -78,7 +78,9 @@ describe("incidentMessage", () => {
 describe("toSlackBlocks", () => {
   test("has a header, the evidence as bars and a button to the incident", () => {
     const { blocks, text } = toSlackBlocks(incident, context);
-    expect(text).toContain("Firing: flight-delays 1: Input pipeline broken: distance");
+    expect(text).toContain(
+      "Firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
+    );
     expect(JSON.stringify(blocks)).toContain("reference ▄▅▄\\nnow       ▂▃█");
     expect(blocks.at(-1)).toMatchObject({
       type: "actions",
@@ -118,7 +120,9 @@ describe("toSlackBlocks", () => {
 describe("toEmail", () => {
   test("says the same as text and as HTML", () => {
     const { subject, text, html } = toEmail(incident, context);
-    expect(subject).toBe("[Leeway] Firing: flight-delays 1: Input pipeline broken: distance");
+    expect(subject).toBe(
+      "[Leeway] Firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
+    );
     for (const part of [
       "97 % sure",
       "multiplied by 1.609",

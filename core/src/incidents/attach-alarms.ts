@@ -1,10 +1,10 @@
-import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+import type { BlamedFeature, Incident } from "../records/index.ts";
 import { SETTLED } from "../triage/index.ts";
-import { causeWords } from "../words/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
 import { type CausedEvaluation, type ChangedIncident, LEEWAY_ACTOR } from "./incident-step.ts";
+import { incidentTitle } from "./incident-title.ts";
 import { nextSteps } from "./incident-words.ts";
 import { joinDecision } from "./join-incident.ts";
 
@@ -113,19 +113,6 @@ function withNews(after: Incident, before: Incident, alarm: CausedEvaluation, no
 
 const MOST_FEATURES = 10;
 const MOST_NEWS = 3;
-
-/** incidentTitle returns the one line an incident is known by: model, version, what is wrong, with which feature. O(features). */
-export function incidentTitle(
-  alarm: Pick<CausedEvaluation, "model" | "version" | "cause" | "features">,
-): string {
-  const names = namesOf(alarm.features);
-  const more = names.length > 2 ? ` and ${names.length - 2} more` : "";
-  const about =
-    names.length === 0 || !ABOUT_FEATURES.has(alarm.cause) ? "" : `: ${names.slice(0, 2).join(", ")}${more}`;
-  return `${alarm.model} ${alarm.version}: ${causeWords(alarm.cause)}${about}`;
-}
-
-const ABOUT_FEATURES: ReadonlySet<Cause> = new Set(["pipeline", "input_drift"]);
 
 function namesOf(features: readonly BlamedFeature[]): string[] {
   return features.map((feature) => feature.name);

@@ -1,5 +1,4 @@
 export { type AlarmChain, alarmChain, alarmChainSchema } from "./alarm-chain.ts";
-export { incidentTitle } from "./attach-alarms.ts";
 export { beginIncidents, openingAlarms } from "./begin-incidents.ts";
 export { contentId } from "./content-id.ts";
 export { type ActionDecision, allowedActions, decideAction } from "./decide-action.ts";
@@ -24,6 +23,7 @@ export {
   type PlacedAlarm,
   type TransitionReason,
 } from "./incident-step.ts";
+export { incidentTitle } from "./incident-title.ts";
 export { nextSteps } from "./incident-words.ts";
 export { type JoinDecision, joinDecision } from "./join-incident.ts";
 export { type RangeAlarm, rangeAlarms } from "./range-alarms.ts";

@@ -50,7 +50,7 @@ export function recoverIncident(
   };
   if (state !== "resolved") return { incident: counted };
   const count = healthyWindows === 1 ? "one healthy window" : `${healthyWindows} healthy windows in a row`;
-  const resolution = `Resolved by itself after ${count}, the last failing one ended ${formatWindowStart(standing.last_failing_at)}. Now: ${healthy.reason}`;
+  const resolution = `Resolved: ${count}. The last failing window ended ${formatWindowStart(standing.last_failing_at)}. Now: ${healthy.reason}`;
   return resolved(incident, { ...counted, resolution }, now);
 }
 

@@ -1,8 +1,9 @@
 import { type Blindness, KIND_WORDS, type UnjudgedChain } from "../health/index.ts";
 import type { Incident } from "../records/index.ts";
-import { causeWords, formatWindowStart } from "../words/index.ts";
+import { formatWindowStart } from "../words/index.ts";
 import { contentId } from "./content-id.ts";
 import { type IncidentStep, LEEWAY_ACTOR } from "./incident-step.ts";
+import { incidentTitle } from "./incident-title.ts";
 import { nextSteps } from "./incident-words.ts";
 
 /**
@@ -66,7 +67,7 @@ function blindIncident(
     cause: "blind",
     confidence: 1,
     state: "firing",
-    title: `${model} ${newest.version}: ${causeWords("blind")}`,
+    title: incidentTitle({ model, version: newest.version, cause: "blind", features: [] }),
     summary: blindSentence(since, chains),
     next_steps: nextSteps("blind", []),
     features: [],

@@ -25,7 +25,16 @@ function evaluation(
     cause,
     confidence: cause === undefined ? undefined : 0.8,
     reason: `day ${day} is ${outcome}`,
-    blamed: cause === undefined ? [] : [{ name: "distance", evidence: "values look multiplied by 1.609" }],
+    blamed:
+      cause === undefined
+        ? []
+        : [
+            {
+              name: "distance",
+              claim: "looks multiplied by 1.609",
+              evidence: "values look multiplied by 1.609",
+            },
+          ],
     ...changes,
   };
 }
@@ -65,7 +74,7 @@ describe("one incident, not forty alerts", () => {
       started_at: 0,
       last_failing_at: 10 * DAY_MS,
     });
-    expect(incidents[0]?.title).toBe("flights 1: Input pipeline broken: distance");
+    expect(incidents[0]?.title).toBe("flights (v1): distance looks multiplied by 1.609");
   });
 
   test("drift and lost performance of one window are one incident under the cause that explains both", () => {
@@ -163,7 +172,7 @@ describe("it resolves by itself", () => {
     expect(told).toEqual(["fired: first_alarm", "resolved: recovered"]);
     expect(incidents[0]).toMatchObject({ state: "resolved", resolved_by: "leeway" });
     expect(incidents[0]?.resolution).toBe(
-      "Resolved by itself after 3 healthy windows in a row, the last failing one ended 1970-01-02. Now: day 3 is ok",
+      "Resolved: 3 healthy windows in a row. The last failing window ended 1970-01-02. Now: day 3 is ok",
     );
   });
 

@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration/index.ts";
+import { countWords } from "../words/index.ts";
 import { expectedWindowCoverage, type LabelArrivalCurve } from "./label-arrival-curve.ts";
 
 /**
@@ -79,7 +80,8 @@ export function decideMaturity(numbers: MaturityNumbers): Maturity {
     numbers,
   });
   if (predictions === 0) return say("unknown", "no predictions in the window");
-  const have = `${percent(coverage)} of ${Math.round(predictions)} predictions have labels`;
+  const rows = Math.round(predictions);
+  const have = `${percent(coverage)} of ${countWords(rows, "prediction")} ${rows === 1 ? "has a label" : "have labels"}`;
   if (labelDelayMs !== undefined && ageMs < labelDelayMs) {
     return say(
       "waiting",

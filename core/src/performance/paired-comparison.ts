@@ -1,5 +1,5 @@
 import { insufficientData, type NotComputable } from "../statistics/index.ts";
-import { formatNumber } from "../words/index.ts";
+import { countWords, formatNumber } from "../words/index.ts";
 import { alwaysValidScale, ROW_PRECISION, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { clusteredMean, type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
 import { DEFAULT_LEVEL } from "./interval-scale.ts";
@@ -33,7 +33,7 @@ const POWER_SCALE = 0.8416212335729143;
 const HOPELESS_FACTOR = 100;
 
 /**
- * comparePaired decides whether a candidate version is better, worse, or or cannot be distinguished yet from a baseline on the same labels. `windows`
+ * comparePaired decides whether a candidate version is better, worse, or cannot be distinguished yet from a baseline on the same labels. `windows`
  * hold, in order of time, the LossSums of `loss(candidate) − loss(baseline)` per row. Rows of one day share that day's conditions, so the
  * wider of both intervals decides, and fewer than four windows decide nothing. The intervals hold at every look, so one may look as often as
  * labels come and stop when it is decided. O(windows).
@@ -115,7 +115,7 @@ function sentence(
 ): string {
   const { difference, interval, lossName, candidate, baseline, verdict, moreLabels, rows, windows } = input;
   const percent = `${Number((input.level * 100).toPrecision(4))} %`;
-  const numbers = `${lossName} ${signed(difference)} (${percent} interval ${signed(interval.low)} to ${signed(interval.high)}) over ${formatNumber(Math.round(rows))} labels in ${windows} windows`;
+  const numbers = `${lossName} ${signed(difference)} (${percent} interval ${signed(interval.low)} to ${signed(interval.high)}) over ${countWords(Math.round(rows), "label")} in ${countWords(windows, "window")}`;
   switch (verdict) {
     case "better":
       return `${candidate} is better than ${baseline}: ${numbers}`;

@@ -21,6 +21,8 @@ export const blamedFeatureSchema = z.object({
   impact: z.number().optional(),
   /** By how much it moved the mean output, in the output's units, to first order; absent where the reference doesn't know outputs by bin. */
   effect: z.number().optional(),
+  /** What is wrong with it, as the predicate of its name; absent where only its evidence says so. */
+  claim: z.string().optional(),
   /** One sentence with its numbers, e.g. "distance: values look multiplied by 1.609 (miles to kilometres)". */
   evidence: z.string(),
   psi: z.number().optional(),

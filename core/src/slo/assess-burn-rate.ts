@@ -1,5 +1,6 @@
 import { formatDuration } from "../duration/index.ts";
 import { regularizedBeta } from "../statistics/special/incomplete-beta.ts";
+import { formatNumber } from "../words/index.ts";
 import { burnRate, exceedsBurn } from "./burn-rate.ts";
 import { type BurnRateRule, checkRuleReach } from "./burn-rate-rule.ts";
 import { type EventCounts, MINUTE_MS } from "./event-counts.ts";
@@ -119,7 +120,7 @@ function burnText(value: number): string {
 }
 
 function formatCount(count: number): string {
-  return String(Math.round(count));
+  return formatNumber(Math.round(count));
 }
 
 function percentText(share: number): string {

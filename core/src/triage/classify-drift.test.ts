@@ -200,6 +200,6 @@ describe("featureEvidence", () => {
   test("names a placeholder that began to vary, without counting shifts in rounding errors", () => {
     const found = evidenceOf("placeholder", column(300, 0.45, 0.05), 0.06);
     expect(found.kind).toBe("began_to_vary");
-    expect(found.sentence).toContain("the reference holds nothing but 0.415, now values vary");
+    expect(found.sentence).toContain("every value of the reference is 0.415, now values vary");
   });
 });

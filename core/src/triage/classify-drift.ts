@@ -117,6 +117,7 @@ function blamed(
     name: reading.name,
     impact: blame?.impact ?? 0,
     ...(blame?.effect === undefined ? {} : { effect: blame.effect }),
+    claim: reading.claim,
     evidence: `${reading.sentence}${effectWords(blame?.effect, output)}`,
     ...(psi === undefined ? {} : { psi }),
     ...(drift === undefined ? {} : { distribution: drift.distribution }),

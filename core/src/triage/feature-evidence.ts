@@ -27,6 +27,8 @@ export interface FeatureEvidence {
   name: string;
   kind: EvidenceKind;
   pipelineConfidence: number;
+  /** What is wrong, as the predicate of its name, for a title: "looks multiplied by 1.609 (miles to kilometres)". */
+  claim: string;
   /** One sentence with its numbers, without the feature's name. */
   sentence: string;
 }
@@ -67,6 +69,7 @@ function missingValues({ reference, drift }: FeatureChange): FeatureEvidence | u
     name: reference.name,
     kind: "missing_values",
     pipelineConfidence: Math.min(0.97, 0.75 + rise),
+    claim: `is missing in ${formatShare(drift.null_rate)} of the rows`,
     sentence: `${formatShare(drift.null_rate)} of the values are missing against ${formatShare(drift.reference_null_rate)} in the reference`,
   };
 }
@@ -79,6 +82,7 @@ function wrongType({ reference, profile, drift }: FeatureChange): FeatureEvidenc
     name: reference.name,
     kind: "wrong_type",
     pipelineConfidence: Math.min(0.98, 0.85 + drift.wrong_type_rate / 5),
+    claim: `is no longer ${reference.type} in ${formatShare(drift.wrong_type_rate)} of the rows`,
     sentence: `${formatShare(drift.wrong_type_rate)} of the values are no longer ${reference.type}`,
   };
 }
@@ -103,6 +107,7 @@ function becameConstant({ reference, profile, drift }: FeatureChange): FeatureEv
     name: reference.name,
     kind: "became_constant",
     pipelineConfidence: 0.93,
+    claim: `is always ${constant}`,
     sentence: `every one of ${formatNumber(profile.count)} values is ${constant}; the reference varies`,
   };
 }
@@ -117,7 +122,8 @@ function beganToVary({ reference, profile, drift }: FeatureChange): FeatureEvide
     name: reference.name,
     kind: "began_to_vary",
     pipelineConfidence: 0.65,
-    sentence: `the reference holds nothing but ${formatNumber(before.minimum)}, now values vary${mean}: the model never learned what they mean`,
+    claim: `is no longer always ${formatNumber(before.minimum)}`,
+    sentence: `every value of the reference is ${formatNumber(before.minimum)}, now values vary${mean}: the model never learned what they mean`,
   };
 }
 
@@ -135,6 +141,7 @@ function unitChange({ reference, profile, drift }: FeatureChange): FeatureEviden
     name: reference.name,
     kind: "unit_change",
     pipelineConfidence: recognised.confidence * steadiness(drift.threshold),
+    claim: `looks ${changeWords(recognised)}`,
     sentence: `values look ${changeWords(recognised)}${means}`,
   };
 }
@@ -163,6 +170,7 @@ function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvi
       name: reference.name,
       kind: "category_format",
       pipelineConfidence: 0.95,
+      claim: `is spelt differently ("${renamed.name}")`,
       sentence: `categories are written differently: "${renamed.name}" where the reference has "${normalised.get(normaliseCategory(renamed.name))}" (${formatShare(share)} of the values)`,
     };
   }
@@ -170,12 +178,18 @@ function newCategories({ reference, profile, drift }: FeatureChange): FeatureEvi
     name: reference.name,
     kind: "new_categories",
     pipelineConfidence: share - usual >= 0.5 ? 0.85 : 0.5 + 0.4 * (share - usual),
-    sentence: `${formatShare(share)} of the values are ${reference.type === "text" ? "values" : "categories"} the reference never had${before}${names}`,
+    claim: `has ${formatShare(share)} new values`,
+    sentence: `${formatShare(share)} of the values are new to the reference${before}${names}`,
   };
 }
 
 function naturalShift({ reference, drift }: FeatureChange): FeatureEvidence {
-  const base = { name: reference.name, kind: "natural_shift", pipelineConfidence: 0 } as const;
+  const base = {
+    name: reference.name,
+    kind: "natural_shift",
+    pipelineConfidence: 0,
+    claim: "has drifted",
+  } as const;
   const psi = drift.baseline?.psi ?? drift.psi;
   // Its length's numbers say nothing where it is the characters that moved.
   if (drift.text?.drifted === true && !((psi ?? 0) >= drift.threshold))

@@ -29,6 +29,7 @@ export function swappedColumns(changes: readonly FeatureChange[]): FeatureEviden
           name,
           kind: "swapped_columns",
           pipelineConfidence: 0.9,
+          claim: `seems to have changed places with ${other}`,
           sentence: `values look like those of ${other}: the two columns seem to have changed places`,
         });
       }

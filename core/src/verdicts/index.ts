@@ -13,12 +13,12 @@ export {
   type DriftAssessor,
   type DriftVerdict,
   MINIMUM_WINDOW_ROWS,
-  type WindowEvidence,
 } from "./drift/assess-drift-window.ts";
 export type { SourceProfile } from "./drift/assess-sources.ts";
 export { type ReplayedDrift, replayDrift } from "./drift/replay-drift.ts";
 export { NO_THRESHOLD, type SampledKinds, sampledKinds } from "./drift/sampled-kinds.ts";
 export { segmentShortage } from "./drift/segment-reference.ts";
+export type { WindowEvidence } from "./drift/window-evidence.ts";
 export { assessEmbedding, type EmbeddingAssessment } from "./embeddings/assess-embedding.ts";
 export {
   createEmbeddingBaseline,

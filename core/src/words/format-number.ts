@@ -1,8 +1,13 @@
-/** formatShare returns a share as a percentage with as many digits as matter: 0.294 is "29.4 %", 0.0004 is "0.04 %". O(1). */
+/**
+ * formatShare returns a share as a percentage with as many digits as matter: 0.294 is "29.4 %", 0.0004 is "0.04 %", 22.5 is "2,250 %". What is not
+ * quite all is never called all: 0.9999 is "99.9 %". O(1).
+ */
 export function formatShare(share: number): string {
   const percent = share * 100;
+  if (Math.abs(percent) > 200) return `${formatNumber(percent)} %`;
   const digits = percent !== 0 && Math.abs(percent) < 1 ? 2 : 1;
-  return `${trimZeros(percent.toFixed(digits))} %`;
+  const rounded = percent.toFixed(digits);
+  return `${share < 1 && Number(rounded) === 100 ? "99.9" : trimZeros(rounded)} %`;
 }
 
 /** formatNumber returns a number with about three significant digits and thousands separators: 1204.33 is "1,204", 0.01234 is "0.0123". O(1). */

@@ -72,10 +72,10 @@ test("drift names the features that drifted most often", () => {
   );
   const together = (isDrifted: boolean) => ({ ...column, joint: { auc: 0.6, isDrifted } });
   expect(driftSentence({ ...lane, rows: [], columns: [together(true), together(false)] }, TRAFFIC)).toBe(
-    "20 windows judged: no feature drifted. In 1 of 2 windows features hang together otherwise than in the reference.",
+    "20 windows judged: no feature drifted. In 1 of 2 windows correlations between features differ from the reference.",
   );
   expect(driftSentence({ ...lane, rows: [], columns: [together(false)] }, TRAFFIC)).toContain(
-    "as in the reference.",
+    "Correlations between features match the reference.",
   );
   expect(driftSentence({ ...lane, judgedWindows: 0 }, TRAFFIC)).toBe(
     "No window in this range could be judged.",

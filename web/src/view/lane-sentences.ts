@@ -70,8 +70,8 @@ function jointSentence({ columns }: DriftLane): string {
   const drifted = judged.filter(({ joint }) => joint?.isDrifted === true).length;
   if (judged.length === 0) return "";
   return drifted === 0
-    ? " Features hang together as in the reference."
-    : ` In ${drifted} of ${judged.length} windows features hang together otherwise than in the reference.`;
+    ? " Correlations between features match the reference."
+    : ` In ${drifted} of ${judged.length} windows correlations between features differ from the reference.`;
 }
 
 /** performanceSentence returns the newest mature value of the chosen metric in one sentence, with its interval and reference. */

@@ -61,7 +61,7 @@ export function toSlackBlocks(incident: Incident, context: MessageContext): Slac
 /** toSlackReply returns the short reply in the incident's thread when it changes: what happened, in a sentence. */
 export function toSlackReply(incident: Incident, context: MessageContext): SlackMessage {
   const message = incidentMessage(incident, context);
-  const text = `${mark(context.transition)} *${escapeSlack(message.status)}* ${escapeSlack(message.summary)}`;
+  const text = `${mark(context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.summary)}`;
   return {
     text: truncate(oneLine(escapeSlack(`${message.status}: ${message.summary}`)), FALLBACK),
     blocks: [section(text), ...linkButton(message.link)],

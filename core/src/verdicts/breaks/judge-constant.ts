@@ -31,6 +31,7 @@ export function judgeConstant(
       name,
       kind: "became_constant",
       pipelineConfidence: 0.93,
+      claim: `is always ${value}`,
       sentence: `every one of ${formatNumber(profile.count)} values is ${value}; the reference varies`,
     },
   };

@@ -42,6 +42,7 @@ export function judgeFarOut(
       name: reference.name,
       kind: "far_out",
       pipelineConfidence: 0.8,
+      claim: "lies far outside the reference's range",
       sentence: `nine tenths of the values lie beyond the reference's ${formatNumber(numeric.minimum)} to ${formatNumber(numeric.maximum)}, by ${formatNumber(beyond)} times that range or more`,
     },
   };

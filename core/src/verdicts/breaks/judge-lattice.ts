@@ -33,6 +33,7 @@ export function judgeLattice(
       name: reference.name,
       kind: "rounded",
       pipelineConfidence: 0.85,
+      claim: "seems to be rounded",
       sentence: `values are in ${formatNumber(occupied)} places of the reference's grid where at least ${formatNumber(Math.round(least))} are usual (${formatShare(occupied / least)}): they seem to be rounded`,
     },
   };

@@ -48,6 +48,7 @@ export function judgeRestated(
       name: reference.name,
       kind: "unit_change",
       pipelineConfidence: confidence,
+      claim: `looks ${changeWords(recognised)}`,
       sentence: `values look ${changeWords(recognised)}: median ${formatNumber(median)} where ${formatNumber(usual)} is usual`,
     },
   };

@@ -62,6 +62,7 @@ export function judgeSpike(
       name: reference.name,
       kind: isClipped ? "clipped" : "single_value",
       pipelineConfidence: isClipped ? 0.85 : 0.9,
+      claim: isClipped ? `seems to be cut off at ${edge}` : `is ${edge} in ${formatShare(share)} of the rows`,
       sentence: isClipped
         ? `${formatShare(share)} of the values are at ${edge} and none is ${isLast ? "above" : "below"} it; in the reference ${formatShare(before)} are: the values seem to be cut off there`
         : `${formatShare(share)} of the values are ${edge} or next to it; no window of the reference had so many at one value`,

@@ -66,6 +66,7 @@ function finding(one: Column, other: Column): BreakFinding {
       name: one.name,
       kind: "swapped_columns",
       pipelineConfidence: 0.9,
+      claim: `seems to have changed places with ${other.name}`,
       sentence: `values look like those of ${other.name}: the two columns seem to have changed places`,
     },
   };

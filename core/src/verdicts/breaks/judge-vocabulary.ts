@@ -39,7 +39,8 @@ export function judgeVocabulary(
       name: reference.name,
       kind: "new_categories",
       pipelineConfidence: share >= 0.5 ? 0.85 : 0.7,
-      sentence: `${formatShare(share)} of the values are categories the reference never had: ${names.join(", ")}`,
+      claim: `has ${formatShare(share)} new values`,
+      sentence: `${formatShare(share)} of the values are new to the reference: ${names.join(", ")}`,
     },
   };
 }

@@ -70,7 +70,7 @@ describe("a broken pipeline alarms in its first window and is named", () => {
       "categories the reference never had",
       "country",
       (value: number | string | null) => (value === "Germany" ? "Unknown-7" : value),
-      /never had: "Unknown-7"/,
+      /new to the reference: "Unknown-7"/,
     ],
   ])("%s", (_, feature, change, sentence) => {
     const verdict = assess(stream.window(3, onColumn(feature, change)));

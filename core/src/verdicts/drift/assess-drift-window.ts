@@ -1,40 +1,29 @@
-import type { DriftWindow, FeatureDrift, NotJudged, OperatingPoint } from "../../evaluation/index.ts";
+import type { DriftWindow, NotJudged, OperatingPoint } from "../../evaluation/index.ts";
 import type { WindowProfile } from "../../profile/index.ts";
 import type { DriftThresholds, Monitor, Reference } from "../../records/index.ts";
-import { benjaminiHochberg } from "../../statistics/index.ts";
-import {
-  classifyDrift,
-  type FeatureChange,
-  type OutputChange,
-  type SourceShare,
-} from "../../triage/index.ts";
-import { formatNumber } from "../../words/index.ts";
+import type { SourceShare } from "../../triage/index.ts";
+import { countWords, formatNumber } from "../../words/index.ts";
 import { watchedFeatures } from "../bars/calibrate-drift.ts";
 import { uncalibratedFeature } from "../bars/calibrate-features.ts";
 import type { DriftCalibration } from "../bars/drift-calibration.ts";
 import { fixedThresholds } from "../bars/fixed-thresholds.ts";
 import { profileOf } from "../bars/profile-of.ts";
 import { judgeSwaps } from "../breaks/judge-swaps.ts";
-import type { EmbeddingAssessment } from "../embeddings/assess-embedding.ts";
-import { decideEmbedding, type EmbeddingDecision } from "../embeddings/decide-embedding.ts";
-import {
-  assessFeature,
-  type FeatureAssessment,
-  type PreparedFeature,
-  prepareFeature,
-  withBreaks,
-  withText,
-} from "../feature/assess-feature.ts";
+import type { EmbeddingDecision } from "../embeddings/decide-embedding.ts";
+import { assessFeature, withBreaks, withText } from "../feature/assess-feature.ts";
 import { type DriftState, initialDriftState, stepDriftState } from "../feature/drift-state.ts";
-import { decideFeature, type FeatureDecision } from "../feature/feature-decision.ts";
-import type { JointAssessment } from "../joint/assess-joint.ts";
-import { decideJoint, type JointDecision } from "../joint/decide-joint.ts";
+import type { FeatureDecision } from "../feature/feature-decision.ts";
+import { type PreparedFeature, prepareFeature } from "../feature/prepared-feature.ts";
+import type { JointDecision } from "../joint/decide-joint.ts";
 import { isJudged } from "../performance/input-health.ts";
-import type { TextAssessment } from "../text/assess-text.ts";
 import type { Verdict } from "../verdict.ts";
-import { assessSources, type SourceProfile } from "./assess-sources.ts";
+import { assessSources } from "./assess-sources.ts";
 import { blindFeatures, newlyBlind } from "./blind-features.ts";
+import { decideFamily } from "./decide-family.ts";
 import { driftDetail } from "./drift-detail.ts";
+import { explainDrift } from "./explain-drift.ts";
+import { hasJudged } from "./has-judged.ts";
+import type { WindowEvidence } from "./window-evidence.ts";
 import { windowReason } from "./window-reason.ts";
 
 /** MINIMUM_WINDOW_ROWS is the fewest rows of a window that anything is said of. */
@@ -49,20 +38,6 @@ export interface DriftInput {
   reference: Reference;
   calibration: DriftCalibration;
   monitor?: Pick<Monitor, "thresholds" | "minimum_count" | "features"> | undefined;
-}
-
-/** WindowEvidence is what is known of a window beside its profile, where it was looked for in the rows themselves. */
-export interface WindowEvidence {
-  /** What each replica or upstream tag sent, where a window that drifted was broken down. */
-  sources?: readonly SourceProfile[];
-  /** How its features hang together. */
-  joint?: JointAssessment | undefined;
-  /** What its texts are made of, by feature of free text. */
-  texts?: ReadonlyMap<string, TextAssessment> | undefined;
-  /** Its embeddings. */
-  embeddings?: readonly EmbeddingAssessment[] | undefined;
-  /** What was looked for in vain: in this window, and in any window compared with this reference. */
-  notJudged?: { here: readonly NotJudged[]; ever: readonly NotJudged[] } | undefined;
 }
 
 /** DriftAssessor returns the verdict on one window after the other. */
@@ -97,7 +72,7 @@ export function createDriftAssessor({ reference, calibration, monitor }: DriftIn
         evidence.texts?.get(name),
       );
     });
-    const { decisions, joint, embeddings } = decideAll(assessments, evidence, fixed);
+    const { decisions, joint, embeddings } = decideFamily(assessments, evidence, fixed);
     const consecutive = fixed === undefined ? operatingPoint.consecutive_windows : 1;
     const sharesOf = (drifted: readonly PreparedFeature[]) =>
       assessSources(drifted, evidence.sources ?? [], { windowMs, operatingPoint, fixed });
@@ -144,7 +119,7 @@ function concludeWindow(context: {
   if (joint === undefined && told.every((decision) => decision.drift.outcome === "insufficient_data")) {
     const notJudged = [...here, ...ever];
     const why = notJudged.map(({ feature, kind, reason }) => `; ${feature ?? kind}: ${reason}`);
-    const reason = `No feature could be judged on ${formatNumber(window.rows)} rows${why.slice(0, MOST_NAMED).join("")}`;
+    const reason = `No feature could be judged on ${countWords(window.rows, "row")}${why.slice(0, MOST_NAMED).join("")}`;
     const said = { outcome: "insufficient_data" as const, reason, decisions: told, notJudged };
     return unjudged(reference, window, previousState, said);
   }
@@ -162,36 +137,7 @@ function concludeWindow(context: {
     consecutive,
   );
   const alarmed = new Set(step.state.alarm_features);
-  const drifted = decisions.filter((decision) => decision.drift.drifted || alarmed.has(decision.name));
-  const names = new Set(drifted.map((decision) => decision.name));
-  const output = reference.prediction?.name;
-  const sources = sharesOf(features.filter((feature) => names.has(feature.reference.name)));
-  const isJoint = joint !== undefined && (joint.published.drifted || alarmed.has(joint.standing.name));
-  const moved = context.embeddings.filter(({ drift, name }) => drift.drifted || alarmed.has(name));
-  const triage =
-    drifted.length === 0 && !isJoint && moved.length === 0
-      ? undefined
-      : classifyDrift({
-          changes: drifted
-            .filter((decision) => decision.name !== output)
-            .map((decision) => changeOf(decision, features, window)),
-          hasPredictionDrifted: output !== undefined && names.has(output),
-          output: outputChange(reference, decisions.find((decision) => decision.name === output)?.drift),
-          sources,
-          embeddings: moved.map(({ name, drift, isMissing }) => ({
-            blamed: { name, evidence: drift.reason.slice(name.length + 2) },
-            isMissing,
-          })),
-          ...(isJoint
-            ? {
-                joint: {
-                  sentence: joint.published.reason,
-                  areFeaturesCalm: hasJudged(decisions),
-                  blamed: joint.blamed,
-                },
-              }
-            : {}),
-        });
+  const { triage, sources } = explainDrift({ ...context, alarmed });
   const outcome =
     step.outcome === "ok" && joint === undefined && !hasJudged(told) ? "not_defined" : step.outcome;
   const blind = blindFeatures(step.state, window);
@@ -221,57 +167,6 @@ function concludeWindow(context: {
   };
 }
 
-function hasJudged(decisions: readonly FeatureDecision[]): boolean {
-  return decisions.some(({ drift }) => isJudged(drift));
-}
-
-// Joint drift and every embedding are one more member each of the family that p-values are adjusted over.
-function decideAll(
-  assessments: readonly FeatureAssessment[],
-  { joint: looked, embeddings = [] }: WindowEvidence,
-  fixed: DriftThresholds | undefined,
-): { decisions: FeatureDecision[]; joint: JointDecision | undefined; embeddings: EmbeddingDecision[] } {
-  const joint = fixed !== undefined && fixed.joint_auc === undefined ? undefined : looked;
-  const family = [...assessments, ...embeddings].filter((member) => member.outcome === "judged");
-  const adjusted = benjaminiHochberg([...family, ...(joint === undefined ? [] : [joint])].map(({ p }) => p));
-  const adjustedOf = new Map<unknown, number>(family.map((member, index) => [member, adjusted[index]!]));
-  const names = new Set(assessments.map(({ name }) => name));
-  return {
-    decisions: assessments.map((assessment) =>
-      decideFeature(assessment, adjustedOf.get(assessment) ?? null, fixed),
-    ),
-    joint: joint === undefined ? undefined : decideJoint(joint, adjusted.at(-1) ?? null, fixed?.joint_auc),
-    embeddings: embeddings.map((assessment) => {
-      const { name } = assessment.baseline;
-      // A feature may have the same name.
-      const publishedName = names.has(name) ? `${name} (embedding)` : name;
-      return decideEmbedding(publishedName, assessment, adjustedOf.get(assessment) ?? null, fixed);
-    }),
-  };
-}
-
-function changeOf(
-  decision: FeatureDecision,
-  features: readonly PreparedFeature[],
-  window: WindowProfile,
-): FeatureChange {
-  const { reference, calibration } = features.find((feature) => feature.reference.name === decision.name)!;
-  return {
-    reference,
-    profile: profileOf(window, decision.name),
-    drift: decision.drift,
-    breaks: decision.breaks.map(({ evidence }) => evidence),
-    areUnitsJudged: calibration.own?.restatement !== undefined,
-  };
-}
-
-function outputChange(reference: Reference, drift: FeatureDrift | undefined): OutputChange | undefined {
-  const spread = reference.prediction?.numeric?.standard_deviation;
-  if (spread === undefined || drift?.mean === undefined || drift.reference_mean === undefined)
-    return undefined;
-  return { difference: drift.mean - drift.reference_mean, deviation: spread };
-}
-
 function tooSmall(
   reference: Reference,
   window: WindowProfile,
@@ -282,7 +177,7 @@ function tooSmall(
     const reason = "No predictions in this window";
     return unjudged(reference, window, previous, { outcome: "no_data", reason, decisions: [] });
   }
-  const reason = `${formatNumber(window.rows)} predictions in this window, ${needed} are needed for a verdict`;
+  const reason = `${countWords(window.rows, "prediction")} in this window, ${formatNumber(needed)} are needed for a verdict`;
   return unjudged(reference, window, previous, { outcome: "insufficient_data", reason, decisions: [] });
 }
 

@@ -4,8 +4,9 @@ import type { DriftThresholds } from "../../records/index.ts";
 import type { SourceShare } from "../../triage/index.ts";
 import { windowSample } from "../bars/feature-sample.ts";
 import { profileOf } from "../bars/profile-of.ts";
-import { assessFeature, type PreparedFeature } from "../feature/assess-feature.ts";
+import { assessFeature } from "../feature/assess-feature.ts";
 import { decideFeature } from "../feature/feature-decision.ts";
+import type { PreparedFeature } from "../feature/prepared-feature.ts";
 
 /** SourceProfile is what one source of the traffic (one value of a tag) sent in a window, and in the reference where that has the tag. */
 export interface SourceProfile {

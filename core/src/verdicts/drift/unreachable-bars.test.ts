@@ -63,7 +63,7 @@ describe("a number whose reference wanders from place to place", () => {
       expect(verdict.outcome, verdict.reason).not.toBe("alarm");
       expect(of("place", verdict).outcome).toBe("ok");
       expect(of("place", verdict).reason).toMatch(
-        /^place: \d(\.\d)? % of the rows lie outside .* to .*; 50 % make it drift, .*PSI [\d.]+ says nothing: .*bar is [\d.,]+, and no window can pass/,
+        /^place: \d(\.\d)? % of the rows lie outside .* to .*; 50 % make it drift, .*PSI [\d.]+ says nothing: .*threshold is [\d.,]+, and no window can pass/,
       );
     }
   });
@@ -148,7 +148,7 @@ describe("a number that grows with every window, as a counter does", () => {
     expect(verdict.outcome).toBe("ok");
     expect(verdict.detail).toMatchObject({ judged: 1, of: 2 });
     expect(verdict.reason).toMatch(
-      /^ok \(1 of 2 judged\): No drift in 1 features on 200 rows.*; could not be judged: counter$/,
+      /^ok \(1 of 2 judged\): No drift in 1 feature on 200 rows.*\. Could not be judged: counter$/,
     );
   });
 });
@@ -160,7 +160,7 @@ test("what could not be judged for a week is reported once, with what to do", ()
   }));
   const reasons = Array.from({ length: 12 }, () => stream.judge().reason);
   const reported = reasons.map((reason) =>
-    /not judged since .*: counter\. To have it judged, upload/.test(reason),
+    /Not judged since .*: counter\. To have it judged, upload/.test(reason),
   );
   expect(reported.filter(Boolean)).toHaveLength(1);
   expect(reported.indexOf(true)).toBe(6);

@@ -2,7 +2,7 @@ import type { OperatingPoint } from "../../evaluation/index.ts";
 import type { EmbeddedRow } from "../../profile/index.ts";
 import type { KernelDiscrepancy } from "../../statistics/index.ts";
 import { absentContrast, rareRateTail } from "../bars/contrast.ts";
-import { EFFECT_FLOORS, MINIMUM_ABSENT_ROWS } from "../feature/assess-feature.ts";
+import { EFFECT_FLOORS, MINIMUM_ABSENT_ROWS } from "../feature/effect-floors.ts";
 import { judgeSampled, type SampledTest } from "../sampled/sampled-test.ts";
 import type { EmbeddingBaseline, EmbeddingTest } from "./embedding-baseline.ts";
 import {

@@ -1,40 +1,26 @@
-import type { Dispersion, OperatingPoint } from "../../evaluation/index.ts";
+import type { OperatingPoint } from "../../evaluation/index.ts";
 import type { FeatureProfile } from "../../profile/index.ts";
-import type { ReferenceFeature } from "../../records/index.ts";
-import { chiSquareUpperTail, psiFromCounts } from "../../statistics/index.ts";
-import { absentRows, type Contrast, type Contrasts, contrastsOf, rareRateTail } from "../bars/contrast.ts";
-import { sustainedTail } from "../bars/derive-operating-point.ts";
-import type { FeatureCalibration } from "../bars/drift-calibration.ts";
-import { judgeDeviation } from "../bars/estimate-dispersion.ts";
-import {
-  type FeatureSample,
-  type RankScores,
-  rankScores,
-  referenceSample,
-  sampleTotal,
-  windowSample,
-} from "../bars/feature-sample.ts";
-import { type SampleDistance, sampleDistance } from "../bars/sample-distance.ts";
+import { psiFromCounts } from "../../statistics/index.ts";
+import { sampleTotal, windowSample } from "../bars/feature-sample.ts";
+import { sampleDistance } from "../bars/sample-distance.ts";
 import { seasonSlot, seasonSlotName } from "../bars/season.ts";
 import { meanUnseenShare, type UnseenBar, unseenRows } from "../bars/unseen-shares.ts";
 import type { BreakFinding } from "../breaks/break-finding.ts";
 import { breakTests, SUSPICIOUS } from "../breaks/break-tests.ts";
 import { judgeBreaks } from "../breaks/judge-breaks.ts";
 import type { TextAssessment } from "../text/assess-text.ts";
+import { contrastTests } from "./contrast-tests.ts";
+import { distanceTest } from "./distance-test.ts";
+import { EFFECT_FLOORS } from "./effect-floors.ts";
 import { featureBins, sampleDistribution } from "./feature-bins.ts";
 import { type FeatureStatistics, featureStatistics } from "./feature-statistics.ts";
-import { furthestRanks, furthestWindow } from "./furthest-window.ts";
-import { judgeUnseen, type UnreachableBar } from "./judge-unseen.ts";
+import type { UnreachableBar } from "./judge-unseen.ts";
 import { type KnownValues, knownValues } from "./known-values.ts";
-import { passedBars, RELEASE_SHARE } from "./passed-bars.ts";
-import type { DriftTest, TestResult } from "./test-result.ts";
+import type { PreparedFeature } from "./prepared-feature.ts";
+import type { TestResult } from "./test-result.ts";
+import { unreachableBar } from "./unreachable-bar.ts";
 import { unseenShareTest } from "./unseen-share-test.ts";
 
-/** EFFECT_FLOORS are the smallest changes that matter to anybody, however certain they are. */
-export const EFFECT_FLOORS = { distance: 0.05, location: 0.2, spread: 0.25, missing: 0.02 } as const;
-
-/** MINIMUM_ABSENT_ROWS is how many rows a rate of missing values is made of at least: fewer are an anecdote, whatever the p-value. */
-export const MINIMUM_ABSENT_ROWS = 5;
 const MINIMUM_ROWS = 30;
 
 /** FeatureAssessment is one feature of one window before the features are seen together. */
@@ -66,23 +52,6 @@ export type FeatureAssessment =
       threshold: number;
       reason: string;
     };
-
-/** PreparedFeature is what a feature's reference and calibration give once for all windows. */
-export interface PreparedFeature {
-  reference: ReferenceFeature;
-  calibration: FeatureCalibration;
-  scores: RankScores | undefined;
-  whole: FeatureSample;
-}
-
-/** prepareFeature returns a feature ready for any number of windows. O(bins). */
-export function prepareFeature(
-  reference: ReferenceFeature,
-  calibration: FeatureCalibration,
-): PreparedFeature {
-  const scores = rankScores(reference);
-  return { reference, calibration, scores, whole: referenceSample(reference, scores) };
-}
 
 /**
  * assessFeature returns how far one feature of a window lies from its baseline, by each statistic, and which bars that passes. A
@@ -185,117 +154,4 @@ export function withText(assessment: FeatureAssessment, text: TextAssessment | u
 
 function smallestP(tests: readonly TestResult[]): number {
   return Math.min(1, Math.min(...tests.map((one) => one.pSampling)) * tests.length);
-}
-
-function distanceTest(
-  measured: SampleDistance,
-  psi: number,
-  dispersion: Dispersion,
-  point: OperatingPoint,
-): { test: TestResult; threshold: number } {
-  const judged = judgeDeviation({ ...measured, squared: measured.distance, dispersion });
-  const lowerTail = sustainedTail(point, judged.correlation);
-  const threshold = Math.max(judged.barAt(lowerTail), EFFECT_FLOORS.distance + measured.samplingLevel);
-  const scaled = (measured.distance * measured.degrees) / measured.samplingLevel;
-  return {
-    threshold,
-    test: {
-      test: "distance",
-      size: psi,
-      isLargeEnough: psi >= threshold && isBeyondNoise(measured),
-      pSampling: chiSquareUpperTail(scaled, measured.degrees),
-      ...passedBars(judged.pCalibrated, lowerTail, point, psi >= RELEASE_SHARE * threshold),
-    },
-  };
-}
-
-// The PSI of many bins that expect a row each is mostly noise: then the distance, which pools them, must matter too.
-function isBeyondNoise({ distance, samplingLevel, degrees, pooledBins }: SampleDistance): boolean {
-  const noise = (pooledBins * samplingLevel) / degrees;
-  return noise <= EFFECT_FLOORS.distance || distance >= EFFECT_FLOORS.distance + samplingLevel;
-}
-
-// Undefined where some window of this size could pass the bar of the distance.
-function unreachableBar(
-  feature: PreparedFeature,
-  profile: FeatureProfile | undefined,
-  judged: {
-    baseline: FeatureSample;
-    sample: FeatureSample;
-    distance: { test: TestResult; threshold: number };
-    dispersion: Dispersion;
-  },
-  { window, operatingPoint }: { window: { rows: number; count: number }; operatingPoint: OperatingPoint },
-): UnreachableBar | undefined {
-  const { baseline, sample, distance, dispersion } = judged;
-  if (isTold(distance.test)) return undefined;
-  const furthest = furthestWindow(baseline, sampleTotal(sample));
-  if (furthest === undefined) return undefined;
-  const { measured, psi } = furthest;
-  const canBeTold = measured.distance >= distance.threshold && psi >= distance.threshold;
-  if (canBeTold || isTold(distanceTest(measured, psi, dispersion, operatingPoint).test)) return undefined;
-  const unseen = judgeUnseen(feature.reference, profile, window, feature.calibration.unseen);
-  const ranks = furthestRanks(sample, feature.scores).flatMap((extreme) =>
-    contrastTests(feature, baseline, extreme, operatingPoint).filter(({ test }) => test !== "missing"),
-  );
-  const allUnseen = { absent: sample.valid, rows: sample.valid };
-  const shares = unseenShareTest(feature.calibration.unseen_share, allUnseen, operatingPoint);
-  const { numeric } = feature.reference;
-  return {
-    largestPsi: psi,
-    unseen,
-    isBlind: unseen === undefined && ![...ranks, ...shares].some(isTold),
-    ...(numeric === undefined ? {} : { range: { minimum: numeric.minimum, maximum: numeric.maximum } }),
-  };
-}
-
-function isTold(test: TestResult): boolean {
-  return test.isLargeEnough && test.exceedsLowerBar;
-}
-
-function contrastTests(
-  { calibration, scores, whole }: PreparedFeature,
-  baseline: FeatureSample,
-  sample: FeatureSample,
-  operatingPoint: OperatingPoint,
-): TestResult[] {
-  const contrasts = contrastsOf(baseline, sample, scores);
-  const judge = (
-    test: keyof typeof EFFECT_FLOORS & DriftTest & keyof Contrasts,
-    contrast: Contrast | undefined,
-    dispersion: Dispersion | undefined,
-  ): TestResult[] => {
-    if (contrast === undefined || dispersion === undefined) return [];
-    const squared = contrast.difference ** 2;
-    const samplingLevel = contrast.samplingVariance;
-    const judged = judgeDeviation({ squared, samplingLevel, degrees: 1, dispersion });
-    const lowerTail = sustainedTail(operatingPoint, judged.correlation);
-    const pSampling = chiSquareUpperTail(squared / samplingLevel, 1);
-    const guard = test === "missing" ? rareRateTail(absentRows(baseline), absentRows(sample)) : 0;
-    return [
-      {
-        test,
-        size: contrast.difference,
-        isLargeEnough:
-          Math.abs(contrast.difference) >= EFFECT_FLOORS[test] &&
-          (test !== "missing" ||
-            sample.missing + sample.wrongType >= MINIMUM_ABSENT_ROWS ||
-            contrast.difference < 0),
-        pSampling: Math.max(pSampling, guard),
-        ...passedBars(
-          Math.max(judged.pCalibrated, guard),
-          lowerTail,
-          operatingPoint,
-          Math.abs(contrast.difference) >= RELEASE_SHARE * EFFECT_FLOORS[test],
-        ),
-      },
-    ];
-  };
-  // Directed contrasts of a slot the reference never saw would only restate the rhythm.
-  const isComparable = baseline !== whole || calibration.season === "none";
-  return [
-    ...(isComparable ? judge("location", contrasts.location, calibration.location) : []),
-    ...(isComparable ? judge("spread", contrasts.spread, calibration.spread) : []),
-    ...judge("missing", contrasts.missing, calibration.missing),
-  ];
 }

@@ -116,7 +116,7 @@ function decideFixed(assessment: Judged, pAdjusted: number | null, fixed: DriftT
 function unheldText({ statistics }: Judged, { text_shift }: DriftThresholds): string {
   const why =
     statistics.type === "text" && text_shift !== undefined
-      ? "too few texts to be held to the fixed threshold"
+      ? "too few texts for the fixed threshold"
       : "none of the fixed thresholds is for it";
   return `${why}; PSI ${formatNumber(statistics.psi ?? 0)}`;
 }
@@ -202,7 +202,7 @@ function healthyText(assessment: Judged, lead: TestResult, survives: boolean): s
   const threshold = formatNumber(assessment.threshold);
   if (psi < assessment.threshold) return `${text}, threshold ${threshold}`;
   if (!survives) return `${text}, threshold ${threshold}; not significant with so few rows`;
-  return `${text}, threshold ${threshold}; the reference's own windows vary as much (${formatPValue(lead.pCalibrated)})`;
+  return `${text}, threshold ${threshold}; the reference's own windows vary as much, ${formatPValue(lead.pCalibrated)}`;
 }
 
 // Its length has said what the PSI says; what its texts are made of is another matter.
@@ -276,9 +276,9 @@ function unreachableText(assessment: Judged): string {
   const { unreachable, threshold } = assessment;
   if (unreachable === undefined) return "";
   const { largestPsi, unseen, isBlind } = unreachable;
-  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} says nothing: the reference's own windows wander so far that the bar is ${formatNumber(threshold)}, and no window can pass ${formatNumber(largestPsi)}`;
+  const psi = `PSI ${formatNumber(psiOf(assessment))}${against(assessment)} says nothing: the reference's own windows wander so far that the threshold is ${formatNumber(threshold)}, and no window can pass ${formatNumber(largestPsi)}`;
   if (isBlind) return `can't be judged${outOfRangeText(assessment)}; ${psi}`;
-  if (unseen === undefined) return `no shift of the values' ranks that passes its bar; ${psi}`;
+  if (unseen === undefined) return `no shift of the values' ranks that passes its threshold; ${psi}`;
   const now = unseen.test.isLargeEnough ? "" : `${unseenText(assessment, unseen.test.size)}; `;
   return `${now}${formatShare(unseen.bar)} make it drift, a reference window had at most ${formatShare(unseen.own.largest_own)} beside the others; ${psi}`;
 }

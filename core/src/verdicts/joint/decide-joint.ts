@@ -24,7 +24,7 @@ const SMALLEST_CHANGE = 0.2;
 const SMALLEST_SHARE = 0.15;
 
 /**
- * decideJoint decides whether the features of a window hang together otherwise than in the reference: as for a feature, all of size, adjusted p and
+ * decideJoint decides whether the features of a window depend on each other otherwise than in the reference: as for a feature, all of size, adjusted p and
  * bar; with a fixed threshold the classifier's area alone. O(pairs).
  */
 export function decideJoint(
@@ -47,7 +47,7 @@ export function decideJoint(
     published: {
       outcome: isDrifted ? "drifted" : "ok",
       drifted: isDrifted,
-      reason: `Jointly: ${isDrifted ? driftedWords(assessment, isAboutPairs(assessment) ? "dependence" : fixedArea === undefined ? lead.test : "classifier") : "features hang together as in the reference"}; a classifier tells the window apart with AUC ${formatNumber(area)} (${formatNumber(low)} to ${formatNumber(high)})${relation}`,
+      reason: `Jointly: ${isDrifted ? driftedWords(assessment, isAboutPairs(assessment) ? "dependence" : fixedArea === undefined ? lead.test : "classifier") : "correlations between features match the reference"}; a classifier tells the window apart with AUC ${formatNumber(area)} (${formatNumber(low)} to ${formatNumber(high)})${relation}`,
       rows: measurement.rows,
       reference_rows: assessment.referenceRows,
       reference_windows: assessment.referenceWindows,
@@ -85,7 +85,7 @@ function driftedWords({ measurement, pairs }: JointAssessment, lead: JointTest):
     case "dependence":
       return pairWords(pairs[0]!);
     case "classifier":
-      return "features hang together otherwise than in the reference";
+      return "correlations between features differ from the reference";
     case "structure":
       return `rows lie ${formatNumber(Math.abs(measurement.structureDifference))} standard deviations ${measurement.structureDifference > 0 ? "further from" : "nearer to"} the reference's principal components`;
     default:

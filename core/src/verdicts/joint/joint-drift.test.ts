@@ -58,7 +58,9 @@ describe("joint drift", () => {
     expect(blamed.map(({ name }) => name).sort()).toEqual(["amount", "country"]);
     expect(blamed[0]?.evidence).toContain("of what tells the window's rows apart");
     expect(standing).toMatchObject({ name: JOINT_STANDING, isDrifted: true, isGross: true });
-    expect(published.reason).toMatch(/hang together otherwise than in the reference; .* AUC 0\.[67]/);
+    expect(published.reason).toMatch(
+      /correlations between features differ from the reference; .* AUC 0\.[67]/,
+    );
   });
 
   test("is none where only the margins moved, however far", async () => {
@@ -69,7 +71,7 @@ describe("joint drift", () => {
     const { published, standing } = await decide(shifted);
     expect(published.drifted).toBe(false);
     expect(standing).toMatchObject({ isDrifted: false, isGross: false });
-    expect(published.reason).toContain("hang together as in the reference");
+    expect(published.reason).toContain("correlations between features match the reference");
   });
 
   test("gives the same numbers for the same rows, and none for too few", async () => {

@@ -6,7 +6,6 @@ import {
   type LabelTrouble,
   type Maturity,
 } from "../../performance/index.ts";
-import { formatShare } from "../../words/index.ts";
 import { labelRunSchema } from "../performance/performance-state.ts";
 import type { Verdict } from "../verdict.ts";
 
@@ -107,8 +106,7 @@ export function assessLabelsWindow(input: {
       }
       const streak = previous.streak + 1;
       const isAlarm = previous.alarm || streak >= CONSECUTIVE_WINDOWS || window.labelled === 0;
-      const share = formatShare(maturity.coverage);
-      const reason = `Labels are missing, ${share} of this window has one: ${maturity.reason}`;
+      const reason = `Labels are missing: ${maturity.reason}`;
       return finish(isAlarm ? "alarm" : "drifting", reason, { alarm: isAlarm, streak });
     }
     default:

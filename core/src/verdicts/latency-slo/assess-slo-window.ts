@@ -63,10 +63,7 @@ export function assessSloWindow(input: {
   const facts: SloFacts = {
     outcome: sloOutcome(verdicts, period, spender?.isOwn ?? true),
     goal: `${formatShare(target)} within ${formatNumber(objective.threshold_ms)} ms`,
-    left:
-      remaining === null
-        ? ""
-        : `${formatShare(remaining)} of the error budget of ${formatDuration(periodMs)} is left.`,
+    left: remaining === null ? "" : budgetWords(remaining, periodMs),
     firing: firing?.reason,
     calm: verdicts[0]?.reason,
     bad: firing === undefined ? period : countOver(firing.rule.longMs),
@@ -99,6 +96,12 @@ export function assessSloWindow(input: {
       reason,
     },
   };
+}
+
+function budgetWords(remaining: number, periodMs: number): string {
+  const budget = `the error budget of ${formatDuration(periodMs)}`;
+  if (remaining >= 0) return `${formatShare(remaining)} of ${budget} is left.`;
+  return `${formatShare(1 - remaining)} of ${budget} is spent.`;
 }
 
 function sloOutcome(

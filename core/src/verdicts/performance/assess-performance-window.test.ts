@@ -124,7 +124,7 @@ test("a healthy verdict never calls usual what its own numbers put outside the u
       // The numbers are written with three digits.
       if (excess < -0.002) expect(reason).toMatch(/: as usual$/);
       if (excess > 0.002)
-        expect(reason).toMatch(/: just outside this range, as one window in twenty is by chance$/);
+        expect(reason).toMatch(/: a little outside this range, not significant for one window$/);
       ends[excess > 0 ? "beyond" : "usual"]++;
     }
   }

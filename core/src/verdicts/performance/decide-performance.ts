@@ -8,7 +8,7 @@ import {
   type Maturity,
 } from "../../performance/index.ts";
 import type { Cause } from "../../records/index.ts";
-import { formatNumber } from "../../words/index.ts";
+import { countWords, formatNumber } from "../../words/index.ts";
 import { causeOfLoss, type LossCause } from "./cause-of-loss.ts";
 import { judgeFixedMetric } from "./judge-fixed-metric.ts";
 import { judgeSignals, type SignalJudgement } from "./judge-signals.ts";
@@ -47,7 +47,7 @@ export function decidePerformance(facts: PerformanceFacts, previous: Performance
     return say("immature", `Not judged yet: ${maturity.reason}; ${bias.reason}`);
   }
   if (labelled < needed) {
-    const reason = `${formatNumber(labelled)} labels in this window, ${needed} are needed for a verdict`;
+    const reason = `${countWords(labelled, "label")} in this window, ${formatNumber(needed)} are needed for a verdict`;
     return say("insufficient_data", reason);
   }
   if (trouble !== undefined && trouble.trouble !== "unsettled") {

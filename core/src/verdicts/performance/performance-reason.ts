@@ -22,7 +22,7 @@ export function performanceReason(context: {
     case "ok":
       return Math.abs(seen.value - lead.calibration.level) <= NORMAL_DEVIATIONS * seen.expectedDeviation
         ? `${said}: as usual`
-        : `${said}: just outside this range, as one window in twenty is by chance`;
+        : `${said}: a little outside this range, not significant for one window`;
     case "drifting":
       return `${said}: unusual. An alarm follows if it lasts`;
     case "alarm":

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatNumber, formatShare } from "../../words/index.ts";
+import { countWords, formatNumber, formatShare } from "../../words/index.ts";
 import { DEFAULT_FALSE_ALARMS_PER_MONTH } from "../bars/calibrate-drift.ts";
 import { BUDGET_SHARES, deriveOperatingPoint } from "../bars/derive-operating-point.ts";
 import type { Verdict } from "../verdict.ts";
@@ -64,13 +64,9 @@ export function assessVolumeWindow(input: {
       reason,
     },
   });
-  const count = formatNumber(window.count);
+  const count = countWords(window.count, "prediction");
   if (judged === undefined) {
-    return finish(
-      "insufficient_data",
-      `${count} predictions. Too few earlier windows to know what is usual.`,
-      previous,
-    );
+    return finish("insufficient_data", `${count}. Too few earlier windows to know what is usual.`, previous);
   }
   const usual = `usual is ${formatNumber(judged.expected)} (${formatNumber(judged.low)} to ${formatNumber(judged.high)})`;
   if (window.count === 0 && judged.isSilenceImprobable) {
@@ -80,11 +76,11 @@ export function assessVolumeWindow(input: {
     });
   }
   if (window.count >= judged.low && window.count <= judged.high) {
-    return finish("ok", `${count} predictions; ${usual}`, { alarm: false, streak: 0 });
+    return finish("ok", `${count}; ${usual}`, { alarm: false, streak: 0 });
   }
   const change = Math.abs(window.count / judged.expected - 1);
   const direction = window.count < judged.low ? "dropped" : "rose";
-  const reason = `Traffic ${direction} ${formatShare(change)}: ${count} predictions; ${usual}`;
+  const reason = `Traffic ${direction} ${formatShare(change)}: ${count}; ${usual}`;
   const streak = previous.streak + 1;
   const isAlarm = previous.alarm || streak >= point.consecutive_windows;
   return finish(isAlarm ? "alarm" : "drifting", reason, { alarm: isAlarm, streak });
