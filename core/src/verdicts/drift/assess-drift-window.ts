@@ -113,7 +113,7 @@ function concludeWindow(context: {
   fixed: DriftThresholds | undefined;
   sharesOf: (drifted: readonly PreparedFeature[]) => SourceShare[];
 }): DriftVerdict {
-  const { reference, window, features, decisions, joint, previousState, consecutive, sharesOf } = context;
+  const { reference, window, decisions, joint, previousState, consecutive } = context;
   const { here = [], ever = [] } = context.notJudged ?? {};
   const told = [...decisions, ...context.embeddings];
   if (joint === undefined && told.every((decision) => decision.drift.outcome === "insufficient_data")) {
