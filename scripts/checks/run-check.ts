@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** What became of one check. */
 export interface CheckResult {
@@ -16,6 +16,13 @@ export interface Check {
   env?: Record<string, string>;
 }
 
+// A check that nobody waits for any more ends with this process: a signal reaches it alone, not what it started.
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+process.once("SIGTERM", () => process.exit(1));
+
 /** runCheck runs one check in `root` and returns its result with all it printed; with `isShown` the output is also passed on as it comes. */
 export function runCheck(check: Check, root: string, isShown = false): Promise<CheckResult> {
   const started = performance.now();
@@ -26,6 +33,8 @@ export function runCheck(check: Check, root: string, isShown = false): Promise<C
       env: { ...process.env, ...check.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(child);
+    child.once("close", () => running.delete(child));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {
         output.push(chunk.toString());

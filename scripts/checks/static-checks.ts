@@ -29,6 +29,11 @@ export function staticChecks(root: string): Check[] {
       args: ["--import", "tsx", "scripts/checks/language.ts"],
     },
     {
+      name: "pure tests wait for nothing",
+      command: process.execPath,
+      args: ["--import", "tsx", "scripts/checks/pure-tests.ts"],
+    },
+    {
       name: "compose file",
       command: process.execPath,
       args: ["--import", "tsx", "scripts/checks/compose-file.ts"],

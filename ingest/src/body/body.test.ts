@@ -128,7 +128,7 @@ describe("reading a body", () => {
   it("gives a slow sender up", async () => {
     const slow = (async function* () {
       yield Buffer.from("{");
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await new Promise(() => undefined);
     })();
     await expect(
       readBody(source(slow), { ...LIMITS, maxMs: 50 }, createByteBudget(1_000)),
@@ -185,7 +185,7 @@ describe("reading lines", () => {
     await expect(linesOf(source(many))).rejects.toMatchObject({ code: "payload_too_large" });
     const silent = (async function* () {
       yield Buffer.from("1\n");
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise(() => undefined);
     })();
     await expect(linesOf(source(silent))).rejects.toMatchObject({ message: "no data for 100 ms" });
     await expect(linesOf(source([gzipSync("1\n2").subarray(0, 15)], "gzip"))).rejects.toMatchObject({

@@ -93,11 +93,16 @@ describe("the event limiter", () => {
 describe("the store gate", () => {
   it("stays shut until the store answers again, and opens by itself", async () => {
     let answers = false;
-    const gate = createStoreGate({ ping: async () => answers, probeMs: 5 });
+    let asked = 0;
+    const ping = async () => {
+      asked++;
+      return answers;
+    };
+    const gate = createStoreGate({ ping, probeMs: 5 });
     gate.check();
     gate.shut();
     expect(() => gate.check()).toThrowError(expect.objectContaining({ code: "store_unavailable" }));
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await expect.poll(() => asked).toBeGreaterThan(2);
     expect(gate.isOpen).toBe(false);
     answers = true;
     await expect.poll(() => gate.isOpen).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { systemRuntime } from "../config.ts";
 import { createCliHarness } from "../testing/cli-harness.ts";
-import { answerOf, bodyOf, eventsOf } from "../testing/fake-runtime.ts";
+import { answerOf, bodyOf } from "../testing/fake-runtime.ts";
 import { runCli } from "./run-cli.ts";
 
 describe("leeway gate", () => {
@@ -106,14 +106,5 @@ describe("leeway", () => {
     expect(await run("help")).toBe(0);
     expect(await run("nonsense")).toBe(2);
     for (const word of ["labels import", "replay", "gate", "agent"]) expect(lines[0]).toContain(word);
-  });
-
-  it("runs the agent until it is interrupted, and reports that there is no GPU", async () => {
-    const { run, requests, lines } = createCliHarness();
-    expect(await run("agent", "--model", "m", "--version", "1", "--replica", "gpu-host")).toBe(0);
-    expect(lines[0]).toMatch(/^GPU (absent|present)/);
-    expect(requests.flatMap(eventsOf)).toContainEqual(
-      expect.objectContaining({ metric: "gpu_count", replica: "gpu-host", model: "m" }),
-    );
   });
 });

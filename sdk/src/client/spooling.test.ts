@@ -65,7 +65,7 @@ function expectAccounted({ predictions, labels, samples, buffered, spool }: Leew
 }
 
 async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2));
+  await expect.poll(isReached, { interval: 2, timeout: 20_000 }).toBe(true);
 }
 
 const refuseAll = () => answerOf(503);

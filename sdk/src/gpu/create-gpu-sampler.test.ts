@@ -3,7 +3,7 @@ import type { TelemetrySample } from "../events/types.ts";
 import { createFakeRuntime } from "../testing/fake-runtime.ts";
 import { createGpuSampler, type GpuState } from "./create-gpu-sampler.ts";
 import { GPU_FIELDS, parseGpuTable } from "./gpu-query.ts";
-import { createNvidiaSmi, type GpuQueryOutcome } from "./run-nvidia-smi.ts";
+import type { GpuQueryOutcome } from "./run-nvidia-smi.ts";
 
 const TWO_GPUS = [
   "0, GPU-11111111-aaaa-bbbb-cccc-000000000001, NVIDIA H200, 87, 41, 32362, 143771, 627.40, 700.00, 52, 61, 1980, 3201",
@@ -107,19 +107,5 @@ describe("createGpuSampler", () => {
     ]);
     await runtime.advance(3_000);
     expect(states.map(([state]) => state)).toEqual(["failing", "present"]);
-  });
-});
-
-describe("createNvidiaSmi", () => {
-  it("tells that the command isn't installed from a command that fails or hangs", async () => {
-    expect(await createNvidiaSmi(1_000, "no-such-nvidia-smi")(["index"])).toEqual({
-      kind: "absent",
-      reason: "nvidia-smi is not installed",
-    });
-    expect((await createNvidiaSmi(1_000, "false")(["index"])).kind).toBe("failed");
-    expect(await createNvidiaSmi(1_000, "echo")(["index"])).toEqual({
-      kind: "answered",
-      text: "--query-gpu=index --format=csv,noheader,nounits\n",
-    });
   });
 });

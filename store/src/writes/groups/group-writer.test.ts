@@ -120,8 +120,7 @@ describe("the group writer", () => {
     inserts[0]?.finish();
     await Promise.resolve();
     now += 1;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    expect(inserts).toHaveLength(2);
+    await expect.poll(() => inserts.length).toBe(2);
     for (let row = 0; row < 3; row++) append("c");
     now += 30;
     inserts[1]?.finish();
