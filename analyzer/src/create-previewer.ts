@@ -2,7 +2,7 @@ import { LeewayError } from "@leeway/core/errors";
 import type { PreviewJob, PreviewResult } from "@leeway/core/queue";
 import type { Store } from "@leeway/store";
 import { createArrivalCurves } from "./evaluate/baselines/arrival-curves.ts";
-import { createModelStore } from "./evaluate/create-model-store.ts";
+import { createModelStore } from "./evaluate/model-store/create-model-store.ts";
 import { previewOnHistory } from "./evaluate/preview/preview-on-history.ts";
 import type { ModelClocks } from "./reconcile/model-clocks.ts";
 

@@ -17,7 +17,7 @@ export {
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
-export { createStore, type Store, type StoreOptions } from "./create-store.ts";
+export { createStore, type ProjectStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";
 export type { UnfoldedVerdict } from "./evaluations/folded-verdicts.ts";
 export type { EvaluationOutline } from "./evaluations/outlines.ts";

@@ -14,7 +14,7 @@ import { loadEarlierRuns } from "./fold/load-earlier-runs.ts";
 import { queueNotifications } from "./fold/queue-notifications.ts";
 import { retireIncidents } from "./fold/retire-incidents.ts";
 import { verdictDueness } from "./fold/verdict-dueness.ts";
-import type { ModelStore, VersionTraffic } from "./model-store.ts";
+import type { ModelStore, VersionTraffic } from "./model-store/model-store.ts";
 import { judgeSubject } from "./pass/judge-subject.ts";
 import type { JudgedChain } from "./pass/judged-chain.ts";
 import type { ChainLook, PassContext, PassSubject, WatchedSubject } from "./pass/pass-context.ts";

@@ -5,7 +5,7 @@ import type { Incident } from "@leeway/core/records";
 import { actOnIncident, type Store } from "@leeway/store";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createModelStore } from "../../../analyzer/src/evaluate/create-model-store.ts";
+import { createModelStore } from "../../../analyzer/src/evaluate/model-store/create-model-store.ts";
 import { ensureRecords } from "../../../analyzer/src/evaluate/setup/ensure-records.ts";
 import { findReference } from "../../../analyzer/src/evaluate/setup/ensure-reference.ts";
 import { allRoutes } from "../../../ingest/src/routes/all-routes.ts";

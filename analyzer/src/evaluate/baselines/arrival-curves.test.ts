@@ -1,6 +1,6 @@
 import { type LabelCohort, labelDelayBucket } from "@leeway/core/performance";
 import { expect, it } from "vitest";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import { createArrivalCurves } from "./arrival-curves.ts";
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { type LabelArrivalCurve, learnArrivalCurve } from "@leeway/core/performance";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 
 const DAY = 86_400_000;
 // Two months tell of most models' labels; where they still come for the oldest of those predictions, a year does.

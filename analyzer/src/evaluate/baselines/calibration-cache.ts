@@ -9,7 +9,7 @@ import {
   sampledKinds,
 } from "@leeway/core/verdicts";
 import type { SampledEvidence } from "../kinds/sampled-evidence.ts";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import { createByteCache } from "./byte-cache.ts";
 import { type DriftBaseline, driftBaseline } from "./drift-baseline.ts";
 

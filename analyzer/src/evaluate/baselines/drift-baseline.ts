@@ -8,7 +8,7 @@ import {
   segmentShortage,
   TEXT_TESTS,
 } from "@leeway/core/verdicts";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import { NOTHING_SAMPLED, type SampledBaselines, sampledBaselines } from "./sampled-baselines.ts";
 
 /** DriftBaseline is what windows are compared with: bars per feature, and what samples of the rows say that counts can't. */

@@ -22,7 +22,7 @@ import {
   textShortage,
   watchedFeatures,
 } from "@leeway/core/verdicts";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import { type ReferencePart, type ReferenceRows, referenceRows } from "./reference-samples.ts";
 
 /** SampledBaselines is what a window's sample of rows is compared with: how features hang together, what texts are made of, embeddings. */

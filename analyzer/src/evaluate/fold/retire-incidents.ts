@@ -1,7 +1,7 @@
 import { type IncidentStep, LEEWAY_ACTOR } from "@leeway/core/incidents";
 import type { Incident, Monitor } from "@leeway/core/records";
 import { formatWindowStart } from "@leeway/core/words";
-import type { VersionTraffic } from "../model-store.ts";
+import type { VersionTraffic } from "../model-store/model-store.ts";
 import { SILENT_WINDOWS } from "../schedule/due-windows.ts";
 
 const DAY = 86_400_000;

@@ -12,7 +12,7 @@ import { type LabelledWindow, type MaturityBasis, performanceAssessor } from "..
 import { exceptReference, isPartOfReference } from "../kinds/reference-window.ts";
 import { volumeAssessor, volumeHistoryWindows } from "../kinds/volume.ts";
 import { withoutReference } from "../kinds/without-reference.ts";
-import type { Span } from "../model-store.ts";
+import type { Span } from "../model-store/model-store.ts";
 import type { AssessorTask } from "./assessor-task.ts";
 import { createEstimator } from "./create-estimator.ts";
 import { loadLabelBias } from "./load-label-bias.ts";

@@ -13,7 +13,7 @@ import type { TimeWindow } from "@leeway/core/window";
 import { BINARY_SCORE } from "../baselines/calibration-cache.ts";
 import { createPerformanceEstimator, type PerformanceEstimator } from "../kinds/estimate.ts";
 import { earlierEstimate, type LabelledWindow } from "../kinds/performance.ts";
-import type { Span } from "../model-store.ts";
+import type { Span } from "../model-store/model-store.ts";
 import type { AssessorTask } from "./assessor-task.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 import type { FoundBaseline } from "./performance-baseline.ts";

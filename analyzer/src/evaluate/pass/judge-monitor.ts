@@ -2,7 +2,7 @@ import type { Evaluation } from "@leeway/core/evaluation";
 import type { TimeWindow } from "@leeway/core/window";
 import { type Assessment, type AssessWindow, assessChain } from "../chain/assess-chain.ts";
 import { type ChainPosition, nextBlock } from "../chain/next-block.ts";
-import type { VersionTraffic } from "../model-store.ts";
+import type { VersionTraffic } from "../model-store/model-store.ts";
 import { createAssessor } from "./create-assessor.ts";
 import type { JudgedChain } from "./judged-chain.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";

@@ -1,6 +1,6 @@
 import type { Monitor } from "@leeway/core/records";
 import type { Assessment } from "../chain/assess-chain.ts";
-import type { VersionTraffic } from "../model-store.ts";
+import type { VersionTraffic } from "../model-store/model-store.ts";
 import type { ChainLook } from "./pass-context.ts";
 
 /** JudgedChain is what a pass made of one monitor on one version. */

@@ -18,7 +18,7 @@ import {
   settlingAge,
 } from "../kinds/early-labels.ts";
 import { type LabelledWindow, type MaturityBasis, maturityOf } from "../kinds/performance.ts";
-import type { Span } from "../model-store.ts";
+import type { Span } from "../model-store/model-store.ts";
 import type { AssessorTask } from "./assessor-task.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 

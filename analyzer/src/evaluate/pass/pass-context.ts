@@ -6,7 +6,7 @@ import { segmentKey } from "@leeway/core/segment";
 import type { TimeWindow } from "@leeway/core/window";
 import type { EvaluationProgress, Evaluations } from "@leeway/store";
 import type { CalibrationCache } from "../baselines/calibration-cache.ts";
-import type { ModelStore, VersionTraffic } from "../model-store.ts";
+import type { ModelStore, VersionTraffic } from "../model-store/model-store.ts";
 import type { SharedLoads } from "../shared-loads.ts";
 
 /** PassContext is what every step of one pass over a model shares. */

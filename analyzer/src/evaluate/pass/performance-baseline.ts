@@ -3,7 +3,7 @@ import type { Monitor, Reference } from "@leeway/core/records";
 import { createBaseline, type PerformanceBaseline } from "../baselines/calibration-cache.ts";
 import { coversBothClasses } from "../kinds/early-labels.ts";
 import { type MaturityBasis, maturityOf } from "../kinds/performance.ts";
-import type { LabelledRollup, Span } from "../model-store.ts";
+import type { LabelledRollup, Span } from "../model-store/model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import type { PassContext, PassSubject } from "./pass-context.ts";
 

@@ -2,7 +2,7 @@ import type { Monitor } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import { type TimeWindow, windowsBetween } from "@leeway/core/window";
 import { andAllLater, type ChainPlan, planChain } from "../chain/plan-chain.ts";
-import type { Basis } from "../model-store.ts";
+import type { Basis } from "../model-store/model-store.ts";
 import { dueWindows } from "../schedule/due-windows.ts";
 import { chainProgress, overlaps, type PassContext, type PassSubject } from "./pass-context.ts";
 import type { PlannedMonitor } from "./planned-monitor.ts";

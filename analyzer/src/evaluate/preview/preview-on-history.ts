@@ -12,7 +12,7 @@ import type { TimeWindow } from "@leeway/core/window";
 import type { Store } from "@leeway/store";
 import { createCalibrationCache } from "../baselines/calibration-cache.ts";
 import { assessChain } from "../chain/assess-chain.ts";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import { createAssessor } from "../pass/create-assessor.ts";
 import { inSegment } from "../pass/judge-monitor.ts";
 import { overlaps, type PassContext, type PassSubject } from "../pass/pass-context.ts";

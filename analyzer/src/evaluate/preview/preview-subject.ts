@@ -3,7 +3,7 @@ import type { PreviewJob } from "@leeway/core/queue";
 import type { Model, Monitor } from "@leeway/core/records";
 import { segmentKey } from "@leeway/core/segment";
 import type { Store } from "@leeway/store";
-import type { ModelStore } from "../model-store.ts";
+import type { ModelStore } from "../model-store/model-store.ts";
 import type { PassSubject } from "../pass/pass-context.ts";
 import { guessModel } from "../setup/ensure-records.ts";
 import { findReference } from "../setup/ensure-reference.ts";

@@ -1,6 +1,6 @@
 import type { Model, Monitor, Reference, ReferenceChoice } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
-import type { ModelStore, VersionTraffic } from "../model-store.ts";
+import type { ModelStore, VersionTraffic } from "../model-store/model-store.ts";
 import { automaticMonitors } from "./automatic-monitors.ts";
 import { knownTraffic, windowOf } from "./known-traffic.ts";
 

@@ -1,7 +1,7 @@
 import type { Monitor, Reference, ReferenceChoice } from "@leeway/core/records";
 import { automaticSpan, type ChosenReference, planReference, referenceMonitor } from "@leeway/core/reference";
 import type { Store } from "@leeway/store";
-import type { ModelStore, VersionTraffic } from "../model-store.ts";
+import type { ModelStore, VersionTraffic } from "../model-store/model-store.ts";
 
 /** KnownReferences is what a model's versions may be compared with. */
 export interface KnownReferences {

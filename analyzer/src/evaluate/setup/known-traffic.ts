@@ -1,5 +1,5 @@
 import type { Model, Monitor, Reference } from "@leeway/core/records";
-import type { VersionTraffic } from "../model-store.ts";
+import type { VersionTraffic } from "../model-store/model-store.ts";
 import { FEWEST_IN_WINDOW } from "./choose-window.ts";
 
 /** Traffic is how many predictions there were in which time; times are epoch ms of event time. */

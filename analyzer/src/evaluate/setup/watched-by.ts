@@ -1,5 +1,5 @@
 import type { Monitor } from "@leeway/core/records";
-import type { VersionTraffic } from "../model-store.ts";
+import type { VersionTraffic } from "../model-store/model-store.ts";
 
 /** watchedBy returns the enabled monitors that watch one version in one environment. */
 export function watchedBy(

@@ -1,4 +1,4 @@
-import type { ModelStore, Subject, VersionTraffic } from "../model-store.ts";
+import type { ModelStore, Subject, VersionTraffic } from "../model-store/model-store.ts";
 
 const HOUR = 3_600_000;
 
