@@ -110,6 +110,7 @@ const INCIDENT: Incident = {
   environment: "production",
   cause: "pipeline",
   confidence: 0.9,
+  severity: "page",
   state: "firing",
   title: "flights (v1): distance looks multiplied by 1.609 (miles to kilometres)",
   summary:

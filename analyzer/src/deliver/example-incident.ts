@@ -11,6 +11,7 @@ export function exampleIncident(changes: Partial<Incident> = {}): Incident {
     environment: "production",
     cause: "concept_drift",
     confidence: 0.9,
+    severity: "page",
     state: "firing",
     title: "flight-delays 1: the relation between inputs and outcome changed",
     summary: "Late flights came 29.4 % of the time where the model said 21.9 %.",

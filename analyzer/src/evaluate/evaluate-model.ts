@@ -4,7 +4,7 @@ import { type IncidentEvaluation, type RangeAlarm, rangeAlarms } from "@leeway/c
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Model, Monitor, Notification } from "@leeway/core/records";
-import type { Store, StoredVerdict } from "@leeway/store";
+import type { Store } from "@leeway/store";
 import type { EvaluatePass } from "../queues/start-workers.ts";
 import type { CalibrationCache } from "./baselines/calibration-cache.ts";
 import { watchBlindness } from "./blindness/watch-blindness.ts";
@@ -15,6 +15,7 @@ import { queueNotifications } from "./fold/queue-notifications.ts";
 import { retireIncidents } from "./fold/retire-incidents.ts";
 import { verdictDueness } from "./fold/verdict-dueness.ts";
 import type { ModelStore, VersionTraffic } from "./model-store/model-store.ts";
+import { changedVerdicts } from "./pass/changed-verdicts.ts";
 import { judgeSubject } from "./pass/judge-subject.ts";
 import type { JudgedChain } from "./pass/judged-chain.ts";
 import type { ChainLook, PassContext, PassSubject, WatchedSubject } from "./pass/pass-context.ts";
@@ -76,7 +77,7 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
     monitors: watchedBy(subject.traffic, records.monitors),
   }));
   const chains = await judgeSubjects(context, watched);
-  await deps.store.evaluations.insert(project, chains.flatMap(changedVerdicts));
+  await deps.store.evaluations.insert(project, changedVerdicts(chains));
   const queued =
     range === undefined || range.raise ? await fold(deps, context, watched, records.monitors) : [];
   if (range === undefined) {
@@ -166,18 +167,6 @@ async function judgeSubjects(
     chains.push(...(await judgeSubject(context, subject, asked)));
   }
   return chains;
-}
-
-function changedVerdicts({ assessments, settledAt }: JudgedChain): StoredVerdict[] {
-  return assessments
-    .filter(({ change }) => change !== "same")
-    .map(({ evaluation, blamed, confidence }) => ({
-      ...evaluation,
-      // Only an alarm is reported with features; a distribution of each on every verdict would be most of the table.
-      blamed: evaluation.outcome === "alarm" ? blamed : [],
-      confidence,
-      settled_at: settledAt,
-    }));
 }
 
 async function fold(

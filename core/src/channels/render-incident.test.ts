@@ -16,6 +16,7 @@ const incident: Incident = {
   environment: "production",
   cause: "pipeline",
   confidence: 0.97,
+  severity: "page",
   state: "firing",
   title: "flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
   summary:
@@ -57,7 +58,7 @@ describe("incidentMessage", () => {
   test("puts the cause first, then how bad, evidence, and what to do", () => {
     const message = incidentMessage(incident, context);
     expect(message.causeLine).toBe("Input pipeline broken (97 % sure)");
-    expect(message.status).toBe("Firing");
+    expect(message.status).toBe("Page, firing");
     expect(message.features[0]).toEqual({
       name: "distance",
       impact: "about 92 % of the change in predictions",
@@ -79,7 +80,7 @@ describe("toSlackBlocks", () => {
   test("has a header, the evidence as bars and a button to the incident", () => {
     const { blocks, text } = toSlackBlocks(incident, context);
     expect(text).toContain(
-      "Firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
+      "Page, firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
     );
     expect(JSON.stringify(blocks)).toContain("reference ▄▅▄\\nnow       ▂▃█");
     expect(blocks.at(-1)).toMatchObject({
@@ -121,7 +122,7 @@ describe("toEmail", () => {
   test("says the same as text and as HTML", () => {
     const { subject, text, html } = toEmail(incident, context);
     expect(subject).toBe(
-      "[Leeway] Firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
+      "[Leeway] Page, firing: flight-delays (v1): distance looks multiplied by 1.609 (miles to kilometres)",
     );
     for (const part of [
       "97 % sure",

@@ -4,6 +4,7 @@ export * from "./drift-window.ts";
 export * from "./embedding-drift.ts";
 export * from "./evaluation.ts";
 export * from "./folded-verdict.ts";
+export * from "./harm.ts";
 export * from "./joint-drift.ts";
 export * from "./judge-range.ts";
 export * from "./monitor-preview.ts";

@@ -58,6 +58,8 @@ export const sloWindowSchema = z.object({
     z.object({ window: z.string(), burn_rate: z.number().nullable(), good: z.number(), total: z.number() }),
   ),
   time_to_exhaustion_ms: z.number().nullable(),
+  /** The fastest rule that fires; absent where none does, and in older verdicts. */
+  firing: z.object({ rule: z.string(), severity: z.enum(["page", "ticket"]) }).optional(),
   outcome: z.string(),
   reason: z.string(),
 });

@@ -65,6 +65,7 @@ function incident(state: Incident["state"], cause: Incident["cause"] = "pipeline
     environment: "production",
     cause,
     confidence: 0.9,
+    severity: "page",
     state,
     title: `Title of ${cause}`,
     summary: "",

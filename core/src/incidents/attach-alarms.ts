@@ -7,6 +7,7 @@ import { type CausedEvaluation, type ChangedIncident, LEEWAY_ACTOR } from "./inc
 import { incidentTitle } from "./incident-title.ts";
 import { nextSteps } from "./incident-words.ts";
 import { joinDecision } from "./join-incident.ts";
+import { moreUrgent } from "./severity/decide-severity.ts";
 
 /** openIncident returns a new incident for an alarm; its id follows from what it is about and when it began. O(features). */
 export function openIncident(alarm: CausedEvaluation, now: number, policy: IncidentPolicy): ChangedIncident {
@@ -20,6 +21,8 @@ export function openIncident(alarm: CausedEvaluation, now: number, policy: Incid
     environment,
     cause,
     confidence,
+    severity: alarm.severity.severity,
+    severity_reason: alarm.severity.reason,
     state,
     title: incidentTitle(alarm),
     summary: alarm.reason,
@@ -61,7 +64,9 @@ export function attachAlarms(
       incident.evaluation_count + fresh.length - (incident.evaluations.length - others.length),
   };
   const changesCause = joinDecision(incident, alarm) === "join_and_change_cause";
-  if (alarm.cause !== incident.cause && !changesCause) return withNews(filed, incident, alarm, now);
+  if (alarm.cause !== incident.cause && !changesCause) {
+    return withNews(incident.state === "resolved" ? filed : raised(filed, alarm), incident, alarm, now);
+  }
   const isNews = alarm.window_end > incident.last_failing_at;
   const attached: Incident = {
     ...filed,
@@ -92,11 +97,21 @@ export function attachAlarms(
 
 const ALSO = " Also: ";
 
-// A feature that fails for the first time inside an incident that people know of is news, whatever its cause; it is announced once.
+// What was a ticket may turn out to be a page; what people were woken by does not become less urgent while it lasts.
+function raised(incident: Incident, { severity: { severity, reason } }: CausedEvaluation): Incident {
+  return moreUrgent(incident.severity, severity) === incident.severity
+    ? incident
+    : { ...incident, severity, severity_reason: reason };
+}
+
+// A feature that fails for the first time inside an incident that people know of is news, whatever its cause; it is announced once. So is that it is more urgent now.
 function withNews(after: Incident, before: Incident, alarm: CausedEvaluation, now: number): ChangedIncident {
   const known = new Set(namesOf(before.features));
   const news = alarm.features.filter(({ name }) => !known.has(name));
   const isOpen = after.state === "firing" || after.state === "acknowledged";
+  if (isOpen && after.severity !== before.severity && before.fired_at !== now) {
+    return { incident: after, transition: { transition: "updated", reason: "severity_raised" } };
+  }
   if (!isOpen || news.length === 0 || before.features.length >= MOST_FEATURES) return { incident: after };
   const [base = ""] = after.summary.split(ALSO);
   const said = news.slice(0, MOST_NEWS).map(({ name, evidence }) => `${name}: ${evidence}`);
@@ -129,7 +144,7 @@ function retell(incident: Incident, alarm: CausedEvaluation): Incident {
   const earlier = isSameCause ? incident.features.filter((feature) => !today.has(feature.name)) : [];
   const features = [...alarm.features, ...earlier].slice(0, MOST_FEATURES);
   return {
-    ...incident,
+    ...raised(incident, alarm),
     cause: alarm.cause,
     confidence: isSameCause ? Math.max(incident.confidence, alarm.confidence) : alarm.confidence,
     title: incidentTitle({ ...alarm, features }),

@@ -1,5 +1,6 @@
-import type { Evaluation } from "../evaluation/index.ts";
+import type { Evaluation, Harm } from "../evaluation/index.ts";
 import type { BlamedFeature, Cause, Incident } from "../records/index.ts";
+import type { SeverityDecision } from "./severity/decide-severity.ts";
 
 /** IncidentEvaluation is an evaluation as incidents need it: with the confidence and the features its verdict came with. */
 export interface IncidentEvaluation
@@ -18,6 +19,8 @@ export interface IncidentEvaluation
   cause?: Evaluation["cause"] | undefined;
   confidence?: number | undefined;
   blamed?: readonly BlamedFeature[] | undefined;
+  /** What the failing window did, as far as that is known. */
+  harm?: Harm | undefined;
 }
 
 /** TransitionReason says why people are notified. */
@@ -30,6 +33,8 @@ export type TransitionReason =
   | "cause_settled"
   /** Another feature began to fail. */
   | "new_evidence"
+  /** It became more urgent. */
+  | "severity_raised"
   | "recovered";
 
 /** IncidentTransition is a change of an incident that people may be notified of. */
@@ -66,6 +71,7 @@ export interface CausedEvaluation {
   features: BlamedFeature[];
   evaluations: Incident["evaluations"];
   sources: readonly IncidentEvaluation[];
+  severity: SeverityDecision;
 }
 
 /** ChangedIncident is an incident after a step, and what people are notified of, if anything. */

@@ -13,7 +13,15 @@ const retrain: Channel = {
 };
 const incident: Incident = {
   ...{ id: "inc", model: "flights", version: "1", environment: "production", cause: "concept_drift" },
-  ...{ confidence: 0.9, state: "firing", title: "", summary: "", next_steps: [], features: [] },
+  ...{
+    confidence: 0.9,
+    severity: "page",
+    state: "firing",
+    title: "",
+    summary: "",
+    next_steps: [],
+    features: [],
+  },
   ...{ started_at: 0, last_failing_at: HOUR, fired_at: 0, healthy_windows: 0 },
   ...{ evaluations: [], evaluation_count: 0 },
 };

@@ -5,6 +5,7 @@ import { contentId } from "./content-id.ts";
 import { type IncidentStep, LEEWAY_ACTOR } from "./incident-step.ts";
 import { incidentTitle } from "./incident-title.ts";
 import { nextSteps } from "./incident-words.ts";
+import { decideSeverity } from "./severity/decide-severity.ts";
 
 /**
  * stepBlindness returns what a model's blindness makes of its incidents: one is opened per environment, says what cannot be judged since when and why, and resolves
@@ -58,6 +59,7 @@ function blindIncident(
   asOf: number,
   now: number,
 ): Incident {
+  const severity = decideSeverity({ cause: "blind", confidence: 1, harm: {} });
   const newest = chains.reduce((a, b) => (b.since > a.since ? b : a));
   return {
     id: contentId("inc", [model, environment, "blind", since]),
@@ -66,6 +68,8 @@ function blindIncident(
     environment,
     cause: "blind",
     confidence: 1,
+    severity: severity.severity,
+    severity_reason: severity.reason,
     state: "firing",
     title: incidentTitle({ model, version: newest.version, cause: "blind", features: [] }),
     summary: blindSentence(since, chains),

@@ -133,6 +133,21 @@ describe("one incident, not forty alerts", () => {
     ]);
   });
 
+  test("what turns out to be worse becomes more urgent, with a message, and never less urgent again", () => {
+    const slow = (day: number, burn: "page" | "ticket") =>
+      evaluation(day, "alarm", "serving", { monitor_id: "slo", kind: "latency_slo", harm: { burn } });
+    const { incidents, told } = run([[slow(0, "ticket")], [slow(1, "page")], [slow(2, "ticket")]]);
+    expect(told).toEqual(["fired: first_alarm", "updated: severity_raised"]);
+    expect(incidents[0]).toMatchObject({ severity: "page", severity_reason: "the error budget burns fast" });
+  });
+
+  test("lost performance that joins a broken pipeline later makes it a page", () => {
+    const loss = { basis: "realised" as const, metric: "mae", value: 3, low: 2.5, high: 3.5, reference: 2 };
+    const { incidents, told } = run([[broken(0)], [{ ...lost(0), harm: { loss } }]]);
+    expect(told).toEqual(["fired: first_alarm", "updated: severity_raised"]);
+    expect(incidents[0]).toMatchObject({ cause: "pipeline", severity: "page" });
+  });
+
   test("slow serving is an incident of its own", () => {
     const slow = evaluation(0, "alarm", "serving", { monitor_id: "slo", kind: "latency_slo" });
     const { incidents } = run([[broken(0), slow]]);

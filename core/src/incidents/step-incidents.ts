@@ -1,4 +1,4 @@
-import type { BlamedFeature, Incident } from "../records/index.ts";
+import type { BlamedFeature, Incident, Monitor } from "../records/index.ts";
 import { causeOf, SETTLED } from "../triage/index.ts";
 import { attachAlarms, openIncident } from "./attach-alarms.ts";
 import { DEFAULT_INCIDENT_POLICY, type IncidentPolicy } from "./incident-policy.ts";
@@ -12,6 +12,12 @@ import type {
 } from "./incident-step.ts";
 import { joinDecision } from "./join-incident.ts";
 import { recoverIncident } from "./recover-incident.ts";
+import { severityOfAlarm } from "./severity/severity-of-alarm.ts";
+
+/** StepMonitor is what a step asks of the monitors whose verdicts it folds. */
+export type StepMonitor = Pick<Monitor, "id" | "severity">;
+
+type Monitors = ReadonlyMap<string, StepMonitor>;
 
 /**
  * stepIncidents returns what new evaluations make of the incidents: alarms of one model version in one window join one incident per cause,
@@ -25,9 +31,12 @@ export function stepIncidents(input: {
   /** Real time, for `fired_at` and `resolved_at`. */
   now: number;
   policy?: Partial<IncidentPolicy>;
+  /** What monitors say of their own alarms; absent: nothing. */
+  monitors?: readonly StepMonitor[] | undefined;
 }): IncidentStep {
   const policy = { ...DEFAULT_INCIDENT_POLICY, ...input.policy };
   const incidents = new Map(input.incidents.map((incident) => [incident.id, incident]));
+  const monitors = new Map((input.monitors ?? []).map((monitor) => [monitor.id, monitor]));
   const changed = new Map<string, Incident>();
   const transitions: IncidentTransition[] = [];
   const placed: PlacedAlarm[] = [];
@@ -41,7 +50,7 @@ export function stepIncidents(input: {
     return full;
   };
   for (const group of byVersionAndWindow(input.evaluations)) {
-    const alarms = alarmsWithCause(group);
+    const alarms = alarmsWithCause(group, monitors);
     const failing = new Set<string>();
     for (const alarm of alarms) {
       const mine = [...incidents.values()].filter((incident) => isSameVersion(incident, alarm));
@@ -80,14 +89,14 @@ function byVersionAndWindow(evaluations: readonly IncidentEvaluation[]): Inciden
 }
 
 // Drift and lost performance of one window are one trouble, under the cause that explains both; the other causes stand alone.
-function alarmsWithCause(group: readonly IncidentEvaluation[]): CausedEvaluation[] {
+function alarmsWithCause(group: readonly IncidentEvaluation[], monitors: Monitors): CausedEvaluation[] {
   const alarms = group.filter(({ outcome, cause }) => outcome === "alarm" && cause !== undefined);
   const joint = alarms.filter(({ cause }) => isExplainedTogether(cause));
   const common = causeOf(joint);
   const alone = alarms.filter((alarm) => !joint.includes(alarm));
   return [
-    ...(common === undefined ? [] : [toCaused(joint, common.cause, common.confidence)]),
-    ...alone.map((alarm) => toCaused([alarm], alarm.cause!, alarm.confidence ?? 0.5)),
+    ...(common === undefined ? [] : [toCaused(joint, common.cause, common.confidence, monitors)]),
+    ...alone.map((alarm) => toCaused([alarm], alarm.cause!, alarm.confidence ?? 0.5, monitors)),
   ];
 }
 
@@ -99,6 +108,7 @@ function toCaused(
   evaluations: readonly IncidentEvaluation[],
   cause: CausedEvaluation["cause"],
   confidence: number,
+  monitors: Monitors,
 ): CausedEvaluation {
   // The evaluation whose own cause is the common one tells the story, of a cause that is not settled the one that says so; the others are attached as evidence.
   const ofCause = evaluations.filter((evaluation) => evaluation.cause === cause);
@@ -116,6 +126,7 @@ function toCaused(
     reason: lead.reason,
     features: mergeFeatures([lead, ...others]),
     sources: evaluations,
+    severity: severityOfAlarm({ cause, confidence, sources: evaluations }, monitors),
     evaluations: [lead, ...others].map((evaluation) => ({
       monitor_id: evaluation.monitor_id,
       window_start: evaluation.window_start,

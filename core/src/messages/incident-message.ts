@@ -1,5 +1,5 @@
 import type { Incident, Notification } from "../records/index.ts";
-import { causeWords, formatShare, formatWindowStart } from "../words/index.ts";
+import { causeWords, formatShare, formatWindowStart, severityWords } from "../words/index.ts";
 import { drawBars } from "./draw-bars.ts";
 
 /** MessageContext is what a message needs beside its incident. */
@@ -23,6 +23,7 @@ export interface IncidentMessage {
   title: string;
   /** "Input pipeline broken (95 % sure)". */
   causeLine: string;
+  /** "Page, firing", "Resolved". */
   status: string;
   summary: string;
   facts: { name: string; value: string }[];
@@ -43,6 +44,7 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
     status: statusWords(incident, context.transition),
     summary: isResolved ? (incident.resolution ?? "Resolved.") : incident.summary,
     facts: [
+      ...severityFact(incident, isResolved),
       { name: "Model", value: incident.model },
       { name: "Version", value: incident.version },
       { name: "Environment", value: incident.environment },
@@ -68,12 +70,19 @@ export function incidentLink(incident: Incident, publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, "")}/incidents/${encodeURIComponent(incident.id)}`;
 }
 
+function severityFact({ severity, severity_reason: reason }: Incident, isResolved: boolean) {
+  if (isResolved || reason === undefined) return [];
+  return [{ name: "Urgency", value: `${severityWords(severity)}: ${reason}` }];
+}
+
 function statusWords(incident: Incident, transition: Notification["transition"]): string {
   switch (transition) {
     case "fired":
-      return "Firing";
+      return `${severityWords(incident.severity)}, firing`;
     case "updated":
-      return incident.state === "acknowledged" ? "Update, acknowledged" : "Still firing";
+      return incident.state === "acknowledged"
+        ? `${severityWords(incident.severity)}, update, acknowledged`
+        : `${severityWords(incident.severity)}, still firing`;
     case "resolved":
       return "Resolved";
     case "test":

@@ -12,6 +12,9 @@ export const causeSchema = z.enum([
   "blind",
 ]);
 
+/** severitySchema says how urgent an incident is: `page` wakes somebody, `ticket` waits for working hours, `notice` only tells. Most urgent first. */
+export const severitySchema = z.enum(["page", "ticket", "notice"]);
+
 export const incidentStateSchema = z.enum(["pending", "firing", "acknowledged", "resolved"]);
 
 /** blamedFeatureSchema is one feature to blame, ranked by what it did to the model's predictions. */
@@ -41,6 +44,10 @@ export const incidentSchema = z.object({
   cause: causeSchema,
   /** Confidence in the cause, 0..1. */
   confidence: z.number().min(0).max(1),
+  /** The highest that it had in its life; records of an earlier version have none and count as tickets. */
+  severity: severitySchema.default("ticket"),
+  /** Why it is that urgent, in a sentence. */
+  severity_reason: z.string().optional(),
   state: incidentStateSchema,
   title: z.string(),
   /** What happened, how bad, in one or two sentences with numbers. */
@@ -130,6 +137,7 @@ export const silenceSchema = z.object({
 });
 
 export type Cause = z.infer<typeof causeSchema>;
+export type Severity = z.infer<typeof severitySchema>;
 export type IncidentState = z.infer<typeof incidentStateSchema>;
 export type BlamedFeature = z.infer<typeof blamedFeatureSchema>;
 export type Incident = z.infer<typeof incidentSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environmentSchema, nameSchema } from "../wire/index.ts";
+import { severitySchema } from "./incident.ts";
 import { monitorThresholdsSchema } from "./monitor-thresholds.ts";
 
 /** monitorKindSchema names what a monitor watches. */
@@ -26,6 +27,8 @@ export const monitorSchema = z.object({
   minimum_count: z.number().int().min(1),
   /** Channel ids; absent: every enabled channel of the project. */
   channels: z.array(z.string()).optional(),
+  /** Fixed severity of what this monitor finds; absent: decided from cause, effect and burn rate. */
+  severity: severitySchema.optional(),
   enabled: z.boolean(),
   /** True where Leeway made it by itself because nobody had configured the model. */
   automatic: z.boolean(),

@@ -1,4 +1,4 @@
-import { type Evaluation, evaluationSchema, type FoldedVerdict } from "@leeway/core/evaluation";
+import { type Evaluation, evaluationSchema, type FoldedVerdict, type Harm } from "@leeway/core/evaluation";
 import type { BlamedFeature, MonitorKind } from "@leeway/core/records";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
@@ -28,6 +28,7 @@ export interface EvaluationFilter {
 export interface StoredVerdict extends Evaluation {
   blamed?: readonly BlamedFeature[];
   confidence?: number | undefined;
+  harm?: Harm | undefined;
   /** Real time up to which late rows and labels of the whole chain had been looked at; absent of a verdict asked for by hand. */
   settled_at?: number | undefined;
 }
@@ -151,6 +152,7 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
           window_ms: evaluation.window_end - evaluation.window_start,
           blamed: JSON.stringify(evaluation.blamed ?? []),
           confidence: evaluation.confidence ?? null,
+          harm: evaluation.harm === undefined ? "" : JSON.stringify(evaluation.harm),
           ...(settled_at === undefined ? {} : { settled_at: toDateTime64(settled_at) }),
           cause: evaluation.cause ?? null,
           window_start: toDateTime64(evaluation.window_start),

@@ -3,6 +3,8 @@ import {
   evaluationSchema,
   type FoldedVerdict,
   foldedVerdictSchema,
+  type Harm,
+  harmSchema,
 } from "@leeway/core/evaluation";
 import { type BlamedFeature, blamedFeatureSchema } from "@leeway/core/records";
 import { z } from "zod";
@@ -15,6 +17,7 @@ import { verdictColumns } from "./verdict-columns.ts";
 export interface UnfoldedVerdict extends Omit<Evaluation, "detail" | "state"> {
   blamed: BlamedFeature[];
   confidence?: number;
+  harm?: Harm;
 }
 
 const unfoldedRow = z
@@ -22,14 +25,16 @@ const unfoldedRow = z
     ...verdictColumns,
     blamed: z.string(),
     confidence: z.number().nullable(),
+    harm: z.string(),
   })
   .transform(
-    ({ cause, blamed, confidence, ...row }): UnfoldedVerdict => ({
+    ({ cause, blamed, confidence, harm, ...row }): UnfoldedVerdict => ({
       ...evaluationSchema
         .omit({ detail: true, state: true })
         .parse({ ...row, ...(cause === null ? {} : { cause }) }),
       blamed: z.array(blamedFeatureSchema).parse(JSON.parse(blamed)),
       ...(confidence === null ? {} : { confidence }),
+      ...(harm === "" ? {} : { harm: harmSchema.parse(JSON.parse(harm)) }),
     }),
   );
 
@@ -48,7 +53,7 @@ export const unfoldedVerdicts = defineQuery<
   sql: `SELECT e.model AS model, e.version AS version, e.environment AS environment, e.monitor_id AS monitor_id, e.kind AS kind,
       e.segment AS segment, toUnixTimestamp64Milli(e.window_start) AS starts_at, toUnixTimestamp64Milli(e.window_end) AS ends_at,
       e.revision AS revision, e.outcome AS outcome, e.cause AS cause, e.reason AS reason, e.blamed AS blamed,
-      e.confidence AS confidence, toUnixTimestamp64Milli(e.evaluated_at) AS evaluated_at,
+      e.confidence AS confidence, e.harm AS harm, toUnixTimestamp64Milli(e.evaluated_at) AS evaluated_at,
       starts_at AS window_start, ends_at AS window_end
     FROM evaluations AS e
     WHERE e.project = {project:String} AND e.model = {model:String} AND e.window_ms > 0

@@ -149,7 +149,15 @@ function verdict(one: {
 function incidentOf(state: Incident["state"], version: string, now: number): Incident {
   return {
     ...{ id: `incident-${state}`, model: "m", version, environment: "production", cause: "pipeline" },
-    ...{ confidence: 0.9, state, title: "m: distance is missing", summary: "", next_steps: [], features: [] },
+    ...{
+      confidence: 0.9,
+      severity: "page",
+      state,
+      title: "m: distance is missing",
+      summary: "",
+      next_steps: [],
+      features: [],
+    },
     ...{ started_at: now - 5 * HOUR, last_failing_at: now - HOUR, fired_at: now - 4 * HOUR },
     ...(state === "acknowledged" ? { acknowledged_by: "ann@example.org" } : {}),
     ...(state === "resolved" ? { resolved_by: "leeway", resolved_at: now - HOUR } : {}),

@@ -9,6 +9,7 @@ const incident: Incident = {
   environment: "production",
   cause: "concept_drift",
   confidence: 0.8,
+  severity: "page",
   state: "resolved",
   title: "t",
   summary: "s",

@@ -76,7 +76,7 @@ async function foldBatch(
   const due = latest.filter((verdict) => scope.duenessOf(verdict) === "due");
   const notDue = latest.filter((verdict) => scope.duenessOf(verdict) === "not_due");
   const incidents = await loadIncidents(store.records, project, scope.model);
-  const opened = stepIncidents({ incidents, evaluations: due, now });
+  const opened = stepIncidents({ incidents, evaluations: due, now, monitors: scope.monitors });
   const step = beginIncidents(opened, await loadEarlierRuns(deps, scope.model, openingAlarms(opened)));
   const notifications = await queueNotifications(
     { records: store.records, project },

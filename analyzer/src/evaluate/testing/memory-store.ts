@@ -158,9 +158,15 @@ function toUnfolded({
   state: _state,
   blamed,
   confidence,
+  harm,
   ...rest
 }: StoredVerdict): UnfoldedVerdict {
-  return { ...rest, blamed: [...(blamed ?? [])], ...(confidence === undefined ? {} : { confidence }) };
+  return {
+    ...rest,
+    blamed: [...(blamed ?? [])],
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(harm === undefined ? {} : { harm }),
+  };
 }
 
 function progressOf(newest: readonly Row[], all: readonly Row[]): EvaluationProgress[] {

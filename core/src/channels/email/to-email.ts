@@ -16,6 +16,8 @@ export interface EmailMessage {
 }
 
 const SUBJECT = 180;
+const RESOLVED = "#1a7f4b";
+const COLOURS = { page: "#b3261e", ticket: "#9a5b00", notice: "#1f5fa8" } as const;
 
 /** toEmail returns the mail of an incident at a transition: the same content as text and as HTML. O(features · bins). */
 export function toEmail(incident: Incident, context: MessageContext): EmailMessage {
@@ -23,7 +25,7 @@ export function toEmail(incident: Incident, context: MessageContext): EmailMessa
   return {
     subject: truncate(oneLine(`[Leeway] ${message.status}: ${message.title}`), SUBJECT),
     text: toText(message),
-    html: toHtml(message, context.transition === "resolved"),
+    html: toHtml(message, context.transition === "resolved" ? RESOLVED : COLOURS[incident.severity]),
   };
 }
 
@@ -50,8 +52,7 @@ function toText(message: IncidentMessage): string {
     .join("\n\n")}\n`;
 }
 
-function toHtml(message: IncidentMessage, isResolved: boolean): string {
-  const colour = isResolved ? "#1a7f4b" : "#b3261e";
+function toHtml(message: IncidentMessage, colour: string): string {
   const font = "font-family:-apple-system,Segoe UI,Helvetica,Arial,sans-serif;color:#1c1f23";
   const facts = message.facts
     .map(

@@ -7,6 +7,7 @@ import {
   truncate,
 } from "../../messages/index.ts";
 import type { Incident } from "../../records/index.ts";
+import { severityWords } from "../../words/index.ts";
 
 /** SlackText is a text object of Slack's Block Kit. */
 export type SlackText =
@@ -42,7 +43,14 @@ export function toSlackBlocks(incident: Incident, context: MessageContext): Slac
     blocks: [
       {
         type: "header",
-        text: plain(truncate(oneLine(`${mark(context.transition)} ${message.title}`), HEADER)),
+        text: plain(
+          truncate(
+            oneLine(
+              `${mark(incident, context.transition)} ${headWord(incident, context.transition)}${message.title}`,
+            ),
+            HEADER,
+          ),
+        ),
       },
       section(`*${escapeSlack(message.causeLine)}*\n${escapeSlack(message.summary)}`),
       {
@@ -61,7 +69,7 @@ export function toSlackBlocks(incident: Incident, context: MessageContext): Slac
 /** toSlackReply returns the short reply in the incident's thread when it changes: what happened, in a sentence. */
 export function toSlackReply(incident: Incident, context: MessageContext): SlackMessage {
   const message = incidentMessage(incident, context);
-  const text = `${mark(context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.summary)}`;
+  const text = `${mark(incident, context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.summary)}`;
   return {
     text: truncate(oneLine(escapeSlack(`${message.status}: ${message.summary}`)), FALLBACK),
     blocks: [section(text), ...linkButton(message.link)],
@@ -90,11 +98,18 @@ function linkButton(link: string): SlackBlock[] {
   ];
 }
 
-function mark(transition: MessageContext["transition"]): string {
+const SEVERITY_MARKS = { page: "🔴", ticket: "🟠", notice: "🔵" } as const;
+
+// A phone shows the first words only.
+function headWord({ severity }: Incident, transition: MessageContext["transition"]): string {
+  return transition === "fired" || transition === "updated" ? `${severityWords(severity)}: ` : "";
+}
+
+function mark({ severity }: Incident, transition: MessageContext["transition"]): string {
   switch (transition) {
     case "fired":
     case "updated":
-      return "🔴";
+      return SEVERITY_MARKS[severity];
     case "resolved":
       return "🟢";
     case "test":

@@ -92,6 +92,7 @@ export function assessSloWindow(input: {
       burn_rates: burnRatesOf(rules, countOver, target),
       time_to_exhaustion_ms:
         exhaustion?.outcome === "in" ? exhaustion.timeMs : exhaustion?.outcome === "exhausted" ? 0 : null,
+      ...(firing === undefined ? {} : { firing: { rule: firing.rule.name, severity: firing.rule.severity } }),
       outcome,
       reason,
     },

@@ -1,4 +1,4 @@
-import { causeSchema, incidentSchema, incidentStateSchema } from "@leeway/core/records";
+import { causeSchema, incidentSchema, incidentStateSchema, severitySchema } from "@leeway/core/records";
 import { nameSchema } from "@leeway/core/wire";
 import { loadIncidents } from "@leeway/store";
 import { z } from "zod";
@@ -17,16 +17,18 @@ export function listIncidents({ store }: RouteDeps): Route {
       model: nameSchema.optional(),
       state: incidentStateSchema.optional(),
       cause: causeSchema.optional(),
+      severity: severitySchema.optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(200),
     }),
     answer: z.object({ incidents: z.array(incidentSchema) }),
     async handle({ query, principal }) {
       const { incidents } = await loadIncidents(store, principal.project);
       const matching = incidents.filter(
-        ({ model, state, cause }) =>
+        ({ model, state, cause, severity }) =>
           (query.model === undefined || model === query.model) &&
           (query.state === undefined || state === query.state) &&
-          (query.cause === undefined || cause === query.cause),
+          (query.cause === undefined || cause === query.cause) &&
+          (query.severity === undefined || severity === query.severity),
       );
       return { incidents: matching.slice(0, query.limit) };
     },

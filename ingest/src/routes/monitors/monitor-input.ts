@@ -1,4 +1,4 @@
-import { type Monitor, monitorKindSchema, monitorSchema } from "@leeway/core/records";
+import { type Monitor, monitorKindSchema, monitorSchema, severitySchema } from "@leeway/core/records";
 import { segmentSchema } from "@leeway/core/segment";
 import { checkRules } from "@leeway/core/slo";
 import { durationInput, environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
@@ -25,6 +25,7 @@ export const MONITOR_FIELDS = {
     .optional(),
   minimum_count: z.number().int().min(1),
   channels: z.array(identifierSchema).max(100).optional(),
+  severity: severitySchema.optional(),
   enabled: z.boolean(),
 };
 

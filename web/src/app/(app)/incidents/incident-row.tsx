@@ -1,5 +1,6 @@
 import type { Incident } from "@leeway/core/records";
 import Link from "next/link";
+import { SeverityBadge } from "../../../ui/severity-badge.tsx";
 import { StateBadge } from "../../../ui/state-badge.tsx";
 import { formatDate, formatSpan } from "../../../view/format-time.ts";
 import { causeName, incidentStateWords } from "../../../view/incident-words.ts";
@@ -14,6 +15,7 @@ export function IncidentRow({ incident, now }: { incident: Incident; now: number
         <StateBadge state={incident.state}>
           {incidentStateWords(incident.state)}: {causeName(incident.cause)}
         </StateBadge>
+        <SeverityBadge severity={incident.severity} />
         <span className={styles["when"]}>{when(incident, now)}</span>
       </div>
       <h2 className={styles["rowTitle"]}>

@@ -1,3 +1,5 @@
+import { severitySchema } from "@leeway/core/records";
+import { severityWords } from "@leeway/core/words";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { isOpen, loadIncidentLog } from "../../../server/incidents.ts";
@@ -5,6 +7,8 @@ import { now } from "../../../server/now.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { AutoRefresh } from "../../../ui/auto-refresh.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
+import { addressWith, readAddress } from "../../../view/page-address.ts";
+import { IncidentFilters } from "./incident-filters.tsx";
 import { IncidentRow } from "./incident-row.tsx";
 import styles from "./incidents.module.css";
 
@@ -21,9 +25,11 @@ export default async function IncidentsPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const principal = await requirePrincipal();
-  const { show } = await props.searchParams;
-  const tab = TABS.find(({ id }) => id === show)?.id ?? "open";
-  const { incidents } = await loadIncidentLog(principal.project);
+  const address = readAddress(await props.searchParams, ["show", "severity"]);
+  const tab = TABS.find(({ id }) => id === address["show"])?.id ?? "open";
+  const severity = severitySchema.safeParse(address["severity"]).data;
+  const log = await loadIncidentLog(principal.project);
+  const incidents = log.incidents.filter((one) => severity === undefined || one.severity === severity);
   const groups = {
     open: incidents.filter(isOpen),
     pending: incidents.filter(({ state }) => state === "pending"),
@@ -41,7 +47,7 @@ export default async function IncidentsPage(props: {
         {TABS.map(({ id, label }) => (
           <Link
             key={id}
-            href={id === "open" ? "/incidents" : `/incidents?show=${id}`}
+            href={addressWith("/incidents", { severity }, { show: id === "open" ? undefined : id })}
             className={styles["tab"]}
             {...(id === tab ? { "aria-current": "page" as const } : {})}
           >
@@ -49,8 +55,15 @@ export default async function IncidentsPage(props: {
           </Link>
         ))}
       </nav>
+      <IncidentFilters
+        name="severity"
+        label="Incidents by urgency"
+        choices={severitySchema.options.map((value) => ({ value, words: severityWords(value) }))}
+        chosen={severity}
+        address={{ show: tab === "open" ? undefined : tab }}
+      />
       {groups[tab].length === 0 ? (
-        <p className={styles["empty"]}>{EMPTY[tab]}</p>
+        <p className={styles["empty"]}>{severity === undefined ? EMPTY[tab] : EMPTY_FILTERED}</p>
       ) : (
         <ul className={styles["list"]}>
           {groups[tab].map((incident) => (
@@ -63,6 +76,8 @@ export default async function IncidentsPage(props: {
     </>
   );
 }
+
+const EMPTY_FILTERED = "None is as urgent as asked for.";
 
 const EMPTY = {
   open: "No incident is open.",

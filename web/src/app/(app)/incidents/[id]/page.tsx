@@ -1,3 +1,4 @@
+import { severityWords } from "@leeway/core/words";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -5,6 +6,7 @@ import { loadIncidentPage } from "../../../../server/load-incident-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
 import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
+import { SeverityBadge } from "../../../../ui/severity-badge.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { formatDate } from "../../../../view/format-time.ts";
 import {
@@ -56,13 +58,21 @@ export default async function IncidentPage({ params }: PageProps) {
       />
       <section className={styles["lead"]} aria-label="State and cause">
         <div className={styles["cause"]}>
-          <StateBadge state={incident.state}>
-            {incidentStateWords(incident.state)}: {causeName(incident.cause)}
-          </StateBadge>
+          <p className={styles["badges"]}>
+            <StateBadge state={incident.state}>
+              {incidentStateWords(incident.state)}: {causeName(incident.cause)}
+            </StateBadge>
+            <SeverityBadge severity={incident.severity} />
+          </p>
           <p className={styles["meaning"]}>
             {causeMeaning(incident.cause)}{" "}
             <span className={styles["confidence"]}>Cause: {confidenceWords(incident.confidence)}.</span>
           </p>
+          {incident.severity_reason !== undefined && (
+            <p className={styles["times"]}>
+              {severityWords(incident.severity)}: {incident.severity_reason}.
+            </p>
+          )}
           <p className={styles["summary"]}>{incident.summary}</p>
           <p className={styles["times"]}>
             First failing window {formatDate(incident.started_at, madeAt)}, last failing window ended{" "}

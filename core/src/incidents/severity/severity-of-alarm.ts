@@ -1,0 +1,41 @@
+import type { Harm } from "../../evaluation/index.ts";
+import type { Cause, Monitor } from "../../records/index.ts";
+import type { IncidentEvaluation } from "../incident-step.ts";
+import { decideSeverity, moreUrgent, type SeverityDecision } from "./decide-severity.ts";
+
+/**
+ * severityOfAlarm decides how urgent the failing verdicts of one window are, under their common cause: a monitor that fixes a severity speaks for its own verdicts, all
+ * others together are decided by what they did; the most urgent counts. O(verdicts).
+ */
+export function severityOfAlarm(
+  alarm: { cause: Cause; confidence: number; sources: readonly IncidentEvaluation[] },
+  monitors: ReadonlyMap<string, Pick<Monitor, "severity">>,
+): SeverityDecision {
+  const fixed: SeverityDecision[] = [];
+  const harms: Harm[] = [];
+  for (const { monitor_id, harm } of alarm.sources) {
+    const severity = monitors.get(monitor_id)?.severity;
+    if (severity === undefined) harms.push(harm ?? {});
+    else fixed.push({ severity, reason: "the monitor says so" });
+  }
+  const decisions = [
+    ...(harms.length === 0 ? [] : [decideSeverity({ ...alarm, harm: mergeHarms(harms) })]),
+    ...fixed,
+  ];
+  return decisions.reduce((most, one) => (isMoreUrgent(one, most) ? one : most));
+}
+
+function isMoreUrgent(one: SeverityDecision, other: SeverityDecision): boolean {
+  return one.severity !== other.severity && moreUrgent(one.severity, other.severity) === one.severity;
+}
+
+function mergeHarms(harms: readonly Harm[]): Harm {
+  return harms.reduce((all, harm) => ({
+    ...all,
+    ...harm,
+    ...(all.loss == null ? {} : { loss: all.loss }),
+    ...(all.output === true ? { output: true } : {}),
+    ...(all.burn === "page" ? { burn: "page" as const } : {}),
+    ...(all.isSilent === true ? { isSilent: true } : {}),
+  }));
+}
