@@ -194,6 +194,7 @@ describe("verdicts", () => {
         cause: "pipeline" as const,
         blamed,
         confidence: 0.9,
+        harm: { output: true, loss: null },
       },
       { ...evaluation(1, "ok", 0), model: "fold" },
     ];
@@ -204,7 +205,12 @@ describe("verdicts", () => {
     });
     const unfolded = await test.store.evaluations.unfolded("default", { model: "fold" });
     expect(unfolded.map(({ window_start }) => window_start)).toEqual([0, 7_200_000]);
-    expect(unfolded[1]).toMatchObject({ blamed, confidence: 0.9, cause: "pipeline" });
+    expect(unfolded[1]).toMatchObject({
+      blamed,
+      confidence: 0.9,
+      cause: "pipeline",
+      harm: { output: true, loss: null },
+    });
     const off = { model: "fold", except: ["drift"] };
     expect(await test.store.evaluations.unfolded("default", off)).toEqual([]);
     const [ok, alarm] = unfolded;

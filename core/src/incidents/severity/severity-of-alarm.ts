@@ -30,12 +30,17 @@ function isMoreUrgent(one: SeverityDecision, other: SeverityDecision): boolean {
 }
 
 function mergeHarms(harms: readonly Harm[]): Harm {
-  return harms.reduce((all, harm) => ({
-    ...all,
-    ...harm,
-    ...(all.loss == null ? {} : { loss: all.loss }),
-    ...(all.output === true ? { output: true } : {}),
-    ...(all.burn === "page" ? { burn: "page" as const } : {}),
-    ...(all.isSilent === true ? { isSilent: true } : {}),
-  }));
+  const losses = harms.map(({ loss }) => loss).filter((loss) => loss !== undefined);
+  const loss = losses.find((one) => one !== null) ?? losses[0];
+  return {
+    ...(loss === undefined ? {} : { loss }),
+    output: harms.some(({ output }) => output === true),
+    isSilent: harms.some(({ isSilent }) => isSilent === true),
+    ...mergedBurn(harms.map(({ burn }) => burn)),
+  };
+}
+
+function mergedBurn(burns: readonly Harm["burn"][]): Pick<Harm, "burn"> {
+  const burn = burns.find((one) => one === "page") ?? burns.find((one) => one !== undefined);
+  return burn === undefined ? {} : { burn };
 }
