@@ -11,8 +11,11 @@ import { createModelLease } from "./queues/model-lease.ts";
 import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
-import { type PassMemory, planWork } from "./reconcile/plan-work.ts";
+import { createReadConfigurations } from "./reconcile/model-configuration.ts";
+import type { PassMemory } from "./reconcile/pass-note.ts";
+import { planWork, storeReminders } from "./reconcile/plan-work.ts";
 import { createTornRollupRecount } from "./reconcile/recount-torn-rollups.ts";
+import { createRequestRefresh } from "./reconcile/refresh-requests.ts";
 import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
 import type { AnalyzerHealth } from "./server/health-server.ts";
 import { measureLag } from "./server/measure-lag.ts";
@@ -65,21 +68,25 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     now,
   });
   const recountTornRollups = createTornRollupRecount({ store, now, log });
+  const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
+  const readConfigurations = createReadConfigurations(store.records);
   const workers: Workers = await startWorkers({
     redisUrl: config.REDIS_URL,
     tickMs: config.LEEWAY_TICK_SECONDS * 1_000,
     concurrency: config.LEEWAY_ANALYZER_CONCURRENCY,
     lease: createModelLease(deps.redis, deps.newToken, log),
     async plan() {
-      await recountTornRollups().catch((error: Error) => onProblem("torn roll-ups", error));
-      const plan = await planWork({ store, clocks, project: ANALYZER_PROJECT, memory, now });
+      const torn = await recountTornRollups().catch((error: Error) => onProblem("torn roll-ups", error));
+      // Whose hours they were is not known: every model is looked at.
+      if (typeof torn === "number" && torn > 0) memory.clear();
+      void refreshRequests().catch((error: Error) => onProblem("requests by minute", error));
+      const plan = await planWork({
+        ...{ store, clocks, readConfigurations, memory, now },
+        project: ANALYZER_PROJECT,
+      });
+      await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
       health.lastReconcileAt = now();
-      health.lagMs = measureLag(
-        waitingSince,
-        plan.models,
-        new Set(plan.evaluate.map(({ model }) => model)),
-        now(),
-      );
+      health.lagMs = measureLag(waitingSince, plan.models, plan.waiting, now());
       // Nobody's verdicts wait for whoever watches the watcher.
       if (config.LEEWAY_HEARTBEAT_URL !== undefined) {
         await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL).catch((error: Error) =>

@@ -16,6 +16,7 @@ export {
 } from "./actions/references/read-version-reference.ts";
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
+export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type ProjectStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";

@@ -5,10 +5,11 @@ import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { EvaluateJob } from "@leeway/core/queue";
 import type { Model, Monitor, Notification } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
-import type { EvaluatePass } from "../queues/start-workers.ts";
+import { partOf } from "../reconcile/pass-note.ts";
 import type { CalibrationCache } from "./baselines/calibration-cache.ts";
 import { watchBlindness } from "./blindness/watch-blindness.ts";
 import type { Assessment } from "./chain/assess-chain.ts";
+import type { EvaluatePass, PassLeavings } from "./evaluate-pass.ts";
 import { foldVerdicts, loadIncidents, storeStep } from "./fold/fold-verdicts.ts";
 import { loadEarlierRuns } from "./fold/load-earlier-runs.ts";
 import { queueNotifications } from "./fold/queue-notifications.ts";
@@ -34,8 +35,8 @@ export interface EvaluateDeps {
   asOf: number;
   /** The usual arrival of a model's labels. */
   arrivalCurve: (store: ModelStore, model: string, asOf: number) => Promise<LabelArrivalCurve | undefined>;
-  /** When each chain was last looked at, and what was left of it then. */
-  lookedAt: Map<string, ChainLook>;
+  /** When each chain was last looked at, and what was left of it then; undefined of one that this analyzer has not looked at. */
+  lookedAt: (chain: string) => ChainLook | undefined;
   /** Learns of the monitors that could not be judged. */
   onFailures?: (model: string, chains: readonly JudgedChain[]) => void;
   now: () => number;
@@ -59,35 +60,32 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
   const { project, model: name, range } = job;
   const now = deps.now();
   const modelStore = deps.modelStore(project);
-  await modelStore.refresh(name);
+  const isServing = job.part === "serving";
+  await modelStore.refresh(name, job.part);
   const traffic = await modelStore.traffic(name);
   if (traffic.length === 0) return NOTHING_EVALUATED;
   const setup = { records: deps.store.records, modelStore, project, now };
   const records = await ensureRecords(setup, name, traffic, deps.asOf);
-  const subjects = await holdReferences(setup, records, traffic, deps.asOf);
-  const context = await createPassContext(
-    deps,
-    job,
-    await knownModel(modelStore, records.model),
-    modelStore,
-    now,
-  );
+  const subjects = isServing
+    ? withoutReferences(records, traffic)
+    : await holdReferences(setup, records, traffic, deps.asOf);
+  const model = isServing ? records.model : await knownModel(modelStore, records.model);
+  const context = await createPassContext(deps, job, model, modelStore, now);
   const watched = subjects.map((subject) => ({
     subject,
     monitors: watchedBy(subject.traffic, records.monitors),
   }));
-  const chains = await judgeSubjects(context, watched);
+  const chains = await judgeSubjects(context, isServing ? watched.map(servingOf) : watched);
   await deps.store.evaluations.insert(project, changedVerdicts(chains));
   const queued =
     range === undefined || range.raise ? await fold(deps, context, watched, records.monitors) : [];
-  if (range === undefined) {
+  if (range === undefined && !isServing) {
     const { asOf, progress } = context;
     const model = { name, watched, monitors: records.monitors, progress, asOf };
     const outcome = { outcome: "judged" as const, chains };
     const later = { store: deps.store, project, now: now + queued.length };
     queued.push(...(await watchBlindness(later, model, outcome)));
   }
-  for (const { chain, look } of chains.flatMap(({ remember }) => remember)) deps.lookedAt.set(chain, look);
   const failed = chains.filter(({ failure }) => failure !== undefined);
   deps.onFailures?.(name, failed);
   const away = failed.find(({ failure }) => isPassingTrouble(failure?.error));
@@ -108,7 +106,33 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
     },
     deliver: queued.map(({ id }) => ({ project, notification_id: id })),
     isComplete: chains.every(({ remember }) => remember.every(({ look }) => look.left === undefined)),
+    leaves: leavingsOf(chains, watched),
   };
+}
+
+function leavingsOf(chains: readonly JudgedChain[], watched: readonly WatchedSubject[]): PassLeavings {
+  const isError = ({ evaluation }: Assessment) => evaluation.outcome === "error";
+  return {
+    looks: chains.flatMap(({ remember }) => remember),
+    isLearning: watched.some(
+      ({ subject: { held, isArchived }, monitors }) =>
+        !isArchived && (held === undefined || monitors.length === 0),
+    ),
+    isOwing: chains.some(({ failure, assessments }) => failure !== undefined || assessments.some(isError)),
+    isPutOff: chains.some((chain) => chain.isPutOff === true),
+  };
+}
+
+// What a latency objective is judged by is its own minutes alone.
+function servingOf({ subject, monitors }: WatchedSubject): WatchedSubject {
+  return { subject, monitors: monitors.filter((monitor) => partOf(monitor) === "serving") };
+}
+
+function withoutReferences(
+  { archived }: Pick<ModelRecords, "archived">,
+  traffic: readonly VersionTraffic[],
+): PassSubject[] {
+  return traffic.map((one) => ({ traffic: one, held: undefined, isArchived: archived.has(one.version) }));
 }
 
 async function createPassContext(

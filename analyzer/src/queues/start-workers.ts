@@ -2,31 +2,19 @@ import {
   type DeliverJob,
   deliverJobSchema,
   type EvaluateJob,
-  type EvaluateResult,
   evaluateJobSchema,
   QUEUE_NAMES,
 } from "@leeway/core/queue";
 import { DelayedError, type Job, Queue, Worker } from "bullmq";
 import type { DeliveryStep } from "../deliver/deliver-notification.ts";
+import type { EvaluatePass } from "../evaluate/evaluate-pass.ts";
+import { PRIORITIES } from "../reconcile/pass-cause.ts";
+import type { WorkPlan } from "../reconcile/work-plan.ts";
 import { breatheAfterError } from "./breathe-after-error.ts";
 import { deliverJobId, evaluateJobId } from "./job-ids.ts";
 import { keepSchedule } from "./keep-schedule.ts";
 import type { ModelLease } from "./model-lease.ts";
 import { REMOVE_WHEN_DONE, redisConnection, WORKER_SETTINGS } from "./worker-settings.ts";
-
-/** WorkPlan is what the store says is left to do. */
-export interface WorkPlan {
-  evaluate: readonly EvaluateJob[];
-  deliver: readonly DeliverJob[];
-}
-
-/** EvaluatePass is what one pass over a model gave: the answer for whoever asked, and the notifications it put into the outbox. */
-export interface EvaluatePass {
-  result: EvaluateResult;
-  deliver: readonly DeliverJob[];
-  /** False where another pass should follow at once. */
-  isComplete: boolean;
-}
 
 /** Workers are the running queues of one analyzer. */
 export interface Workers {
@@ -72,8 +60,16 @@ export async function startWorkers(deps: {
     for (let passes = 1; ; passes++) {
       const pass = await deps.evaluate(job);
       await addDeliveries(pass.deliver);
-      if (pass.isComplete || passes >= PASSES_IN_A_ROW) return pass.result;
+      if (pass.isComplete || passes >= PASSES_IN_A_ROW || (await isWaitedFor(job))) return pass.result;
     }
+  };
+
+  // Whoever catches up with months makes way for windows that have just ended; the next tick queues the rest.
+  const isWaitedFor = async ({ priority }: EvaluateJob) => {
+    const before = PRIORITIES.filter((one) => one < (priority ?? 1));
+    if (before.length === 0) return false;
+    const counts = await queues.evaluate.getCountsPerPriority([...before]);
+    return Object.values(counts).some((count) => count > 0);
   };
 
   const workers = [
@@ -85,7 +81,11 @@ export async function startWorkers(deps: {
           plan.evaluate.map((data) => ({
             name: "evaluate",
             data,
-            opts: { jobId: evaluateJobId(data.project, data.model), ...REMOVE_WHEN_DONE },
+            opts: {
+              jobId: evaluateJobId(data),
+              ...(data.priority === undefined ? {} : { priority: data.priority }),
+              ...REMOVE_WHEN_DONE,
+            },
           })),
         );
         await addDeliveries(plan.deliver);
@@ -96,7 +96,7 @@ export async function startWorkers(deps: {
       QUEUE_NAMES.evaluate,
       async (job: Job, token) => {
         const data = evaluateJobSchema.parse(job.data);
-        const held = await deps.lease.hold(evaluateJobId(data.project, data.model), () =>
+        const held = await deps.lease.hold(evaluateJobId({ project: data.project, model: data.model }), () =>
           evaluateUntilComplete(data),
         );
         return held.outcome === "busy" ? later(job, token, deps.now() + BUSY_MS) : held.value;

@@ -3,7 +3,8 @@ import type { Silence } from "@leeway/core/records";
 import { expect, it } from "vitest";
 import { exampleIncident } from "../deliver/example-incident.ts";
 import { createMemoryStore } from "../evaluate/testing/memory-store.ts";
-import { planWork } from "./plan-work.ts";
+import { createReadConfigurations } from "./model-configuration.ts";
+import { planWork, storeReminders } from "./plan-work.ts";
 
 const PROJECT = "default";
 const HOUR = 3_600_000;
@@ -26,7 +27,12 @@ it("sends what a silence kept back in the first tick after its end, once, and no
   await notification.put(PROJECT, kept.id, kept, "leeway");
   const tick = async (now: number) => {
     const clocks = { all: async () => [], one: async () => undefined };
-    return (await planWork({ store, clocks, project: PROJECT, memory: new Map(), now: () => now })).deliver;
+    const readConfigurations = createReadConfigurations(store.records);
+    const plan = await planWork({
+      ...{ store, clocks, readConfigurations, project: PROJECT, memory: new Map(), now: () => now },
+    });
+    await storeReminders(store, PROJECT, plan.reminders);
+    return plan.deliver;
   };
   expect(await tick(HOUR - 1)).toEqual([]);
   const due = await tick(HOUR);

@@ -1,71 +1,102 @@
 import { DEFAULT_INCIDENT_POLICY, foldIncident, repeatNotifications } from "@leeway/core/incidents";
-import { SETTLING_MS } from "@leeway/core/window";
+import type { Notification } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
-import type { WorkPlan } from "../queues/start-workers.ts";
-import type { ModelClocks } from "./model-clocks.ts";
+import type { ModelClock, ModelClocks } from "./model-clocks.ts";
+import type { ReadConfigurations } from "./model-configuration.ts";
+import { duePasses, passPriority } from "./pass-cause.ts";
+import type { PassMemory, PassNote } from "./pass-note.ts";
+import type { WorkPlan } from "./work-plan.ts";
 
-// A roll-up is recomputed once more when its rows have settled; half a minute later the model is looked at a last time.
-const QUIET_MS = SETTLING_MS + 30_000;
-const SETTLING_STEP_MS = 10_000;
-
-/** PassMemory remembers what a model looked like when its last pass began; it may be lost at any time and only costs a pass. */
-export type PassMemory = Map<string, string>;
+/** PlannedWork is what a tick has to do: nothing of it is done yet. */
+export interface PlannedWork extends WorkPlan {
+  /** Every model that has predictions. */
+  models: string[];
+  /** Those of them for which something came, or became due, that no pass has looked at. */
+  waiting: ReadonlySet<string>;
+  /** Notifications that the outbox lacks: they are stored first, then delivered. */
+  reminders: Notification[];
+}
 
 /**
- * planWork returns what is left to do, from the store alone: a pass for every model that has moved since its last one, and every notification of the
- * outbox that is still queued. So an emptied queue costs one tick.
+ * planWork returns what is left to do, from the store alone: a pass for every model that has a cause for one, and every notification of the outbox that is still
+ * queued. So an emptied queue costs one tick. It asks one question about what came for the whole project, and writes nothing.
  */
 export async function planWork(deps: {
-  store: Pick<Store, "records" | "putRecordsTogether">;
+  store: Pick<Store, "records">;
   clocks: ModelClocks;
+  readConfigurations: ReadConfigurations;
   project: string;
   memory: PassMemory;
   now: () => number;
-}): Promise<WorkPlan & { models: string[] }> {
+}): Promise<PlannedWork> {
   const { store, project, memory } = deps;
   const now = deps.now();
-  const [clocks, notifications, incidents] = await Promise.all([
-    deps.clocks.all(project),
+  const closed = new Map([...memory].map(([model, note]) => [model, note.closedUntil]));
+  const [clocks, configurationOf, notifications, incidents] = await Promise.all([
+    deps.clocks.all(project, closed),
+    deps.readConfigurations(project),
     store.records.notification.list(project),
     store.records.incident.list(project),
   ]);
-  const moved = clocks.filter((clock) => memory.get(clock.model) !== passSignature(clock, now));
-  const reminders = await remind(deps, notifications, incidents, now);
+  const dueOf = (clock: ModelClock, note: PassNote | undefined) =>
+    duePasses(note, clock, configurationOf(clock.model).fingerprint, now);
+  const reminders = await findReminders(deps, notifications, incidents, now);
   return {
     models: clocks.map(({ model }) => model),
-    evaluate: moved.map(({ model }) => ({ project, model })),
+    waiting: new Set(
+      clocks
+        .filter((clock) => dueOf(clock, impatient(memory.get(clock.model))).length > 0)
+        .map(({ model }) => model),
+    ),
+    evaluate: clocks.flatMap((clock) => {
+      const environments = clock.versions.map(({ environment }) => environment);
+      return dueOf(clock, memory.get(clock.model)).map(({ part, cause }) => ({
+        ...{ project, model: clock.model, cause, priority: passPriority({ part, cause }, environments) },
+        ...(part === "serving" ? { part } : {}),
+      }));
+    }),
     deliver: [...notifications, ...reminders]
       .filter(({ status }) => status === "queued")
       .sort((a, b) => a.created_at - b.created_at)
       .map(({ id }) => ({ project, notification_id: id })),
+    reminders,
   };
 }
 
-/** passSignature returns what a model looks like now: as long as it stays the same, another pass would find nothing to do. */
-export function passSignature(clock: Awaited<ReturnType<ModelClocks["all"]>>[number], now: number): string {
-  const quietFor = now - clock.lastReceivedAt;
-  const settling = quietFor < QUIET_MS ? Math.floor(quietFor / SETTLING_STEP_MS) : "settled";
-  // While nothing arrives time itself makes windows due, a minute at a time.
-  const time = clock.isIdle ? Math.floor(now / 60_000) : "arriving";
-  return JSON.stringify([clock.lastReceivedAt, clock.newestEventAt, settling, time]);
+/** storeReminders puts planned reminders into the outbox. */
+export async function storeReminders(
+  store: Pick<Store, "putRecordsTogether">,
+  project: string,
+  reminders: readonly Notification[],
+): Promise<void> {
+  await store.putRecordsTogether(
+    project,
+    reminders.map((body) => ({ kind: "notification", id: body.id, body })),
+    "leeway",
+  );
 }
 
-async function remind(
-  deps: Parameters<typeof planWork>[0],
+// Rows that are looked at a little later are waiting all the same.
+function impatient(note: PassNote | undefined): PassNote | undefined {
+  return note && { ...note, revision: { at: Number.NEGATIVE_INFINITY, spacingMs: 0 } };
+}
+
+async function findReminders(
+  { store, project }: Pick<Parameters<typeof planWork>[0], "store" | "project">,
   notifications: Awaited<ReturnType<Store["records"]["notification"]["list"]>>,
   incidents: Awaited<ReturnType<Store["records"]["incident"]["list"]>>,
   now: number,
-) {
-  const { records } = deps.store;
+): Promise<Notification[]> {
+  const { records } = store;
   const firing = incidents.filter(({ state }) => state === "firing");
   if (firing.length === 0) return [];
   const [actions, channels, silences] = await Promise.all([
-    records.incidentAction.list(deps.project),
-    records.channel.list(deps.project),
-    records.silence.list(deps.project),
+    records.incidentAction.list(project),
+    records.channel.list(project),
+    records.silence.list(project),
   ]);
   const known = new Set(notifications.map(({ id }) => id));
-  const reminders = repeatNotifications({
+  return repeatNotifications({
     incidents: firing.map((incident) => foldIncident(incident, actions)),
     notifications,
     channels,
@@ -73,10 +104,4 @@ async function remind(
     now,
     repeatMs: DEFAULT_INCIDENT_POLICY.repeatMs,
   }).filter(({ id }) => !known.has(id));
-  await deps.store.putRecordsTogether(
-    deps.project,
-    reminders.map((body) => ({ kind: "notification", id: body.id, body })),
-    "leeway",
-  );
-  return reminders;
 }

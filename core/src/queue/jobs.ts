@@ -14,6 +14,12 @@ export const QUEUE_NAMES = {
 export const evaluateJobSchema = z.object({
   project: z.string(),
   model: z.string(),
+  /** Only the latency objectives; absent: everything. */
+  part: z.literal("serving").optional(),
+  /** Why the schedule wants it; absent where somebody asked for it. Where the cause is gone by the time the job's turn comes, nothing is done. */
+  cause: z.string().optional(),
+  /** How urgent it is, 1 the most; absent: before all others. */
+  priority: z.number().int().positive().optional(),
   range: z
     .object({
       version: z.string().optional(),

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { type Arrivals, arrivalsOf, type ClosedHours, closedParameters } from "./arrivals.ts";
 import { type ModelOutputs, modelOutputs } from "./outputs.ts";
 import { seenClasses } from "./seen-classes.ts";
 
@@ -41,10 +42,17 @@ export interface DirtyHour extends ActiveHour {
   computedBefore: number;
 }
 
+/** ModelHour is a dirty hour of any model. */
+export interface ModelHour extends DirtyHour {
+  model: string;
+}
+
 /** Activity says what came when, from minima, maxima and counts kept per hour. */
 export interface Activity {
   /** versions returns every version (of one model, or of all) that has predictions. */
   versions(project: string, model?: string): Promise<VersionActivity[]>;
+  /** arrivals returns what has come of every model (or of one), with how much of it for the hours that `closed` names: one statement, whatever the fleet. */
+  arrivals(project: string, closed: ClosedHours, model?: string): Promise<Arrivals[]>;
   /** hours returns the hours of `[from, to)` that hold predictions, in order; an hour belongs to a range that it begins in or reaches into. */
   hours(project: string, model: string, from: number, to: number): Promise<CountedHour[]>;
   /**
@@ -52,6 +60,8 @@ export interface Activity {
    * shortly before it was computed that an insert may still have been under way, and a minute of quiet has passed since.
    */
   dirtyHours(project: string, model: string, rollup: string): Promise<DirtyHour[]>;
+  /** dirtyHoursOfAll returns the same of every model of a project, by one statement. */
+  dirtyHoursOfAll(project: string, rollup: string): Promise<ModelHour[]>;
   /** recomputedHours returns the hours of `model` that `rollup` recomputed at or after `since` (real time): what was judged before may have changed. */
   recomputedHours(project: string, model: string, rollup: string, since: number): Promise<ActiveHour[]>;
   /** labelledHours returns the hours of `model` whose labels were resolved at or after `since` (real time). */
@@ -66,6 +76,13 @@ export interface Activity {
     model: string,
     rollup: string,
     hours: readonly DirtyHour[],
+    computedAt: number,
+  ): Promise<void>;
+  /** markComputedOfAll does the same for hours of any models. */
+  markComputedOfAll(
+    project: string,
+    rollup: string,
+    hours: readonly ModelHour[],
     computedAt: number,
   ): Promise<void>;
 }
@@ -107,7 +124,7 @@ const hourRow = z.object({ version: z.string(), environment: z.string(), hour: z
 const countedHourRow = hourRow.extend({ rows: z.coerce.number() });
 
 const dirtyRow = hourRow
-  .extend({ came: z.coerce.number(), before: z.coerce.number() })
+  .extend({ model: z.string(), came: z.coerce.number(), before: z.coerce.number() })
   .transform(({ came, before, ...hour }) => ({ ...hour, rows: came, computedBefore: before }));
 
 // By day, then by spell: a day begins one where the day before it that had traffic is more than three days back.
@@ -157,21 +174,21 @@ const dirtyHours = defineQuery<
   typeof dirtyRow
 >({
   name: "activity_dirty_hours",
-  sql: `SELECT version, environment, toUnixTimestamp(activity.start) * 1000 AS hour, activity.came AS came, rollup.computed AS before
+  sql: `SELECT model, version, environment, toUnixTimestamp(activity.start) * 1000 AS hour, activity.came AS came, rollup.computed AS before
         FROM (
-          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(last_received_at)) AS received, sum(rows) AS came
-          FROM prediction_activity WHERE project = {project:String} AND model = {model:String}
-          GROUP BY version, environment, hour
+          SELECT model, version, environment, hour AS start, toUnixTimestamp64Milli(max(last_received_at)) AS received, sum(rows) AS came
+          FROM prediction_activity WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String})
+          GROUP BY model, version, environment, hour
         ) AS activity
         LEFT JOIN (
-          SELECT version, environment, hour AS start, toUnixTimestamp64Milli(max(computed_at)) AS computed, max(rows) AS heard_of
-          FROM rollup_hours WHERE project = {project:String} AND rollup = {rollup:String} AND model = {model:String}
-          GROUP BY version, environment, hour
-        ) AS rollup USING (version, environment, start)
+          SELECT model, version, environment, hour AS start, toUnixTimestamp64Milli(max(computed_at)) AS computed, max(rows) AS heard_of
+          FROM rollup_hours WHERE project = {project:String} AND rollup = {rollup:String} AND ({model:String} = '' OR model = {model:String})
+          GROUP BY model, version, environment, hour
+        ) AS rollup USING (model, version, environment, start)
         WHERE activity.came > rollup.heard_of
            OR activity.received + {inFlight:Int64} >= rollup.computed
            OR (rollup.computed < activity.received + {settling:Int64} AND {now:Int64} >= activity.received + {settling:Int64})
-        ORDER BY activity.start, version, environment`,
+        ORDER BY activity.start, model, version, environment`,
   row: dirtyRow,
 });
 
@@ -200,18 +217,37 @@ const labelledHours = defineQuery<{ project: string; model: string; since: numbe
 
 /** createActivity returns the activity kept in ClickHouse. */
 export function createActivity(client: ClickHouseClient, now: () => number): Activity {
+  const dirty = (project: string, model: string, rollup: string) =>
+    dirtyHours(client, {
+      project,
+      model,
+      rollup,
+      now: now(),
+      settling: SETTLING_MS,
+      inFlight: IN_FLIGHT_MS,
+    });
+  const mark = (project: string, rollup: string, hours: readonly ModelHour[], computedAt: number) =>
+    insertRows(
+      client,
+      "rollup_hours",
+      hours.map(({ model, version, environment, hour, rows }) => ({
+        project,
+        rollup,
+        model,
+        version,
+        environment,
+        rows,
+        hour: Math.floor(hour / 1_000),
+        computed_at: toDateTime64(computedAt),
+      })),
+    );
   return {
     versions: (project, model = "") => activeVersions(client, { project, model, gap: SPELL_GAP_DAYS }),
+    arrivals: (project, closed, model = "") =>
+      arrivalsOf(client, { project, model, ...closedParameters(closed) }),
     hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
-    dirtyHours: (project, model, rollup) =>
-      dirtyHours(client, {
-        project,
-        model,
-        rollup,
-        now: now(),
-        settling: SETTLING_MS,
-        inFlight: IN_FLIGHT_MS,
-      }),
+    dirtyHours: dirty,
+    dirtyHoursOfAll: (project, rollup) => dirty(project, "", rollup),
     recomputedHours: (project, model, rollup, since) =>
       recomputedHours(client, { project, model, rollup, since }),
     labelledHours: (project, model, since) => labelledHours(client, { project, model, since }),
@@ -221,19 +257,12 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
     },
     classes: (project, model) => seenClasses(client, project, model),
     markComputed: (project, model, rollup, hours, computedAt) =>
-      insertRows(
-        client,
-        "rollup_hours",
-        hours.map(({ version, environment, hour, rows }) => ({
-          project,
-          rollup,
-          model,
-          version,
-          environment,
-          rows,
-          hour: Math.floor(hour / 1_000),
-          computed_at: toDateTime64(computedAt),
-        })),
+      mark(
+        project,
+        rollup,
+        hours.map((hour) => ({ ...hour, model })),
+        computedAt,
       ),
+    markComputedOfAll: mark,
   };
 }

@@ -25,9 +25,13 @@ export interface ProfileScope extends VersionScope {
 export interface Profiles {
   /**
    * refresh recomputes the hours whose predictions changed since they were profiled (all of them, where the reference is new) and returns
-   * their starts, oldest first. Only hours at or after `from` (epoch milliseconds), where it is given.
+   * their starts, oldest first. Only hours at or after `from` and before `until` (epoch milliseconds), where they are given.
    */
-  refresh(project: string, scope: ProfileScope, from?: number): Promise<number[]>;
+  refresh(
+    project: string,
+    scope: ProfileScope,
+    span?: { from?: number; until?: number },
+  ): Promise<number[]>;
   /** recomputedHours returns the starts of the hours that were recomputed at or after `since` (real time). */
   recomputedHours(project: string, scope: ProfileScope, since: number): Promise<number[]>;
   /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. */
@@ -62,10 +66,11 @@ export interface Profiles {
 /** createProfiles returns the profiles kept in ClickHouse. */
 export function createProfiles(client: ClickHouseClient, activity: Activity, now: () => number): Profiles {
   const profiles: Profiles = {
-    async refresh(project, scope, from = 0) {
+    async refresh(project, scope, { from = 0, until = Number.POSITIVE_INFINITY } = {}) {
+      if (until <= 0) return [];
       const name = rollupName(scope);
       const all = await activity.dirtyHours(project, scope.model, name);
-      const dirty = all.filter((hour) => isOf(scope, hour) && hour.hour >= from);
+      const dirty = all.filter((hour) => isOf(scope, hour) && hour.hour >= from && hour.hour < until);
       const portions = await workPortions(
         client,
         project,
@@ -114,7 +119,7 @@ export function createProfiles(client: ClickHouseClient, activity: Activity, now
         windowMs,
         segment,
       };
-      await profiles.refresh(project, scope, reference.from - windowMs);
+      await profiles.refresh(project, scope, { from: reference.from - windowMs });
       return compared(
         await loadProfiles(client, project, { ...scope, from: reference.from, to: reference.to }),
       );

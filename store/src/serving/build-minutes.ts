@@ -6,7 +6,12 @@ import { segmentCondition } from "../segments/segment-condition.ts";
 const COLUMNS =
   "project, model, version, environment, minute, total, errors, latency_buckets, latency_counts, computed_at";
 
-const minutesSql = (condition: string) => `WITH sumMapIf(
+const OF_MODEL = "model = {model:String}";
+// The two sets let the key skip what neither holds; the pairs are what is counted.
+const OF_ALL = `model IN {models:Array(String)} AND (toString(model), toUnixTimestamp(toStartOfHour(timestamp))) IN (
+          SELECT pair.1, pair.2 FROM (SELECT arrayJoin(arrayZip({pairModels:Array(String)}, {pairHours:Array(UInt32)})) AS pair))`;
+
+const minutesSql = (condition: string, models = OF_MODEL) => `WITH sumMapIf(
             [toInt16(least(273, greatest(-94, ceil(log(greatest(ifNull(latency_ms, 1), 1e-9)) / log(1.05)))))],
             [toFloat64(weight)],
             isNotNull(latency_ms)
@@ -18,9 +23,37 @@ const minutesSql = (condition: string) => `WITH sumMapIf(
           histogram.2 AS latency_counts,
           fromUnixTimestamp64Milli({computedAt:Int64}, 'UTC') AS computed_at
         FROM predictions FINAL
-        WHERE project = {project:String} AND model = {model:String}
+        WHERE project = {project:String} AND ${models}
           AND toUnixTimestamp(toStartOfHour(timestamp)) IN {hours:Array(UInt32)} ${condition}
         GROUP BY project, model, version, environment, minute`;
+
+const minutesOfAll = defineCommand<
+  Record<"project", string> &
+    Record<"computedAt", number> &
+    Record<"models" | "pairModels", string[]> &
+    Record<"hours" | "pairHours", number[]>
+>({
+  name: "serving_build_all",
+  sql: `INSERT INTO serving_minutes (${COLUMNS}) ${minutesSql("", OF_ALL)}`,
+});
+
+/** buildMinutesOfAll recomputes the given hours of any models in one statement. */
+export function buildMinutesOfAll(
+  client: ClickHouseClient,
+  build: { project: string; hours: readonly { model: string; hour: number }[]; computedAt: number },
+): Promise<void> {
+  const pairs = new Map(build.hours.map((one) => [`${one.model}\n${one.hour}`, one]));
+  const pairHours = [...pairs.values()].map(({ hour }) => Math.floor(hour / 1_000));
+  const pairModels = [...pairs.values()].map(({ model }) => model);
+  return minutesOfAll(client, {
+    project: build.project,
+    computedAt: build.computedAt,
+    models: [...new Set(pairModels)],
+    hours: [...new Set(pairHours)],
+    pairModels,
+    pairHours,
+  });
+}
 
 /** buildMinutes recomputes the requests per minute of the given hours (starts, seconds), of all traffic or of a segment. No row leaves the engine. */
 export function buildMinutes(

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type ActiveHour, type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
-import { buildMinutes } from "./build-minutes.ts";
+import { buildMinutes, buildMinutesOfAll } from "./build-minutes.ts";
 import { type ObjectiveScope, objectiveEvents, refreshObjective } from "./objective-minutes.ts";
 
 /** Which requests: one version in one environment over `[from, to)`, epoch milliseconds; all of its traffic or a segment that was refreshed. */
@@ -29,6 +29,8 @@ export interface ServingWindow {
 export interface Serving {
   /** refresh recomputes the hours of `model`, or of a segment of it, whose predictions changed and returns how many. */
   refresh(project: string, model: string, segment?: Segment): Promise<number>;
+  /** refreshAll does the same for every model of a project, in three statements whatever the fleet. */
+  refreshAll(project: string): Promise<number>;
   /** recomputedHours returns the hours that were recomputed at or after `since` (real time). */
   recomputedHours(
     project: string,
@@ -113,6 +115,16 @@ const servingCounts = defineQuery<FilterParameters & { windowMs: number; origin:
 /** createServing returns the request roll-up kept in ClickHouse. */
 export function createServing(client: ClickHouseClient, activity: Activity, now: () => number): Serving {
   return {
+    async refreshAll(project) {
+      const dirty = await activity.dirtyHoursOfAll(project, rollupName(undefined));
+      for (let at = 0; at < dirty.length; at += HOURS_AT_ONCE) {
+        const hours = dirty.slice(at, at + HOURS_AT_ONCE);
+        const computedAt = computationTime(now(), hours);
+        await buildMinutesOfAll(client, { project, hours, computedAt });
+        await activity.markComputedOfAll(project, rollupName(undefined), hours, computedAt);
+      }
+      return dirty.length;
+    },
     async refresh(project, model, segment) {
       const rollup = rollupName(segment);
       const dirty = await activity.dirtyHours(project, model, rollup);

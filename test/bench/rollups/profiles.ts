@@ -47,7 +47,7 @@ for (const { name, from, rows, shift } of WINDOWS) {
     storeTraffic(store, { name, from, spanMs: WINDOW, rows, shift }),
   );
   await timed(`${name}: profiled`, () =>
-    store.profiles.refresh("default", { ...SCOPE, reference, windowMs: WINDOW }, from),
+    store.profiles.refresh("default", { ...SCOPE, reference, windowMs: WINDOW }, { from }),
   );
 }
 const [size] = (await (

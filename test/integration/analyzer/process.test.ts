@@ -90,7 +90,7 @@ describe("the analyzer's process", () => {
     const toldBefore = told.length;
     await stopAnalyzer("SIGKILL");
     startAnalyzer();
-    await passes(2);
+    await passes(1);
     expect([fired().length, told.length]).toEqual([1, toldBefore]);
     expect((await verdicts()).filter(isOld(before))).toEqual(before);
   });

@@ -4,7 +4,8 @@ import { QUEUE_NAMES } from "@leeway/core/queue";
 import { Queue, QueueEvents } from "bullmq";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createModelLease } from "../../../analyzer/src/queues/model-lease.ts";
-import { startWorkers, type Workers, type WorkPlan } from "../../../analyzer/src/queues/start-workers.ts";
+import { startWorkers, type Workers } from "../../../analyzer/src/queues/start-workers.ts";
+import type { WorkPlan } from "../../../analyzer/src/reconcile/work-plan.ts";
 import { startRedis, type TestRedis } from "./start-redis.ts";
 
 let redis: TestRedis;

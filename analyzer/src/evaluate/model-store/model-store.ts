@@ -81,10 +81,10 @@ export interface ModelStore {
   ): Promise<{ hour: number; rows: number }[]>;
   /** The reference that a span of a version's own rows makes. */
   takeReference(subject: Subject, span: { from: number; to: number }): Promise<Reference>;
-  /** Joins labels that came since with their predictions, and counts requests anew where rows came. */
-  refresh(model: string): Promise<void>;
-  /** Recomputes the profiles that rows have touched since. */
-  refreshProfiles(subject: Subject, basis: ProfileBasis): Promise<void>;
+  /** Joins labels that came since with their predictions, and counts requests anew where rows came; the serving part needs the second alone. */
+  refresh(model: string, part?: "serving"): Promise<void>;
+  /** Recomputes the profiles that rows have touched since, of hours before `until`. */
+  refreshProfiles(subject: Subject, basis: ProfileBasis, until: number): Promise<void>;
   /** Counts the requests of a segment anew where rows came. */
   refreshRequests(model: string, segment: Segment): Promise<void>;
   /** Starts of the hours of a subject whose basis has changed at or after `since`, in real time. */

@@ -19,8 +19,8 @@ type ProfileReads = Pick<
 /** profileReads returns what a pass asks of features and references. */
 export function profileReads({ profiles, references }: ProjectStore): ProfileReads {
   return {
-    refreshProfiles: async (subject, basis) => {
-      await profiles.refresh({ ...subject, ...basis });
+    refreshProfiles: async (subject, basis, until) => {
+      await profiles.refresh({ ...subject, ...basis }, { until });
     },
     profiles: (subject, basis, span) => profiles.windows({ ...subject, ...basis, ...span }),
     referenceProfiles: profiles.referenceWindows,

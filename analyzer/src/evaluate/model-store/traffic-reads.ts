@@ -1,5 +1,5 @@
 import { guessTask } from "@leeway/core/performance";
-import type { Segment } from "@leeway/core/segment";
+import { type Segment, segmentKey } from "@leeway/core/segment";
 import { SETTLING_MS } from "@leeway/core/window";
 import { environmentSchema } from "@leeway/core/wire";
 import type { ProjectStore } from "@leeway/store";
@@ -24,8 +24,8 @@ export function trafficReads({ activity, labels, profiles, serving }: ProjectSto
   // Chains of one model mostly ask what has changed since the same moment: the pass before.
   const shared = createSharedLoads();
   return {
-    async refresh(model) {
-      await Promise.all([labels.resolve(model), serving.refresh(model)]);
+    async refresh(model, part) {
+      await Promise.all([part === "serving" ? undefined : labels.resolve(model), serving.refresh(model)]);
     },
     async refreshRequests(model, segment) {
       await serving.refresh(model, segment);
@@ -59,7 +59,9 @@ export function trafficReads({ activity, labels, profiles, serving }: ProjectSto
           )
           .map(({ hour }) => hour);
       const requests = (segment: Segment | undefined) =>
-        serving.recomputedHours(subject.model, since, segment);
+        shared(["recounted", subject.model, since, segmentKey(segment)], () =>
+          serving.recomputedHours(subject.model, since, segment),
+        );
       switch (basis.of) {
         case "profiles":
           return profiles.recomputedHours({ ...subject, ...basis }, since);

@@ -28,7 +28,7 @@ export async function blameConceptDrift(
   const alarm = assessments[newest];
   if (alarm === undefined || held === undefined) return untouched;
   const chain = JSON.stringify(["blame", monitor.id, traffic.version, traffic.environment]);
-  const blamedAt = context.lookedAt.get(chain)?.at;
+  const blamedAt = context.lookedAt(chain)?.at;
   if (blamedAt !== undefined && context.now - blamedAt < BLAME_EVERY_MS) return untouched;
   const to = alarm.evaluation.window_end;
   const cuts = numericCuts(held.reference);

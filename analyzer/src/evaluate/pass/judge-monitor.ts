@@ -51,12 +51,12 @@ export async function judgeMonitor(
 function finished(
   context: PassContext,
   traffic: VersionTraffic,
-  { monitor, chain, lookedAt, touchedSince }: PlannedMonitor,
+  { monitor, chain, lookedAt, touchedSince, isPutOff = false }: PlannedMonitor,
   assessments: Assessment[],
 ): JudgedChain {
   if (context.range !== undefined) return { monitor, traffic, assessments, remember: [] };
   const remember = lookedAt === undefined ? [] : [{ chain, look: { at: lookedAt } }];
-  return { monitor, traffic, assessments, remember, settledAt: lookedAt ?? touchedSince };
+  return { monitor, traffic, assessments, remember, settledAt: lookedAt ?? touchedSince, isPutOff };
 }
 
 function interrupted(

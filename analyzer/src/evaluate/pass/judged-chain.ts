@@ -12,6 +12,8 @@ export interface JudgedChain {
   settledAt?: number;
   /** What the next pass is to remember, by name. */
   remember: { chain: string; look: ChainLook }[];
+  /** Whether what was touched was left for a later look. */
+  isPutOff?: boolean;
   /** Why the chain could not be judged to its end. */
   failure?: { error: unknown };
 }

@@ -29,7 +29,7 @@ export interface PassContext {
   /** At most this many windows of one chain are judged in one pass (a range is judged to its end), and loaded at once. */
   windowLimit: number;
   /** How each chain was left by the last pass that looked at it and ended well, so that settled windows are not judged again and again. */
-  lookedAt: ReadonlyMap<string, ChainLook>;
+  lookedAt: (chain: string) => ChainLook | undefined;
   /** Loads what several chains of this pass need once. */
   shared: SharedLoads;
 }

@@ -24,12 +24,14 @@ export async function planWindows(
   const planned = { monitor, segment, chain, touchedSince: context.now };
   const basis = basisOf(monitor, subject);
   if (basis === undefined) return { ...planned, plan: NOTHING };
-  if (basis.of === "profiles") await context.modelStore.refreshProfiles(subject.traffic, basis);
+  const due = wantedWindows(context, subject, monitor);
+  // The hours of windows that are still open are counted when those are over: once, and not at every look.
+  const until = due.at(-1)?.end ?? 0;
+  if (basis.of === "profiles") await context.modelStore.refreshProfiles(subject.traffic, basis, until);
   if (basis.of === "requests" && basis.segment !== undefined) {
     await context.modelStore.refreshRequests(subject.traffic.model, basis.segment);
   }
   if (context.range !== undefined) {
-    const due = wantedWindows(context, subject, monitor);
     return { ...planned, plan: { due, owed: new Set(due.map(({ start }) => start)) } };
   }
   const progress = chainProgress(context, subject.traffic, monitor);
@@ -37,10 +39,10 @@ export async function planWindows(
     progress === undefined
       ? { isTouched: () => false, touchedSince: context.now }
       : await findTouches(context, subject, planned, basis, progress.settledAt);
-  const left = context.lookedAt.get(chain)?.left;
+  const left = context.lookedAt(chain)?.left;
   const waiting = (progress?.waiting ?? []).filter((start) => start >= (left?.from ?? start));
   const plan = planChain({
-    due: wantedWindows(context, subject, monitor),
+    due,
     progress: progress === undefined ? undefined : { ...progress, waiting },
     isTouched: touches.isTouched,
   });
@@ -67,6 +69,7 @@ interface Touches {
   isTouched: (window: TimeWindow) => boolean;
   touchedSince: number;
   lookedAt?: number;
+  isPutOff?: boolean;
 }
 
 async function findTouches(
@@ -77,7 +80,7 @@ async function findTouches(
   settledAt: number,
 ): Promise<Touches> {
   const isReferenceNew = (since: number) => isComparedWithReference(monitor) && (held?.since ?? 0) >= since;
-  const last = context.lookedAt.get(chain);
+  const last = context.lookedAt(chain);
   const left = last?.left;
   if (last !== undefined && left !== undefined) {
     // What comes while a long chain is caught up with is looked at when that is done: else it would begin anew for ever.
@@ -88,7 +91,7 @@ async function findTouches(
     return { isTouched, touchedSince: left.since, lookedAt: last.at };
   }
   if (last !== undefined && context.now - last.at < REVISE_EVERY_MS && !isReferenceNew(last.at)) {
-    return { isTouched: () => false, touchedSince: last.at };
+    return { isTouched: () => false, touchedSince: last.at, isPutOff: true };
   }
   // A pass that was cut off leaves no memory: what was recomputed since the stored verdicts took everything in is looked at again.
   const since = last?.at ?? settledAt;

@@ -10,6 +10,8 @@ export interface PlannedMonitor {
   /** The name of the chain in the memory of passes, and the moment from which on late rows count for this plan. */
   chain: string;
   touchedSince: number;
+  /** Whether what was touched is left for a later look, because the last one was a moment ago. */
+  isPutOff?: boolean;
   /** What to remember as the moment of this look once all is judged; absent where the memory stays as it is. */
   lookedAt?: number;
 }

@@ -63,7 +63,7 @@ export async function previewOnHistory(deps: PreviewDeps, job: PreviewJob): Prom
     now: deps.now(),
     range: { from: job.from, to: job.to, raise: false },
     windowLimit: BLOCK,
-    lookedAt: new Map(),
+    lookedAt: () => undefined,
     shared: createSharedLoads(),
   };
   const planned = await planWindows(context, subject, monitor);

@@ -56,14 +56,20 @@ export async function createLedgerWorld(
       clock.now += 60_000;
       const reached = withFaults({ store, traffic: traffic.modelStore }, faults);
       const deps = {
-        ...{ store: reached.store, calibrations, lookedAt: memory.lookedAt, asOf: traffic.newestAt() },
+        ...{
+          store: reached.store,
+          calibrations,
+          lookedAt: (chain: string) => memory.lookedAt.get(chain),
+          asOf: traffic.newestAt(),
+        },
         modelStore: () => reached.traffic,
         arrivalCurve: async () => undefined,
         now: () => clock.now,
       };
       const job = { project: PROJECT, model: MODEL, ...(range === undefined ? {} : { range }) };
       try {
-        await evaluateModel(deps, job);
+        const { leaves } = await evaluateModel(deps, job);
+        for (const { chain, look } of leaves?.looks ?? []) memory.lookedAt.set(chain, look);
         memory.failures = 0;
         return "done";
       } catch (error) {
