@@ -21,8 +21,9 @@ export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type ProjectStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";
 export type { UnfoldedVerdict } from "./evaluations/folded-verdicts.ts";
-export type { EvaluationOutline } from "./evaluations/outlines.ts";
+export type { DrawnVerdict, EvaluationOutline } from "./evaluations/outlines.ts";
 export type { EvaluationProgress } from "./evaluations/progress.ts";
+export type { RecentSubject } from "./evaluations/recent-verdicts.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
 export type { ArrivalWindow, LabelFilter, Labels, NewestLabels } from "./labels/labels.ts";
 export type { ValueArrivalsByAge } from "./labels/value-arrivals.ts";
@@ -49,6 +50,8 @@ export {
   uploadFormatSchema,
   uploadMappingSchema,
 } from "./references/upload-mapping.ts";
-export type { Serving, ServingFilter, ServingWindow } from "./serving/serving.ts";
+export type { Serving, ServingFilter } from "./serving/serving.ts";
+export type { ServingSubject } from "./serving/serving-of-many.ts";
+export type { ServingWindow } from "./serving/serving-window.ts";
 export type { TelemetryFilter, TelemetryPoint, TelemetryReads } from "./telemetry/telemetry.ts";
 export * from "./writes/index.ts";

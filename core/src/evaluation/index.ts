@@ -14,3 +14,4 @@ export * from "./performance-basis-schema.ts";
 export * from "./performance-breakdown.ts";
 export * from "./performance-window.ts";
 export * from "./text-drift.ts";
+export * from "./verdict-outline.ts";

@@ -55,6 +55,12 @@ export interface Activity {
   arrivals(project: string, closed: ClosedHours, model?: string): Promise<Arrivals[]>;
   /** hours returns the hours of `[from, to)` that hold predictions, in order; an hour belongs to a range that it begins in or reaches into. */
   hours(project: string, model: string, from: number, to: number): Promise<CountedHour[]>;
+  /** hoursOfMany returns the hours since `from` that hold predictions of any of `models`, in order: one statement. */
+  hoursOfMany(
+    project: string,
+    models: readonly string[],
+    from: number,
+  ): Promise<(CountedHour & { model: string })[]>;
   /**
    * dirtyHours returns the hours of `model` that `rollup` must recompute, oldest first: there are rows it has not learned of, or they came so
    * shortly before it was computed that an insert may still have been under way, and a minute of quiet has passed since.
@@ -156,6 +162,21 @@ const activeVersions = defineQuery<{ project: string; model: string; gap: number
   row: versionRow,
 });
 
+const hoursOfModelsRow = countedHourRow.extend({ model: z.string() });
+
+const hoursOfModels = defineQuery<
+  { project: string; models: string[]; from: number },
+  typeof hoursOfModelsRow
+>({
+  name: "activity_hours_of_many",
+  sql: `SELECT model, version, environment, toUnixTimestamp(hour) * 1000 AS hour, sum(a.rows) AS rows
+        FROM prediction_activity AS a
+        WHERE project = {project:String} AND model IN {models:Array(String)}
+          AND a.hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
+        GROUP BY model, version, environment, a.hour ORDER BY model, a.hour, version, environment`,
+  row: hoursOfModelsRow,
+});
+
 const activeHours = defineQuery<
   { project: string; model: string; from: number; to: number },
   typeof countedHourRow
@@ -246,6 +267,8 @@ export function createActivity(client: ClickHouseClient, now: () => number): Act
     arrivals: (project, closed, model = "") =>
       arrivalsOf(client, { project, model, ...closedParameters(closed) }),
     hours: (project, model, from, to) => activeHours(client, { project, model, from, to }),
+    hoursOfMany: async (project, models, from) =>
+      models.length === 0 ? [] : hoursOfModels(client, { project, models: [...models], from }),
     dirtyHours: dirty,
     dirtyHoursOfAll: (project, rollup) => dirty(project, "", rollup),
     recomputedHours: (project, model, rollup, since) =>

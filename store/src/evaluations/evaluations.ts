@@ -1,12 +1,19 @@
-import { type Evaluation, evaluationSchema, type FoldedVerdict, type Harm } from "@leeway/core/evaluation";
+import {
+  type Evaluation,
+  evaluationSchema,
+  type FoldedVerdict,
+  type Harm,
+  verdictOutline,
+} from "@leeway/core/evaluation";
 import type { BlamedFeature, MonitorKind } from "@leeway/core/records";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { foldedVerdicts, insertFolded, type UnfoldedVerdict, unfoldedVerdicts } from "./folded-verdicts.ts";
-import { type EvaluationOutline, outlineRow } from "./outlines.ts";
+import { type DrawnVerdict, drawnRow, type EvaluationOutline, outlineRow } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
+import { type RecentSubject, recentVerdicts } from "./recent-verdicts.ts";
 import { evaluationStandings, type ModelStanding } from "./standings.ts";
 import { verdictColumns } from "./verdict-columns.ts";
 
@@ -59,6 +66,15 @@ export interface Evaluations {
   list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** The same without the evidence: what pages of many models show. */
   outlines(project: string, filter: EvaluationFilter): Promise<EvaluationOutline[]>;
+  /** The same with what charts draw of the evidence, of some kinds. */
+  drawn(
+    project: string,
+    filter: Omit<EvaluationFilter, "kind"> & { kinds: readonly MonitorKind[] },
+  ): Promise<DrawnVerdict[]>;
+  /** The newest matching verdict with its evidence, undefined where there is none. */
+  newest(project: string, filter: EvaluationFilter): Promise<Evaluation | undefined>;
+  /** Drift and performance of many versions, one of each model, on all traffic: what charts draw of performance, and of drift how many features drifted. One statement, whatever the fleet. */
+  recent(project: string, subjects: readonly RecentSubject[]): Promise<DrawnVerdict[]>;
   /** All revisions of one window of one monitor, oldest first. */
   revisions(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** How far each chain of a model's verdicts has come. */
@@ -121,6 +137,21 @@ const latestOutlines = defineQuery<Parameters, typeof outlineRow>({
   row: outlineRow,
 });
 
+const drawnEvaluations = defineQuery<Parameters & { kinds: string[] }, typeof drawnRow>({
+  name: "evaluations_drawn",
+  sql: latest(`${OUTLINE_COLUMNS}, judged_features, drifted_features, outline`).replace(
+    "({kind:String} = '' OR e.kind = {kind:String})",
+    "e.kind IN {kinds:Array(String)}",
+  ),
+  row: drawnRow,
+});
+
+const newestEvaluation = defineQuery<Parameters, typeof evaluationRow>({
+  name: "evaluation_newest",
+  sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start DESC, e.revision DESC, e.evaluated_at DESC LIMIT 1`,
+  row: evaluationRow,
+});
+
 const evaluationRevisions = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluation_revisions",
   sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start, e.window_end, e.revision LIMIT 10000`,
@@ -160,10 +191,18 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
           evaluated_at: toDateTime64(evaluation.evaluated_at),
           detail: JSON.stringify(evaluation.detail),
           state: JSON.stringify(evaluation.state),
+          outline: JSON.stringify(verdictOutline(evaluation)),
         })),
       ),
     list: (project, filter) => latestEvaluations(client, parametersOf(project, filter)),
     outlines: (project, filter) => latestOutlines(client, parametersOf(project, filter)),
+    drawn: (project, { kinds, ...filter }) =>
+      drawnEvaluations(client, { ...parametersOf(project, filter), kinds: [...kinds] }),
+    async newest(project, filter) {
+      const [newest] = await newestEvaluation(client, parametersOf(project, filter));
+      return newest;
+    },
+    recent: (project, subjects) => recentVerdicts(client, project, subjects),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
     standings: (project, from, model = "") => evaluationStandings(client, { project, model, from }),
     progress: (project, model) => evaluationProgress(client, { project, model }),

@@ -8,6 +8,11 @@ export interface EvaluationOutline extends Omit<Evaluation, "detail" | "state"> 
   driftedFeatures: number;
 }
 
+/** DrawnVerdict is a verdict with what charts draw of its evidence, in the shape of `verdictOutline`. */
+export interface DrawnVerdict extends EvaluationOutline {
+  detail: Record<string, unknown>;
+}
+
 const verdictSchema = evaluationSchema.omit({ detail: true, state: true });
 
 /** outlineRow is an outline as SQL answers it. */
@@ -22,5 +27,20 @@ export const outlineRow = z
       ...verdictSchema.parse({ ...row, ...(cause === null ? {} : { cause }) }),
       judgedFeatures: judged_features,
       driftedFeatures: drifted_features,
+    }),
+  );
+
+/** drawnRow is a verdict with its outline as SQL answers it. */
+export const drawnRow = z
+  .object({
+    ...verdictColumns,
+    judged_features: z.number(),
+    drifted_features: z.number(),
+    outline: z.string(),
+  })
+  .transform(
+    ({ outline, ...row }): DrawnVerdict => ({
+      ...outlineRow.parse(row),
+      detail: outline === "" ? {} : z.record(z.string(), z.unknown()).parse(JSON.parse(outline)),
     }),
   );

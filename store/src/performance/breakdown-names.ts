@@ -18,15 +18,15 @@ const namesSeen = defineQuery<
   typeof namesRow
 >({
   name: "performance_breakdown_names",
-  sql: `SELECT arraySort(groupUniqArrayArray(${MOST_NAMES})(tags.keys)) AS tags,
-      arraySort(groupUniqArrayArray(${MOST_NAMES})(arrayConcat(strings.keys, booleans.keys))) AS features
-    FROM predictions
+  sql: `SELECT arraySort(groupUniqArrayIf(${MOST_NAMES})(name, kind = 'tag')) AS tags,
+      arraySort(groupUniqArrayIf(${MOST_NAMES})(name, kind = 'feature')) AS features
+    FROM prediction_names
     WHERE project = {project:String} AND model = {model:String} AND version = {version:String} AND environment = {environment:String}
-      AND timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
+      AND day >= toDate(fromUnixTimestamp64Milli({from:Int64}, 'UTC')) AND day <= toDate(fromUnixTimestamp64Milli({to:Int64} - 1, 'UTC'))`,
   row: namesRow,
 });
 
-/** breakdownNames returns the names seen on a version's predictions in `[from, to)`, each kind in the order of its letters. Only names are read, no values. */
+/** breakdownNames returns the names seen on a version's predictions on the days of `[from, to)`, each kind in the order of its letters. No prediction is read. */
 export async function breakdownNames(
   client: ClickHouseClient,
   project: string,

@@ -27,11 +27,7 @@ export interface Profiles {
    * refresh recomputes the hours whose predictions changed since they were profiled (all of them, where the reference is new) and returns
    * their starts, oldest first. Only hours at or after `from` and before `until` (epoch milliseconds), where they are given.
    */
-  refresh(
-    project: string,
-    scope: ProfileScope,
-    span?: { from?: number; until?: number },
-  ): Promise<number[]>;
+  refresh(project: string, scope: ProfileScope, span?: { from?: number; until?: number }): Promise<number[]>;
   /** recomputedHours returns the starts of the hours that were recomputed at or after `since` (real time). */
   recomputedHours(project: string, scope: ProfileScope, since: number): Promise<number[]>;
   /** windows returns the profiles of the windows in `[from, to)` that hold predictions, in order. */

@@ -1,11 +1,13 @@
 import { type Segment, segmentKey } from "@leeway/core/segment";
-import type { LatencyHistogram, MinuteEvents } from "@leeway/core/slo";
+import type { MinuteEvents } from "@leeway/core/slo";
 import { z } from "zod";
 import { type ActiveHour, type Activity, computationTime } from "../activity/activity.ts";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { buildMinutes, buildMinutesOfAll } from "./build-minutes.ts";
 import { type ObjectiveScope, objectiveEvents, refreshObjective } from "./objective-minutes.ts";
+import { type ServingSubject, servingOfMany } from "./serving-of-many.ts";
+import { type ServingWindow, windowRow } from "./serving-window.ts";
 
 /** Which requests: one version in one environment over `[from, to)`, epoch milliseconds; all of its traffic or a segment that was refreshed. */
 export interface ServingFilter {
@@ -15,14 +17,6 @@ export interface ServingFilter {
   from: number;
   to: number;
   segment?: Segment | undefined;
-}
-
-/** ServingWindow is one window of requests: counts weighted by sampling, latencies in the buckets of core's LatencyHistogram. */
-export interface ServingWindow {
-  start: number;
-  total: number;
-  errors: number;
-  latency: LatencyHistogram;
 }
 
 /** Serving holds requests per minute, recomputed from the raw predictions. */
@@ -40,6 +34,12 @@ export interface Serving {
   ): Promise<ActiveHour[]>;
   /** windows returns counts and latency histograms per window of `windowMs` (whole minutes, aligned as in core/window), in order. */
   windows(project: string, filter: ServingFilter, windowMs: number): Promise<ServingWindow[]>;
+  /** windowsOfMany returns the same of many versions, one of each model, from each one's own moment on: one statement, whatever the fleet. */
+  windowsOfMany(
+    project: string,
+    subjects: readonly ServingSubject[],
+    windowMs: number,
+  ): Promise<ReadonlyMap<string, ServingWindow[]>>;
   /** counts returns how many requests each window of `windowMs` had, for windows that had any: cheaper than `windows`. */
   counts(
     project: string,
@@ -58,21 +58,6 @@ export interface Serving {
 const HOURS_AT_ONCE = 24 * 31;
 const DAY_MS = 86_400_000;
 const MONDAY_EPOCH_MS = 4 * DAY_MS;
-
-const windowRow = z
-  .object({
-    start: z.coerce.number(),
-    requests: z.number(),
-    failed: z.number(),
-    buckets: z.array(z.number()),
-    counts: z.array(z.number()),
-  })
-  .transform(({ start, requests, failed, buckets, counts }) => ({
-    start,
-    total: requests,
-    errors: failed,
-    latency: { buckets, counts },
-  }));
 
 type FilterParameters = Record<"project" | "model" | "version" | "environment" | "segment", string> &
   Record<"from" | "to", number>;
@@ -141,6 +126,8 @@ export function createServing(client: ClickHouseClient, activity: Activity, now:
       activity.recomputedHours(project, model, rollupName(segment), since),
     windows: (project, filter, windowMs) =>
       servingWindows(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
+    windowsOfMany: (project, subjects, windowMs) =>
+      servingOfMany(client, project, subjects, { windowMs, origin: originOf(windowMs) }),
     counts: (project, filter, windowMs) =>
       servingCounts(client, { ...bound(project, filter), windowMs, origin: originOf(windowMs) }),
     refreshObjective: (project, scope) => refreshObjective(client, activity, now, project, scope),

@@ -3,18 +3,18 @@ import { sloWindowSchema } from "@leeway/core/evaluation";
 import type { Incident } from "@leeway/core/records";
 import type { EnvironmentHealth } from "@leeway/store";
 import { addressNotices } from "../view/address-notices.ts";
-import { driftCellDetail } from "../view/drift-cell-detail.ts";
-import { driftLane, readDetail } from "../view/drift-lane.ts";
-import type { ModelPageView, SeenVersion } from "../view/model-page.ts";
+import type { DriftCellDetail } from "../view/drift-cell-detail.ts";
+import { driftLane } from "../view/drift-lane.ts";
+import type { ModelPageView } from "../view/model-page.ts";
 import { type ModelState, modelState } from "../view/model-state.ts";
 import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
-import type { TimeRange } from "../view/time-range.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import type { FoundModelPage } from "./find-model-page.ts";
 import { loadHealth } from "./health.ts";
+import { type DriftCellAddress, loadDriftCell } from "./load-drift-cell.ts";
 import type { Principal } from "./principal.ts";
 import { loadReferencePanel } from "./reference.ts";
 import { loadServing } from "./traffic.ts";
@@ -40,35 +40,32 @@ export async function loadModelPage(
     environment: version?.environment ?? "production",
   };
 
-  const [evaluations, recent, serving, devices, references, health] =
+  const [evaluations, slo, serving, devices, references, health, driftDetail] =
     version === undefined
-      ? [[], undefined, [], [], undefined, await loadHealth(principal, name)]
+      ? [[], undefined, [], [], undefined, await loadHealth(principal, name), undefined]
       : await Promise.all([
-          store.evaluations.list(project, {
+          store.evaluations.drawn(project, {
             ...scope,
+            kinds: ["drift", "performance"],
             segment: "",
             from: range.from - windowMs,
             to: range.to,
           }),
-          holdsNewest(range, version, windowMs)
-            ? undefined
-            : store.evaluations.list(project, {
-                ...scope,
-                segment: "",
-                from: version.lastSeen - RECENT_WINDOWS * windowMs,
-                to: version.lastSeen + windowMs,
-              }),
+          store.evaluations.newest(project, {
+            ...scope,
+            kind: "latency_slo",
+            segment: "",
+            from: version.lastSeen - RECENT_WINDOWS * windowMs,
+            to: version.lastSeen + windowMs,
+          }),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
           loadDevices(principal, name, version.lastSeen),
           loadReferencePanel(principal, scope),
           loadHealth(principal, name),
+          openedCell(principal, scope, found, address),
         ]);
-  const newest = recent ?? evaluations;
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
-  const slo = newest.filter(({ kind }) => kind === "latency_slo").at(-1);
-  const driftEvaluations = visible.filter(({ kind }) => kind === "drift");
-  const drift = driftLane(driftEvaluations);
-  const driftDetail = openedCell(driftEvaluations, address);
+  const drift = driftLane(visible.filter(({ kind }) => kind === "drift"));
   const performance = performanceLane(
     visible.filter(({ kind }) => kind === "performance"),
     address["metric"],
@@ -108,12 +105,6 @@ export async function loadModelPage(
   };
 }
 
-// A range that reaches the newest data, and far enough back, holds the newest verdict of every monitor: no need to ask twice.
-function holdsNewest(range: TimeRange, version: SeenVersion, windowMs: number): boolean {
-  const from = Math.max(version.firstSeen, version.lastSeen - RECENT_WINDOWS * windowMs);
-  return range.to > version.lastSeen && range.from <= from;
-}
-
 // The page speaks of one environment: what is said of the others would be said of charts that are not shown.
 function stateOf(
   health: EnvironmentHealth[],
@@ -128,10 +119,15 @@ function stateOf(
   );
 }
 
-function openedCell(evaluations: Parameters<typeof driftLane>[0], address: PageAddress) {
-  const { feature, start } = address;
+async function openedCell(
+  principal: Principal,
+  scope: Pick<DriftCellAddress, "model" | "version" | "environment">,
+  { range, windowMs }: Pick<FoundModelPage, "range" | "windowMs">,
+  { feature, start }: PageAddress,
+): Promise<DriftCellDetail | undefined> {
   if (feature === undefined || start === undefined) return undefined;
-  const evaluation = evaluations.find(({ window_start }) => window_start === Number(start));
-  const window = evaluation === undefined ? undefined : readDetail(evaluation);
-  return window === undefined ? undefined : driftCellDetail(window, feature);
+  const at = Number(start);
+  // What lies outside the range is not shown there, and the page says so.
+  if (!(at < range.to && at + windowMs > range.from)) return undefined;
+  return loadDriftCell(principal, { ...scope, feature, start: at });
 }

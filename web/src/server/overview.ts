@@ -2,11 +2,13 @@ import "server-only";
 import { headlineHealth, healthWords, shownVersion } from "@leeway/core/health";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
 import {
+  type DrawnVerdict,
   type EnvironmentHealth,
-  type EvaluationFilter,
   type EvaluationOutline,
+  type RecentSubject,
   readModels,
 } from "@leeway/store";
+import type { ServingPoint } from "../view/model-page.ts";
 import { modelState } from "../view/model-state.ts";
 import { type OverviewRow, sortOverview, type Trend } from "../view/overview-row.ts";
 import { performanceLane } from "../view/performance-lane.ts";
@@ -14,7 +16,7 @@ import { server } from "./composition.ts";
 import { loadHealth } from "./health.ts";
 import { loadIncidentLog } from "./incidents.ts";
 import type { Principal } from "./principal.ts";
-import { loadServing, loadTraffic, type Traffic } from "./traffic.ts";
+import { loadServingOfMany, loadTraffic, type Traffic } from "./traffic.ts";
 
 const DAY = 86_400_000;
 const TREND_WINDOWS = 30;
@@ -38,53 +40,54 @@ export async function loadOverview(principal: Principal): Promise<Overview> {
     loadHealth(principal),
   ]);
   const madeAt = now();
-  const rows = await Promise.all(
-    models.map((model) =>
-      loadRow(
-        principal,
-        model,
-        monitors.filter((one) => one.model === model.model),
-        traffic.filter((one) => one.model === model.model),
-        log.incidents.filter((incident) => incident.model === model.model),
-        health.filter((one) => one.model === model.model),
-      ),
+  const known = models.map((model): KnownModel => {
+    const mine = traffic.filter((one) => one.model === model.model);
+    const incidents = log.incidents.filter((incident) => incident.model === model.model);
+    const states = health.filter((one) => one.model === model.model);
+    const headline = headlineHealth(states);
+    if (headline === undefined) throw new Error(`the health of ${model.model} was not decided`);
+    const shown = shownTraffic(mine, incidents, headline.environment);
+    return { model, traffic: mine, incidents, health: states, headline, shown };
+  });
+  const shown = known.flatMap((one) => one.shown ?? []);
+  const [evaluations, serving] = await Promise.all([
+    store.evaluations.recent(
+      principal.project,
+      shown.map((one) => recentSubject(monitors, one)),
     ),
+    loadServingOfMany(
+      principal,
+      shown.map((one) => ({ ...one, from: one.lastSeen - DAY, to: one.lastSeen + 1 })),
+      DAY / 24,
+    ),
+  ]);
+  const verdicts = new Map<string, DrawnVerdict[]>();
+  for (const one of evaluations) verdicts.set(one.model, [...(verdicts.get(one.model) ?? []), one]);
+  const rows = known.map((one) =>
+    overviewRow(one, verdicts.get(one.model.model) ?? [], serving.get(one.model.model) ?? []),
   );
   return { rows: sortOverview(rows), madeAt, ingestUrl: config.ingestUrl };
 }
 
-async function loadRow(
-  principal: Principal,
-  model: Model,
-  monitors: Monitor[],
-  traffic: Traffic[],
-  incidents: Incident[],
-  health: EnvironmentHealth[],
-): Promise<OverviewRow> {
-  const { store } = server();
-  const headline = headlineHealth(health);
-  if (headline === undefined) throw new Error(`the health of ${model.model} was not decided`);
-  const newest = shownTraffic(traffic, incidents, headline.environment);
-  const lastEvent = newest?.lastSeen;
-  const lastReceived = traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived));
-  const [evaluations, performance, serving] =
-    newest === undefined
-      ? [[], [], []]
-      : await Promise.all([
-          store.evaluations.outlines(principal.project, recentEvaluations(monitors, newest)),
-          store.evaluations.list(principal.project, {
-            ...recentEvaluations(monitors, newest),
-            kind: "performance",
-          }),
-          loadServing(principal, {
-            ...newest,
-            from: newest.lastSeen - DAY,
-            to: newest.lastSeen + 1,
-            stepMs: DAY / 24,
-          }),
-        ]);
+interface KnownModel {
+  model: Model;
+  traffic: Traffic[];
+  incidents: Incident[];
+  health: EnvironmentHealth[];
+  headline: EnvironmentHealth;
+  shown: Traffic | undefined;
+}
+
+function overviewRow(
+  { model, traffic, incidents, health, headline, shown }: KnownModel,
+  evaluations: readonly DrawnVerdict[],
+  serving: readonly ServingPoint[],
+): OverviewRow {
   const drift = evaluations.filter(({ kind }) => kind === "drift");
-  const lane = performanceLane(performance, undefined);
+  const lane = performanceLane(
+    evaluations.filter(({ kind }) => kind === "performance"),
+    undefined,
+  );
   const mature = lane.points.filter((point) => point.isJudged);
   return {
     model: model.model,
@@ -94,11 +97,11 @@ async function loadRow(
     elsewhere: health
       .filter((one) => one !== headline && one.state !== "healthy" && one.state !== "learning")
       .map(({ environment, state }) => ({ environment, words: healthWords(state) })),
-    shown: newest,
+    shown,
     versions: liveVersions(traffic, evaluations),
-    lastReceived,
-    lastEvent,
-    predictionsDay: newest === undefined ? null : serving.reduce((sum, point) => sum + point.total, 0),
+    lastReceived: traffic.length === 0 ? undefined : Math.max(...traffic.map((one) => one.lastReceived)),
+    lastEvent: shown?.lastSeen,
+    predictionsDay: shown === undefined ? null : serving.reduce((sum, point) => sum + point.total, 0),
     labelCoverage: mature.at(-1)?.coverage ?? null,
     drift: trend(drift.map(driftShare)),
     performance: {
@@ -121,16 +124,11 @@ function shownTraffic(
   return shown.outcome === "shown" ? shown.version : undefined;
 }
 
-function recentEvaluations(monitors: readonly Monitor[], newest: Traffic): EvaluationFilter {
-  const windowMs = monitors.length === 0 ? DAY : Math.max(...monitors.map(({ window }) => window));
-  return {
-    model: newest.model,
-    version: newest.version,
-    environment: newest.environment,
-    segment: "",
-    from: newest.lastSeen - TREND_WINDOWS * windowMs,
-    to: newest.lastSeen + windowMs,
-  };
+function recentSubject(monitors: readonly Monitor[], shown: Traffic): RecentSubject {
+  const windows = monitors.filter(({ model }) => model === shown.model).map(({ window }) => window);
+  const windowMs = windows.length === 0 ? DAY : Math.max(...windows);
+  const { model, version, environment, lastSeen } = shown;
+  return { model, version, environment, from: lastSeen - TREND_WINDOWS * windowMs };
 }
 
 function liveVersions(

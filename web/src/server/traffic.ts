@@ -1,5 +1,6 @@
 import "server-only";
 import { type LatencyHistogram, latencyQuantile } from "@leeway/core/slo";
+import type { ServingSubject, ServingWindow } from "@leeway/store";
 import type { ServingPoint } from "../view/model-page.ts";
 import { server } from "./composition.ts";
 import type { Principal } from "./principal.ts";
@@ -49,13 +50,29 @@ export interface ServingScope {
 export async function loadServing(principal: Principal, scope: ServingScope): Promise<ServingPoint[]> {
   const { stepMs, ...filter } = scope;
   const steps = await server().store.serving.windows(principal.project, filter, stepMs);
-  return steps.map((step) => ({
+  return steps.map((step) => servingPoint(step, stepMs));
+}
+
+/** loadServingOfMany returns the same of many versions, one of each model, by model. */
+export async function loadServingOfMany(
+  principal: Principal,
+  subjects: readonly ServingSubject[],
+  stepMs: number,
+): Promise<ReadonlyMap<string, ServingPoint[]>> {
+  const windows = await server().store.serving.windowsOfMany(principal.project, subjects, stepMs);
+  return new Map(
+    [...windows].map(([model, steps]) => [model, steps.map((step) => servingPoint(step, stepMs))]),
+  );
+}
+
+function servingPoint(step: ServingWindow, stepMs: number): ServingPoint {
+  return {
     start: step.start,
     end: step.start + stepMs,
     total: step.total,
     errors: step.errors,
     ...percentiles(step.latency),
-  }));
+  };
 }
 
 function percentiles(histogram: LatencyHistogram): Pick<ServingPoint, "p50" | "p95" | "p99"> {

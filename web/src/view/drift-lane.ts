@@ -1,8 +1,10 @@
 import {
+  type DriftOutline,
   type DriftWindow,
+  driftOutlineSchema,
   driftWindowSchema,
   type Evaluation,
-  type FeatureDrift,
+  type FeatureOutline,
   type Outcome,
 } from "@leeway/core/evaluation";
 import { outputName } from "@leeway/core/profile";
@@ -52,12 +54,20 @@ export interface DriftLane {
   notJudged: NotJudgedPart[];
 }
 
+/** LaneVerdict is what a lane needs of a verdict: its evidence may be an outline. */
+export type LaneVerdict = Omit<Evaluation, "state">;
+
+const MOST_COLUMNS = 180;
+
 /**
  * driftLane returns the heat map of drift evaluations (one per window, ascending by start): features that drifted most often first, the
  * model's own output on top. Where there are more than `maximumColumns` windows, neighbours share a column that shows the worse of them.
  */
-export function driftLane(evaluations: readonly Evaluation[], maximumColumns = 300): DriftLane {
-  const windows = evaluations.map((evaluation) => ({ evaluation, detail: readDetail(evaluation) }));
+export function driftLane(evaluations: readonly LaneVerdict[], maximumColumns = MOST_COLUMNS): DriftLane {
+  const windows = evaluations.map((evaluation) => ({
+    evaluation,
+    detail: driftOutlineSchema.safeParse(evaluation.detail).data,
+  }));
   const names = new Map<string, string>();
   for (const { detail } of windows) {
     if (detail === undefined) continue;
@@ -99,8 +109,8 @@ export function readDetail(evaluation: Evaluation): DriftWindow | undefined {
 }
 
 interface JudgedWindow {
-  evaluation: Evaluation;
-  detail: DriftWindow | undefined;
+  evaluation: LaneVerdict;
+  detail: DriftOutline | undefined;
 }
 
 function driftRow(name: string, type: string, isPrediction: boolean, groups: JudgedWindow[][]): DriftRow {
@@ -188,7 +198,7 @@ function worstJoint(group: JudgedWindow[]): DriftColumn["joint"] {
   return worst === undefined ? null : { auc: worst.auc, isDrifted: worst.drifted };
 }
 
-function isJudged({ outcome }: FeatureDrift): boolean {
+function isJudged({ outcome }: FeatureOutline): boolean {
   return outcome === "ok" || outcome === "drifted";
 }
 

@@ -1,4 +1,5 @@
-import { type Evaluation, type MetricValue, performanceWindowSchema } from "@leeway/core/evaluation";
+import { type MetricValue, performanceOutlineSchema } from "@leeway/core/evaluation";
+import type { LaneVerdict } from "./drift-lane.ts";
 
 /** PerformancePoint is one window of one metric; a value is null where it is not defined. */
 export interface PerformancePoint {
@@ -37,11 +38,11 @@ const PREFERRED = ["log_loss", "mae", "rmse", "accuracy", "roc_auc", "brier"];
 
 /** performanceLane returns the series of `asked` (or of the most telling metric there is) from performance evaluations, ascending by start. */
 export function performanceLane(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly LaneVerdict[],
   asked: string | undefined,
 ): PerformanceLane {
   const windows = evaluations.flatMap(({ detail }) => {
-    const parsed = performanceWindowSchema.safeParse(detail);
+    const parsed = performanceOutlineSchema.safeParse(detail);
     return parsed.success ? [parsed.data] : [];
   });
   const metrics = [...new Set(windows.flatMap((window) => definedMetrics(window.metrics)))];

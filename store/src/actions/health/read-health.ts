@@ -4,11 +4,11 @@ import {
   type VersionHealthFacts,
   type VersionReference,
 } from "@leeway/core/health";
-import type { Monitor } from "@leeway/core/records";
-import { planReference } from "@leeway/core/reference";
+import type { Monitor, Reference } from "@leeway/core/records";
+import { planReference, type ReferencePlan } from "@leeway/core/reference";
 import type { VersionActivity } from "../../activity/activity.ts";
 import type { Store } from "../../create-store.ts";
-import { waitReason } from "../references/read-version-reference.ts";
+import { waitReasonOf } from "../references/read-version-reference.ts";
 import { type HealthRecords, loadHealthRecords } from "./load-health-records.ts";
 
 /** EnvironmentHealth is the health of a model in one environment. */
@@ -27,33 +27,57 @@ export async function readHealth(
   scope: { now: number; model?: string | undefined },
 ): Promise<EnvironmentHealth[]> {
   const records = await loadHealthRecords(store, project, scope);
-  return Promise.all(
-    records.subjects.map(async ({ model, environment }) => {
-      const isMine = (one: { model: string; environment: string }) =>
-        one.model === model && one.environment === environment;
-      const monitors = records.monitors.filter(isMine);
-      const versions = await Promise.all(
-        records.activity
-          .filter(isMine)
-          .map((activity) => versionFacts(store, project, { records, monitors, activity })),
-      );
-      const health = modelHealth({
-        incidents: records.incidents.filter(isMine),
-        versions,
-        monitors,
-        standings: records.standings.filter(isMine),
-        now: scope.now,
-      });
-      return { model, environment, ...health };
-    }),
-  );
+  const hours = await waitingHours(store, project, records);
+  return records.subjects.map(({ model, environment }) => {
+    const isMine = (one: { model: string; environment: string }) =>
+      one.model === model && one.environment === environment;
+    const monitors = records.monitors.filter(isMine);
+    const health = modelHealth({
+      incidents: records.incidents.filter(isMine),
+      versions: records.activity
+        .filter(isMine)
+        .map((activity) => versionFacts({ records, monitors, hours, activity })),
+      monitors,
+      standings: records.standings.filter(isMine),
+      now: scope.now,
+    });
+    return { model, environment, ...health };
+  });
 }
 
-async function versionFacts(
+type WaitingHours = Awaited<ReturnType<Store["activity"]["hoursOfMany"]>>;
+
+interface KnownVersion {
+  records: HealthRecords;
+  monitors: readonly Monitor[];
+  hours: WaitingHours;
+  activity: VersionActivity;
+}
+
+// What the versions without a reference wait for follows from their hours: read at once for all of them.
+async function waitingHours(
   store: Pick<Store, "activity">,
   project: string,
-  known: { records: HealthRecords; monitors: readonly Monitor[]; activity: VersionActivity },
-): Promise<VersionHealthFacts> {
+  records: HealthRecords,
+): Promise<WaitingHours> {
+  const waiting = records.activity.flatMap((activity) => {
+    const plan = planOf(records, activity);
+    return plan.outcome === "chosen" ? [] : [{ model: activity.model, first: plan.first }];
+  });
+  const models = [...new Set(waiting.map(({ model }) => model))];
+  return store.activity.hoursOfMany(project, models, Math.min(...waiting.map(({ first }) => first)));
+}
+
+function planOf(
+  records: HealthRecords,
+  { model, version, firstTimestamp }: VersionActivity,
+): ReferencePlan<Reference> {
+  const choices = records.choices.filter((one) => one.model === model);
+  const references = records.references.filter((one) => one.model === model);
+  return planReference({ version, references, choices, firstSeen: firstTimestamp });
+}
+
+function versionFacts(known: KnownVersion): VersionHealthFacts {
   const { records, activity } = known;
   return {
     version: activity.version,
@@ -64,20 +88,13 @@ async function versionFacts(
       ({ model, version, stage }) =>
         model === activity.model && version === activity.version && stage === "archived",
     ),
-    reference: await versionReference(store, project, known),
+    reference: versionReference(known),
   };
 }
 
-async function versionReference(
-  store: Pick<Store, "activity">,
-  project: string,
-  { records, monitors, activity }: Parameters<typeof versionFacts>[2],
-): Promise<VersionReference> {
-  const { model, version } = activity;
-  const choices = records.choices.filter((one) => one.model === model);
-  const references = records.references.filter((one) => one.model === model);
-  const plan = planReference({ version, references, choices, firstSeen: activity.firstTimestamp });
+function versionReference({ records, monitors, hours, activity }: KnownVersion): VersionReference {
+  const plan = planOf(records, activity);
   if (plan.outcome === "chosen") return { outcome: "found", reference: plan.reference };
-  const reason = await waitReason(store, project, { subject: activity, first: plan.first, monitors });
-  return { outcome: "wait", reason };
+  const mine = hours.filter(({ model }) => model === activity.model);
+  return { outcome: "wait", reason: waitReasonOf({ subject: activity, first: plan.first, monitors }, mine) };
 }

@@ -1,9 +1,11 @@
 import { LeewayError } from "@leeway/core/errors";
 import type { Reference } from "@leeway/core/records";
 import { automaticSpan, choiceOf, planReference, referenceMonitor } from "@leeway/core/reference";
-import type { VersionActivity } from "../../activity/activity.ts";
+import type { CountedHour, VersionActivity } from "../../activity/activity.ts";
 import type { Store } from "../../create-store.ts";
 import { loadReferences } from "./reference-in-use.ts";
+
+const HOUR = 3_600_000;
 
 /** VersionReferenceAnswer is what a version is compared with and who chose it, or what its reference waits for. */
 export interface VersionReferenceAnswer {
@@ -52,15 +54,37 @@ export async function readVersionReference(
 export async function waitReason(
   store: Pick<Store, "activity">,
   project: string,
-  known: { subject: VersionActivity; first: number; monitors: Parameters<typeof referenceMonitor>[0] },
+  known: WaitingVersion,
 ): Promise<string> {
-  const { subject, first, monitors } = known;
-  const { model, version, environment, lastTimestamp } = subject;
+  const { subject, first } = known;
+  const hours = await store.activity.hours(project, subject.model, first, subject.lastTimestamp + 1);
+  return waitReasonOf(known, hours);
+}
+
+/** WaitingVersion is a version without a reference, and from when on one could be made. */
+export interface WaitingVersion {
+  subject: VersionActivity;
+  first: number;
+  monitors: Parameters<typeof referenceMonitor>[0];
+}
+
+/** waitReasonOf says the same from hours that were read before, its own among them. */
+export function waitReasonOf(
+  { subject, first, monitors }: WaitingVersion,
+  hours: readonly CountedHour[],
+): string {
+  const { version, environment, lastTimestamp } = subject;
   const asOf = lastTimestamp + 1;
-  const hours = await store.activity.hours(project, model, first, asOf);
+  const firstHour = Math.floor(first / HOUR) * HOUR;
   const span = automaticSpan({
     ...{ version, first, asOf, monitor: referenceMonitor(monitors, subject) },
-    hours: hours.filter((one) => one.version === version && one.environment === environment),
+    hours: hours.filter(
+      (one) =>
+        one.version === version &&
+        one.environment === environment &&
+        one.hour >= firstHour &&
+        one.hour < asOf,
+    ),
   });
   // What is enough becomes the reference in the analyzer's next pass.
   return span.outcome === "wait" ? span.reason : `The reference of version ${version} is being taken`;
