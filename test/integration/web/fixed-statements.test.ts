@@ -45,7 +45,7 @@ test("the overview asks as many statements of twelve models as of two, also whil
     expect(rows[0]).toMatchObject({
       drift: { latest: 0.5 },
       performance: { latest: 0.9 },
-      predictionsDay: 25,
+      predictionsDay: 24,
     });
     costs.push(after.statements - before.statements);
   }
