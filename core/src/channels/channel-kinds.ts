@@ -1,8 +1,13 @@
 import type { z } from "zod";
+import { alertmanagerChannel } from "./alertmanager/alertmanager-channel.ts";
 import type { Occasion } from "./channel-definition.ts";
+import { discordChannel } from "./discord/discord-channel.ts";
 import { emailChannel } from "./email/email-channel.ts";
+import { opsgenieChannel } from "./opsgenie/opsgenie-channel.ts";
+import { pagerDutyChannel } from "./pagerduty/pagerduty-channel.ts";
 import { retrainChannel } from "./retrain/retrain-channel.ts";
 import { slackChannel } from "./slack/slack-channel.ts";
+import { teamsChannel } from "./teams/teams-channel.ts";
 import { webhookChannel } from "./webhook/webhook-channel.ts";
 
 /** CHANNEL_KINDS is the registry of kinds of channels: stored records, API, pages and transports follow from it. */
@@ -10,6 +15,11 @@ export const CHANNEL_KINDS = registry({
   slack: slackChannel,
   email: emailChannel,
   webhook: webhookChannel,
+  pagerduty: pagerDutyChannel,
+  opsgenie: opsgenieChannel,
+  teams: teamsChannel,
+  discord: discordChannel,
+  alertmanager: alertmanagerChannel,
   retrain: retrainChannel,
 });
 

@@ -1,3 +1,4 @@
+export type { AlertOccasion, AlertRequest } from "./alert-request.ts";
 export { type Channel, channelSchema } from "./channel.ts";
 export { CHANNEL_FIELDS, channelInputSchema, channelOf } from "./channel-input.ts";
 export { CHANNEL_KINDS, type ChannelKind, type ChannelOf } from "./channel-kinds.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { lineSchema } from "../wire/index.ts";
 
-// Where a name leads to is checked when it is called, by the process that calls it; this refuses what can never be right.
-const receiverUrl = z
+/** receiverUrl is the address of a receiver. Where its name leads to is checked by the process that calls it; this refuses what can never be right. */
+export const receiverUrl = z
   .url({ protocol: /^https?$/ })
   .max(2_048)
   .refine((text) => URL.canParse(text) && new URL(text).username === "" && new URL(text).password === "", {

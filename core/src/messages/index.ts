@@ -1,3 +1,5 @@
+export { type AlertAction, alertAction, alertActions } from "./alert-action.ts";
+export { alertSeverity } from "./alert-severity.ts";
 export { type Distribution, drawBars } from "./draw-bars.ts";
 export { escapeHtml, escapeSlack, oneLine, truncate } from "./escape-text.ts";
 export {

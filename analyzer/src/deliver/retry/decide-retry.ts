@@ -12,13 +12,14 @@ const PASSING_SLACK_ERRORS = new Set([
   "request_timeout",
   "team_added_to_org",
 ]);
+const MOST_ANSWER = 300;
 const PASSING_STATUSES = new Set([408, 425, 429]);
 
 /** decideRetry returns whether a failed attempt is worth another one, over every kind of receiver, with the reason a person reads. */
 export function decideRetry(symptom: DeliverySymptom): Failure {
   switch (symptom.kind) {
     case "http":
-      return decideHttp(symptom.status, symptom.retryAfterSeconds);
+      return decideHttp(symptom);
     case "slack":
       return PASSING_SLACK_ERRORS.has(symptom.error)
         ? { outcome: "retry", reason: `Slack answered ${symptom.error}` }
@@ -40,16 +41,18 @@ export function decideRetry(symptom: DeliverySymptom): Failure {
   }
 }
 
-function decideHttp(status: number, retryAfterSeconds: number | undefined): Failure {
+function decideHttp(symptom: Extract<DeliverySymptom, { kind: "http" }>): Failure {
+  const { status, retryAfterSeconds, answer = "" } = symptom;
+  const said = answer === "" ? "" : `: ${answer.slice(0, MOST_ANSWER)}`;
   if (status >= 500 || PASSING_STATUSES.has(status)) {
     return {
       outcome: "retry",
-      reason: `the receiver answered ${status}`,
+      reason: `the receiver answered ${status}${said}`,
       ...(retryAfterSeconds === undefined ? {} : { retryAfterMs: retryAfterSeconds * 1_000 }),
     };
   }
   if (status >= 300 && status < 400) {
     return { outcome: "refused", reason: `the receiver answered ${status}; redirects are not followed` };
   }
-  return { outcome: "refused", reason: `the receiver answered ${status}` };
+  return { outcome: "refused", reason: `the receiver answered ${status}${said}` };
 }

@@ -7,7 +7,7 @@ export type DeliveryResult =
 
 /** DeliverySymptom is how a receiver failed, in the receiver's own terms; `decideRetry` is the one table that says what follows. */
 export type DeliverySymptom =
-  | { kind: "http"; status: number; retryAfterSeconds?: number }
+  | { kind: "http"; status: number; answer?: string; retryAfterSeconds?: number }
   | { kind: "slack"; error: string }
   | { kind: "smtp"; code: number; response: string }
   | { kind: "network"; code: string }

@@ -9,14 +9,17 @@ import { createGuardedLookup, isReachable, refusedTarget } from "../target/guard
 
 /** PostAnswer is what came of one HTTP request: accepted with its status, or the symptom that `decideRetry` judges. */
 export type PostAnswer =
-  | { outcome: "accepted"; status: number }
+  | { outcome: "accepted"; status: number; answer: string }
   | { outcome: "failed"; symptom: DeliverySymptom };
 
 const TIMEOUT_MS = 15_000;
+// Enough for what a service says is wrong with a request.
+const MOST_ANSWER_BYTES = 1_024;
+const ANSWER_MS = 1_000;
 
 /**
  * postJson sends one JSON body and returns what the receiver said. The address is checked when the socket connects, redirects are not
- * followed, the answer's body is not read, and the whole exchange ends after 15 seconds.
+ * followed, only the beginning of the answer's body is read, and the whole exchange ends after 15 seconds.
  */
 export function postJson(input: {
   url: string;
@@ -51,21 +54,41 @@ export function postJson(input: {
       signal: AbortSignal.timeout(timeoutMs),
     });
     request.on("response", (response) => {
-      resolve(judgeResponse(response, input.now()));
-      response.destroy();
+      void readAnswer(response).then((answer) => resolve(judgeResponse(response, answer, input.now())));
     });
     request.on("error", (error) => resolve(failed(symptomOf(error, timeoutMs))));
     request.end(input.body);
   });
 }
 
-function judgeResponse(response: IncomingMessage, nowMs: number): PostAnswer {
+// What a receiver decided is in its status: a body that is slow, or breaks off, changes nothing.
+function readAnswer(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const end = () => {
+      clearTimeout(patience);
+      response.destroy();
+      const text = Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString("utf8");
+      resolve(text.replace(/[\p{Cc}\uFFFD]+/gu, " ").trim());
+    };
+    const patience = setTimeout(end, ANSWER_MS);
+    response.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (Buffer.concat(chunks).length >= MOST_ANSWER_BYTES) end();
+    });
+    response.on("end", end);
+    response.on("error", end);
+  });
+}
+
+function judgeResponse(response: IncomingMessage, answer: string, nowMs: number): PostAnswer {
   const status = response.statusCode ?? 0;
-  if (status >= 200 && status < 300) return { outcome: "accepted", status };
+  if (status >= 200 && status < 300) return { outcome: "accepted", status, answer };
   const retryAfterSeconds = parseRetryAfter(response.headers["retry-after"], nowMs);
   return failed({
     kind: "http",
     status,
+    ...(answer === "" ? {} : { answer }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import type { ApiDouble } from "./api-doubles.ts";
 
 /** Listening is a server of a test: its address, and how it ends. */
 export interface Listening {
@@ -31,4 +32,18 @@ export async function listenSmtp(options: SMTPServerOptions): Promise<Listening>
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     close: () => void server.close(),
   };
+}
+
+/** listenDouble starts an HTTP server that answers as `double` does. */
+export function listenDouble(double: ApiDouble): Promise<Listening> {
+  return listenHttp((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => {
+      text += chunk;
+    });
+    request.on("end", () => {
+      const { url: path = "", headers } = request;
+      response.writeHead(double.answer({ path, headers, body: JSON.parse(text) })).end();
+    });
+  });
 }

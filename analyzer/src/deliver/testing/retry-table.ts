@@ -1,6 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import type { ChannelKind } from "@leeway/core/channels";
+import type { AlertOccasion, AlertRequest, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import { toAlertmanager } from "@leeway/core/channels/alertmanager";
+import { toDiscord } from "@leeway/core/channels/discord";
+import { toOpsgenie } from "@leeway/core/channels/opsgenie";
+import { toPagerDuty } from "@leeway/core/channels/pagerduty";
+import { toTeams } from "@leeway/core/channels/teams";
 import type { Retraining } from "@leeway/core/records";
+import { createRequestTransport } from "../create-request-transport.ts";
 import { exampleChannel, exampleDelivery } from "../example-delivery.ts";
 import { createRetrainTransport } from "../retrain/retrain-transport.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
@@ -81,6 +87,11 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
     },
     expectedTrace: () => [exampleDelivery(exampleChannel("webhook")).notification.id],
   },
+  pagerduty: requestRow("pagerduty", toPagerDuty),
+  opsgenie: requestRow("opsgenie", toOpsgenie),
+  teams: requestRow("teams", toTeams),
+  discord: requestRow("discord", toDiscord),
+  alertmanager: requestRow("alertmanager", toAlertmanager),
   retrain: {
     redirects: "refused",
     asksToWait: true,
@@ -108,3 +119,29 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
     expectedTrace: (outcome) => [outcome === "refused" ? "failed" : "requested"],
   },
 };
+
+function requestRow<Kind extends ChannelKind>(
+  kind: Kind,
+  render: (channel: ChannelOf<Kind>, occasion: AlertOccasion) => AlertRequest[],
+): RetryRow {
+  return {
+    redirects: "refused",
+    asksToWait: true,
+    async start(what) {
+      const seen: IncomingMessage[] = [];
+      const listening = await listenHttp(httpReceiver(what, seen));
+      const settings = {
+        ...receiverSettings("127.0.0.1", timeoutFor(what)),
+        publicUrl: "https://leeway.example",
+      };
+      const transport = createRequestTransport(kind, settings, render);
+      const channel = exampleChannel(kind, { url: listening.url } as unknown as Partial<ChannelOf<Kind>>);
+      const attempt = async () => ({
+        result: await transport.send(exampleDelivery(channel)),
+        trace: seen.map(({ method }) => method),
+      });
+      return { listening, attempt };
+    },
+    expectedTrace: () => ["POST"],
+  };
+}

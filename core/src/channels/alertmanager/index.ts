@@ -1,0 +1,1 @@
+export { toAlertmanager } from "./to-alertmanager.ts";

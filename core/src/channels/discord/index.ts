@@ -1,0 +1,1 @@
+export { toDiscord } from "./to-discord.ts";

@@ -1,0 +1,1 @@
+export { toOpsgenie } from "./to-opsgenie.ts";

@@ -1,0 +1,1 @@
+export { toPagerDuty } from "./to-pagerduty.ts";

@@ -1,0 +1,1 @@
+export { toTeams } from "./to-teams.ts";
