@@ -1,29 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom, drawNormal } from "../random/index.ts";
-import { fitBoostedTrees, predictBoostedTrees } from "./boosted-trees.ts";
 import { estimateLoss, fitLossEstimator, rootOfEstimate } from "./estimate-loss.ts";
-
-describe("boosted trees", () => {
-  it("learn a step, a slope and what missing values mean, and survive JSON", () => {
-    const random = createRandom(61);
-    const x = Array.from({ length: 2000 }, () => (random() < 0.1 ? Number.NaN : random()));
-    const y = Array.from({ length: 2000 }, () => random());
-    const target = x.map((value, i) => (Number.isNaN(value) ? 5 : value > 0.5 ? 2 : 0) + y[i]!);
-    const model = fitBoostedTrees({ features: [x, y], target });
-    const predicted = predictBoostedTrees(JSON.parse(JSON.stringify(model)), [
-      [0.2, 0.9, Number.NaN],
-      [0.5, 0.5, 0.5],
-    ]);
-    expect(predicted[0]).toBeCloseTo(0.5, 0);
-    expect(predicted[1]).toBeCloseTo(2.5, 0);
-    expect(predicted[2]).toBeCloseTo(5.5, 0);
-  });
-
-  it("predict the mean where nothing can be learned", () => {
-    const model = fitBoostedTrees({ features: [new Array(100).fill(1)], target: new Array(100).fill(7) });
-    expect([...predictBoostedTrees(model, [[1, 2]])]).toEqual([7, 7]);
-  });
-});
 
 describe("direct loss estimation", () => {
   const random = createRandom(62);

@@ -1,10 +1,16 @@
-import { insufficientData, type NotComputable, normalQuantile } from "../statistics/index.ts";
-import { type BoostedTrees, fitBoostedTrees, predictBoostedTrees } from "./boosted-trees.ts";
+import {
+  type BoostedRegression,
+  fitBoostedRegression,
+  insufficientData,
+  type NotComputable,
+  normalQuantile,
+  predictRegression,
+} from "../statistics/index.ts";
 import type { EstimatedMetric } from "./estimate-binary.ts";
 
-/** LossEstimator predicts a per-row loss from a row's features: fitted on labelled reference rows, ready for JSON. */
+/** LossEstimator predicts a per-row loss from a row's features: fitted on labelled reference rows. */
 export interface LossEstimator {
-  model: BoostedTrees;
+  model: BoostedRegression;
   /** Mean squared error of the predicted losses on held-out rows, and the error of their mean over held-out blocks. */
   residualVariance: number;
   biasVariance: number;
@@ -45,8 +51,11 @@ export function fitLossEstimator(data: {
     const outside = (column: ArrayLike<number>) =>
       Float64Array.from(column).filter((_, i) => i < from || i >= to);
     const inside = (column: ArrayLike<number>) => Float64Array.from(column).subarray(from, to);
-    const model = fitBoostedTrees({ features: data.features.map(outside), target: outside(data.losses) });
-    const predicted = predictBoostedTrees(model, data.features.map(inside));
+    const model = fitBoostedRegression({
+      features: data.features.map(outside),
+      target: outside(data.losses),
+    });
+    const predicted = predictRegression(model, data.features.map(inside));
     const real = inside(data.losses);
     let bias = 0;
     for (let i = 0; i < real.length; i++) {
@@ -58,7 +67,7 @@ export function fitLossEstimator(data: {
   }
   // The mean error of a block also holds the chance in its rows, which is counted again for the window: take it off.
   const biasVariance = Math.max(0, blockError - squaredError / (rows / BLOCKS));
-  const model = fitBoostedTrees({ features: data.features, target: data.losses });
+  const model = fitBoostedRegression({ features: data.features, target: data.losses });
   return {
     outcome: "ok",
     estimator: { model, residualVariance: squaredError, biasVariance, predictedSquare, rows },
@@ -75,7 +84,7 @@ export function estimateLoss(
   features: readonly ArrayLike<number>[],
   options: { represented?: number; level?: number } = {},
 ): EstimatedMetric {
-  const predicted = predictBoostedTrees(estimator.model, features);
+  const predicted = predictRegression(estimator.model, features);
   const n = predicted.length;
   if (n === 0) return insufficientData("no predictions in the window");
   const { represented = n, level = 0.95 } = options;

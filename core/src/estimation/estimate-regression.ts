@@ -3,7 +3,7 @@ import type { EstimatedMetric } from "./estimate-binary.ts";
 import { estimateLoss, fitLossEstimator, type LossEstimator, rootOfEstimate } from "./estimate-loss.ts";
 import { type CategoryMeans, type LossRow, learnCategoryMeans, lossColumns } from "./loss-rows.ts";
 
-/** RegressionEstimator predicts absolute and squared errors of a regressor from its inputs: fitted on labelled reference rows, ready for JSON. */
+/** RegressionEstimator predicts absolute and squared errors of a regressor from its inputs: fitted on labelled reference rows. */
 export interface RegressionEstimator {
   categories: CategoryMeans;
   absolute: LossEstimator;

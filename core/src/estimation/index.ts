@@ -1,4 +1,3 @@
-export * from "./boosted-trees.ts";
 export * from "./estimate-binary.ts";
 export * from "./estimate-loss.ts";
 export * from "./estimate-multiclass.ts";

@@ -1,3 +1,5 @@
+export * from "./boosting/boosted-classifier.ts";
+export * from "./boosting/boosted-regression.ts";
 export * from "./categorical/categorical-drift.ts";
 export * from "./categorical/category-bins.ts";
 export * from "./categorical/category-changes.ts";
@@ -25,10 +27,7 @@ export * from "./ks/ks-p-value.ts";
 export * from "./ks/ks-sorted.ts";
 export * from "./multiple-testing/adjust-p-values.ts";
 export * from "./multivariate/area-under-curve.ts";
-export * from "./multivariate/bin-rows.ts";
-export * from "./multivariate/boosted-classifier.ts";
 export * from "./multivariate/domain-classifier.ts";
-export * from "./multivariate/histogram-tree.ts";
 export * from "./multivariate/normal-scores.ts";
 export * from "./multivariate/pair-correlations.ts";
 export * from "./multivariate/pca-model.ts";

@@ -1,9 +1,14 @@
 import { type RandomSource, sampleIndices, shuffleInPlace } from "../../random/index.ts";
+import { binColumn, tabulate } from "../boosting/bin-rows.ts";
+import {
+  DEFAULT_BOOSTING,
+  featureGains,
+  fitBoostedClassifier,
+  scoreRows,
+} from "../boosting/boosted-classifier.ts";
 import { insufficientData, notDefined, type Outcome } from "../outcome.ts";
 import { normalUpperTail } from "../special/normal-distribution.ts";
 import { type SeparationArea, separationArea, separationInterval } from "./area-under-curve.ts";
-import { binColumn, tabulate } from "./bin-rows.ts";
-import { DEFAULT_BOOSTING, featureGains, fitBoostedClassifier, scoreRows } from "./boosted-classifier.ts";
 import { createPairProducts } from "./pair-products.ts";
 
 /** DomainClassification says how well a classifier tells window rows from reference rows, and by which features. */

@@ -1,4 +1,4 @@
-import { binColumn } from "./bin-rows.ts";
+import { binColumn } from "../boosting/bin-rows.ts";
 import { changedPairs, crossSums, without } from "./changed-pairs.ts";
 
 /** Sides are row numbers of the reference's and of the window's rows. */

@@ -17,10 +17,19 @@ export type BinnedRows = { readonly cells: Uint32Array; readonly features: numbe
  * @example binColumn(Float64Array.of(1, 2, Number.NaN)); // Uint8Array [1, 2, 0] but for the numbers between
  */
 export function binColumn(column: Float64Array): Uint8Array {
+  return binBy(columnCuts(column), column);
+}
+
+/** columnCuts returns the upper edges that cut a feature into at most 32 bins of about equal size, in ascending order. O(n log n). */
+export function columnCuts(column: Float64Array): Float64Array {
   const sorted = sortFloats(cleanColumn(column).values);
   const edges = new Set<number>();
   for (let k = 1; k < PARTS && sorted.length > 0; k++) edges.add(quantileOfParts(sorted, k, PARTS));
-  const cuts = Float64Array.from(edges);
+  return Float64Array.from(edges);
+}
+
+/** binBy returns the bin of each value by given cuts; 0 where it is missing. O(n). */
+export function binBy(cuts: Float64Array, column: Float64Array): Uint8Array {
   return Uint8Array.from(column, (x) => (Number.isNaN(x) ? 0 : 1 + lowerBound(cuts, x)));
 }
 
