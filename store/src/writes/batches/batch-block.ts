@@ -1,11 +1,9 @@
 import type { BatchAnswer } from "@leeway/core/wire";
-import type { SerialisedBlock } from "../groups/group-writer.ts";
 import type { Column } from "../native/column.ts";
+import { ColumnBlock } from "../native/column-block.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
-import { nativeBlock } from "../native/native-block.ts";
 import { uint32Column } from "../native/number-column.ts";
 import { StringColumn } from "../native/string-column.ts";
-import { WideColumn } from "../native/wide-column.ts";
 
 /** BatchRecord is what is remembered of a batch: its content by hash, and how it was answered. */
 export interface BatchRecord {
@@ -17,8 +15,7 @@ export interface BatchRecord {
 }
 
 /** BatchBlock gathers batch records as columns of the `batches` table. */
-export class BatchBlock {
-  rows = 0;
+export class BatchBlock extends ColumnBlock {
   private readonly project = new LowCardinalityColumn("project");
   private readonly kind = new LowCardinalityColumn("kind");
   private readonly batchId = new StringColumn("batch_id");
@@ -26,8 +23,7 @@ export class BatchBlock {
   private readonly accepted = uint32Column("accepted");
   private readonly duplicate = uint32Column("duplicate");
   private readonly rejected = new StringColumn("rejected");
-  private readonly receivedAt = new WideColumn("received_at", "DateTime64(3, 'UTC')");
-  private readonly columns: readonly Column[] = [
+  protected readonly always: readonly Column[] = [
     ...[this.project, this.kind, this.batchId, this.contentHash],
     ...[this.accepted, this.duplicate, this.rejected],
   ];
@@ -41,25 +37,5 @@ export class BatchBlock {
     this.duplicate.push(answer.duplicate);
     this.rejected.push(JSON.stringify(answer.rejected));
     this.rows++;
-  }
-
-  /** serialise returns the block in Native format, every row received at `receivedAt`. */
-  serialise(receivedAt: number): SerialisedBlock {
-    this.receivedAt.fill(receivedAt, this.rows);
-    const columns = [...this.columns, this.receivedAt];
-    return {
-      columns: columns.map((column) => column.name),
-      body: nativeBlock(columns, this.rows),
-      rows: this.rows,
-    };
-  }
-
-  clear(): void {
-    this.rows = 0;
-    for (const column of this.columns) column.clear();
-  }
-
-  size(): number {
-    return this.columns.reduce((sum, column) => sum + column.size(), 0);
   }
 }

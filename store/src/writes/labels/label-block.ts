@@ -1,9 +1,8 @@
-import type { SerialisedBlock } from "../groups/group-writer.ts";
 import { murmurHash3 } from "../keys/murmur-hash.ts";
 import { xxHash } from "../keys/xx-hash.ts";
 import type { Column } from "../native/column.ts";
+import { ColumnBlock } from "../native/column-block.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
-import { nativeBlock } from "../native/native-block.ts";
 import { NullableNumberColumn } from "../native/nullable-number-column.ts";
 import { StringColumn } from "../native/string-column.ts";
 import { WideColumn } from "../native/wide-column.ts";
@@ -11,8 +10,7 @@ import type { EventKey } from "../writers/batch-writer.ts";
 import type { LabelEvent } from "./label-event.ts";
 
 /** LabelBlock gathers labels as columns of the `labels` table; the last one appended can be taken back. */
-export class LabelBlock {
-  rows = 0;
+export class LabelBlock extends ColumnBlock {
   private readonly project = new LowCardinalityColumn("project");
   private readonly model = new LowCardinalityColumn("model");
   private readonly predictionId = new StringColumn("prediction_id");
@@ -20,8 +18,7 @@ export class LabelBlock {
   private readonly payloadHash = new WideColumn("payload_hash", "UInt64");
   private readonly label = new StringColumn("label", { nullable: true });
   private readonly value = new NullableNumberColumn("value");
-  private readonly receivedAt = new WideColumn("received_at", "DateTime64(3, 'UTC')");
-  private readonly columns: readonly Column[] = [
+  protected readonly always: readonly Column[] = [
     this.project,
     this.model,
     this.predictionId,
@@ -52,31 +49,5 @@ export class LabelBlock {
     key.payloadLow = 0;
     key.payloadHigh = 0;
     this.rows++;
-  }
-
-  /** dropLast takes the label appended last back out. */
-  dropLast(): void {
-    this.rows--;
-    for (const column of this.columns) column.rewind(this.rows);
-  }
-
-  /** serialise returns the block in Native format, every row received at `receivedAt`. */
-  serialise(receivedAt: number): SerialisedBlock {
-    this.receivedAt.fill(receivedAt, this.rows);
-    const columns = [...this.columns, this.receivedAt];
-    return {
-      columns: columns.map((column) => column.name),
-      body: nativeBlock(columns, this.rows),
-      rows: this.rows,
-    };
-  }
-
-  clear(): void {
-    this.rows = 0;
-    for (const column of this.columns) column.clear();
-  }
-
-  size(): number {
-    return this.columns.reduce((sum, column) => sum + column.size(), 0);
   }
 }

@@ -2,10 +2,10 @@ import type { BatchRecord } from "../batches/batch-block.ts";
 import { carriedRecord } from "../batches/carried-record.ts";
 import type { FeatureSightings } from "../evidence/feature-sightings.ts";
 import type { Column } from "../native/column.ts";
+import { ColumnBlock } from "../native/column-block.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
 import { MapColumn } from "../native/map-column.ts";
 import { arrayValues, float64Values, textValues } from "../native/map-values.ts";
-import { nativeBlock } from "../native/native-block.ts";
 import { NullableNumberColumn } from "../native/nullable-number-column.ts";
 import { float32Column } from "../native/number-column.ts";
 import { RareTextColumn } from "../native/rare-text-column.ts";
@@ -20,8 +20,7 @@ import type { Scope } from "./scope.ts";
 import { type ShapedPrediction, type ShapedPredictions, SLOT_TAGS } from "./shaped-predictions.ts";
 
 /** PredictionBlock gathers predictions as columns of the `predictions` table; the last one appended can be taken back. */
-export class PredictionBlock {
-  rows = 0;
+export class PredictionBlock extends ColumnBlock {
   readonly hash = new PayloadHash();
   private readonly project = new LowCardinalityColumn("project");
   private readonly model = new LowCardinalityColumn("model");
@@ -29,7 +28,6 @@ export class PredictionBlock {
   private readonly environment = new LowCardinalityColumn("environment");
   private readonly id = new StringColumn("id");
   private readonly timestamp = new WideColumn("timestamp", "DateTime64(3, 'UTC')");
-  private readonly receivedAt = new WideColumn("received_at", "DateTime64(3, 'UTC')");
   private readonly payloadHash = new WideColumn("payload_hash", "UInt64");
   private readonly weight = float32Column("weight");
   private readonly features: FeatureColumns;
@@ -45,11 +43,11 @@ export class PredictionBlock {
   private readonly batchId = new RareTextColumn("batch_id");
   private readonly batchRecord = new RareTextColumn("batch_record");
   private readonly memberOf = createMemberNames();
-  private readonly always: readonly Column[];
-  private readonly optional: readonly (Column & { hasValues(): boolean })[];
-  private readonly columns: readonly Column[];
+  protected readonly always: readonly Column[];
+  protected override readonly optional: readonly (Column & { hasValues(): boolean })[];
 
   constructor(sightings: FeatureSightings) {
+    super();
     this.features = new FeatureColumns(sightings);
     this.always = [
       this.project,
@@ -67,7 +65,6 @@ export class PredictionBlock {
       ...[this.latency, this.error, this.tags, this.embeddings],
       ...[this.batchId, this.batchRecord],
     ];
-    this.columns = [...this.always, ...this.optional, this.receivedAt];
   }
 
   /** append adds a prediction and leaves its payload's hash in `hash`, or returns why it can't be stored; nothing of it then stays. */
@@ -155,42 +152,9 @@ export class PredictionBlock {
     this.batchRecord.set(this.rows - 1, carriedRecord(record));
   }
 
-  /** dropLast takes the prediction appended last back out. */
-  dropLast(): void {
-    this.rows--;
-    this.rewind();
-  }
-
-  /** serialise returns the block in Native format, every row received at `receivedAt`; columns without any value are left to their defaults. */
-  serialise(receivedAt: number): { columns: string[]; body: Buffer; rows: number } {
-    this.receivedAt.fill(receivedAt, this.rows);
-    const columns = [
-      ...this.always,
-      this.receivedAt,
-      ...this.optional.filter((column) => column.hasValues()),
-    ];
-    return {
-      columns: columns.map((column) => column.name),
-      body: nativeBlock(columns, this.rows),
-      rows: this.rows,
-    };
-  }
-
-  clear(): void {
-    this.rows = 0;
-    for (const column of this.columns) column.clear();
+  override clear(): void {
+    super.clear();
     this.features.clear();
-  }
-
-  size(): number {
-    let size = 0;
-    for (const column of this.columns) size += column.size();
-    return size;
-  }
-
-  private rewind(): void {
-    for (const column of this.always) column.rewind(this.rows);
-    for (const column of this.optional) column.rewind(this.rows);
   }
 
   private appendMember(name: string, value: number | string | undefined): void {

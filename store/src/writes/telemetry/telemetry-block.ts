@@ -1,12 +1,11 @@
 import type { TelemetrySample } from "@leeway/core/wire";
-import type { SerialisedBlock } from "../groups/group-writer.ts";
 import { murmurHash3 } from "../keys/murmur-hash.ts";
 import { xxHash } from "../keys/xx-hash.ts";
 import type { Column } from "../native/column.ts";
+import { ColumnBlock } from "../native/column-block.ts";
 import { LowCardinalityColumn } from "../native/low-cardinality-column.ts";
 import { MapColumn } from "../native/map-column.ts";
 import { textValues } from "../native/map-values.ts";
-import { nativeBlock } from "../native/native-block.ts";
 import { NullableNumberColumn } from "../native/nullable-number-column.ts";
 import { NumberListColumn } from "../native/number-list-column.ts";
 import { WideColumn } from "../native/wide-column.ts";
@@ -14,8 +13,7 @@ import type { EventKey } from "../writers/batch-writer.ts";
 import type { TelemetryEvent } from "./telemetry-event.ts";
 
 /** TelemetryBlock gathers samples as columns of the `telemetry` table; the last one appended can be taken back. */
-export class TelemetryBlock {
-  rows = 0;
+export class TelemetryBlock extends ColumnBlock {
   private readonly texts = {
     project: new LowCardinalityColumn("project"),
     metric: new LowCardinalityColumn("metric"),
@@ -33,8 +31,7 @@ export class TelemetryBlock {
   private readonly edges = new NumberListColumn("bucket_edges");
   private readonly counts = new NumberListColumn("bucket_counts");
   private readonly attributes = new MapColumn("attributes", textValues());
-  private readonly receivedAt = new WideColumn("received_at", "DateTime64(3, 'UTC')");
-  private readonly columns: readonly Column[] = [
+  protected readonly always: readonly Column[] = [
     ...Object.values(this.texts),
     ...[this.timestamp, this.payloadHash, this.value, this.sum, this.count],
     ...[this.edges, this.counts, this.attributes],
@@ -72,32 +69,6 @@ export class TelemetryBlock {
     key.payloadHigh = 0;
     this.payloadHash.push(key.low, key.high);
     this.rows++;
-  }
-
-  /** dropLast takes the sample appended last back out. */
-  dropLast(): void {
-    this.rows--;
-    for (const column of this.columns) column.rewind(this.rows);
-  }
-
-  /** serialise returns the block in Native format, every row received at `receivedAt`. */
-  serialise(receivedAt: number): SerialisedBlock {
-    this.receivedAt.fill(receivedAt, this.rows);
-    const columns = [...this.columns, this.receivedAt];
-    return {
-      columns: columns.map((column) => column.name),
-      body: nativeBlock(columns, this.rows),
-      rows: this.rows,
-    };
-  }
-
-  clear(): void {
-    this.rows = 0;
-    for (const column of this.columns) column.clear();
-  }
-
-  size(): number {
-    return this.columns.reduce((sum, column) => sum + column.size(), 0);
   }
 }
 
