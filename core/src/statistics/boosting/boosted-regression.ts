@@ -55,7 +55,7 @@ export function fitBoostedRegression(
     // Steps hold gradients of at most 1.
     const scale = residuals.reduce((most, residual) => Math.max(most, Math.abs(residual)), 0);
     if (scale === 0) break;
-    residuals.forEach((residual, row) => setStep(steps, row, -residual / scale, 1));
+    for (let row = 0; row < rows.rows; row++) setStep(steps, row, -residuals[row]! / scale, 1);
     const grown = growTree(task, options.depth);
     if (grown.gains[0] === 0) break;
     const tree = { ...grown, values: grown.values.map((value) => value * scale) };
