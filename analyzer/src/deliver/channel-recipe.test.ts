@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseConfig } from "../config.ts";
 import { createTransports } from "./create-transports.ts";
 import { exampleChannel } from "./example-delivery.ts";
+import { memoryRetrainings } from "./retrain/testing/memory-retrainings.ts";
 import { RETRY_TABLE } from "./testing/retry-table.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -34,7 +35,7 @@ describe("the recipe for a channel", () => {
       .map((entry) => entry.name);
     const transports = createTransports({
       config: parseConfig({ CLICKHOUSE_URL: "http://localhost:8123", REDIS_URL: "redis://localhost:6379" }),
-      retrainings: { get: async () => undefined, ofModel: async () => [], put: async () => undefined },
+      retrainings: memoryRetrainings(),
       now: () => 0,
     });
     const sorted = [...kinds].sort();

@@ -25,6 +25,7 @@ export function createRetrainingRecords(records: Store["records"], project: stri
   return {
     get: (id) => records.retraining.get(project, id),
     ofModel: async (model) => (await records.retraining.list(project)).filter((run) => run.model === model),
+    incidentsOf: async (model) => (await records.incident.list(project)).filter((one) => one.model === model),
     put: (retraining) => records.retraining.put(project, retraining.id, retraining, ACTOR),
   };
 }

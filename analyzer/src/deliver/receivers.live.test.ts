@@ -1,15 +1,17 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { CHANNEL_KINDS, type ChannelKind } from "@leeway/core/channels";
+import type { Retraining } from "@leeway/core/records";
 import type { SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { exampleChannel, exampleDelivery } from "./example-delivery.ts";
 import { exampleIncident } from "./example-incident.ts";
 import { createRetrainTransport } from "./retrain/retrain-transport.ts";
+import { memoryRetrainings } from "./retrain/testing/memory-retrainings.ts";
 import { createSlackTransport } from "./slack/slack-transport.ts";
 import { listenHttp, listenSmtp as listenMail } from "./testing/listen.ts";
 import { httpReceiver, smtpReceiver } from "./testing/misbehaving-receivers.ts";
 import { OUTCOMES, RETRY_TABLE } from "./testing/retry-table.ts";
-import { emailSender, receiverSettings, slackSender } from "./testing/test-senders.ts";
+import { emailSender, receiverSettings, retrainSettings, slackSender } from "./testing/test-senders.ts";
 import { createWebhookTransport } from "./webhook/webhook-transport.ts";
 
 const closers: (() => void)[] = [];
@@ -49,68 +51,34 @@ describe("a retraining job that", () => {
   it("has already reported keeps its report when the request is sent again", async () => {
     const url = await listen(httpReceiver("accepts", []));
     const delivery = exampleDelivery(exampleChannel("retrain", { url }));
-    const reported = { id: `retraining-${delivery.notification.id}`, status: "running" as const };
-    const puts: unknown[] = [];
-    const transport = createRetrainTransport({
-      settings: receiverSettings("127.0.0.1"),
-      retrainings: {
-        get: async () => reported as never,
-        ofModel: async () => [],
-        put: async (run) => void puts.push(run),
-      },
-      render: () => ({}),
-      renderTest: () => ({}),
-    });
+    const reported = exampleRun({ id: `retraining-${delivery.notification.id}`, status: "running" });
+    const retrainings = memoryRetrainings([reported]);
+    const transport = createRetrainTransport({ settings: retrainSettings("127.0.0.1"), retrainings });
     expect((await transport.send(delivery)).outcome).toBe("sent");
-    expect(puts).toEqual([]);
-  });
-
-  it("is only tried out is sent a test message and asked for no run", async () => {
-    const seen: IncomingMessage[] = [];
-    const url = await listen(httpReceiver("accepts", seen));
-    const puts: unknown[] = [];
-    const transport = createRetrainTransport({
-      settings: receiverSettings("127.0.0.1"),
-      retrainings: {
-        get: async () => undefined,
-        ofModel: async () => [],
-        put: async (run) => void puts.push(run),
-      },
-      render: () => ({}),
-      renderTest: () => ({ type: "incident.test" }),
-    });
-    const delivery = exampleDelivery(exampleChannel("retrain", { url }));
-    const test = { ...delivery.notification, transition: "test" as const };
-    expect((await transport.send({ ...delivery, notification: test })).outcome).toBe("sent");
-    expect([seen.length, puts.length]).toEqual([1, 0]);
+    expect([...retrainings.runs.values()]).toEqual([reported]);
   });
 
   it("ran a short while ago is left alone until its cool-down is over", async () => {
     const seen: IncomingMessage[] = [];
     const url = await listen(httpReceiver("accepts", seen));
-    const earlier = {
-      model: "flight-delays",
-      id: "other",
-      status: "succeeded",
-      requested_at: exampleIncident().last_failing_at - 1_000,
-    };
-    const transport = createRetrainTransport({
-      settings: receiverSettings("127.0.0.1"),
-      retrainings: {
-        get: async () => undefined,
-        ofModel: async () => [earlier as never],
-        put: async () => undefined,
-      },
-      render: () => ({}),
-      renderTest: () => ({}),
-    });
+    const earlier = exampleRun({ requested_at: exampleIncident().last_failing_at - 1_000 });
     const send = (coolDown: number) =>
-      transport.send(exampleDelivery(exampleChannel("retrain", { url, cool_down: coolDown })));
+      createRetrainTransport({
+        settings: retrainSettings("127.0.0.1"),
+        retrainings: memoryRetrainings([earlier]),
+      }).send(exampleDelivery(exampleChannel("retrain", { url, cool_down: coolDown })));
     expect((await send(1_001)).outcome).toBe("withheld");
     expect(seen).toEqual([]);
     expect((await send(1_000)).outcome).toBe("sent");
   });
 });
+
+function exampleRun(changes: Partial<Retraining>): Retraining {
+  return {
+    ...{ id: "other", incident_id: "incident-1", model: "flight-delays", version: "1", channel_id: "c" },
+    ...{ status: "succeeded", requested_at: 0, updated_at: 0, ...changes },
+  };
+}
 
 describe("a Slack workspace that", () => {
   it("has no token set is refused with the setting's name", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { incidentMessage } from "../messages/index.ts";
 import type { Incident } from "../records/index.ts";
+import { retrainingRequest } from "../retraining/index.ts";
 import { toEmail } from "./email/to-email.ts";
-import { toRetrainPayload } from "./retrain/to-retrain-payload.ts";
 import { type SlackBlock, toSlackBlocks, toSlackReply } from "./slack/to-slack-blocks.ts";
 import { toWebhookPayload } from "./webhook/to-webhook-payload.ts";
 
@@ -164,7 +164,8 @@ describe("webhook payloads", () => {
 
   test("of a retraining say on what to retrain, why, and where to report", () => {
     const retraining = { id: "ret_1", model: "flight-delays", version: "1", requested_at: AT };
-    const { type, data } = toRetrainPayload(incident, retraining, {
+    const { type, data } = retrainingRequest(incident, retraining, {
+      ...{ isTest: false, incidents: [] },
       publicUrl: "https://leeway.example",
       apiUrl: "https://api.leeway.example/",
     });

@@ -117,6 +117,9 @@ export const retrainingSchema = z.object({
   version: z.string(),
   channel_id: z.string(),
   status: z.enum(["requested", "running", "succeeded", "failed"]),
+  /** Kind of target that was asked, and its own id of the run; absent where the target names none. */
+  target: z.string().optional(),
+  run_id: z.string().optional(),
   new_version: z.string().optional(),
   metrics: z.record(z.string(), z.number()).optional(),
   url: z.string().optional(),

@@ -41,7 +41,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     case "POST /retrain": {
       const body = await readBody(request);
       if (!isSigned(request, body)) return sendJson(response, 401, { error: "the signature does not match" });
-      const { data } = JSON.parse(body) as { data: { retraining_id: string; window_end: number } };
+      const { data } = JSON.parse(body) as {
+        data: { retraining_id: string; window_end: number; test: boolean };
+      };
+      // Somebody tries the channel out: the message can be read, and that is all.
+      if (data.test) return sendJson(response, 200, { status: "test" });
       // Answered once it is done: were this process killed meanwhile, the webhook would be sent again.
       await retrainOnce(data.retraining_id, data.window_end);
       return sendJson(response, 200, { status: "done" });

@@ -1,9 +1,22 @@
 import type { ChannelOf } from "@leeway/core/channels";
 import { formatDuration } from "@leeway/core/duration";
 import type { Retraining } from "@leeway/core/records";
+import { retrainingRequest } from "@leeway/core/retraining";
+import { messageOf } from "../message-of.ts";
 import type { RetrainingRecords } from "../retraining-records.ts";
-import { sendWebhook, type WebhookSettings } from "../standard-webhooks/send-webhook.ts";
+import type { DeliveryResult } from "../retry/delivery-result.ts";
+import type { WebhookSettings } from "../standard-webhooks/send-webhook.ts";
 import type { Delivery, Transport } from "../transport.ts";
+import { type StartedRun, startRun } from "./start-run.ts";
+
+type RetrainDelivery = Delivery<ChannelOf<"retrain">>;
+
+/** RetrainSettings are what every request to a training job needs. */
+export interface RetrainSettings extends WebhookSettings {
+  publicUrl: string;
+  /** Address of Leeway's API, where jobs report. */
+  apiUrl: string;
+}
 
 /** retrainingId returns the id of the run that a notification asks for: a repeated delivery names the same run. */
 export function retrainingId(notificationId: string): string {
@@ -11,57 +24,84 @@ export function retrainingId(notificationId: string): string {
 }
 
 /**
- * createRetrainTransport returns the transport that asks a training job to run: it records the run, posts the signed request, and marks the
- * run failed where the job can never be reached.
+ * createRetrainTransport returns the transport that asks a training job to run: it records the run, sends the target's request, and marks the run failed
+ * where the job can never be reached. A test sends the same request, marked as a test, and records nothing.
  */
 export function createRetrainTransport(deps: {
-  settings: WebhookSettings;
+  settings: RetrainSettings;
   retrainings: RetrainingRecords;
-  render: (delivery: Delivery<ChannelOf<"retrain">>, retraining: Retraining) => unknown;
-  /** The message that tries the channel out; it asks for no run. */
-  renderTest: (delivery: Delivery<ChannelOf<"retrain">>) => unknown;
 }): Transport<"retrain"> {
   const { settings, retrainings } = deps;
   return {
     kind: "retrain",
     async send(delivery) {
-      if (delivery.notification.transition === "test") {
-        return sendWebhook(settings, {
-          url: delivery.channel.url,
-          secret: delivery.channel.secret,
-          id: delivery.notification.id,
-          payload: deps.renderTest(delivery),
-        });
-      }
       const requested = requestedRun(delivery, settings.now());
+      if (delivery.notification.transition === "test") {
+        return resultOf(
+          await start(deps, delivery, requested, { isTest: true, isRepeated: false }),
+          requested,
+        );
+      }
       // The job may already have reported on an earlier attempt whose answer was lost.
       const known = await retrainings.get(requested.id);
+      if (known?.run_id !== undefined) return sent(known, {});
       if (known === undefined) {
         const runs = await retrainings.ofModel(requested.model);
         const cooling = coolingDown(runs, requested, delivery.channel.cool_down);
         if (cooling !== undefined) return { outcome: "withheld", reason: cooling };
+        await retrainings.put(requested);
       }
-      const retraining = known ?? requested;
-      if (known === undefined) await retrainings.put(retraining);
-      const result = await sendWebhook(settings, {
-        url: delivery.channel.url,
-        secret: delivery.channel.secret,
-        id: delivery.notification.id,
-        payload: deps.render(delivery, retraining),
-      });
-      if (result.outcome === "refused" && retraining.status === "requested") {
-        await retrainings.put({
-          ...retraining,
-          status: "failed",
-          message: result.reason,
-          updated_at: settings.now(),
-        });
-      }
-      return result.outcome === "sent"
-        ? { ...result, receipt: { ...result.receipt, retraining_id: retraining.id } }
-        : result;
+      const isRepeated = known !== undefined;
+      const begun = await start(deps, delivery, known ?? requested, { isTest: false, isRepeated });
+      await record(deps, requested.id, begun);
+      return resultOf(begun, requested);
     },
   };
+}
+
+async function start(
+  { settings, retrainings }: Parameters<typeof createRetrainTransport>[0],
+  delivery: RetrainDelivery,
+  retraining: Retraining,
+  attempt: { isTest: boolean; isRepeated: boolean },
+): Promise<StartedRun> {
+  const { publicUrl, apiUrl } = settings;
+  const { isTest, isRepeated } = attempt;
+  const incidents = isTest ? [] : await retrainings.incidentsOf(retraining.model);
+  const { incident } = messageOf(delivery, publicUrl);
+  const request = retrainingRequest(incident, retraining, { publicUrl, apiUrl, isTest, incidents });
+  return startRun(settings, delivery.channel, request, { id: delivery.notification.id, isRepeated });
+}
+
+/** record notes what the target answered; a job that has reported meanwhile knows better. */
+async function record(
+  { settings, retrainings }: Parameters<typeof createRetrainTransport>[0],
+  id: string,
+  begun: StartedRun,
+): Promise<void> {
+  const current = await retrainings.get(id);
+  if (current === undefined || begun.outcome === "retry") return;
+  const updated_at = settings.now();
+  if (begun.outcome === "refused") {
+    if (current.status !== "requested") return;
+    return retrainings.put({ ...current, status: "failed", message: begun.reason, updated_at });
+  }
+  const { runId, url } = begun;
+  if (runId === undefined && url === undefined) return;
+  await retrainings.put({
+    ...current,
+    ...(runId === undefined ? {} : { run_id: runId }),
+    ...(url === undefined || current.url !== undefined ? {} : { url }),
+    updated_at,
+  });
+}
+
+function resultOf(begun: StartedRun, retraining: Retraining): DeliveryResult {
+  return begun.outcome === "started" ? sent(retraining, { status: String(begun.status) }) : begun;
+}
+
+function sent({ id }: Retraining, receipt: Record<string, string>): DeliveryResult {
+  return { outcome: "sent", receipt: { ...receipt, retraining_id: id } };
 }
 
 /** coolingDown returns why `requested` comes too soon after another run of the model, undefined where it doesn't; times are event time. */
@@ -80,16 +120,17 @@ export function coolingDown(
   return `${requested.model} was asked to retrain ${new Date(recent.requested_at).toISOString()}; the next run may start ${formatDuration(coolDownMs)} later`;
 }
 
-function requestedRun(delivery: Delivery<ChannelOf<"retrain">>, at: number): Retraining {
+function requestedRun({ notification, incident, channel }: RetrainDelivery, at: number): Retraining {
   return {
-    id: retrainingId(delivery.notification.id),
-    incident_id: delivery.incident.id,
-    model: delivery.incident.model,
-    version: delivery.incident.version,
-    channel_id: delivery.channel.id,
+    id: retrainingId(notification.id),
+    incident_id: incident.id,
+    model: incident.model,
+    version: incident.version,
+    channel_id: channel.id,
     status: "requested",
+    target: channel.target?.kind ?? "webhook",
     // Event time, so that the cool-down means the same in a replay.
-    requested_at: delivery.incident.last_failing_at,
+    requested_at: incident.last_failing_at,
     updated_at: at,
   };
 }

@@ -93,7 +93,8 @@ function judgeResponse(response: IncomingMessage, answer: string, nowMs: number)
   });
 }
 
-function symptomOf(error: NodeJS.ErrnoException, timeoutMs: number): DeliverySymptom {
+/** symptomOf returns how a request without an answer failed. */
+export function symptomOf(error: NodeJS.ErrnoException, timeoutMs: number): DeliverySymptom {
   const refused = findLeewayError(error, "delivery_refused");
   if (refused !== undefined) return { kind: "target", reason: refused.message };
   if (error.name === "AbortError" || error.name === "TimeoutError")

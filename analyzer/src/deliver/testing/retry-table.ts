@@ -5,15 +5,15 @@ import { toDiscord } from "@leeway/core/channels/discord";
 import { toOpsgenie } from "@leeway/core/channels/opsgenie";
 import { toPagerDuty } from "@leeway/core/channels/pagerduty";
 import { toTeams } from "@leeway/core/channels/teams";
-import type { Retraining } from "@leeway/core/records";
 import { createRequestTransport } from "../create-request-transport.ts";
 import { exampleChannel, exampleDelivery } from "../example-delivery.ts";
 import { createRetrainTransport } from "../retrain/retrain-transport.ts";
+import { memoryRetrainings } from "../retrain/testing/memory-retrainings.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
 import { createWebhookTransport } from "../webhook/webhook-transport.ts";
 import { type Listening, listenHttp, listenSmtp } from "./listen.ts";
 import { httpReceiver, type Misbehaviour, slackReceiver, smtpReceiver } from "./misbehaving-receivers.ts";
-import { emailSender, receiverSettings, slackSender, timeoutFor } from "./test-senders.ts";
+import { emailSender, receiverSettings, retrainSettings, slackSender, timeoutFor } from "./test-senders.ts";
 
 type Outcome = DeliveryResult["outcome"];
 
@@ -96,23 +96,17 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
     redirects: "refused",
     asksToWait: true,
     async start(what) {
-      const runs = new Map<string, Retraining>();
+      const retrainings = memoryRetrainings();
       const listening = await listenHttp(httpReceiver(what, []));
       const transport = createRetrainTransport({
-        settings: receiverSettings("127.0.0.1", timeoutFor(what)),
-        retrainings: {
-          get: async (id) => runs.get(id),
-          ofModel: async () => [],
-          put: async (run) => void runs.set(run.id, run),
-        },
-        render: (_delivery, retraining) => ({ type: "retraining.requested", data: { id: retraining.id } }),
-        renderTest: () => ({ type: "incident.test" }),
+        settings: retrainSettings("127.0.0.1", timeoutFor(what)),
+        retrainings,
       });
       const attempt = async () => {
         const result = await transport.send(
           exampleDelivery(exampleChannel("retrain", { url: listening.url })),
         );
-        return { result, trace: [...runs.values()].map((run) => run.status) };
+        return { result, trace: [...retrainings.runs.values()].map((run) => run.status) };
       };
       return { listening, attempt };
     },

@@ -34,3 +34,9 @@ export function receiverSettings(allow: string, timeoutMs = LONG_MS) {
   if (parsed.outcome === "refused") throw new Error(parsed.reason);
   return { allowList: parsed.allowList, now: () => Date.UTC(2026, 0, 1), timeoutMs };
 }
+
+/** retrainSettings are those of a training job's request. */
+export function retrainSettings(allow: string, timeoutMs = LONG_MS) {
+  const addresses = { publicUrl: "https://leeway.example", apiUrl: "https://api.leeway.example" };
+  return { ...receiverSettings(allow, timeoutMs), ...addresses };
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { causeSchema } from "../../records/index.ts";
-import { durationInput, nameSchema } from "../../wire/index.ts";
+import { type Target, targetOf, targetSchema } from "../../retraining/index.ts";
+import { durationInput, lineSchema, nameSchema } from "../../wire/index.ts";
 import { CREATED_BASE, STORED_BASE, VIEW_BASE } from "../channel-base.ts";
 import { defineChannelKind } from "../channel-definition.ts";
 import {
@@ -13,8 +14,13 @@ import {
 
 const kind = z.literal("retrain");
 const causes = z.array(causeSchema.extract(["input_drift", "concept_drift"])).min(1);
+const MOST_TOKEN = 16_384;
 const fields = {
   ...RECEIVER_FIELDS,
+  /** What the request is sent to; absent: a signed webhook. */
+  target: targetSchema.optional(),
+  /** What the target's API lets in: a token or a password. */
+  token: lineSchema(MOST_TOKEN).min(1).optional(),
   models: z.array(nameSchema).max(1_000).optional(),
   causes,
   cool_down: z.union([durationInput, z.literal(0)]),
@@ -28,6 +34,8 @@ export const retrainChannel = defineChannelKind({
     ...STORED_BASE,
     kind,
     ...STORED_RECEIVER,
+    target: targetSchema.optional(),
+    token: z.string().optional(),
     /** Models this trigger is for; absent: all. */
     models: z.array(z.string()).optional(),
     /** Causes that start a retraining. */
@@ -36,11 +44,18 @@ export const retrainChannel = defineChannelKind({
     cool_down: z.number().int().min(0),
   }),
   fields,
-  inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields, cool_down: fields.cool_down.default(0) }),
+  inputSchema: z
+    .strictObject({ ...CREATED_BASE, kind, ...fields, cool_down: fields.cool_down.default(0) })
+    .refine(({ target, token }) => !needsToken(target) || token !== undefined, {
+      path: ["token"],
+      message: "this target lets nobody in without a token",
+    }),
   viewSchema: z.object({
     ...VIEW_BASE,
     kind,
     ...RECEIVER_VIEW,
+    target: targetSchema.optional(),
+    has_token: z.boolean(),
     models: z.array(z.string()).optional(),
     causes: z.array(z.string()),
     cool_down: z.number(),
@@ -48,9 +63,17 @@ export const retrainChannel = defineChannelKind({
   isSigned: true,
   audience: "job",
   example: { ...EXAMPLE_RECEIVER, causes: ["concept_drift"], cool_down: 0 },
-  show: showReceiver,
+  show: (channel, isWhole) => ({
+    ...channel,
+    ...showReceiver(channel, isWhole),
+    has_token: channel.token !== undefined,
+  }),
   concerns: ({ models, causes: retrained }, { incident, hasNewCause }) =>
     (models === undefined || models.includes(incident.model)) &&
     retrained.some((cause) => cause === incident.cause) &&
     hasNewCause,
 });
+
+function needsToken(target: Target | undefined): boolean {
+  return target !== undefined && targetOf(target.kind).needsToken;
+}

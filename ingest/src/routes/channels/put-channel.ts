@@ -7,7 +7,7 @@ import type { RouteDeps } from "../route-deps.ts";
 import { channelView } from "./channel-view.ts";
 import { newSecret } from "./new-secret.ts";
 
-const putChannelSchema = putSchema(CHANNEL_FIELDS, ["id", "created_at", "has_secret"]);
+const putChannelSchema = putSchema(CHANNEL_FIELDS, ["id", "created_at", "has_secret", "has_token"]);
 
 /** putChannel is `PUT /v1/channels/{id}`. */
 export function putChannel({ store, now, randomBytes }: RouteDeps): Route {

@@ -1,1 +1,0 @@
-export { toRetrainPayload } from "./to-retrain-payload.ts";
