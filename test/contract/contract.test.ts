@@ -224,6 +224,18 @@ describe("changes", () => {
     const { actions } = body as { actions: { action: string; text?: string }[] };
     expect(actions.map(({ action }) => action)).toEqual(["acknowledge", "note", "resolve"]);
     expect(body).toMatchObject({ state: "resolved", resolution: "Resolved by key:bootstrap: rolled back" });
+    const act = (verb: string, said: object) =>
+      services.call("POST", `/v1/incidents/incident_1/${verb}`, said);
+    expect((await act("snooze", { for: "1h" })).status).toBe(409);
+    expect((await act("undo", {})).body).toMatchObject({ state: "acknowledged" });
+    expect((await act("snooze", { for: "1h", until: Date.now() + 1_000 })).status).toBe(400);
+    expect((await act("snooze", { for: "1h" })).body).toMatchObject({ snoozed_by: "key:bootstrap" });
+    expect((await act("assign", { to: "bo@example.com" })).body).toMatchObject({
+      assignee: "bo@example.com",
+    });
+    expect((await act("assign", { to: null })).body).not.toHaveProperty("assignee");
+    await act("resolve", {});
+    expect((await act("reopen", { text: "it is back" })).body).toMatchObject({ state: "firing" });
   });
 
   it("to channels never show a secret that was given", async () => {

@@ -48,6 +48,10 @@ export const PROMISED = [
   "POST /v1/incidents/{id}/acknowledge",
   "POST /v1/incidents/{id}/resolve",
   "POST /v1/incidents/{id}/notes",
+  "POST /v1/incidents/{id}/undo",
+  "POST /v1/incidents/{id}/reopen",
+  "POST /v1/incidents/{id}/snooze",
+  "POST /v1/incidents/{id}/assign",
   "GET /v1/retrainings",
   "POST /v1/retrainings/{id}",
 ] as const;

@@ -143,8 +143,15 @@ test("an incident is taken on, written about and resolved, and each is in the re
   await page.getByRole("button", { name: "Save the note" }).click();
   const activity = page.getByRole("region", { name: "Activity" }).getByRole("listitem");
   await activity.filter({ hasText: "Feed v7 was rolled back. <img src=x onerror=alert(1)>" }).waitFor();
-  await page.getByRole("button", { name: "Resolve" }).click();
+  await page.getByLabel("Add a note").fill("All is well again.");
+  await page.getByRole("button", { name: "Resolve…" }).click();
+  await page.getByRole("button", { name: "Resolve it" }).click();
   await page.getByText("Resolved: Input pipeline broke").waitFor();
+  await page.getByText(`Resolved by ${ADMIN.email}: All is well again.`).waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Acknowledged: Input pipeline broke").waitFor();
+  await page.getByRole("button", { name: "Snooze" }).click();
+  await page.getByText(`Snoozed by ${ADMIN.email}`).first().waitFor();
   const actions = await web.database.store.records.incidentAction.list("default");
   const mine = actions.filter(
     ({ actor, incident_id }) => actor === ADMIN.email && incident_id === web.seeded.firingIncident,
@@ -154,6 +161,8 @@ test("an incident is taken on, written about and resolved, and each is in the re
     "acknowledge",
     "note",
     "resolve",
+    "undo",
+    "snooze",
   ]);
   expect(complaints).toEqual([]);
   await context.close();

@@ -1,4 +1,4 @@
-import type { Store } from "@leeway/store";
+import { loadIncident, type Store } from "@leeway/store";
 import type { Outbox } from "./deliver-notification.ts";
 import type { RetrainingRecords } from "./retraining-records.ts";
 
@@ -9,7 +9,8 @@ export function createOutbox(records: Store["records"], project: string): Outbox
   return {
     notification: (id) => records.notification.get(project, id),
     channel: (id) => records.channel.get(project, id),
-    incident: (id) => records.incident.get(project, id),
+    // With what people did: a message that somebody took it on is to say so.
+    incident: async (id) => (await loadIncident({ records }, project, id))?.incident,
     async thread(incidentId, channelId) {
       const notifications = await records.notification.list(project);
       return notifications

@@ -8,6 +8,7 @@ export function messageOf(
   { incident, notification }: Delivery,
   publicUrl: string,
 ): { incident: Incident; context: MessageContext } {
-  const { transition } = notification;
-  return { incident: incidentAt(incident, transition), context: { publicUrl, transition } };
+  const { transition, occasion } = notification;
+  const context = { publicUrl, transition, ...(occasion === undefined ? {} : { occasion }) };
+  return { incident: incidentAt(incident, transition), context };
 }

@@ -155,7 +155,9 @@ function retell(incident: Incident, alarm: CausedEvaluation): Incident {
 }
 
 function reopened(incident: Incident, now: number): ChangedIncident {
-  const { resolved_at, resolved_by, resolution, acknowledged_at, acknowledged_by, ...rest } = incident;
+  const { resolved_at, resolved_by, resolution, acknowledged_at, acknowledged_by, ...kept } = incident;
+  // What people did was about the time before.
+  const { snoozed_until: _until, snoozed_by: _by, acted: _acted, ...rest } = kept;
   const told =
     resolved_by === undefined || resolved_by === LEEWAY_ACTOR
       ? "It came back after it had resolved."

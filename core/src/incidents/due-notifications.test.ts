@@ -74,6 +74,17 @@ describe("dueNotifications", () => {
     expect(ids(1).join("")).not.toContain(".");
   });
 
+  test.each<[string, Partial<IncidentTransition>, number, string]>([
+    ["nothing is sent", {}, 4, "silenced"],
+    ["its end is", { transition: "resolved", reason: "recovered" }, 4, "queued"],
+    ["what is worse is", { transition: "updated", reason: "severity_raised" }, 4, "queued"],
+    ["and all is once it is over", {}, 5, "queued"],
+  ])("while an incident is snoozed %s", (_, changes, now, status) => {
+    const transition = { ...fired("pipeline"), ...changes };
+    const snoozed = { ...transition, incident: { ...transition.incident, snoozed_until: 5 } };
+    expect(due(snoozed, { now })[0]?.status).toBe(status);
+  });
+
   test.each<[string, Partial<Silence>, string]>([
     ["of the model", { model: "flights" }, "silenced"],
     ["of everything", {}, "silenced"],

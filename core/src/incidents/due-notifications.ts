@@ -26,7 +26,8 @@ export function dueNotifications(input: {
       transition.reason === "cause_changed" ||
       transition.reason === "cause_settled");
   const wanted = channelIds === undefined ? undefined : new Set(channelIds);
-  const isSilenced = silences.some((silence) => matchesSilence(silence, incident, now));
+  const isSilenced =
+    isSnoozed(transition, now) || silences.some((silence) => matchesSilence(silence, incident, now));
   return channels
     .filter(
       (channel) =>
@@ -39,10 +40,17 @@ export function dueNotifications(input: {
       incident_id: incident.id,
       channel_id: channel.id,
       transition: transition.transition,
+      occasion: { reason: transition.reason },
       status: isSilenced ? "silenced" : "queued",
       attempts: 0,
       created_at: now,
     }));
+}
+
+// Whoever wants no word for a while still wants to know that it is over, or that it became worse.
+function isSnoozed({ incident, transition, reason }: IncidentTransition, now: number): boolean {
+  if (transition === "resolved" || reason === "severity_raised") return false;
+  return incident.snoozed_until !== undefined && now < incident.snoozed_until;
 }
 
 /** matchesSilence decides whether a silence keeps an incident quiet at `now`. O(1). */

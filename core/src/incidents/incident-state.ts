@@ -11,7 +11,9 @@ export type IncidentEvent =
   /** Enough healthy windows in a row. */
   | "healthy_held"
   | "acknowledged"
-  | "resolved_by_person";
+  | "resolved_by_person"
+  /** A person says that it was not over. */
+  | "reopened";
 
 /** INCIDENT_TRANSITIONS is the whole state machine: what each state becomes on each event. */
 export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, IncidentState>> = {
@@ -23,6 +25,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
     healthy_held: "resolved",
     acknowledged: "acknowledged",
     resolved_by_person: "resolved",
+    reopened: "pending",
   },
   firing: {
     failing: "firing",
@@ -31,6 +34,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
     healthy_held: "resolved",
     acknowledged: "acknowledged",
     resolved_by_person: "resolved",
+    reopened: "firing",
   },
   acknowledged: {
     failing: "acknowledged",
@@ -39,6 +43,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
     healthy_held: "resolved",
     acknowledged: "acknowledged",
     resolved_by_person: "resolved",
+    reopened: "acknowledged",
   },
   resolved: {
     // A return soon after is the same trouble: people are notified again at once.
@@ -48,6 +53,7 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, Record<IncidentEvent, I
     healthy_held: "resolved",
     acknowledged: "resolved",
     resolved_by_person: "resolved",
+    reopened: "firing",
   },
 };
 

@@ -42,6 +42,26 @@ const repeat = (now: number, changes: Partial<Parameters<typeof repeatNotificati
     ...changes,
   });
 
+describe("a snooze", () => {
+  const snoozed = (state: Incident["state"], until: number) => ({
+    incidents: [{ ...incident, state, snoozed_until: until * HOUR, snoozed_by: "ana" }],
+  });
+
+  test("keeps reminders away until it is over, and then people are notified again, once", () => {
+    expect(repeat(25, snoozed("firing", 26))).toEqual([]);
+    const [row1, ...more] = repeat(26, snoozed("firing", 26));
+    expect(row1).toMatchObject({ channel_id: "slack", occasion: { reason: "snooze_over" } });
+    expect(more).toEqual([]);
+    const notifications = [row("sent", 0), row("sent", 26 * HOUR)];
+    expect(repeat(27, { ...snoozed("firing", 26), notifications })).toEqual([]);
+  });
+
+  test("of an incident that somebody took on ends with a message, too, but not of a resolved one", () => {
+    expect(repeat(3, snoozed("acknowledged", 2))).toHaveLength(1);
+    expect(repeat(3, snoozed("resolved", 2))).toEqual([]);
+  });
+});
+
 describe("repeatNotifications", () => {
   test("reminds once a day of what fires and nobody acknowledged", () => {
     const changed = (state: Incident["state"]) => ({ incidents: [{ ...incident, state }] });

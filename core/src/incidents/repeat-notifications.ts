@@ -4,11 +4,11 @@ import { contentId } from "./content-id.ts";
 import { matchesSilence } from "./due-notifications.ts";
 
 /** RepeatOccasion is why people are notified again of an incident, as the part of a notification's id that makes it happen once. */
-type RepeatOccasion = ["repeat" | "silence_over", firedAt: number, number];
+type RepeatOccasion = ["repeat" | "silence_over" | "snooze_over", firedAt: number, number];
 
 /**
  * repeatNotifications returns what is sent again of incidents that are firing and unacknowledged: a reminder where the last notification is `repeatMs` or longer ago, and at
- * once where a silence is over that kept the incident quiet. One row per channel that has a notification, and per elapsed interval or silence, so that a long outage
+ * once where a silence is over that kept the incident quiet. Where a snooze is over it is sent of an acknowledged one, too. One row per channel that has a notification, and per elapsed interval or silence, so that a long outage
  * of the analyzer yields one, not many. O(incidents · channels · (notifications + silences)).
  */
 export function repeatNotifications(input: {
@@ -22,7 +22,11 @@ export function repeatNotifications(input: {
   const { incidents, notifications, channels, silences, now, repeatMs } = input;
   const people = channels.filter((channel) => channel.enabled && remindsChannel(channel));
   return incidents
-    .filter((incident) => incident.state === "firing")
+    .filter(
+      ({ state, snoozed_until }) =>
+        state === "firing" || (state === "acknowledged" && snoozed_until !== undefined),
+    )
+    .filter(({ snoozed_until = 0 }) => snoozed_until <= now)
     .filter((incident) => !silences.some((silence) => matchesSilence(silence, incident, now)))
     .flatMap((incident) => {
       const ofIncident = notifications.filter(({ incident_id }) => incident_id === incident.id);
@@ -36,6 +40,7 @@ export function repeatNotifications(input: {
             incident_id: incident.id,
             channel_id: channel.id,
             transition: "updated",
+            occasion: { reason: occasion[0] },
             status: "queued",
             attempts: 0,
             created_at: now,
@@ -50,9 +55,13 @@ function repeatOccasion(
   rows: readonly Notification[],
   { silences, now, repeatMs }: { silences: readonly Silence[]; now: number; repeatMs: number },
 ): RepeatOccasion | undefined {
-  const { fired_at } = incident;
+  const { fired_at, snoozed_until } = incident;
   if (rows.length === 0 || fired_at === undefined) return undefined;
   const lastSentAt = newest(rows.filter(({ status }) => status !== "silenced").map(sentAt));
+  if (snoozed_until !== undefined && snoozed_until > lastSentAt) {
+    return ["snooze_over", fired_at, snoozed_until];
+  }
+  if (incident.state !== "firing") return undefined;
   const quietUntil = newest([
     ...silences.filter((silence) => isOver(silence, incident, fired_at, now)).map(({ ends_at }) => ends_at),
     // A silence that was deleted leaves only what it kept back.

@@ -284,6 +284,30 @@ describe("what people do", () => {
     expect(foldIncident(later, [action("acknowledge", 2_000)]).state).toBe("firing");
   });
 
+  test("a resolution that is taken back leaves what stood before; one that is reopened asks again", () => {
+    const acts = [action("acknowledge", 2_000), action("resolve", 3_000)];
+    const undo = { ...action("note", 3_500), id: "undo", action: "undo" as const };
+    const reopen = { ...undo, id: "reopen", action: "reopen" as const };
+    const undone = foldIncident(firing, [...acts, undo]);
+    expect(undone).toMatchObject({ state: "acknowledged", acknowledged_by: "ana" });
+    expect([undone.resolved_at, undone.resolution]).toEqual([undefined, undefined]);
+    const reopened = foldIncident(firing, [...acts, reopen]);
+    expect(reopened).toMatchObject({ state: "firing", healthy_windows: 0 });
+    expect(reopened.acknowledged_by).toBeUndefined();
+  });
+
+  test("an incident that is reopened needs its healthy windows anew, counted once each", () => {
+    const acts = [action("resolve", 2_000), { ...action("note", 3_000), id: "r", action: "reopen" as const }];
+    let incident = foldIncident(firing, acts);
+    const states: string[] = [];
+    for (const day of [1, 2, 3]) {
+      const step = run([[ok(day)]], {}, [foldIncident(incident, acts)]);
+      incident = step.incidents[0]!;
+      states.push(`${incident.state} ${incident.healthy_windows}`);
+    }
+    expect(states).toEqual(["firing 1", "firing 2", "resolved 3"]);
+  });
+
   test("another incident's actions do nothing", () => {
     expect(foldIncident(firing, [{ ...action("resolve", 2_000), incident_id: "other" }])).toBe(firing);
   });

@@ -7,6 +7,8 @@ export interface MessageContext {
   /** Where the web app is reached, without a trailing slash. */
   publicUrl: string;
   transition: Notification["transition"];
+  /** Why this message is sent. */
+  occasion?: Notification["occasion"];
 }
 
 /** MessageFeature is one feature to blame, ready to be shown. */
@@ -26,6 +28,8 @@ export interface IncidentMessage {
   /** "Page, firing", "Resolved". */
   status: string;
   summary: string;
+  /** What a person did to it just now, in words. */
+  news?: string;
   facts: { name: string; value: string }[];
   features: MessageFeature[];
   nextSteps: string[];
@@ -43,11 +47,13 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
     causeLine: `${causeWords(incident.cause)} (${Math.round(incident.confidence * 100)} % sure)`,
     status: statusWords(incident, context.transition),
     summary: isResolved ? (incident.resolution ?? "Resolved.") : incident.summary,
+    ...(isResolved || context.occasion?.words === undefined ? {} : { news: context.occasion.words }),
     facts: [
       ...severityFact(incident, isResolved),
       { name: "Model", value: incident.model },
       { name: "Version", value: incident.version },
       { name: "Environment", value: incident.environment },
+      ...peopleFacts(incident),
       { name: isResolved ? "Failed from" : "Failing since", value: failing },
       { name: "Failing checks", value: String(incident.evaluation_count) },
     ],
@@ -75,13 +81,27 @@ function severityFact({ severity, severity_reason: reason }: Incident, isResolve
   return [{ name: "Urgency", value: `${severityWords(severity)}: ${reason}` }];
 }
 
+function peopleFacts({ owner, assignee, acknowledged_by, snoozed_until, state }: Incident) {
+  const isOpen = state !== "resolved";
+  return [
+    ...(owner === undefined ? [] : [{ name: "Owner", value: owner }]),
+    ...(assignee === undefined ? [] : [{ name: "Assigned to", value: assignee }]),
+    ...(acknowledged_by === undefined || !isOpen
+      ? []
+      : [{ name: "Acknowledged by", value: acknowledged_by }]),
+    ...(snoozed_until === undefined || !isOpen
+      ? []
+      : [{ name: "Snoozed until", value: formatWindowStart(snoozed_until) }]),
+  ];
+}
+
 function statusWords(incident: Incident, transition: Notification["transition"]): string {
   switch (transition) {
     case "fired":
       return `${severityWords(incident.severity)}, firing`;
     case "updated":
       return incident.state === "acknowledged"
-        ? `${severityWords(incident.severity)}, update, acknowledged`
+        ? `${severityWords(incident.severity)}, acknowledged`
         : `${severityWords(incident.severity)}, still firing`;
     case "resolved":
       return "Resolved";

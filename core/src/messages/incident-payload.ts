@@ -13,8 +13,9 @@ export interface WebhookPayload {
 
 /** incidentPayload returns the incident as the API answers it, cut to what fits a request: the latest evaluations, the first features and bins. O(features · bins). */
 export function incidentPayload(incident: Incident): Record<string, unknown> {
+  const { acted: _acted, ...shown } = incident;
   return {
-    ...incident,
+    ...shown,
     evaluations: incident.evaluations.slice(-MOST_EVALUATIONS),
     features: incident.features.slice(0, MOST_FEATURES).map((feature) => ({
       ...feature,

@@ -64,6 +64,15 @@ export const incidentSchema = z.object({
   resolved_at: z.number().optional(),
   resolved_by: z.string().optional(),
   resolution: z.string().optional(),
+  /** Real time until which a person wants no message of it, and who; its end and a rise of severity are sent all the same. */
+  snoozed_until: z.number().optional(),
+  snoozed_by: z.string().optional(),
+  /** Who is to look at it: a name or an e-mail address. */
+  assignee: z.string().optional(),
+  /** Who owns its model, as the model's settings have it when it is read. */
+  owner: z.string().optional(),
+  /** Ids of the actions that are in this record already; the others are folded in when it is read. */
+  acted: z.array(z.string()).optional(),
   /** Consecutive healthy windows since the last failing one. */
   healthy_windows: z.number().int(),
   /** Event time: end of the last healthy window that was counted. */
@@ -87,9 +96,14 @@ export const incidentSchema = z.object({
 export const incidentActionSchema = z.object({
   id: z.string(),
   incident_id: z.string(),
-  action: z.enum(["acknowledge", "resolve", "note"]),
+  /** `undo` takes back a resolution of a moment ago; `reopen` says that it was none. */
+  action: z.enum(["acknowledge", "resolve", "reopen", "undo", "snooze", "assign", "note"]),
   actor: z.string(),
   text: z.string().max(10_000).optional(),
+  /** Of a snooze: real time at which it ends. */
+  until: z.number().optional(),
+  /** Of an assignment: to whom; absent: to nobody any more. */
+  assignee: z.string().max(256).optional(),
   at: z.number(),
 });
 
@@ -100,6 +114,10 @@ export const notificationSchema = z.object({
   incident_id: z.string(),
   channel_id: z.string(),
   transition: z.enum(["fired", "updated", "resolved", "test"]),
+  /** Why it is sent: the change of the incident, and of a person's action who did it and what it says. Absent on records of an earlier version. */
+  occasion: z
+    .object({ reason: z.string(), by: z.string().optional(), words: z.string().optional() })
+    .optional(),
   status: z.enum(["queued", "sent", "failed", "silenced"]),
   attempts: z.number().int(),
   last_error: z.string().optional(),

@@ -28,6 +28,8 @@ export const modelSettingsSchema = z.object({
     })
     .optional(),
   description: z.string().max(4_096).optional(),
+  /** Who owns the model: people, or a team's channel. */
+  owner: z.string().max(256).optional(),
 });
 
 /** modelSchema is a model as stored; `configured` is false where it was created by its first prediction. */

@@ -7,7 +7,15 @@ import { listChannels } from "./channels/list-channels.ts";
 import { putChannel } from "./channels/put-channel.ts";
 import { testChannel } from "./channels/test-channel.ts";
 import { evaluateWindows } from "./evaluate/evaluate-windows.ts";
-import { acknowledgeIncident, addIncidentNote, resolveIncident } from "./incidents/act-on-incident.ts";
+import {
+  acknowledgeIncident,
+  addIncidentNote,
+  assignIncident,
+  reopenIncident,
+  resolveIncident,
+  snoozeIncident,
+  undoIncident,
+} from "./incidents/act-on-incident.ts";
 import { getIncident } from "./incidents/get-incident.ts";
 import { listIncidents } from "./incidents/list-incidents.ts";
 import { createKey } from "./keys/create-key.ts";
@@ -55,6 +63,7 @@ const ROUTES = [
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
+  ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
   ...[listRetrainings, reportRetraining],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listSilences, createSilence, deleteSilence],

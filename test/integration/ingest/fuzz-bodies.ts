@@ -185,6 +185,10 @@ export const ENTRANCES: readonly Entrance[] = [
   { method: "POST", path: "/v1/incidents/none/acknowledge", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/resolve", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/notes", body: { text: "x" } },
+  { method: "POST", path: "/v1/incidents/none/undo", body: { text: "x" } },
+  { method: "POST", path: "/v1/incidents/none/reopen", body: { text: "x" } },
+  { method: "POST", path: "/v1/incidents/none/snooze", body: { for: "1h", text: "x" } },
+  { method: "POST", path: "/v1/incidents/none/assign", body: { to: "x", text: "x" } },
   {
     method: "POST",
     path: "/v1/retrainings/none",

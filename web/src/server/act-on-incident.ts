@@ -1,7 +1,6 @@
 import "server-only";
 import { LeewayError } from "@leeway/core/errors";
-import type { IncidentAction } from "@leeway/core/records";
-import { actOnIncident as act } from "@leeway/store";
+import { type Act, actOnIncident as act } from "@leeway/store";
 import { server } from "./composition.ts";
 import type { Principal } from "./principal.ts";
 
@@ -9,18 +8,19 @@ import type { Principal } from "./principal.ts";
 export async function actOnIncident(
   principal: Principal,
   incidentId: string,
-  action: IncidentAction["action"],
-  text: string | undefined,
+  said: Pick<Act, "action" | "text" | "assignee"> & { snoozeMs?: number | undefined },
 ): Promise<void> {
   requireAdmin(principal, "Your role may look at incidents but not change them.");
   const { store, now, random } = server();
+  const { snoozeMs, ...rest } = said;
+  const at = now();
   await act(store, principal.project, {
     id: random(16).toString("hex"),
     incidentId,
-    action,
+    ...rest,
+    ...(snoozeMs === undefined ? {} : { until: at + snoozeMs }),
     actor: principal.email,
-    text,
-    now: now(),
+    now: at,
   });
 }
 

@@ -38,6 +38,6 @@ export async function loadIncidentPage(
     related: incidents.filter((other) => other.model === incident.model && other.id !== id).slice(0, 5),
     madeAt: now(),
     canAct: principal.role === "admin",
-    allowed: allowedActions(incident),
+    allowed: allowedActions(incident, now()),
   };
 }

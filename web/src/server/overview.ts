@@ -91,6 +91,7 @@ function overviewRow(
   const mature = lane.points.filter((point) => point.isJudged);
   return {
     model: model.model,
+    ...(model.owner === undefined ? {} : { owner: model.owner }),
     task: model.task,
     description: model.description,
     state: modelState(headline, incidents),

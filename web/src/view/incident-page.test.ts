@@ -59,7 +59,7 @@ test("an incident's activity is listed in order, by whoever did it", () => {
 
 test("a resolution by a person is listed once", () => {
   const entries = incidentTimeline({
-    incident,
+    incident: { ...incident, resolved_by: "ada@x.org" },
     actions: [{ id: "r", incident_id: "i", action: "resolve", actor: "ada@x.org", at: 40 }],
     retrainings: [],
   });

@@ -1,5 +1,7 @@
 import type { ChannelKind } from "@leeway/core/channels";
+import { LEEWAY_ACTOR } from "@leeway/core/incidents";
 import type { Incident, IncidentAction, Notification, Retraining } from "@leeway/core/records";
+import { formatWindowStart } from "@leeway/core/words";
 
 /** SentNotification is a notification with the name of its channel; nothing of the channel's secrets or addresses. */
 export interface SentNotification extends Notification {
@@ -32,8 +34,21 @@ export interface TimelineEntry {
 const ACTIONS = {
   acknowledge: "acknowledged the incident",
   resolve: "resolved the incident",
+  reopen: "reopened the incident",
+  undo: "took the resolution back",
+  snooze: "snoozed the incident",
+  assign: "assigned the incident",
   note: "wrote",
 } as const;
+
+function actionWords({ action, assignee, until }: IncidentAction): string {
+  if (action === "assign") {
+    return assignee === undefined ? "took the assignment away" : `assigned the incident to ${assignee}`;
+  }
+  if (action === "snooze" && until !== undefined)
+    return `snoozed the incident until ${formatWindowStart(until)}`;
+  return ACTIONS[action];
+}
 
 /** incidentTimeline returns what happened to an incident in order of real time: its own transitions, what people did, and retrainings. */
 export function incidentTimeline(
@@ -43,13 +58,13 @@ export function incidentTimeline(
   const entries: TimelineEntry[] = view.actions.map((action) => ({
     at: action.at,
     who: action.actor,
-    what: ACTIONS[action.action],
+    what: actionWords(action),
     text: action.text === "" ? undefined : action.text,
   }));
   if (incident.fired_at !== undefined) {
     entries.push({ at: incident.fired_at, who: "Leeway", what: "raised the incident", text: undefined });
   }
-  const isResolvedByPerson = view.actions.some(({ action }) => action === "resolve");
+  const isResolvedByPerson = incident.resolved_by !== undefined && incident.resolved_by !== LEEWAY_ACTOR;
   if (incident.resolved_at !== undefined && !isResolvedByPerson) {
     entries.push({
       at: incident.resolved_at,

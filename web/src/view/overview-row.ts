@@ -17,6 +17,8 @@ export interface LiveVersion {
 /** OverviewRow is one model on the overview. */
 export interface OverviewRow {
   model: string;
+  /** Who owns it, where somebody said so. */
+  owner?: string;
   task: Task;
   description: string | undefined;
   state: ModelState;

@@ -38,6 +38,7 @@ function toText(message: IncidentMessage): string {
   ]);
   const blocks = [
     [`${message.status}: ${message.title}`],
+    message.news === undefined ? [] : [message.news],
     [message.causeLine, message.summary],
     message.facts.map((fact) => `${fact.name}: ${fact.value}`),
     features.length === 0 ? [] : ["Evidence", ...features],
@@ -66,6 +67,9 @@ function toHtml(message: IncidentMessage, colour: string): string {
     `<div style="max-width:640px;margin:0 auto;background:#ffffff;border-radius:8px;border-top:4px solid ${colour};padding:24px">`,
     `<p style="margin:0;color:${colour};font-weight:600">${escapeHtml(message.status)}</p>`,
     `<h1 style="margin:4px 0 16px;font-size:20px">${escapeHtml(message.title)}</h1>`,
+    ...(message.news === undefined
+      ? []
+      : [`<p style="margin:0 0 16px;font-weight:600">${escapeHtml(message.news)}</p>`]),
     `<p style="margin:0 0 4px;font-weight:600">${escapeHtml(message.causeLine)}</p>`,
     `<p style="margin:0 0 16px;line-height:1.5">${escapeHtml(message.summary)}</p>`,
     `<table style="border-collapse:collapse;font-size:14px;margin:0 0 16px">${facts}</table>`,

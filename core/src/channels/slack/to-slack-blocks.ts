@@ -69,9 +69,9 @@ export function toSlackBlocks(incident: Incident, context: MessageContext): Slac
 /** toSlackReply returns the short reply in the incident's thread when it changes: what happened, in a sentence. */
 export function toSlackReply(incident: Incident, context: MessageContext): SlackMessage {
   const message = incidentMessage(incident, context);
-  const text = `${mark(incident, context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.summary)}`;
+  const text = `${mark(incident, context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.news ?? message.summary)}`;
   return {
-    text: truncate(oneLine(escapeSlack(`${message.status}: ${message.summary}`)), FALLBACK),
+    text: truncate(oneLine(escapeSlack(`${message.status}: ${message.news ?? message.summary}`)), FALLBACK),
     blocks: [section(text), ...linkButton(message.link)],
   };
 }
@@ -105,11 +105,12 @@ function headWord({ severity }: Incident, transition: MessageContext["transition
   return transition === "fired" || transition === "updated" ? `${severityWords(severity)}: ` : "";
 }
 
-function mark({ severity }: Incident, transition: MessageContext["transition"]): string {
+function mark({ severity, state }: Incident, transition: MessageContext["transition"]): string {
   switch (transition) {
     case "fired":
     case "updated":
-      return SEVERITY_MARKS[severity];
+      // Nobody else has to jump.
+      return state === "acknowledged" ? "🟡" : SEVERITY_MARKS[severity];
     case "resolved":
       return "🟢";
     case "test":

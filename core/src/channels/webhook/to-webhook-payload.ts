@@ -17,6 +17,10 @@ export function toWebhookPayload(
   return {
     type: `incident.${context.transition}`,
     timestamp: new Date(context.at).toISOString(),
-    data: { incident: incidentPayload(incident), link: incidentLink(incident, context.publicUrl) },
+    data: {
+      ...(context.occasion === undefined ? {} : { occasion: context.occasion }),
+      incident: incidentPayload(incident),
+      link: incidentLink(incident, context.publicUrl),
+    },
   };
 }

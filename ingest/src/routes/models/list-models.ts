@@ -1,3 +1,4 @@
+import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -12,9 +13,12 @@ export function listModels({ store, now }: RouteDeps): Route {
     tag: "models",
     summary: "Models with their health, versions, last data and open incidents",
     scope: "read",
+    query: z.object({ owner: lineSchema(256).optional() }),
     answer: z.object({ models: z.array(modelOverviewSchema) }),
-    handle: async ({ principal }) => ({
-      models: modelOverviews(await loadModelFacts(store, principal.project, { now: now() })),
+    handle: async ({ query: { owner }, principal }) => ({
+      models: modelOverviews(await loadModelFacts(store, principal.project, { now: now() })).filter(
+        (model) => owner === undefined || model.owner === owner,
+      ),
     }),
   });
 }

@@ -14,6 +14,7 @@ export const MODEL_FIELDS = {
   window: durationInput.optional(),
   latency_objective: z.strictObject(modelSettingsSchema.shape.latency_objective.unwrap().shape).optional(),
   description: paragraphsSchema(4_096).optional(),
+  owner: lineSchema(256).min(1).optional(),
 };
 
 /** modelInputSchema is a model's settings as a whole. */

@@ -32,6 +32,7 @@ export const modelOverviewSchema = z.object({
   task: z.string().nullable(),
   configured: z.boolean(),
   description: z.string().optional(),
+  owner: z.string().optional(),
   positive_class: z.string().optional(),
   label_delay: z.number().optional(),
   window: z.number().optional(),
@@ -84,10 +85,11 @@ function overviewOf(name: string, facts: ModelFacts): ModelOverview {
 
 function pick(
   settings: Partial<Model>,
-): Partial<Pick<ModelOverview, "description" | "positive_class" | "label_delay" | "window">> {
-  const { description, positive_class, label_delay, window } = settings;
+): Partial<Pick<ModelOverview, "description" | "owner" | "positive_class" | "label_delay" | "window">> {
+  const { description, owner, positive_class, label_delay, window } = settings;
   return {
     ...(description === undefined ? {} : { description }),
+    ...(owner === undefined ? {} : { owner }),
     ...(positive_class === undefined ? {} : { positive_class }),
     ...(label_delay === undefined ? {} : { label_delay }),
     ...(window === undefined ? {} : { window }),

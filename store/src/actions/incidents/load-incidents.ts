@@ -13,10 +13,12 @@ export async function loadIncidents(
   { records }: Pick<Store, "records">,
   project: string,
 ): Promise<IncidentLog> {
-  const [stored, found] = await Promise.all([
+  const [stored, found, models] = await Promise.all([
     records.incident.list(project),
     records.incidentAction.list(project),
+    records.model.list(project),
   ]);
+  const owners = new Map(models.map(({ model, owner }) => [model, owner]));
   const actions = [...found].sort((a, b) => a.at - b.at);
   const byIncident = new Map<string, IncidentAction[]>();
   for (const action of actions) {
@@ -26,6 +28,7 @@ export async function loadIncidents(
   }
   const incidents = stored
     .map((incident) => foldIncident(incident, byIncident.get(incident.id) ?? []))
+    .map((incident) => withOwner(incident, owners.get(incident.model)))
     .sort((a, b) => b.started_at - a.started_at);
   return { incidents, actions };
 }
@@ -42,5 +45,11 @@ export async function loadIncident(
   ]);
   if (incident === undefined) return undefined;
   const actions = found.filter((action) => action.incident_id === id).sort((a, b) => a.at - b.at);
-  return { incident: foldIncident(incident, actions), actions };
+  const model = await records.model.get(project, incident.model);
+  return { incident: withOwner(foldIncident(incident, actions), model?.owner), actions };
+}
+
+// Whose model it is may change while the incident is open: the record does not hold it.
+function withOwner({ owner: _stored, ...incident }: Incident, owner: string | undefined): Incident {
+  return owner === undefined ? incident : { ...incident, owner };
 }

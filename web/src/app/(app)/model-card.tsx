@@ -52,6 +52,7 @@ export function ModelCard({ row, now }: { row: OverviewRow; now: number }) {
                 </span>
               ))}
           {row.versions.length > 3 && <span>+{row.versions.length - 3}</span>}
+          {row.owner !== undefined && <span className={styles["seen"]}>owner {row.owner}</span>}
           {row.lastReceived !== undefined && (
             <span className={styles["seen"]}>
               last row <Age time={row.lastReceived} now={now} />

@@ -11,7 +11,7 @@ export function IncidentFilters(props: {
   /** The other pieces of the address, which stay. */
   address: PageAddress;
 }) {
-  const all = { value: undefined, words: "All" };
+  const all = { value: undefined, words: `Any ${props.name}` };
   return (
     <nav className={styles["filters"]} aria-label={props.label}>
       {[all, ...props.choices].map(({ value, words }) => (

@@ -26,7 +26,9 @@ export function IncidentRow({ incident, now }: { incident: Incident; now: number
         {incident.environment === "production" ? "" : ` (${incident.environment})`} ·{" "}
         {incident.evaluation_count} failing {incident.evaluation_count === 1 ? "check" : "checks"}
         {incident.features.length > 0 && ` · ${names(incident)}`}
-        {incident.acknowledged_by !== undefined && ` · taken by ${incident.acknowledged_by}`}
+        {incident.acknowledged_by !== undefined && ` · acknowledged by ${incident.acknowledged_by}`}
+        {incident.assignee !== undefined && ` · assigned to ${incident.assignee}`}
+        {incident.owner !== undefined && ` · owner ${incident.owner}`}
       </p>
     </article>
   );

@@ -25,11 +25,16 @@ export default async function IncidentsPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const principal = await requirePrincipal();
-  const address = readAddress(await props.searchParams, ["show", "severity"]);
+  const address = readAddress(await props.searchParams, ["show", "severity", "owner"]);
   const tab = TABS.find(({ id }) => id === address["show"])?.id ?? "open";
   const severity = severitySchema.safeParse(address["severity"]).data;
   const log = await loadIncidentLog(principal.project);
-  const incidents = log.incidents.filter((one) => severity === undefined || one.severity === severity);
+  const owner = address["owner"];
+  const owners = [...new Set(log.incidents.flatMap((one) => one.owner ?? []))].sort();
+  const incidents = log.incidents.filter(
+    (one) =>
+      (severity === undefined || one.severity === severity) && (owner === undefined || one.owner === owner),
+  );
   const groups = {
     open: incidents.filter(isOpen),
     pending: incidents.filter(({ state }) => state === "pending"),
@@ -47,7 +52,7 @@ export default async function IncidentsPage(props: {
         {TABS.map(({ id, label }) => (
           <Link
             key={id}
-            href={addressWith("/incidents", { severity }, { show: id === "open" ? undefined : id })}
+            href={addressWith("/incidents", { severity, owner }, { show: id === "open" ? undefined : id })}
             className={styles["tab"]}
             {...(id === tab ? { "aria-current": "page" as const } : {})}
           >
@@ -60,10 +65,21 @@ export default async function IncidentsPage(props: {
         label="Incidents by urgency"
         choices={severitySchema.options.map((value) => ({ value, words: severityWords(value) }))}
         chosen={severity}
-        address={{ show: tab === "open" ? undefined : tab }}
+        address={{ show: tab === "open" ? undefined : tab, owner }}
       />
+      {owners.length > 0 && (
+        <IncidentFilters
+          name="owner"
+          label="Incidents by owner"
+          choices={owners.map((value) => ({ value, words: value }))}
+          chosen={owner}
+          address={{ show: tab === "open" ? undefined : tab, severity }}
+        />
+      )}
       {groups[tab].length === 0 ? (
-        <p className={styles["empty"]}>{severity === undefined ? EMPTY[tab] : EMPTY_FILTERED}</p>
+        <p className={styles["empty"]}>
+          {severity === undefined && owner === undefined ? EMPTY[tab] : EMPTY_FILTERED}
+        </p>
       ) : (
         <ul className={styles["list"]}>
           {groups[tab].map((incident) => (
@@ -77,7 +93,7 @@ export default async function IncidentsPage(props: {
   );
 }
 
-const EMPTY_FILTERED = "None is as urgent as asked for.";
+const EMPTY_FILTERED = "None of these is as chosen above.";
 
 const EMPTY = {
   open: "No incident is open.",

@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { readProblem } from "../../../../ui/read-problem.ts";
 import styles from "./incident.module.css";
+import { useNoteDraft } from "./note-draft.tsx";
 
 /** NoteForm adds a note to an incident's activity. */
 export function NoteForm({ incidentId }: { incidentId: string }) {
   const router = useRouter();
-  const [text, setText] = useState("");
+  const [text, setText] = useNoteDraft();
   const [isBusy, setBusy] = useState(false);
   const [message, setMessage] = useState<string>();
 

@@ -9,6 +9,7 @@ import { PageHead } from "../../../../ui/page-head.tsx";
 import { SeverityBadge } from "../../../../ui/severity-badge.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { formatDate } from "../../../../view/format-time.ts";
+import type { IncidentPageView } from "../../../../view/incident-page.ts";
 import {
   causeMeaning,
   causeName,
@@ -21,6 +22,7 @@ import { Evidence } from "./evidence.tsx";
 import styles from "./incident.module.css";
 import { IncidentActions } from "./incident-actions.tsx";
 import { NextSteps } from "./next-steps.tsx";
+import { NoteDraft } from "./note-draft.tsx";
 import { Notifications } from "./notifications.tsx";
 import { RelatedIncidents } from "./related-incidents.tsx";
 import { Retrainings } from "./retrainings.tsx";
@@ -44,7 +46,7 @@ export default async function IncidentPage({ params }: PageProps) {
   if (view === undefined) notFound();
   const { incident, madeAt } = view;
   return (
-    <>
+    <NoteDraft>
       <PageHead
         trail={
           <>
@@ -82,11 +84,13 @@ export default async function IncidentPage({ params }: PageProps) {
               : ""}
             .{incident.resolution !== undefined && <> {incident.resolution}.</>}
           </p>
+          {people(view) !== "" && <p className={styles["times"]}>{people(view)}</p>}
         </div>
         <IncidentActions
           incidentId={incident.id}
           allowed={view.allowed}
           acknowledgedBy={incident.state === "acknowledged" ? incident.acknowledged_by : undefined}
+          assignee={incident.assignee}
           canAct={view.canAct}
         />
       </section>
@@ -103,6 +107,17 @@ export default async function IncidentPage({ params }: PageProps) {
           <RelatedIncidents incidents={view.related} now={madeAt} />
         </div>
       </div>
-    </>
+    </NoteDraft>
   );
+}
+
+function people({ incident, madeAt }: IncidentPageView): string {
+  const { owner, assignee, snoozed_until: until, snoozed_by: by } = incident;
+  return [
+    ...(owner === undefined ? [] : [`Owner of the model: ${owner}.`]),
+    ...(assignee === undefined ? [] : [`Assigned to ${assignee}.`]),
+    ...(until === undefined || until <= madeAt || incident.state === "resolved"
+      ? []
+      : [`Snoozed by ${by} until ${formatDate(until, madeAt)}.`]),
+  ].join(" ");
 }

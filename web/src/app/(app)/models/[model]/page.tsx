@@ -82,8 +82,9 @@ export default async function ModelPage(props: PageProps) {
           </StateBadge>
         }
         sentence={
-          model.description ??
-          `${TASKS[model.task]}${model.configured ? "" : ", set up by itself from its first prediction"}`
+          (model.description ??
+            `${TASKS[model.task]}${model.configured ? "" : ", set up by itself from its first prediction"}`) +
+          (model.owner === undefined ? "" : ` · owner: ${model.owner}`)
         }
         aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
       />

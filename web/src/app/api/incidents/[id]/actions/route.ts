@@ -4,23 +4,29 @@ import { handleMutation } from "../../../../../server/mutation.ts";
 import { currentPrincipal } from "../../../../../server/principal.ts";
 import { problem } from "../../../../../server/problem.ts";
 
-const actionSchema = z
-  .object({
-    action: z.enum(["acknowledge", "resolve", "note"]),
-    text: z.string().trim().max(10_000).optional(),
-  })
-  .refine(
-    ({ action, text }) => action !== "note" || (text !== undefined && text !== ""),
-    "Write a note first.",
-  );
+const text = z.string().trim().max(10_000).optional();
+const HOUR = 3_600_000;
 
-/** POST acknowledges or resolves an incident, or adds a note to it. */
+const actionSchema = z.discriminatedUnion("action", [
+  z.object({ action: z.enum(["acknowledge", "resolve", "undo", "reopen"]), text }),
+  z.object({ action: z.literal("note"), text: z.string().trim().min(1, "Write a note first.").max(10_000) }),
+  z.object({ action: z.literal("snooze"), hours: z.number().positive().max(720), text }),
+  // Without a name it is nobody's any more.
+  z.object({ action: z.literal("assign"), to: z.string().trim().max(256), text }),
+]);
+
+/** POST does to an incident what a person asks: takes it on, closes or opens it, keeps it quiet for a while, gives it to somebody, or adds a note. */
 export function POST(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
-  return handleMutation(request, actionSchema, async ({ action, text }) => {
+  return handleMutation(request, actionSchema, async (asked) => {
     const principal = await currentPrincipal();
     if (principal === undefined) return problem("unauthorized", "Your session has ended. Sign in again.");
     const { id } = await context.params;
-    await actOnIncident(principal, id, action, text);
+    await actOnIncident(principal, id, {
+      action: asked.action,
+      text: asked.text,
+      ...(asked.action === "snooze" ? { snoozeMs: asked.hours * HOUR } : {}),
+      ...(asked.action === "assign" && asked.to !== "" ? { assignee: asked.to } : {}),
+    });
     return new Response(null, { status: 204 });
   });
 }
