@@ -34,7 +34,8 @@ export function ResolveAction(props: {
     if (isDone) setText("");
   };
   return (
-    <div className={styles["question"]} role="group" aria-label="Resolve this incident?">
+    <fieldset className={styles["question"]}>
+      <legend>Resolve this incident?</legend>
       <label htmlFor="resolution">What was done? It goes to every channel.</label>
       <textarea
         id="resolution"
@@ -56,6 +57,6 @@ export function ResolveAction(props: {
           Keep it open
         </button>
       </div>
-    </div>
+    </fieldset>
   );
 }
