@@ -48,7 +48,7 @@ describe("what a person does reaches every channel that was notified", () => {
     expect(due(done("note", { text: "x" }))).toEqual([]);
   });
 
-  test("and not one that never heard of it: switched off, silenced, or added later", () => {
+  test("and not one that was never notified: switched off, silenced, or added later", () => {
     expect(due(done("resolve"), { channels: [{ ...slack, enabled: false }] })).toEqual([]);
     expect(due(done("resolve"), { notifications: [{ ...sent, status: "silenced" }] })).toEqual([]);
     expect(due(done("resolve"), { notifications: [] })).toEqual([]);
