@@ -1,38 +1,46 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { measureMachine, patience } from "./test/machine/patience.ts";
 
-const OWN_PROCESSES = join(import.meta.dirname, "test/processes/own-processes.ts");
+measureMachine();
+const inProcesses = (name: string) => join(import.meta.dirname, "test/processes", name);
+const limits = {
+  expect: { poll: { timeout: patience(10_000) } },
+  testTimeout: patience(120_000),
+  hookTimeout: patience(120_000),
+};
 
 // `pure` needs no process beside it and is what `npm run verify` runs; `long` plays months of scenarios and builds the SDK; `services` starts
-// the embedded engine, Redis and a browser, each file its own: much of it is waiting, so two files run at a time.
+// the embedded engine, Redis and a browser, each file its own. Much of that is waiting: three files run at a time on two cores.
+const maxWorkers = 3;
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: "pure",
-          setupFiles: [join(import.meta.dirname, "test/processes/no-processes.ts")],
+          setupFiles: [inProcesses("no-processes.ts")],
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/{golden,words}/**/*.test.ts",
+            "test/golden/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.live.test.ts", "sdk/src/packaging/**", "**/node_modules/**"],
           // Tests without a service leave nothing behind for the next file: a worker for each file would take longer than the tests.
           isolate: false,
-          maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          maxWorkers,
+          expect: { poll: { timeout: patience(10_000) } },
+          testTimeout: patience(20_000),
+          hookTimeout: patience(60_000),
         },
       },
       {
         test: {
           name: "long",
-          maxWorkers: 2,
-          setupFiles: [OWN_PROCESSES],
+          setupFiles: [inProcesses("own-processes.ts")],
           include: ["test/scenarios/**/*.test.ts", "sdk/src/packaging/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          maxWorkers,
+          ...limits,
         },
       },
       {
@@ -42,15 +50,14 @@ export default defineConfig({
         },
         test: {
           name: "services",
+          setupFiles: [inProcesses("own-processes.ts")],
           include: [
             "test/{integration,contract,faults,e2e,processes}/**/*.test.ts",
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.live.test.ts",
             "scripts/**/*.live.test.ts",
           ],
-          setupFiles: [OWN_PROCESSES],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
+          ...limits,
         },
       },
     ],

@@ -13,29 +13,32 @@ const reportPath = join(root, "test/output/vitest.json");
 try {
   requireProgram(["redis-server", "valkey-server"], "redis-server", say);
   requireProgram(["chromium", "chromium-browser", "google-chrome"], "chromium", say);
-  const checks = await runChecks(staticChecks(root), root);
-  await buildWeb(root, say);
+  const [checks] = await Promise.all([runChecks(staticChecks(root), root), buildWeb(root, say)]);
   rmSync(reportPath, { force: true });
-  const vitest = await runCheck(
-    {
-      name: "vitest",
-      command: join(root, "node_modules/.bin/vitest"),
-      args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
-    },
-    root,
-    true,
-  );
-  checks.push(
-    await runCheck(
+  // The demo waits much of its time, and so do many tests: beside each other they take little longer than the tests alone.
+  say("the demo runs beside the tests; its story follows them");
+  const [vitest, demo] = await Promise.all([
+    runCheck(
+      {
+        name: "vitest",
+        command: join(root, "node_modules/.bin/vitest"),
+        args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`],
+      },
+      root,
+      true,
+    ),
+    runCheck(
       {
         name: "demo, from beginning to end",
         command: process.execPath,
         args: ["--import", "tsx", "scripts/demo.ts", "--exit"],
       },
       root,
-      true,
     ),
-  );
+  ]);
+  process.stdout.write(demo.output);
+  checks.push(demo);
+  for (const { name, seconds } of [vitest, demo]) say(`${name} took ${seconds.toFixed(0)} s`);
   report(checks, vitest);
 } catch (error) {
   process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -47,7 +50,7 @@ function report(checks: readonly CheckResult[], vitest: CheckResult): void {
   const tests = readVitestReport(reportPath);
   const failedChecks = checks.filter(({ isPassed }) => !isPassed);
   for (const { name } of failedChecks) process.stdout.write(`✗ ${name}\n`);
-  // The tests ran minutes ago, above the demo's story: what failed is reported again where the reader is.
+  // The tests' own report is above the demo's story: what failed is reported again where the reader is.
   for (const { name, message } of tests.failures) process.stdout.write(`✗ ${name}\n${message}\n`);
   // A run that broke without a failing test (a file that did not load, a hook that threw) is a failure too.
   const isBroken = !vitest.isPassed && tests.failed === 0;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { buildWeb } from "../../scripts/services/build-web.ts";
 import { freePort } from "../../scripts/services/free-port.ts";
+import { patience } from "../machine/patience.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -63,7 +64,7 @@ export async function launchWeb(
 }
 
 async function answers(url: string, printed: () => string): Promise<void> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + patience(60_000);
   for (;;) {
     const isThere = await fetch(url).then(
       (answer) => answer.ok,

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { patience } from "../machine/patience.ts";
 import { ADMIN } from "./launch-web.ts";
 import type { StartedWeb } from "./start-web.ts";
 
@@ -33,6 +34,7 @@ export async function visit(
     viewport: { width: options.width ?? 1440, height: 900 },
     colorScheme: options.colorScheme ?? "light",
   });
+  context.setDefaultTimeout(patience(30_000));
   const complaints: string[] = [];
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {

@@ -1,10 +1,11 @@
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { patience } from "../machine/patience.ts";
 import { ADMIN, type LaunchedWeb, launchWeb } from "./launch-web.ts";
 import { cookiesOf, postSession } from "./sign-in-client.ts";
 
 // A password check is slow on purpose, and slower still on a busy machine.
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: patience(300_000) });
 
 let database: TestDatabase;
 let web: LaunchedWeb;
@@ -12,7 +13,7 @@ let web: LaunchedWeb;
 beforeAll(async () => {
   database = await createTestDatabase();
   web = await launchWeb(database, { LEEWAY_TRUSTED_PROXIES: "127.0.0.1" });
-}, 300_000);
+}, patience(300_000));
 
 afterAll(async () => {
   await web.stop();

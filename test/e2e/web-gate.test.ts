@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CuttingProxy, startCuttingProxy, throughProxy } from "../faults/injectors/cutting-proxy.ts";
+import { patience } from "../machine/patience.ts";
 import { type LaunchedWeb, launchWeb } from "./launch-web.ts";
 import { cookiesOf, postSession } from "./sign-in-client.ts";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
     isStoreAway ? { what: "request", afterBytes: 0 } : { what: "nothing" },
   );
   web = await launchWeb({ url: throughProxy(toStore.url, database.url), database: database.database });
-}, 300_000);
+}, patience(300_000));
 
 afterAll(async () => {
   await web.stop();

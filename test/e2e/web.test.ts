@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXTREME_MODEL, writeExtremeModel } from "../fixtures/extreme-model.ts";
 import { AWKWARD_NAME } from "../fixtures/web/quiet-models.ts";
+import { patience } from "../machine/patience.ts";
 import { ADMIN } from "./launch-web.ts";
 import { openBrowser, signIn, visit } from "./open-browser.ts";
 import { auditPage } from "./page-audit.ts";
@@ -12,7 +13,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [web, browser] = await Promise.all([startWeb(), openBrowser()]);
-}, 300_000);
+}, patience(300_000));
 
 afterAll(async () => {
   await browser.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { patience } from "../machine/patience.ts";
 import { ALL_CASES } from "./cases/all-cases.ts";
 import { promisedPrediction } from "./hosts/promised-events.ts";
 import { judgeAnalysis } from "./oracle/judge-analysis.ts";
@@ -14,7 +15,7 @@ const SEED = 1;
 const JUDGE_AHEAD_MS = 120_000;
 const judged: string[] = [];
 // What takes seconds alone may take minutes beside everything else that a machine does.
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = patience(300_000);
 let world: World;
 
 beforeAll(async () => {
@@ -56,7 +57,7 @@ describe("what was acknowledged is stored once, and nothing else", () => {
   it(
     "in joined labels, roll-ups and verdicts too, and no incident is left of what was late",
     async () => {
-      const problems = await settle(world, judged, judgeAnalysis, 120_000);
+      const problems = await settle(world, judged, judgeAnalysis, patience(120_000));
       expect(problems, problems.join("; ")).toEqual([]);
     },
     PATIENCE_MS,

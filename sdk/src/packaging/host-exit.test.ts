@@ -2,9 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 
-vi.setConfig({ testTimeout: 60_000 });
 const INDEX = fileURLToPath(new URL("../index.ts", import.meta.url));
 let server: Server;
 let url: string;

@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 
-vi.setConfig({ testTimeout: 60_000 });
 const EXAMPLE = fileURLToPath(new URL("../../examples/minimal/service.ts", import.meta.url));
 const running: { child?: ChildProcess; close?: () => void } = {};
 afterEach(() => {

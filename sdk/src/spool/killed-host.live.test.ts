@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLeeway } from "../index.ts";
 import { type FakeIngest, startFakeIngest } from "../testing/fake-ingest.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
 const HOST = fileURLToPath(new URL("../testing/spooling-host.ts", import.meta.url));
 let dir: string;
 let ingest: FakeIngest;

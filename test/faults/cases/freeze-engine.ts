@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 import { untilAcknowledging } from "../injectors/probe.ts";
 import type { FaultCase } from "./fault-case.ts";
 import { sendUnderFault } from "./send-under-fault.ts";
@@ -20,7 +21,9 @@ export function freezeEngine(name: string, seconds: number, isLong: boolean): Fa
           const thawAt = Date.now() + seconds * 1_000;
           while (Date.now() < thawAt) {
             const askedAt = Date.now();
-            const health = await fetch(`${world.url}/healthz`, { signal: AbortSignal.timeout(5_000) });
+            const health = await fetch(`${world.url}/healthz`, {
+              signal: AbortSignal.timeout(patience(5_000)),
+            });
             slowestHealthMs = Math.max(slowestHealthMs, Date.now() - askedAt);
             if (!health.ok)
               oracle.complains(`/healthz answered ${health.status} while the engine was frozen`);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 import { fillDisk } from "../injectors/fill-disk.ts";
 import { untilAcknowledging } from "../injectors/probe.ts";
 import { untilJudging } from "../processes/start-world.ts";
@@ -6,7 +7,7 @@ import type { FaultCase } from "./fault-case.ts";
 import { sendUnderFault } from "./send-under-fault.ts";
 
 const FULL_FOR_MS = 3_000;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = patience(20_000);
 
 /** fullDisk leaves not one free block on the disk that engine and Redis write to, then makes room again; nothing is restarted. */
 export const fullDisk: FaultCase = {

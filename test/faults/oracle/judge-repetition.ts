@@ -1,10 +1,11 @@
+import { patience } from "../../machine/patience.ts";
 import type { World } from "../processes/start-world.ts";
 import { postJson } from "../traffic/post-json.ts";
 import { readRows } from "./read-rows.ts";
 import { untilSettled } from "./until-settled.ts";
 
 const DAY = 86_400_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = patience(60_000);
 
 /** judgeRepetition judges every window of `model` once more, when the analyzer has nothing left to do, and returns what is wrong with that: closed windows must get the verdicts they have. */
 export async function judgeRepetition(world: World, model: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 import type { Oracle } from "../oracle/oracle.ts";
 import { bodyOf, type PlannedBatch, type Traffic } from "./planned.ts";
 import { postJson } from "./post-json.ts";
@@ -11,7 +12,7 @@ export interface SendOptions {
   /** Pause of each sender between batches, milliseconds. */
   paceMs: number;
   timeoutMs: number;
-  /** How long one batch is tried before the sender gives it up and the oracle learns of it. */
+  /** How long one batch is tried, on a quiet machine, before the sender gives it up and the oracle learns of it. */
   patienceMs: number;
   /** Ends all sending: the case has failed already. */
   signal?: AbortSignal;
@@ -47,7 +48,8 @@ async function sendBatch(
 ): Promise<void> {
   const body = bodyOf(model, batch);
   oracle.sends(batch);
-  const deadline = Date.now() + options.patienceMs;
+  const patienceMs = patience(options.patienceMs);
+  const deadline = Date.now() + patienceMs;
   for (let attempt = 0; ; attempt++) {
     const url = options.urlOf(attempt);
     if (url === undefined) {
@@ -58,7 +60,7 @@ async function sendBatch(
     if (oracle.hears(batch, answer)) return;
     options.signal?.throwIfAborted();
     if (Date.now() > deadline) {
-      oracle.complains(`${batch.batchId} was not answered for good within ${options.patienceMs} ms`);
+      oracle.complains(`${batch.batchId} was not answered for good within ${patienceMs} ms`);
       return;
     }
     await sleep(Math.min(LONGEST_PAUSE_MS, answer?.retryAfterMs ?? 100));

@@ -6,6 +6,7 @@ import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { EXTREME_MODEL, writeExtremeModel } from "../../fixtures/extreme-model.ts";
+import { patience } from "../../machine/patience.ts";
 import { send } from "../ingest/send.ts";
 import { type IngestServices, startIngestServices } from "../ingest/start-services.ts";
 
@@ -110,7 +111,7 @@ beforeAll(async () => {
   expect(answer.status).toBe(200);
   windows = (answer.body as { windows: DriftWindow[] }).windows;
   evaluations = await store.evaluations.list("default", { model: "m", from: FROM, to: FROM + 40 * HOUR });
-}, 240_000);
+}, patience(240_000));
 afterAll(() => services.stop());
 
 const lastOutput = { prediction: { value: 1 } };

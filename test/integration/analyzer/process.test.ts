@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Incident } from "@leeway/core/records";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { patience } from "../../machine/patience.ts";
 import { startRedis, type TestRedis } from "./start-redis.ts";
 import { insertTraffic, type TrafficPlan } from "./synthetic-traffic.ts";
 
@@ -72,7 +73,7 @@ describe("the analyzer's process", () => {
     await insertTraffic(database.store, { ...plan, receivedAt: Date.now() });
     startAnalyzer();
     const fired = () => told.filter(({ type }) => type === "incident.fired");
-    await vi.waitFor(() => expect(fired().length).toBe(1), { timeout: 60_000, interval: 200 });
+    await vi.waitFor(() => expect(fired().length).toBe(1), { timeout: patience(60_000), interval: 200 });
     expect(told[0]).toMatchObject({
       type: "incident.fired",
       incident: { cause: "concept_drift", model: "flights" },
@@ -84,7 +85,7 @@ describe("the analyzer's process", () => {
         expect(new Set(statuses)).toEqual(new Set(["sent"]));
         expect(told.length).toBe(statuses.length);
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: patience(20_000), interval: 200 },
     );
     const before = await verdicts();
     const toldBefore = told.length;
@@ -113,12 +114,12 @@ describe("the analyzer's process", () => {
       idPrefix: "later",
     });
     await vi.waitFor(() => expect(told.map(({ type }) => type)).toContain("incident.resolved"), {
-      timeout: 60_000,
+      timeout: patience(60_000),
       interval: 200,
     });
     const performance = async () => (await verdicts()).filter(({ kind }) => kind === "performance");
     await vi.waitFor(async () => expect((await performance()).length).toBeGreaterThanOrEqual(34), {
-      timeout: 60_000,
+      timeout: patience(60_000),
       interval: 500,
     });
     const windows = await performance();
@@ -171,7 +172,7 @@ async function passes(count: number): Promise<void> {
       const done = /leeway_analyzer_passes_total (\d+)/.exec(await answer.text());
       expect(Number(done?.[1] ?? 0)).toBeGreaterThanOrEqual(count);
     },
-    { timeout: 60_000, interval: 200 },
+    { timeout: patience(60_000), interval: 200 },
   );
 }
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { createModelLease } from "../../../analyzer/src/queues/model-lease.ts";
 import { startWorkers, type Workers } from "../../../analyzer/src/queues/start-workers.ts";
 import type { WorkPlan } from "../../../analyzer/src/reconcile/work-plan.ts";
+import { patience } from "../../machine/patience.ts";
 import { startRedis, type TestRedis } from "./start-redis.ts";
 
 let redis: TestRedis;
@@ -35,10 +36,10 @@ describe("the queues", () => {
         return { evaluate: [], deliver: [] };
       },
     });
-    await vi.waitFor(() => expect(ticks).toBeGreaterThan(1), 10_000);
+    await vi.waitFor(() => expect(ticks).toBeGreaterThan(1), patience(10_000));
     await redis.client.flushall();
     const before = ticks;
-    await vi.waitFor(() => expect(ticks).toBeGreaterThan(before + 2), 20_000);
+    await vi.waitFor(() => expect(ticks).toBeGreaterThan(before + 2), patience(20_000));
   });
 
   it("run one pass over a model at a time, and passes over other models beside it", async () => {
@@ -68,7 +69,7 @@ describe("the queues", () => {
     await queue.addBulk(
       [1, 2].map(() => ({ name: "evaluate", data: { project: "default", model: "a", range } })),
     );
-    await vi.waitFor(() => expect(seen.passes).toBeGreaterThan(5), 20_000);
+    await vi.waitFor(() => expect(seen.passes).toBeGreaterThan(5), patience(20_000));
     await queue.close();
     expect(seen.mostOfOneModel).toBe(1);
     expect(seen.most).toBe(2);
@@ -85,7 +86,7 @@ describe("the queues", () => {
       model: "a",
       range: { from: 0, to: 1, raise: false },
     });
-    expect(await job.waitUntilFinished(events, 10_000)).toEqual(result);
+    expect(await job.waitUntilFinished(events, patience(10_000))).toEqual(result);
     await events.close();
     await queue.close();
   });
@@ -102,7 +103,7 @@ describe("the queues", () => {
         return { outcome: "done", status: "sent" };
       },
     });
-    await vi.waitFor(() => expect(attempts.length).toBe(2), 10_000);
+    await vi.waitFor(() => expect(attempts.length).toBe(2), patience(10_000));
     expect(attempts[1]! - attempts[0]!).toBeGreaterThanOrEqual(1_450);
   });
 
@@ -123,7 +124,7 @@ describe("the queues", () => {
     const queue = new Queue(QUEUE_NAMES.deliver, { connection: { url: redis.url } });
     const data = { project: "default", notification_id: "test-1" };
     await queue.addBulk(["test-1", "another"].map((jobId) => ({ name: "deliver", data, opts: { jobId } })));
-    await vi.waitFor(() => expect(calls).toBe(2), 10_000);
+    await vi.waitFor(() => expect(calls).toBe(2), patience(10_000));
     await queue.close();
     expect(most).toBe(1);
   });
@@ -140,7 +141,7 @@ describe("the queues", () => {
       },
       onProblem: (_where, error) => problems.push(error.message),
     });
-    await vi.waitFor(() => expect(calls).toBeGreaterThan(1), 10_000);
+    await vi.waitFor(() => expect(calls).toBeGreaterThan(1), patience(10_000));
     expect(problems).toContain("the store is away");
   });
 });

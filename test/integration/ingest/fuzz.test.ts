@@ -2,13 +2,14 @@ import { QUEUE_NAMES } from "@leeway/core/queue";
 import { Worker } from "bullmq";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { patience } from "../../machine/patience.ts";
 import { ENTRANCES, type FuzzRequest, fuzzRequest } from "./fuzz-bodies.ts";
 import { API_KEY, type IngestServices, startIngestServices } from "./start-services.ts";
 
 const BODIES = Number(process.env["LEEWAY_FUZZ_BODIES"] ?? 2_500);
 const SEED = Number(process.env["LEEWAY_FUZZ_SEED"] ?? 11);
 const AT_A_TIME = 16;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = patience(60_000);
 
 let services: IngestServices;
 let analyzer: Worker;

@@ -10,9 +10,10 @@ import { createTurnQueue } from "../../../ingest/src/body/turn-queue.ts";
 import type { EventLane } from "../../../ingest/src/events/event-lane.ts";
 import { allRoutes } from "../../../ingest/src/routes/all-routes.ts";
 import type { RouteDeps } from "../../../ingest/src/routes/route-deps.ts";
+import { patience } from "../../machine/patience.ts";
 
 const MIB = 1024 * 1024;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = patience(10_000);
 const KEYS: Record<string, string[]> = { writes: ["ingest"], reads: ["read"] };
 let isShut = false;
 

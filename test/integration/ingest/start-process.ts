@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 
 /** The repository's root. */
 export const ROOT = join(import.meta.dirname, "../../..");
@@ -55,12 +56,13 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** untilTrue asks again and again until `isTrue` holds, and throws with `what` when it has taken longer than `patienceMs`. */
+/** untilTrue asks again and again until `isTrue` holds, and throws with `what` when it has taken longer than `quietMs`, or as much longer as the machine is slower. */
 export async function untilTrue(
   isTrue: () => Promise<boolean>,
   what: string,
-  patienceMs = 30_000,
+  quietMs = 30_000,
 ): Promise<void> {
+  const patienceMs = patience(quietMs);
   const deadline = Date.now() + patienceMs;
   while (!(await isTrue().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${patienceMs} ms`);

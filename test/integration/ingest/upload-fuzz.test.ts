@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRandom } from "@leeway/core/random";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { patience } from "../../machine/patience.ts";
 import { API_KEY, type IngestServices, startIngestServices } from "./start-services.ts";
 
 /** How many mutated uploads are sent, and how long that may take; `LEEWAY_FUZZ_UPLOADS=20000` sends as many as it says, however long it takes. */
@@ -109,7 +110,7 @@ async function sendUpload(
     method: "POST",
     headers: { authorization: `Bearer ${API_KEY}`, "content-type": type },
     body: Uint8Array.from(body),
-    signal: AbortSignal.timeout(120_000),
+    signal: AbortSignal.timeout(patience(120_000)),
   });
   return { status: reply.status, answer: (await reply.json()) as Answer };
 }

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { type ClickHouseClient, createClient } from "@clickhouse/client";
 import { startTestEngine, type TestEngine } from "@leeway/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { patience } from "../../machine/patience.ts";
 
 const MAIN = join(import.meta.dirname, "../../../store/src/embedded/main.ts");
 
@@ -195,7 +196,7 @@ describe("a client that goes away", () => {
     expect((await client.ping()).success).toBe(true);
     abort.abort();
     await running;
-    await expect.poll(running_now, { timeout: 10_000 }).toBe(0);
+    await expect.poll(running_now, { timeout: patience(10_000) }).toBe(0);
   });
 
   it("leaves its insert to finish, in the table and in the view beside it", async () => {
@@ -219,7 +220,7 @@ describe("a client that goes away", () => {
     await expect.poll(() => count(running)).toBe(1);
     abort.abort();
     await inserting;
-    await expect.poll(() => count(running), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => count(running), { timeout: patience(10_000) }).toBe(0);
     expect(await count("SELECT toUInt32(count()) AS n FROM kept")).toBe(3);
     expect(await count("SELECT toUInt32(count()) AS n FROM told")).toBe(3);
   });
@@ -267,7 +268,9 @@ describe("killed under load", () => {
         }
       });
       const enough = acknowledged.length + 15;
-      await expect.poll(() => acknowledged.length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(enough);
+      await expect
+        .poll(() => acknowledged.length, { timeout: patience(20_000), interval: 5 })
+        .toBeGreaterThan(enough);
       engine.process.kill("SIGKILL");
       isKilled = true;
       await Promise.all(writers);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase, type TestEngine } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { patience } from "../../machine/patience.ts";
 
 interface Part {
   name: string;
@@ -68,79 +69,94 @@ afterAll(async () => {
   await restarted?.stop();
 });
 
-it("a part that cannot be read is out of the way a moment after it was read, in every table; what it was merged from takes its place", async () => {
-  const all = await tables();
-  expect(all.length).toBeGreaterThan(20);
-  for (const [place, table] of all.entries()) {
-    for (const n of [1, 2, 3]) await addRow(table, `torn-${table}-${n}`);
-    await command(`OPTIMIZE TABLE ${table} FINAL`);
-    await addRow(table, `torn-${table}-4`);
-    const parts = await partsOf(table);
-    expect(parts.length, table).toBe(2);
-    for (const [nth, { path }] of parts.entries()) HURTS[(place + nth) % HURTS.length]!(path);
-  }
-  const kept = (table: string) => [1, 2, 3].map((n) => `torn-${table}-${n}`);
-  for (const table of all)
-    await expect
-      .poll(() => rowsOf(table, table).catch(() => undefined), { timeout: 60_000, message: table })
-      .toEqual(kept(table));
-  // Only what no other part holds is kept aside.
-  expect(await detachedOf()).toEqual(all);
-  for (const table of all) await addRow(table, `torn-${table}-5`);
-  for (const table of all) expect(await rowsOf(table, table)).toEqual([...kept(table), `torn-${table}-5`]);
-}, 300_000);
+it(
+  "a part that cannot be read is out of the way a moment after it was read, in every table; what it was merged from takes its place",
+  async () => {
+    const all = await tables();
+    expect(all.length).toBeGreaterThan(20);
+    for (const [place, table] of all.entries()) {
+      for (const n of [1, 2, 3]) await addRow(table, `torn-${table}-${n}`);
+      await command(`OPTIMIZE TABLE ${table} FINAL`);
+      await addRow(table, `torn-${table}-4`);
+      const parts = await partsOf(table);
+      expect(parts.length, table).toBe(2);
+      for (const [nth, { path }] of parts.entries()) HURTS[(place + nth) % HURTS.length]!(path);
+    }
+    const kept = (table: string) => [1, 2, 3].map((n) => `torn-${table}-${n}`);
+    for (const table of all)
+      await expect
+        .poll(() => rowsOf(table, table).catch(() => undefined), {
+          timeout: patience(60_000),
+          message: table,
+        })
+        .toEqual(kept(table));
+    // Only what no other part holds is kept aside.
+    expect(await detachedOf()).toEqual(all);
+    for (const table of all) await addRow(table, `torn-${table}-5`);
+    for (const table of all) expect(await rowsOf(table, table)).toEqual([...kept(table), `torn-${table}-5`]);
+  },
+  patience(300_000),
+);
 
-it("torn parts that are there when the engine starts are set aside, and what they were merged from comes back", async () => {
-  const all = ["predictions", "records", "rollup_hours"];
-  for (const table of all) {
-    for (const n of [1, 2]) await addRow(table, `torn-start-${n}`);
-    await command(`OPTIMIZE TABLE ${table} FINAL`);
-  }
-  const torn = (await Promise.all(all.map(partsOf))).flat();
-  test.engine.process.kill("SIGKILL");
-  for (const { path } of torn) truncateSync(join(path, "checksums.txt"), 0);
-  restarted = await test.engine.restart();
-  for (const table of all)
-    expect(await rowsOf(table, "start"), table).toEqual(["torn-start-1", "torn-start-2"]);
-}, 120_000);
+it(
+  "torn parts that are there when the engine starts are set aside, and what they were merged from comes back",
+  async () => {
+    const all = ["predictions", "records", "rollup_hours"];
+    for (const table of all) {
+      for (const n of [1, 2]) await addRow(table, `torn-start-${n}`);
+      await command(`OPTIMIZE TABLE ${table} FINAL`);
+    }
+    const torn = (await Promise.all(all.map(partsOf))).flat();
+    test.engine.process.kill("SIGKILL");
+    for (const { path } of torn) truncateSync(join(path, "checksums.txt"), 0);
+    restarted = await test.engine.restart();
+    for (const table of all)
+      expect(await rowsOf(table, "start"), table).toEqual(["torn-start-1", "torn-start-2"]);
+  },
+  patience(120_000),
+);
 
-it("the hours of a roll-up that could not be read are due again, and it is forgotten; other parts are named until a person has looked", async () => {
-  const { tornParts, client } = test.store;
-  const hour = (day: string) => ({
-    project: "torn",
-    rollup: "profiles",
-    model: "m",
-    version: "1",
-    hour: `${day} 00:00:00`,
-  });
-  await client.insert({
-    table: "rollup_hours",
-    values: [hour("2026-11-03"), hour("2026-10-03")],
-    format: "JSONEachRow",
-  });
-  await client.insert({
-    table: "feature_profiles",
-    values: [{ project: "torn-recount-1", model: "m", bucket: "2026-11-03 00:00:00" }],
-    format: "JSONEachRow",
-  });
-  await addRow("labels", "torn-recount-1");
-  for (const table of ["feature_profiles", "labels"]) {
-    // Where the engine merged meanwhile, what was merged comes back: that is torn as well.
-    const tearAndRead = async () => {
-      for (const { path } of await partsOf(table)) {
-        const marks = join(path, "data.cmrk4");
-        if (existsSync(marks)) truncateSync(marks, 0);
-      }
-      return rowsOf(table, "recount").catch(() => undefined);
-    };
-    await expect.poll(tearAndRead, { timeout: 60_000, interval: 500 }).toEqual([]);
-  }
-  const found = await tornParts.list();
-  expect(found.map(({ table }) => table)).toEqual(expect.arrayContaining(["feature_profiles", "labels"]));
-  const recounted = await tornParts.recount();
-  expect(recounted.map(({ table }) => table)).toContain("feature_profiles");
-  const left = await ask<{ hour: string }>("SELECT hour FROM rollup_hours WHERE project = 'torn'");
-  expect(left).toEqual([{ hour: "2026-10-03 00:00:00" }]);
-  expect((await tornParts.list()).map(({ table }) => table)).toContain("labels");
-  expect(await tornParts.recount()).toEqual([]);
-}, 120_000);
+it(
+  "the hours of a roll-up that could not be read are due again, and it is forgotten; other parts are named until a person has looked",
+  async () => {
+    const { tornParts, client } = test.store;
+    const hour = (day: string) => ({
+      project: "torn",
+      rollup: "profiles",
+      model: "m",
+      version: "1",
+      hour: `${day} 00:00:00`,
+    });
+    await client.insert({
+      table: "rollup_hours",
+      values: [hour("2026-11-03"), hour("2026-10-03")],
+      format: "JSONEachRow",
+    });
+    await client.insert({
+      table: "feature_profiles",
+      values: [{ project: "torn-recount-1", model: "m", bucket: "2026-11-03 00:00:00" }],
+      format: "JSONEachRow",
+    });
+    await addRow("labels", "torn-recount-1");
+    for (const table of ["feature_profiles", "labels"]) {
+      // Where the engine merged meanwhile, what was merged comes back: that is torn as well.
+      const tearAndRead = async () => {
+        for (const { path } of await partsOf(table)) {
+          const marks = join(path, "data.cmrk4");
+          if (existsSync(marks)) truncateSync(marks, 0);
+        }
+        return rowsOf(table, "recount").catch(() => undefined);
+      };
+      await expect.poll(tearAndRead, { timeout: patience(60_000), interval: 500 }).toEqual([]);
+    }
+    const found = await tornParts.list();
+    expect(found.map(({ table }) => table)).toEqual(expect.arrayContaining(["feature_profiles", "labels"]));
+    const recounted = await tornParts.recount();
+    expect(recounted.map(({ table }) => table)).toContain("feature_profiles");
+    const left = await ask<{ hour: string }>("SELECT hour FROM rollup_hours WHERE project = 'torn'");
+    expect(left).toEqual([{ hour: "2026-10-03 00:00:00" }]);
+    expect((await tornParts.list()).map(({ table }) => table)).toContain("labels");
+    expect(await tornParts.recount()).toEqual([]);
+  },
+  patience(120_000),
+);

@@ -14,6 +14,7 @@ import { findModelPage } from "../../../web/src/server/find-model-page.ts";
 import { loadIncidentPage } from "../../../web/src/server/load-incident-page.ts";
 import { loadModelPage } from "../../../web/src/server/load-model-page.ts";
 import { loadOverview } from "../../../web/src/server/overview.ts";
+import { patience } from "../../machine/patience.ts";
 import { STATES, type StateName, seedState } from "./states.ts";
 
 const HOUR = 3_600_000;
@@ -30,7 +31,7 @@ beforeAll(async () => {
       ...{ store, now: () => NOW, random: randomBytes, config: { ingestUrl: "http://localhost" } },
     },
   });
-}, 120_000);
+}, patience(120_000));
 
 afterAll(() => database.close());
 
@@ -74,7 +75,7 @@ describe.each(Object.keys(STATES) as StateName[])("a model of which %s", (name) 
   const project = `p-${name.replaceAll(/\W+/g, "-")}`;
   const model = { model: "m" };
 
-  beforeAll(() => seedState(store, project, name, NOW), 60_000);
+  beforeAll(() => seedState(store, project, name, NOW), patience(60_000));
 
   test("has one health, in API, overview and model page", async () => {
     const api = (await ask<ModelAnswer>(project, "GET /v1/models/:model", model)) as ModelAnswer;
