@@ -2,6 +2,7 @@ export { type EnvironmentHealth, readHealth } from "./actions/health/read-health
 export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
 export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
 export { listModelNames, readModel, readModels, requireModel } from "./actions/models/read-model.ts";
+export { type DataQuality, readDataQuality } from "./actions/quality/read-data-quality.ts";
 export {
   type ChangedReference,
   changeReference,

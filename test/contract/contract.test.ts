@@ -372,6 +372,7 @@ describe("bad input", () => {
     ["POST", "/v1/incidents/incident_1/notes", { text: "half \udc00" }, "text"],
     ["POST", "/v1/evaluate", { model: "m", from: START, to: START }, "to"],
     ["POST", "/v1/incidents/incident_1/notes", {}, "text"],
+    ["POST", "/v1/incidents/incident_1/notes", { text: " \n " }, "text"],
     ["POST", "/v1/retrainings/retraining_1", { status: "paused" }, "status"],
     ["POST", "/v1/monitors/preview", { model: "flights", kind: "weather", window: "1d" }, "kind"],
     ["POST", "/v1/monitors/preview", { ...JOINT, thresholds: { joint_auc: 0.4 } }, "thresholds.joint_auc"],

@@ -194,6 +194,8 @@ test("a mutation from elsewhere changes nothing", async () => {
   const own = { ...session, "sec-fetch-site": "same-origin" };
   expect(await send({ ...own, "content-type": "text/plain" })).toBe(415);
   expect(await send(own, "{")).toBe(400);
+  for (const text of ["bell \u0007", "half \ud800", " "])
+    expect(await send(own, JSON.stringify({ action: "note", text }))).toBe(400);
   expect(await send({ "sec-fetch-site": "same-origin" })).toBe(401);
   const actions = await web.database.store.records.incidentAction.list("default");
   expect(actions.filter(({ text }) => text === "forged")).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Outcome } from "../evaluation/index.ts";
 import type { Incident, Monitor, MonitorKind, Reference } from "../records/index.ts";
+import type { TornRows } from "./torn-rows.ts";
 
 /** ChainStanding is where the verdicts of one monitor on one version and segment stand; times are epoch ms of event time unless said otherwise. */
 export interface ChainStanding {
@@ -48,6 +49,8 @@ export interface HealthFacts {
   /** Monitors of the model in this environment, disabled ones too. */
   monitors: readonly Monitor[];
   standings: readonly ChainStanding[];
+  /** Stored rows of any model that could not be read. */
+  torn: readonly TornRows[];
   /** Real time. */
   now: number;
 }

@@ -19,3 +19,4 @@ export { openIncidents } from "./incident-findings.ts";
 export { liveVersions } from "./live-versions.ts";
 export { modelHealth } from "./model-health.ts";
 export { type ShownVersion, shownVersion, type VersionInTraffic } from "./shown-version.ts";
+export type { TornRows } from "./torn-rows.ts";

@@ -88,6 +88,7 @@ function facts(changes: Partial<HealthFacts> & { verdicts?: ChainStanding[] } = 
     versions: [version()],
     monitors: KINDS.map((kind) => monitor(kind)),
     standings: [...KINDS.filter((kind) => !replaced.has(kind)).map((kind) => standing(kind)), ...verdicts],
+    torn: [],
     now: NOW,
     ...rest,
   };
@@ -393,6 +394,38 @@ test.each<[string, Parameters<typeof facts>[0], string, RegExp]>([
   ],
 ])("%s: the state says so", (_, changes, state, sentence) => {
   const health = modelHealth(facts(changes));
+  expect([health.state, health.sentence]).toEqual([state, expect.stringMatching(sentence)]);
+});
+
+const MAY = { from: Date.UTC(2026, 4, 1), to: Date.UTC(2026, 5, 1) };
+const JANUARY = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 1) };
+
+test.each<[string, HealthFacts["torn"], VersionHealthFacts, string, RegExp]>([
+  [
+    "predictions of this month",
+    [{ of: "predictions", span: MAY }],
+    version(),
+    "blind",
+    /^One .* predictions/,
+  ],
+  [
+    "labels of no month",
+    [{ of: "labels" }, { of: "labels" }],
+    version(),
+    "blind",
+    /^2 stored parts of the labels/,
+  ],
+  [
+    "predictions of long ago",
+    [{ of: "predictions", span: JANUARY }],
+    version({ firstSeen: 0 }),
+    "healthy",
+    /./,
+  ],
+  ["a month before the model", [{ of: "labels", span: JANUARY }], version(), "healthy", /./],
+  ["rows of an archived version", [{ of: "labels" }], version({ isArchived: true }), "no_traffic", /./],
+])("stored parts that cannot be read: %s", (_what, torn, one, state, sentence) => {
+  const health = modelHealth(facts({ torn, versions: [one] }));
   expect([health.state, health.sentence]).toEqual([state, expect.stringMatching(sentence)]);
 });
 

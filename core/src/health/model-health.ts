@@ -6,6 +6,7 @@ import { healthRank, healthWords } from "./health-state.ts";
 import { incidentFindings } from "./incident-findings.ts";
 import { lateFinding } from "./late-finding.ts";
 import { liveVersions } from "./live-versions.ts";
+import { tornFindings } from "./torn-findings.ts";
 import { waitingFinding } from "./waiting-finding.ts";
 
 /**
@@ -18,6 +19,7 @@ export function modelHealth(facts: HealthFacts): ModelHealth {
   const found = [
     ...incidentFindings(facts.incidents),
     ...trafficFindings(facts),
+    ...tornFindings(facts.torn, facts.versions),
     ...liveVersions(facts.versions, monitors).flatMap((version) => versionFindings(version, monitors, facts)),
   ];
   const findings = found.sort((a, b) => healthRank(a.state) - healthRank(b.state));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environmentSchema } from "../wire/index.ts";
+import { environmentSchema, paragraphsSchema } from "../wire/index.ts";
 
 /** causeSchema is the class of a failure; it comes first in every message. `blind` is a model that could not be judged for long: no verdict names it. */
 export const causeSchema = z.enum([
@@ -91,6 +91,9 @@ export const incidentSchema = z.object({
   ),
   evaluation_count: z.number().int(),
 });
+
+/** incidentTextSchema is what a person writes about an incident: paragraphs, without spaces around them. */
+export const incidentTextSchema = paragraphsSchema(10_000).trim();
 
 /** incidentActionSchema is what a person did to an incident; the incident's state is the analyzer's record folded with these. */
 export const incidentActionSchema = z.object({

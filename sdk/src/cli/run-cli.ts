@@ -5,7 +5,9 @@ import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 import { describeError } from "./describe-error.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
+import { REFERENCE_USAGE, runReferenceCommand } from "./reference-command.ts";
 import { REPLAY_USAGE, runReplayCommand } from "./replay/replay-command.ts";
+import { runStatusCommand, STATUS_USAGE } from "./status-command.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   labels: runLabelsCommand,
@@ -13,8 +15,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   gate: runGateCommand,
   agent: runAgentCommand,
   apply: runApplyCommand,
+  status: runStatusCommand,
+  reference: runReferenceCommand,
 };
-const USAGE = [LABELS_USAGE, REPLAY_USAGE, GATE_USAGE, APPLY_USAGE, AGENT_USAGE].join("\n\n");
+const USAGE = [
+  ...[STATUS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE],
+  ...[GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
+].join("\n\n");
 
 /** runCli runs the command that the arguments name and resolves with the exit code. It never rejects. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {

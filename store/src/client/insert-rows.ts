@@ -1,8 +1,9 @@
 import type { ClickHouseSettings } from "@clickhouse/client";
 import type { ClickHouseClient } from "./clickhouse.ts";
 import { toStoreError } from "./store-error.ts";
+import { wellFormed } from "./well-formed.ts";
 
-/** insertRows inserts a few rows as JSON and returns when they are stored. `token` makes a repetition of the same insert a no-op. */
+/** insertRows inserts a few rows as JSON and returns when they are stored; halves of characters in their texts are replaced. `token` makes a repetition of the same insert a no-op. */
 export async function insertRows(
   client: ClickHouseClient,
   table: string,
@@ -15,7 +16,12 @@ export async function insertRows(
     ...(token === undefined ? {} : { insert_deduplication_token: token }),
   };
   try {
-    await client.insert({ table, values: [...rows], format: "JSONEachRow", clickhouse_settings: settings });
+    await client.insert({
+      table,
+      values: rows.map(wellFormed),
+      format: "JSONEachRow",
+      clickhouse_settings: settings,
+    });
   } catch (error) {
     throw toStoreError(error, `insert_${table}`);
   }

@@ -1,3 +1,4 @@
+import type { TornRows } from "@leeway/core/health";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineCommand, defineQuery } from "../client/define-query.ts";
@@ -8,6 +9,22 @@ export interface TornPart {
   part: string;
   bytes: number;
 }
+
+/** tornRowsOf returns which rows of people's are in a part that could not be read, or undefined where it holds none. */
+export function tornRowsOf({ table, part }: TornPart): TornRows | undefined {
+  const of = RAW[table];
+  if (of === undefined) return undefined;
+  const month = monthOf(part);
+  if (month === undefined) return { of };
+  const from = Date.UTC(Math.floor(month / 100), (month % 100) - 1);
+  return { of, span: { from, to: Date.UTC(Math.floor(month / 100), month % 100) } };
+}
+
+const RAW: Record<string, TornRows["of"]> = {
+  predictions: "predictions",
+  labels: "labels",
+  resolved_labels: "labels",
+};
 
 /** TornParts knows what the store could not read. */
 export interface TornParts {

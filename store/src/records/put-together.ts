@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
+import { wellFormed } from "../client/well-formed.ts";
 
 /** RecordChange is one record to write: the kind as stored (`incident`, `notification`), its id and its whole body. */
 export interface RecordChange {
@@ -43,7 +44,7 @@ export async function putRecordsTogether(
     kind,
     id,
     revision: String(Math.max(now * 1_000, (revisions.get(`${kind}\n${id}`) ?? 0) + 1)),
-    body: JSON.stringify(body),
+    body: JSON.stringify(wellFormed(body)),
     deleted: false,
     actor,
     at: toDateTime64(now),

@@ -4,6 +4,7 @@ import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
 import { problemWords } from "../client/parse-rows.ts";
+import { wellFormed } from "../client/well-formed.ts";
 import { createListLatest } from "./latest-records.ts";
 import type { RecordCounts } from "./record-counts.ts";
 
@@ -95,7 +96,7 @@ export function createRecords<Schema extends z.ZodType>(
         kind,
         id,
         revision: String(revision),
-        body: JSON.stringify(body),
+        body: JSON.stringify(wellFormed(body)),
         deleted,
         actor,
         at: toDateTime64(at),

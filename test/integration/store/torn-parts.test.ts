@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { readHealth } from "@leeway/store";
 import { createTestDatabase, type TestDatabase, type TestEngine } from "@leeway/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { patience } from "../../machine/patience.ts";
@@ -142,8 +143,10 @@ it(
       // Where the engine merged meanwhile, what was merged comes back: that is torn as well.
       const tearAndRead = async () => {
         for (const { path } of await partsOf(table)) {
-          const marks = join(path, "data.cmrk4");
-          if (existsSync(marks)) truncateSync(marks, 0);
+          // Marks that were read once are kept in memory: the rows themselves are torn, too.
+          for (const name of ["data.cmrk4", "data.bin"]) {
+            if (existsSync(join(path, name))) truncateSync(join(path, name), 0);
+          }
         }
         return rowsOf(table, "recount").catch(() => undefined);
       };
@@ -157,6 +160,18 @@ it(
     expect(left).toEqual([{ hour: "2026-10-03 00:00:00" }]);
     expect((await tornParts.list()).map(({ table }) => table)).toContain("labels");
     expect(await tornParts.recount()).toEqual([]);
+
+    const inserted = {
+      model: "m",
+      version: "1",
+      environment: "production",
+      timestamp: "2026-11-03 00:00:00",
+    };
+    const row = { ...inserted, project: "torn-health", id: "1", received_at: "2026-11-03 00:00:00" };
+    await client.insert({ table: "predictions", values: [row], format: "JSONEachRow" });
+    const [health] = await readHealth(test.store, "torn-health", { now: Date.UTC(2026, 10, 3, 1) });
+    expect(health).toMatchObject({ model: "m", state: "blind" });
+    expect(health?.sentence).toMatch(/stored parts? of the labels could not be read/);
   },
   patience(120_000),
 );

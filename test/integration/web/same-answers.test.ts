@@ -11,6 +11,7 @@ import { findReference } from "../../../analyzer/src/evaluate/setup/ensure-refer
 import { allRoutes } from "../../../ingest/src/routes/all-routes.ts";
 import type { RouteDeps } from "../../../ingest/src/routes/route-deps.ts";
 import { findModelPage } from "../../../web/src/server/find-model-page.ts";
+import { loadDataQuality } from "../../../web/src/server/load-data-quality.ts";
 import { loadIncidentPage } from "../../../web/src/server/load-incident-page.ts";
 import { loadModelPage } from "../../../web/src/server/load-model-page.ts";
 import { loadOverview } from "../../../web/src/server/overview.ts";
@@ -138,6 +139,17 @@ describe.each(Object.keys(STATES) as StateName[])("a model of which %s", (name) 
       ]);
       expect([version, page.references?.current?.id ?? null]).toEqual([version, analyzer]);
     }
+  });
+
+  test("has the same findings about its data, in API and page", async () => {
+    const api = await ask<{ strays: { predictions: number }[]; refused: object[]; unknown: object[] }>(
+      ...[project, "GET /v1/models/:model/features", model],
+    );
+    if ("refused" in api && typeof api.refused === "string") throw new Error(api.refused);
+    const { strays, refused, unknown } = api as Exclude<typeof api, { message: string }>;
+    const page = await loadDataQuality(personOf(project), "m");
+    expect(page).toHaveLength(strays.length + refused.length + unknown.length);
+    expect(strays.length).toBe(name === "one prediction lies seven years back" ? 1 : 0);
   });
 
   test("allows the same actions on its incidents, in API and page", async () => {

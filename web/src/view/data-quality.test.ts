@@ -12,6 +12,7 @@ test("lost events come first, then refused ones, then features that look like mi
       { kind: "labels", code: "a_new_reason", events: 1, lastAt: 8, example: "" },
     ],
     unknown: [{ kind: "predictions", name: "latency", events: 7, lastAt: 3 }],
+    strays: [{ version: "2", environment: "production", predictions: 1, firstSeen: 4, lastSeen: 5 }],
     features: [
       {
         name: "age",
@@ -26,10 +27,11 @@ test("lost events come first, then refused ones, then features that look like mi
     ["predictions", "refused: the id came before with another payload", 3],
     ["labels", "refused: a_new_reason", 1],
     ["predictions", "latency left out: unknown field", 7],
+    ["predictions", "long before all others: kept, and left out of references, charts and verdicts", 1],
     ["age", "came as number and as string", undefined],
   ]);
 });
 
 test("nothing wrong gives nothing", () => {
-  expect(qualityFindings({ dropped: [], refused: [], unknown: [], features: [] })).toEqual([]);
+  expect(qualityFindings({ dropped: [], refused: [], unknown: [], strays: [], features: [] })).toEqual([]);
 });

@@ -34,6 +34,15 @@ export interface DroppedEvents {
   at: number;
 }
 
+/** StrayPredictions are predictions long before the rest of a version's; event times. */
+export interface StrayPredictions {
+  version: string;
+  environment: string;
+  predictions: number;
+  firstSeen: number;
+  lastSeen: number;
+}
+
 const REASONS: Record<string, string> = {
   conflict: "refused: the id came before with another payload",
   invalid_event: "refused: a field is missing or not valid",
@@ -44,11 +53,12 @@ const REASONS: Record<string, string> = {
   timestamp_out_of_range: "refused: its time can’t be right",
 };
 
-/** qualityFindings returns what looks wrong, lost events first, then refused ones, then fields that were left out, then features whose schema looks like a mistake. */
+/** qualityFindings returns what looks wrong, lost events first, then refused ones, then fields that were left out, then predictions far from the rest, then features whose schema looks like a mistake. */
 export function qualityFindings(evidence: {
   dropped: readonly DroppedEvents[];
   refused: readonly RefusedEvents[];
   unknown: readonly UnknownMember[];
+  strays: readonly StrayPredictions[];
   features: readonly FeatureSchema[];
 }): QualityFinding[] {
   const dropped = evidence.dropped
@@ -74,6 +84,13 @@ export function qualityFindings(evidence: {
     lastAt,
     example: undefined,
   }));
+  const strays = evidence.strays.map(({ version, environment, predictions, lastSeen }) => ({
+    subject: "predictions",
+    finding: "long before all others: kept, and left out of references, charts and verdicts",
+    events: predictions,
+    lastAt: lastSeen,
+    example: `version ${version}, ${environment}`,
+  }));
   const features = evidence.features.flatMap(({ name, issues }) =>
     issues.map(({ message }) => ({
       subject: name,
@@ -83,5 +100,5 @@ export function qualityFindings(evidence: {
       example: undefined,
     })),
   );
-  return [...dropped, ...refused, ...unknown, ...features];
+  return [...dropped, ...refused, ...unknown, ...strays, ...features];
 }

@@ -1,5 +1,5 @@
-import { type IncidentAction, incidentSchema } from "@leeway/core/records";
-import { durationInput, lineSchema, paragraphsSchema, timestampSchema } from "@leeway/core/wire";
+import { type IncidentAction, incidentSchema, incidentTextSchema } from "@leeway/core/records";
+import { durationInput, lineSchema, timestampSchema } from "@leeway/core/wire";
 import { type Act, actOnIncident } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
@@ -9,9 +9,9 @@ import { invalidInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
-const text = { text: paragraphsSchema(10_000).optional() };
+const text = { text: incidentTextSchema.optional() };
 const optionalText = z.strictObject(text);
-const requiredText = z.strictObject({ text: paragraphsSchema(10_000).min(1) });
+const requiredText = z.strictObject({ text: incidentTextSchema.min(1) });
 const snoozeBody = z
   .strictObject({ until: timestampSchema.optional(), for: durationInput.optional(), ...text })
   .refine((body) => (body.until === undefined) !== (body.for === undefined), {

@@ -1,13 +1,11 @@
-import { featureSchemaSchema, featureSchemas } from "@leeway/core/evidence";
+import { featureSchemaSchema } from "@leeway/core/evidence";
 import { nameSchema } from "@leeway/core/wire";
-import { requireModel, type Store } from "@leeway/store";
+import { readDataQuality, requireModel, type Store } from "@leeway/store";
 import { z } from "zod";
 import { modelParams } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import { resolveRange } from "../reads/resolve-range.ts";
 import type { RouteDeps } from "../route-deps.ts";
-
-const LOOK_BACK_MS = 7 * 86_400_000;
 
 /** getFeatures is `GET /v1/models/{model}/features`. */
 export function getFeatures({ store, now }: RouteDeps): Route {
@@ -16,7 +14,7 @@ export function getFeatures({ store, now }: RouteDeps): Route {
     path: "/v1/models/:model/features",
     tag: "models",
     summary:
-      "Features as they came, type conflicts and near twins among them, and what was refused or dropped by SDKs in the last week",
+      "Features as they came, type conflicts and near twins among them, what was refused or dropped by SDKs in the last week, and predictions far from the rest",
     scope: "read",
     params: modelParams,
     query: z.object({ version: nameSchema.optional() }),
@@ -39,20 +37,30 @@ export function getFeatures({ store, now }: RouteDeps): Route {
       dropped: z.array(
         z.object({ replica: z.string(), kind: z.string(), events: z.number(), last_at: z.number() }),
       ),
+      /** Predictions long before the rest: they are kept and decide nothing. */
+      strays: z.array(
+        z.object({
+          version: z.string(),
+          environment: z.string(),
+          predictions: z.number(),
+          first_seen: z.number(),
+          last_seen: z.number(),
+        }),
+      ),
     }),
     async handle({ params: { model }, query, principal }) {
       await checkVersion(store, principal.project, model, query.version);
-      const from = now() - LOOK_BACK_MS;
-      const [sightings, refusals, unknowns, drops] = await Promise.all([
-        store.evidence.featureKinds(principal.project, model, query.version),
-        store.evidence.refusals(principal.project, model, from),
-        store.evidence.unknownMembers(principal.project, model, from),
-        store.evidence.drops(principal.project, { model, version: query.version, from, to: now() + 1 }),
-      ]);
-      const refused = refusals.map(({ lastAt, ...refusal }) => ({ ...refusal, last_at: lastAt }));
-      const unknown = unknowns.map(({ lastAt, ...member }) => ({ ...member, last_at: lastAt }));
-      const dropped = drops.map(({ at, ...drop }) => ({ ...drop, last_at: at }));
-      return { model, features: featureSchemas(sightings), refused, unknown, dropped };
+      const scope = { model, version: query.version, now: now() };
+      const found = await readDataQuality(store, principal.project, scope);
+      return {
+        ...{ model, features: found.features },
+        refused: found.refused.map(({ lastAt, ...refusal }) => ({ ...refusal, last_at: lastAt })),
+        unknown: found.unknown.map(({ lastAt, ...member }) => ({ ...member, last_at: lastAt })),
+        dropped: found.dropped.map(({ at, ...drop }) => ({ ...drop, last_at: at })),
+        strays: found.strays.map(({ firstSeen, lastSeen, ...stray }) => ({
+          ...{ ...stray, first_seen: firstSeen, last_seen: lastSeen },
+        })),
+      };
     },
   });
 }

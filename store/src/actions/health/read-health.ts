@@ -8,6 +8,7 @@ import type { Monitor, Reference } from "@leeway/core/records";
 import { planReference, type ReferencePlan } from "@leeway/core/reference";
 import type { VersionActivity } from "../../activity/activity.ts";
 import type { Store } from "../../create-store.ts";
+import { tornRowsOf } from "../../parts/torn-parts.ts";
 import { waitReasonOf } from "../references/read-version-reference.ts";
 import { type HealthRecords, loadHealthRecords } from "./load-health-records.ts";
 
@@ -22,11 +23,15 @@ export interface EnvironmentHealth extends ModelHealth {
  * production. API, pages and metrics all read it here.
  */
 export async function readHealth(
-  store: Pick<Store, "records" | "activity" | "evaluations">,
+  store: Pick<Store, "records" | "activity" | "evaluations" | "tornParts">,
   project: string,
   scope: { now: number; model?: string | undefined },
 ): Promise<EnvironmentHealth[]> {
-  const records = await loadHealthRecords(store, project, scope);
+  const [records, parts] = await Promise.all([
+    loadHealthRecords(store, project, scope),
+    store.tornParts.list(),
+  ]);
+  const torn = parts.map(tornRowsOf).filter((rows) => rows !== undefined);
   const hours = await waitingHours(store, project, records);
   return records.subjects.map(({ model, environment }) => {
     const isMine = (one: { model: string; environment: string }) =>
@@ -39,6 +44,7 @@ export async function readHealth(
         .map((activity) => versionFacts({ records, monitors, hours, activity })),
       monitors,
       standings: records.standings.filter(isMine),
+      torn,
       now: scope.now,
     });
     return { model, environment, ...health };

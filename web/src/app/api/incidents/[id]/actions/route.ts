@@ -1,18 +1,20 @@
+import { incidentTextSchema } from "@leeway/core/records";
+import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { actOnIncident } from "../../../../../server/act-on-incident.ts";
 import { handleMutation } from "../../../../../server/mutation.ts";
 import { currentPrincipal } from "../../../../../server/principal.ts";
 import { problem } from "../../../../../server/problem.ts";
 
-const text = z.string().trim().max(10_000).optional();
+const text = incidentTextSchema.optional();
 const HOUR = 3_600_000;
 
 const actionSchema = z.discriminatedUnion("action", [
-  z.object({ action: z.enum(["acknowledge", "resolve", "undo", "reopen"]), text }),
-  z.object({ action: z.literal("note"), text: z.string().trim().min(1, "Write a note first.").max(10_000) }),
-  z.object({ action: z.literal("snooze"), hours: z.number().positive().max(720), text }),
+  z.strictObject({ action: z.enum(["acknowledge", "resolve", "undo", "reopen"]), text }),
+  z.strictObject({ action: z.literal("note"), text: incidentTextSchema.min(1, "Write a note first.") }),
+  z.strictObject({ action: z.literal("snooze"), hours: z.number().positive().max(720), text }),
   // Without a name it is nobody's any more.
-  z.object({ action: z.literal("assign"), to: z.string().trim().max(256), text }),
+  z.strictObject({ action: z.literal("assign"), to: lineSchema(256).trim(), text }),
 ]);
 
 /** POST does to an incident what a person asks: takes it on, closes or opens it, keeps it quiet for a while, gives it to somebody, or adds a note. */
