@@ -66,7 +66,8 @@ async function start(dataDir: string, port: number, password: string): Promise<T
     async stop() {
       child.kill("SIGKILL");
       await ended();
-      rmSync(dataDir, { recursive: true, force: true });
+      // What a killed engine had under way may still come into a folder while it is emptied.
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -17,7 +17,9 @@ export function breakTests(findings: readonly BreakFinding[], point: OperatingPo
   const tail = TAIL_SHARE * point.immediate_tail;
   return findings.flatMap(({ kind, size, p, windowsNeeded }) => {
     const isImmediate = windowsNeeded === 1;
-    const lowerTail = isImmediate ? tail : Math.min(TWO_WINDOWS_TAIL, Math.sqrt(tail));
+    // A level that wanders to where another unit would be stays there: its second window proves nothing new.
+    const isProvenAlone = isImmediate || kind === "restated";
+    const lowerTail = isProvenAlone ? tail : Math.min(TWO_WINDOWS_TAIL, Math.sqrt(tail));
     return p >= lowerTail
       ? []
       : {

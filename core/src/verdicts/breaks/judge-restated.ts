@@ -36,7 +36,10 @@ export function judgeRestated(
   // How far windows of the reference are from the others of their season, as a t of the windows. A misfit is bounded, a median is not.
   const t = Math.max(
     misfitBefore / Math.max(baseline.usual_misfit, 1e-6),
-    Math.abs(median - usual) / Math.max(baseline.usual_shift, 1e-9 * Math.abs(usual), Number.MIN_VALUE),
+    Math.min(
+      Math.abs(median - usual) / Math.max(baseline.usual_shift, 1e-9 * Math.abs(usual), Number.MIN_VALUE),
+      ratioDistance(median, baseline),
+    ),
   );
   if (!Number.isFinite(t)) return undefined;
   return {
@@ -52,6 +55,12 @@ export function judgeRestated(
       sentence: `values look ${changeWords(recognised)}: median ${formatNumber(median)} where ${formatNumber(usual)} is usual`,
     },
   };
+}
+
+// Where windows wander by factors, one that wanders up lies far from the mean of all, and near on the scale of factors.
+function ratioDistance(median: number, { usual_ratio }: RestatementBaseline): number {
+  if (usual_ratio === undefined || median <= 0) return Number.POSITIVE_INFINITY;
+  return Math.abs(Math.log(median) - usual_ratio.log_median) / Math.max(usual_ratio.spread, 1e-9);
 }
 
 /** seasonCdf returns the distribution function that windows of a slot usually have, or that of the whole reference. */

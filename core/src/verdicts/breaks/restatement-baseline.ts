@@ -13,6 +13,8 @@ export const restatementBaselineSchema = z.object({
   usual_misfit: z.number(),
   /** Root mean square of how far a window's median is from that of the others of its slot. */
   usual_shift: z.number(),
+  /** The same of the logarithms, where all medians are positive: a level that wanders by factors is symmetric there, and far-off windows do not hide in the mean. */
+  usual_ratio: z.object({ log_median: z.number(), spread: z.number() }).optional(),
   /** Median of the whole reference. */
   median: z.number(),
   /** Between what the minima and the maxima of the reference's windows lie. */
@@ -65,6 +67,7 @@ export function restatementBaseline(
       shift: own[MEDIAN]! - (others[MEDIAN] ?? median),
     };
   });
+  const logs = known.map(({ deciles }) => Math.log(deciles[MEDIAN - 1]!));
   const misfits = differences.map(({ misfit }) => misfit);
   const ordered = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
   const usualShift = rootMeanSquare(differences.map(({ shift }) => shift));
@@ -77,10 +80,16 @@ export function restatementBaseline(
     largest_misfit: Math.max(...misfits),
     usual_misfit: rootMeanSquare(misfits),
     usual_shift: usualShift,
+    ...(logs.every(Number.isFinite) ? { usual_ratio: ratioOf(logs) } : {}),
     median,
     minima: ordered(known.map(({ low }) => low)),
     maxima: ordered(known.map(({ high }) => high)),
   };
+}
+
+function ratioOf(logs: readonly number[]): { log_median: number; spread: number } {
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  return { log_median: mean, spread: rootMeanSquare(logs.map((log) => log - mean)) };
 }
 
 function sumOf(rows: readonly (readonly number[])[]): number[] {
