@@ -61,6 +61,8 @@ export function healthStates(): HealthFacts[] {
     facts({ monitors: KINDS.map((kind) => ({ ...monitor(kind), enabled: false })) }),
     facts({ standings: [] }),
     facts({ versions: [wait], standings: [] }),
+    facts({ torn: [{ of: "predictions", span: { from: NOW - DAY, to: NOW } }, { of: "labels" }] }),
+    facts({ torn: [{ of: "labels" }, { of: "labels" }] }),
   ];
 }
 
@@ -70,6 +72,7 @@ function facts(changes: Partial<HealthFacts>): HealthFacts {
     versions: [version({})],
     monitors: KINDS.map(monitor),
     standings: KINDS.map((kind) => standing(kind, {})),
+    torn: [],
     now: NOW,
     ...changes,
   };
