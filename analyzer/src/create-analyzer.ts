@@ -3,9 +3,10 @@ import type { Redis } from "ioredis";
 import type { AnalyzerConfig } from "./config.ts";
 import { createEvaluator } from "./create-evaluator.ts";
 import { createPreviewer } from "./create-previewer.ts";
+import { createDelivery } from "./deliver/create-delivery.ts";
 import { createOutbox, createRetrainingRecords } from "./deliver/create-outbox.ts";
 import { createTransports } from "./deliver/create-transports.ts";
-import { deliverNotification } from "./deliver/deliver-notification.ts";
+import { createDeliveryMetrics } from "./deliver/delivery-metrics.ts";
 import { createFailureBackoff } from "./queues/failure-backoff.ts";
 import { createModelLease } from "./queues/model-lease.ts";
 import { startPreviewWorker } from "./queues/start-preview-worker.ts";
@@ -51,6 +52,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     lastReconcileAt: undefined as number | undefined,
     lagMs: new Map<string, number>(),
     counters,
+    deliveries: createDeliveryMetrics(),
   };
   const memory: PassMemory = new Map();
   const backoff = createFailureBackoff(now);
@@ -67,6 +69,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
     now,
   });
+  const deliver = createDelivery({ ...deps, outbox, transports, metrics: health.deliveries });
   const recountTornRollups = createTornRollupRecount({ store, now, log });
   const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
   const readConfigurations = createReadConfigurations(store.records);
@@ -86,6 +89,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
       });
       await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
       health.lastReconcileAt = now();
+      health.deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);
       health.lagMs = measureLag(waitingSince, plan.models, plan.waiting, now());
       // Nobody's verdicts wait for whoever watches the watcher.
       if (config.LEEWAY_HEARTBEAT_URL !== undefined) {
@@ -100,12 +104,8 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
       count("passes_total");
       return pass;
     },
-    async deliver({ notification_id }) {
-      const settings = deps.retryDelaysMs === undefined ? {} : { retryDelaysMs: deps.retryDelaysMs };
-      const step = await deliverNotification(
-        { outbox, transports, now, random: deps.random, ...settings },
-        notification_id,
-      );
+    async deliver({ notification_id, channel_id }) {
+      const step = await deliver(channel_id, notification_id);
       if (step.outcome === "done") count(`deliveries_${step.status}_total`);
       return step;
     },

@@ -61,6 +61,56 @@ describe("deliverNotification", () => {
     expect(world.deliveries.map((delivery) => delivery.head?.id)).toEqual([undefined, fired.id]);
   });
 
+  it("sends of a queue of updates only the newest, and says of the others which one", async () => {
+    const sent: DeliveryResult = { outcome: "sent", receipt: { ts: "1" } };
+    const updates = [1, 2, 3].map(
+      (n): Notification => ({
+        ...{ ...fired, id: `update-${n}`, transition: "updated", created_at: fired.created_at + n },
+      }),
+    );
+    const world = createWorld({ notifications: [fired, ...updates], results: [sent, sent] });
+    for (const { id } of [fired, ...updates]) await world.deliver(id);
+    expect(world.log.filter((line) => line.startsWith("send"))).toEqual([
+      `send ${fired.id}`,
+      "send update-3",
+    ]);
+    expect(world.saved("update-1")).toMatchObject({
+      status: "superseded",
+      last_error: "update-3 says it too",
+    });
+  });
+
+  it("always says that an incident fired and that it resolved", async () => {
+    const sent: DeliveryResult = { outcome: "sent", receipt: { ts: "1" } };
+    const world = createWorld({ notifications: [fired, resolved], results: [sent, sent] });
+    await world.deliver(fired.id);
+    await world.deliver(resolved.id);
+    expect(world.deliveries.map(({ notification }) => notification.transition)).toEqual([
+      "fired",
+      "resolved",
+    ]);
+  });
+
+  it("keeps what a failed attempt already achieved for the next one", async () => {
+    const partly: DeliveryResult = {
+      outcome: "retry",
+      reason: "450",
+      receipt: { delivered: "a@example.com" },
+    };
+    const world = createWorld({ notifications: [fired], results: [partly] });
+    await world.deliver(fired.id);
+    expect(world.saved(fired.id)).toMatchObject({
+      status: "queued",
+      receipt: { delivered: "a@example.com" },
+    });
+  });
+
+  it("gives up at the next failure what waited for more than a day behind a receiver that is left alone", async () => {
+    const old = { ...fired, created_at: 1_000 - 27 * 3_600_000 };
+    const world = createWorld({ notifications: [old], results: [{ outcome: "retry", reason: "no answer" }] });
+    expect(await world.deliver(old.id)).toEqual({ outcome: "done", status: "failed" });
+  });
+
   it("waits for an incident that is not stored yet", async () => {
     const world = createWorld({ notifications: [fired], incident: undefined });
     expect((await world.deliver(fired.id)).outcome).toBe("later");

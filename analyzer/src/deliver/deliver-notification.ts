@@ -1,8 +1,9 @@
 import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
 import type { Incident, Notification } from "@leeway/core/records";
 import { exampleIncident } from "./example-incident.ts";
-import type { DeliveryResult } from "./retry/delivery-result.ts";
-import { retryDelay } from "./retry/retry-delay.ts";
+import type { DeliveryResult, Receipt } from "./retry/delivery-result.ts";
+import { LONGEST_TRIED_MS, retryDelay } from "./retry/retry-delay.ts";
+import { newerThan } from "./stale-update.ts";
 import type { Delivery, Transports } from "./transport.ts";
 
 /** Outbox is what delivery reads and writes; a notification's state lives here and nowhere else. */
@@ -21,21 +22,24 @@ export type DeliveryStep =
   | { outcome: "later"; delayMs: number; reason: string };
 
 const TURN_MS = 500;
+const BEHIND_A_RETRY_MS = 5_000;
+
+/** DeliveryDeps is what delivering takes from outside. */
+export interface DeliveryDeps {
+  outbox: Outbox;
+  transports: Transports;
+  now: () => number;
+  random: () => number;
+  retryDelaysMs?: readonly number[];
+  /** Is told what each attempt at a channel gave. */
+  onAttempt?: (channel: Channel, result: DeliveryResult) => void;
+}
 
 /**
  * deliverNotification sends one notification of the outbox and records what became of it: `sent` only after the receiver accepted it, `failed`
- * with the reason once no further attempt can help. Within an incident a channel is notified in order.
+ * with the reason once no further attempt can help. Within an incident a channel is notified in order, and an update is left out where a newer message waits.
  */
-export async function deliverNotification(
-  deps: {
-    outbox: Outbox;
-    transports: Transports;
-    now: () => number;
-    random: () => number;
-    retryDelaysMs?: readonly number[];
-  },
-  notificationId: string,
-): Promise<DeliveryStep> {
+export async function deliverNotification(deps: DeliveryDeps, notificationId: string): Promise<DeliveryStep> {
   const { outbox } = deps;
   const notification = await outbox.notification(notificationId);
   if (notification === undefined) return { outcome: "done", status: "unknown" };
@@ -51,9 +55,16 @@ export async function deliverNotification(
   // Written just before its incident is: the incident follows within the same evaluation.
   if (incident === undefined)
     return { outcome: "later", delayMs: TURN_MS, reason: "its incident is not stored yet" };
+  const newer = newerThan(notification, thread);
+  if (newer !== undefined) {
+    await outbox.save({ ...notification, status: "superseded", last_error: `${newer.id} says it too` });
+    return { outcome: "done", status: "superseded" };
+  }
   const earlier = thread.find((other) => other.status === "queued" && isBefore(other, notification));
-  if (earlier !== undefined)
-    return { outcome: "later", delayMs: TURN_MS, reason: `${earlier.id} goes first` };
+  if (earlier !== undefined) {
+    const delayMs = earlier.attempts === 0 ? TURN_MS : BEHIND_A_RETRY_MS;
+    return { outcome: "later", delayMs, reason: `${earlier.id} goes first` };
+  }
   const head =
     notification.transition === "test"
       ? undefined
@@ -64,15 +75,17 @@ export async function deliverNotification(
     incident,
     ...(head === undefined ? {} : { head }),
   });
+  deps.onAttempt?.(channel, result);
   return record(deps, notification, result);
 }
 
 async function record(
-  deps: Pick<Parameters<typeof deliverNotification>[0], "outbox" | "now" | "random" | "retryDelaysMs">,
-  notification: Notification,
+  deps: DeliveryDeps,
+  queued: Notification,
   result: DeliveryResult,
 ): Promise<DeliveryStep> {
-  const attempts = notification.attempts + 1;
+  const attempts = queued.attempts + 1;
+  const notification = withReceipt(queued, "receipt" in result ? result.receipt : undefined);
   switch (result.outcome) {
     case "sent": {
       const { last_error: _cleared, ...rest } = notification;
@@ -80,7 +93,6 @@ async function record(
         ...rest,
         status: "sent",
         attempts,
-        receipt: result.receipt,
         sent_at: deps.now(),
       });
       return { outcome: "done", status: "sent" };
@@ -92,7 +104,8 @@ async function record(
       return { outcome: "done", status: "silenced" };
     case "retry": {
       const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
-      if (delay.outcome === "exhausted") {
+      // While its receiver is left alone a delivery makes fewer attempts than its schedule has.
+      if (delay.outcome === "exhausted" || deps.now() - queued.created_at > LONGEST_TRIED_MS) {
         return close(
           deps,
           { ...notification, attempts },
@@ -105,6 +118,12 @@ async function record(
     default:
       return result satisfies never;
   }
+}
+
+function withReceipt(notification: Notification, receipt: Receipt | undefined): Notification {
+  return receipt === undefined
+    ? notification
+    : { ...notification, receipt: { ...notification.receipt, ...receipt } };
 }
 
 async function close(

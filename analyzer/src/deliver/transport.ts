@@ -17,6 +17,8 @@ export interface Delivery<C extends Channel = Channel> {
  */
 export interface Transport<K extends ChannelKind> {
   kind: K;
+  /** The shortest time between two messages to one channel, where its receiver has a limit. */
+  paceMs?: number;
   send(delivery: Delivery<ChannelOf<K>>): Promise<DeliveryResult>;
 }
 

@@ -104,7 +104,7 @@ export async function evaluateModel(deps: EvaluateDeps, job: EvaluateJob): Promi
       }),
       alarms,
     },
-    deliver: queued.map(({ id }) => ({ project, notification_id: id })),
+    deliver: queued.map(({ id, channel_id }) => ({ project, notification_id: id, channel_id })),
     isComplete: chains.every(({ remember }) => remember.every(({ look }) => look.left === undefined)),
     leaves: leavingsOf(chains, watched),
   };

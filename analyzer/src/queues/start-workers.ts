@@ -22,6 +22,8 @@ export interface Workers {
 }
 
 const BUSY_MS = 250;
+// A receiver may take 15 seconds to say nothing: those that hang must leave room for those that answer.
+const DELIVERIES_AT_ONCE = 64;
 // After so many the model goes to the end of the queue, so that one that is far behind doesn't keep others waiting.
 const PASSES_IN_A_ROW = 20;
 
@@ -114,7 +116,7 @@ export async function startWorkers(deps: {
         const step = held.value;
         return step.outcome === "later" ? later(job, token, deps.now() + step.delayMs) : step.status;
       },
-      { connection, ...WORKER_SETTINGS, concurrency: 8 },
+      { connection, ...WORKER_SETTINGS, concurrency: DELIVERIES_AT_ONCE },
     ),
   ];
   for (const queue of Object.values(queues)) queue.on("error", (error) => deps.onProblem(queue.name, error));

@@ -15,6 +15,8 @@ export interface PlannedWork extends WorkPlan {
   waiting: ReadonlySet<string>;
   /** Notifications that the outbox lacks: they are stored first, then delivered. */
   reminders: Notification[];
+  /** When the oldest queued notification was made, epoch ms. */
+  oldestQueuedAt?: number;
 }
 
 /**
@@ -41,6 +43,9 @@ export async function planWork(deps: {
   const dueOf = (clock: ModelClock, note: PassNote | undefined) =>
     duePasses(note, clock, configurationOf(clock.model).fingerprint, now);
   const reminders = await findReminders(deps, notifications, incidents, now);
+  const queued = [...notifications, ...reminders]
+    .filter(({ status }) => status === "queued")
+    .sort((a, b) => a.created_at - b.created_at);
   return {
     models: clocks.map(({ model }) => model),
     waiting: new Set(
@@ -55,11 +60,9 @@ export async function planWork(deps: {
         ...(part === "serving" ? { part } : {}),
       }));
     }),
-    deliver: [...notifications, ...reminders]
-      .filter(({ status }) => status === "queued")
-      .sort((a, b) => a.created_at - b.created_at)
-      .map(({ id }) => ({ project, notification_id: id })),
+    deliver: queued.map(({ id, channel_id }) => ({ project, notification_id: id, channel_id })),
     reminders,
+    ...(queued[0] === undefined ? {} : { oldestQueuedAt: queued[0].created_at }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
+import type { DeliveryMetrics } from "../deliver/delivery-metrics.ts";
 import type { ModelHealthReading } from "./model-health-reader.ts";
 import { renderModelHealth } from "./render-model-health.ts";
 
@@ -10,6 +11,7 @@ export interface AnalyzerHealth {
   /** Event-time age of the oldest due window without a verdict, by model. */
   lagMs: ReadonlyMap<string, number>;
   counters: ReadonlyMap<string, number>;
+  deliveries: Pick<DeliveryMetrics, "render">;
 }
 
 /** createHealthServer returns the HTTP server of `/healthz` (503 once no reconcile has succeeded for `staleAfterMs`) and `/metrics`. */
@@ -34,11 +36,13 @@ export function createHealthServer(deps: {
 
 async function sendMetrics(
   response: ServerResponse,
-  deps: { health: AnalyzerHealth; readModelHealth: () => Promise<ModelHealthReading> },
+  deps: { health: AnalyzerHealth; readModelHealth: () => Promise<ModelHealthReading>; now: () => number },
 ): Promise<void> {
   const models = renderModelHealth(await deps.readModelHealth());
   response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
-  response.end(`${renderMetrics(deps.health)}${models.join("\n")}\n`);
+  response.end(
+    `${renderMetrics(deps.health)}${deps.health.deliveries.render(deps.now()).join("\n")}\n${models.join("\n")}\n`,
+  );
 }
 
 function describeHealth(health: AnalyzerHealth, now: number, staleAfterMs: number) {

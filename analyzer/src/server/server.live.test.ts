@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { createDeliveryMetrics } from "../deliver/delivery-metrics.ts";
 import { createHealthServer } from "./health-server.ts";
 import { measureLag } from "./measure-lag.ts";
 
@@ -27,7 +28,11 @@ describe("createHealthServer", () => {
       lastReconcileAt: 9_000,
       lagMs: new Map([["flights", 2_500]]),
       counters: new Map([["passes_total", 3]]),
+      deliveries: createDeliveryMetrics(),
     };
+    health.deliveries.queue(2, 7_000);
+    health.deliveries.attempt("slack", "sent");
+    health.deliveries.attempt("slack", "retry");
     const server = createHealthServer({
       health,
       readModelHealth: async () => ({ outcome: "read", models: [] }),
@@ -41,6 +46,10 @@ describe("createHealthServer", () => {
     expect(metrics).toContain('leeway_analyzer_lag_seconds{model="flights"} 2.5');
     expect(metrics).toContain("leeway_analyzer_passes_total 3");
     expect(metrics).toContain("leeway_model_health_known 1");
+    expect(metrics).toContain("leeway_analyzer_deliveries_queued 2\n");
+    expect(metrics).toContain("leeway_analyzer_deliveries_oldest_seconds 3\n");
+    expect(metrics).toContain('leeway_analyzer_delivery_attempts_total{kind="slack"} 2');
+    expect(metrics).toContain('leeway_analyzer_delivery_failures_total{kind="slack"} 1');
     now = 15_000;
     expect((await fetch(`${url}/healthz`)).status).toBe(503);
     server.close();

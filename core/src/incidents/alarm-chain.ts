@@ -14,8 +14,8 @@ const linkSchema = z.object({
 
 const stopSchema = z.object({
   after: linkSchema.shape.step,
-  /** `failed`: the channel did not take the notification, and `detail` says why. */
-  reason: z.enum([...stopReasonSchema.options, "failed"]),
+  /** `failed`: the channel did not take the notification, and `detail` says why. `superseded`: a newer message of the incident says it too, and `detail` names it. */
+  reason: z.enum([...stopReasonSchema.options, "failed", "superseded"]),
   channel_id: z.string().optional(),
   detail: z.string().optional(),
 });
@@ -79,7 +79,8 @@ function stopsOf({ status, channel_id, last_error }: Notification): Stop[] {
     case "silenced":
       return [{ after: "folded", reason: "silenced", channel_id, ...detail }];
     case "failed":
-      return [{ after: "queued", reason: "failed", channel_id, ...detail }];
+    case "superseded":
+      return [{ after: "queued", reason: status, channel_id, ...detail }];
     case "queued":
     case "sent":
       return [];

@@ -84,8 +84,15 @@ export const previewResultSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("too_long"), reason: z.string() }),
 ]);
 
-/** deliverJobSchema asks that one outbox notification be sent; the job id is the notification's id. */
-export const deliverJobSchema = z.object({ project: z.string(), notification_id: z.string() });
+/**
+ * deliverJobSchema asks that one outbox notification be sent; the job id is the notification's id. It waits for its turn among those of its channel; without a channel it is
+ * sent at once.
+ */
+export const deliverJobSchema = z.object({
+  project: z.string(),
+  notification_id: z.string(),
+  channel_id: z.string().optional(),
+});
 
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
 export type EvaluateResult = z.infer<typeof evaluateResultSchema>;

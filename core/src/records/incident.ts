@@ -121,7 +121,8 @@ export const notificationSchema = z.object({
   occasion: z
     .object({ reason: z.string(), by: z.string().optional(), words: z.string().optional() })
     .optional(),
-  status: z.enum(["queued", "sent", "failed", "silenced"]),
+  /** `superseded`: a newer message of the same incident waited for the same channel, and says all that this one would have said. */
+  status: z.enum(["queued", "sent", "failed", "silenced", "superseded"]),
   attempts: z.number().int(),
   last_error: z.string().optional(),
   /** What the receiver answered that later messages need (Slack ts, e-mail message id). */

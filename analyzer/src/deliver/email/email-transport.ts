@@ -1,8 +1,10 @@
 import type { ChannelOf } from "@leeway/core/channels";
 import { createTransport } from "nodemailer";
 import { decideRetry } from "../retry/decide-retry.ts";
+import type { DeliveryResult, DeliverySymptom } from "../retry/delivery-result.ts";
 import type { Delivery, Transport } from "../transport.ts";
 import { emailSymptom } from "./email-symptom.ts";
+import { judgeRecipients, missingRecipients } from "./judge-recipients.ts";
 import { messageId } from "./message-id.ts";
 
 /** EmailContent is a rendered mail. */
@@ -45,12 +47,19 @@ export function createEmailTransport(deps: {
     async send(delivery) {
       if (mailer === undefined) return decideRetry({ kind: "setting", name: "SMTP_URL" });
       const thread = messageId(delivery.incident.id, from);
+      const missing = missingRecipients(delivery.channel.to, delivery.notification.receipt);
+      if (missing.length === 0) return { outcome: "sent", receipt: {} };
+      const id = messageId(delivery.notification.id, from);
+      const judge = (accepted: string[], errors: readonly RecipientError[]) =>
+        judgeRecipients(delivery.channel.to, delivery.notification.receipt, {
+          ...{ messageId: id, accepted, refusals: errors.map(refusalOf) },
+        });
       try {
         const sent = await mailer.sendMail({
           from,
-          to: delivery.channel.to,
+          to: missing,
           ...deps.render(delivery),
-          messageId: messageId(delivery.notification.id, from),
+          messageId: id,
           references: [thread],
           inReplyTo: thread,
           headers: {
@@ -59,16 +68,44 @@ export function createEmailTransport(deps: {
             "Auto-Submitted": "auto-generated",
           },
         });
-        const rejected = sent.rejected.map(String).join(", ");
-        return {
-          outcome: "sent",
-          receipt: { message_id: sent.messageId, ...(rejected === "" ? {} : { rejected }) },
-        };
+        return judge(sent.accepted.map(addressOf), sent.rejectedErrors ?? []);
       } catch (error) {
+        const refusals = refusalsIn(error);
+        if (refusals.length > 0) return judge([], refusals);
         const symptom = emailSymptom(error);
         if (symptom === undefined) throw error;
-        return decideRetry(symptom);
+        return withConcern(decideRetry(symptom), symptom);
       }
     },
+  };
+}
+
+// A mail server that answers 4xx, such as one that greylists, is there: only this mail has to wait.
+function withConcern(result: DeliveryResult, symptom: DeliverySymptom): DeliveryResult {
+  return result.outcome === "retry" && symptom.kind === "smtp" ? { ...result, concerns: "message" } : result;
+}
+
+function addressOf(recipient: string | { address: string }): string {
+  return typeof recipient === "string" ? recipient : recipient.address;
+}
+
+interface RecipientError {
+  message: string;
+  recipient?: string | undefined;
+  responseCode?: number | undefined;
+  response?: string | undefined;
+}
+
+// Where nobody is accepted the mail fails as a whole, and the error has each answer.
+function refusalsIn(error: unknown): RecipientError[] {
+  if (!(error instanceof Error) || !("rejectedErrors" in error)) return [];
+  return Array.isArray(error.rejectedErrors) ? error.rejectedErrors : [];
+}
+
+function refusalOf(error: RecipientError) {
+  return {
+    recipient: error.recipient ?? "",
+    code: error.responseCode ?? 0,
+    response: error.response ?? error.message,
   };
 }

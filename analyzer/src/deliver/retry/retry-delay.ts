@@ -16,6 +16,9 @@ export const RETRY_DELAYS_MS: readonly number[] = [
   10 * HOUR,
 ];
 
+/** LONGEST_TRIED_MS is how long after it was queued a delivery is given up at its next failure. */
+export const LONGEST_TRIED_MS = 26 * HOUR;
+
 // A receiver that asks for more than this is asked again all the same: it is likelier to be mistaken than patient.
 const LONGEST_RETRY_AFTER_MS = 12 * HOUR;
 

@@ -24,7 +24,7 @@ export async function ledgerProblems(world: LedgerWorld): Promise<string[]> {
       .flatMap((alarm) => lostAlarm(alarm, known, ids)),
     ...notifiedTwice(folded),
     ...notifications
-      .filter(({ status }) => status !== "sent" && status !== "silenced")
+      .filter(({ status }) => status === "queued" || status === "failed")
       .map(({ id, status }) => `notification ${id} is ${status}`),
     ...unexplained(notifications, incidents, folded),
     ...(await unlikeFresh(world, known)),

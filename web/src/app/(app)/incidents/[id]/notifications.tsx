@@ -4,7 +4,13 @@ import { Panel } from "../../../../ui/panel.tsx";
 import type { SentNotification } from "../../../../view/incident-page.ts";
 import styles from "./incident.module.css";
 
-const STATUS = { queued: "On its way", sent: "Sent", failed: "Failed", silenced: "Silenced" } as const;
+const STATUS = {
+  queued: "On its way",
+  sent: "Sent",
+  failed: "Failed",
+  silenced: "Silenced",
+  superseded: "In a later one",
+} as const;
 const TRANSITIONS = { fired: "raised", updated: "update", resolved: "resolved", test: "test" } as const;
 
 /** Notifications lists who was notified of what, when, and whether it arrived. */
