@@ -1,4 +1,4 @@
-import type { Channel, ChannelKind } from "@leeway/core/channels";
+import type { Channel } from "@leeway/core/channels";
 import { type DeliveryDeps, type DeliveryStep, deliverNotification } from "./deliver-notification.ts";
 import type { DeliveryMetrics } from "./delivery-metrics.ts";
 import { createChannelLanes } from "./lanes/channel-lanes.ts";
@@ -15,8 +15,7 @@ export function createDelivery(
     metrics.attempt(channel.kind, result.outcome);
     lanes.note(channel.id, result, paceOf(channel));
   };
-  const paceOf = ({ kind }: Channel) =>
-    (transports[kind] as { kind: ChannelKind; paceMs?: number }).paceMs ?? 0;
+  const paceOf = ({ kind }: Channel) => transports[kind].paceMs ?? 0;
   return (channelId, notificationId) =>
     deliverInLane(lanes, channelId, () =>
       deliverNotification({ outbox, transports, now, random, retryDelaysMs, onAttempt }, notificationId),

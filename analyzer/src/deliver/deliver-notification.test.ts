@@ -91,6 +91,21 @@ describe("deliverNotification", () => {
     ]);
   });
 
+  it("records the beginning of an attempt where the receiver can be asked afterwards, and says so to the next", async () => {
+    const retry: DeliveryResult = { outcome: "retry", reason: "no answer" };
+    const slack = exampleChannel("slack");
+    const world = createWorld({
+      notifications: [fired],
+      channel: slack,
+      results: [retry, retry],
+      canLook: true,
+    });
+    await world.deliver(fired.id);
+    await world.deliver(fired.id);
+    expect(world.log.slice(0, 2)).toEqual(["save queued", `send ${fired.id}`]);
+    expect(world.deliveries.map(({ mayHaveArrived }) => mayHaveArrived)).toEqual([false, true]);
+  });
+
   it("keeps what a failed attempt already achieved for the next one", async () => {
     const partly: DeliveryResult = {
       outcome: "retry",
@@ -131,6 +146,7 @@ function createWorld(input: {
   results?: DeliveryResult[];
   channel?: Channel;
   incident?: Incident | undefined;
+  canLook?: boolean;
 }) {
   const log: string[] = [];
   const deliveries: Delivery[] = [];
@@ -152,7 +168,7 @@ function createWorld(input: {
     return results.shift() ?? { outcome: "refused", reason: "nothing was to be sent" };
   };
   const transports = Object.fromEntries(
-    Object.keys(CHANNEL_KINDS).map((kind) => [kind, { kind, send }]),
+    Object.keys(CHANNEL_KINDS).map((kind) => [kind, { kind, send, canLook: input.canLook ?? false }]),
   ) as unknown as Transports;
   const deps = { outbox, transports, now: () => 1_000, random: () => 0, retryDelaysMs: [10, 20] };
   return {

@@ -31,7 +31,7 @@ export interface DeliveryDeps {
   now: () => number;
   random: () => number;
   retryDelaysMs?: readonly number[];
-  /** Is told what each attempt at a channel gave. */
+  /** Called with what each attempt at a channel gave. */
   onAttempt?: (channel: Channel, result: DeliveryResult) => void;
 }
 
@@ -69,14 +69,18 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
     notification.transition === "test"
       ? undefined
       : thread.find((other) => other.status === "sent" && isBefore(other, notification));
+  const canLook = deps.transports[channel.kind].canLook === true;
+  const begun = canLook ? { ...notification, started_at: deps.now() } : notification;
+  if (canLook) await outbox.save(begun);
   const result = await sendThrough(channel.kind, deps.transports, {
-    notification,
+    notification: begun,
     channel,
     incident,
+    mayHaveArrived: notification.started_at !== undefined,
     ...(head === undefined ? {} : { head }),
   });
   deps.onAttempt?.(channel, result);
-  return record(deps, notification, result);
+  return record(deps, begun, result);
 }
 
 async function record(

@@ -167,6 +167,7 @@ async function sender<Kind extends ChannelKind>(
       notification: { ...notification, transition, created_at: NOW },
       channel,
       incident: exampleIncident(incident),
+      mayHaveArrived: false,
     });
     return result.outcome === "sent" ? "sent" : JSON.stringify(result);
   };

@@ -9,6 +9,8 @@ export interface Delivery<C extends Channel = Channel> {
   incident: Incident;
   /** The first notification of this incident that this channel was sent: what later ones reply to. */
   head?: Notification;
+  /** An attempt began before whose end is not known, or failed: the receiver may have it. */
+  mayHaveArrived: boolean;
 }
 
 /**
@@ -19,6 +21,8 @@ export interface Transport<K extends ChannelKind> {
   kind: K;
   /** The shortest time between two messages to one channel, where its receiver has a limit. */
   paceMs?: number;
+  /** Whether the receiver can be asked if a message arrived; the beginning of each attempt is recorded then. */
+  canLook?: boolean;
   send(delivery: Delivery<ChannelOf<K>>): Promise<DeliveryResult>;
 }
 

@@ -115,6 +115,9 @@ describe("toSlackBlocks", () => {
     const markdown = message.blocks.flatMap(markdownOf).join("\n") + message.text;
     expect(markdown).not.toMatch(/<[!@#h]/);
     expect(markdown).toContain("&lt;!channel&gt;");
+    const texts = JSON.stringify(message.blocks).match(/"type":"mrkdwn"/g) ?? [];
+    // Without it Slack would make links and mentions of what it finds in the text.
+    expect(JSON.stringify(message.blocks).match(/"verbatim":true/g)).toHaveLength(texts.length);
   });
 });
 

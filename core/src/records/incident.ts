@@ -124,6 +124,8 @@ export const notificationSchema = z.object({
   /** `superseded`: a newer message of the same incident waited for the same channel, and says all that this one would have said. */
   status: z.enum(["queued", "sent", "failed", "silenced", "superseded"]),
   attempts: z.number().int(),
+  /** Real time of the latest attempt, written before it where the receiver can be asked afterwards whether it arrived. */
+  started_at: z.number().optional(),
   last_error: z.string().optional(),
   /** What the receiver answered that later messages need (Slack ts, e-mail message id). */
   receipt: z.record(z.string(), z.string()).optional(),

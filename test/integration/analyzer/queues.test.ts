@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { judgeRange } from "@leeway/core/evaluation";
 import { QUEUE_NAMES } from "@leeway/core/queue";
 import { Queue, QueueEvents } from "bullmq";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { createChannelLanes } from "../../../analyzer/src/deliver/lanes/channel-lanes.ts";
-import { deliverInLane } from "../../../analyzer/src/deliver/lanes/deliver-in-lane.ts";
 import { createModelLease } from "../../../analyzer/src/queues/model-lease.ts";
 import { startWorkers, type Workers } from "../../../analyzer/src/queues/start-workers.ts";
 import type { WorkPlan } from "../../../analyzer/src/reconcile/work-plan.ts";
@@ -130,37 +127,6 @@ describe("the queues", () => {
     await vi.waitFor(() => expect(calls).toBe(2), patience(10_000));
     await queue.close();
     expect(most).toBe(1);
-  });
-
-  it("notify a tenth channel at once while the receivers of nine others hang", async () => {
-    const hanging = Array.from({ length: 9 }, (_, index) => `hangs-${index}`);
-    const channels = [...hanging.flatMap((id) => Array.from({ length: 20 }, () => id)), "answers"];
-    const lanes = createChannelLanes({ now: Date.now, pauseMs: 5_000 });
-    const stop = new AbortController();
-    const seen: string[] = [];
-    workers = await start({
-      deliver: (job) =>
-        deliverInLane(lanes, job.channel_id, async () => {
-          seen.push(job.channel_id ?? "");
-          if (job.channel_id !== "answers") await once(stop.signal, "abort");
-          return { outcome: "done", status: "sent" };
-        }),
-    });
-    const queue = new Queue(QUEUE_NAMES.deliver, { connection: { url: redis.url } });
-    await queue.addBulk(
-      channels.map((channel_id, index) => ({
-        name: "deliver",
-        data: { project: "default", notification_id: `n-${index}`, channel_id },
-      })),
-    );
-    try {
-      await vi.waitFor(() => expect(seen).toContain("answers"), 20_000);
-      expect(new Set(seen).size).toBe(10);
-    } finally {
-      stop.abort();
-      await queue.obliterate({ force: true });
-      await queue.close();
-    }
   });
 
   it("try a failed pass again at the next tick", async () => {

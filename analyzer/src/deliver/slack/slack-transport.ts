@@ -2,8 +2,9 @@ import type { ChannelOf } from "@leeway/core/channels";
 import type { SlackBlock } from "@leeway/core/channels/slack";
 import { LogLevel, WebClient } from "@slack/web-api";
 import { decideRetry } from "../retry/decide-retry.ts";
-import type { DeliveryResult } from "../retry/delivery-result.ts";
+import type { DeliveryResult, Receipt } from "../retry/delivery-result.ts";
 import type { Delivery, Transport } from "../transport.ts";
+import { findPosted, type Wanted } from "./find-posted.ts";
 import { slackSymptom } from "./slack-symptom.ts";
 
 /** SlackContent is a rendered message: blocks, and the plain text that notifications and screen readers use. */
@@ -19,6 +20,9 @@ export interface SlackSettings {
   timeoutMs?: number;
 }
 
+// Slack takes about one message a second for a channel.
+const PACE_MS = 1_000;
+
 /**
  * createSlackTransport returns the transport that posts through Slack's Web API: the first message of an incident opens a thread, later
  * transitions bring that message up to date and reply in its thread.
@@ -31,13 +35,15 @@ export function createSlackTransport(deps: {
   const client = slackClient(deps.settings);
   return {
     kind: "slack",
+    paceMs: PACE_MS,
+    canLook: true,
     async send(delivery) {
       if (client === undefined) return decideRetry({ kind: "setting", name: "SLACK_BOT_TOKEN" });
       try {
-        const head = delivery.head?.receipt;
-        return head?.["ts"] === undefined || head["channel"] === undefined
+        const { ts, channel } = delivery.head?.receipt ?? {};
+        return ts === undefined || channel === undefined
           ? await postHead(client, delivery, deps.render(delivery))
-          : await postReply(client, delivery, { ts: head["ts"], channel: head["channel"] }, deps);
+          : await postReply(client, delivery, { ts, channel }, deps);
       } catch (error) {
         const symptom = slackSymptom(error);
         if (symptom === undefined) throw error;
@@ -52,15 +58,18 @@ async function postHead(
   delivery: Delivery<ChannelOf<"slack">>,
   content: SlackContent,
 ): Promise<DeliveryResult> {
+  const { slack_channel: channel } = delivery.channel;
+  const known = await postedBefore(client, delivery, { channel });
+  if (known !== undefined) return { outcome: "sent", receipt: known };
   const posted = await client.chat.postMessage({
-    channel: delivery.channel.slack_channel,
+    channel,
     ...content,
-    unfurl_links: false,
+    ...AS_IT_IS,
     metadata: metadataOf(delivery),
   });
   return {
     outcome: "sent",
-    receipt: { ts: posted.ts ?? "", channel: posted.channel ?? delivery.channel.slack_channel },
+    receipt: { ts: posted.ts ?? "", channel: posted.channel ?? channel },
   };
 }
 
@@ -73,19 +82,36 @@ async function postReply(
     renderReply: (delivery: Delivery<ChannelOf<"slack">>) => SlackContent;
   },
 ): Promise<DeliveryResult> {
-  // The update can be repeated without harm, the reply can't: so the reply comes last, and a retry never doubles it.
+  // The update can be repeated without harm, the reply can't: so the reply comes last, and is looked for before it is sent again.
   await client.chat.update({ channel: head.channel, ts: head.ts, ...render.render(delivery) });
+  const known = await postedBefore(client, delivery, { channel: head.channel, threadTs: head.ts });
+  if (known !== undefined) return { outcome: "sent", receipt: { ...known, thread_ts: head.ts } };
   const reply = await client.chat.postMessage({
     channel: head.channel,
     thread_ts: head.ts,
     ...render.renderReply(delivery),
-    unfurl_links: false,
+    ...AS_IT_IS,
     metadata: metadataOf(delivery),
   });
   return { outcome: "sent", receipt: { ts: reply.ts ?? "", channel: head.channel, thread_ts: head.ts } };
 }
 
-// Slack has no idempotency key; the id in the metadata lets a reader of the channel recognise a repeated message.
+// Nothing in a message is to become a link, a mention or a preview.
+const AS_IT_IS = { parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
+
+// An app that may not read its channel posts again: twice is better than never.
+async function postedBefore(
+  client: WebClient,
+  delivery: Delivery,
+  where: Pick<Wanted, "channel" | "threadTs">,
+): Promise<Receipt | undefined> {
+  if (!delivery.mayHaveArrived) return undefined;
+  const { id, created_at } = delivery.notification;
+  const posted = await findPosted(client, { ...where, notificationId: id, notBefore: created_at });
+  return posted.outcome === "posted" ? { ts: posted.ts, channel: posted.channel } : undefined;
+}
+
+// Slack has no idempotency key; the id in the metadata lets us find a message whose answer was lost.
 function metadataOf(delivery: Delivery) {
   return {
     event_type: "leeway_incident",

@@ -11,8 +11,8 @@ import { severityWords } from "../../words/index.ts";
 
 /** SlackText is a text object of Slack's Block Kit. */
 export type SlackText =
-  | { type: "mrkdwn"; text: string }
-  | { type: "plain_text"; text: string; emoji: boolean };
+  // Verbatim: addresses, channel names and people in it stay text.
+  { type: "mrkdwn"; text: string; verbatim: true } | { type: "plain_text"; text: string; emoji: boolean };
 
 /** SlackBlock is the part of Slack's Block Kit that the messages use. */
 export type SlackBlock =
@@ -125,7 +125,7 @@ function section(text: string): SlackBlock {
 }
 
 function markdown(text: string, length: number): SlackText {
-  return { type: "mrkdwn", text: truncate(text, length) };
+  return { type: "mrkdwn", text: truncate(text, length), verbatim: true };
 }
 
 function plain(text: string): SlackText {
