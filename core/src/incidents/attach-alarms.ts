@@ -1,6 +1,7 @@
 import type { BlamedFeature, Incident } from "../records/index.ts";
 import { SETTLED } from "../triage/index.ts";
 import { contentId } from "./content-id.ts";
+import { flappingWords, isFlapping, withReturn } from "./flapping.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
 import { type CausedEvaluation, type ChangedIncident, LEEWAY_ACTOR } from "./incident-step.ts";
@@ -76,7 +77,7 @@ export function attachAlarms(
   };
   // Evidence of the past (late labels of a window that had failed already) is filed, not news.
   if (!isNews && incident.state === "resolved") return { incident: attached };
-  const told = retell(attached, alarm);
+  const told = isNews ? retellReturn(attached, incident, alarm, policy.dampingMs) : retell(attached, alarm);
   const isHeld = told.last_failing_at - told.started_at >= policy.pendingMs;
   const state = nextIncidentState(incident.state, isHeld ? "failing_held" : "failing");
   if (incident.state === "resolved" && state === "firing") return reopened(told, now);
@@ -152,6 +153,21 @@ function retell(incident: Incident, alarm: CausedEvaluation): Incident {
     features,
     next_steps: nextSteps(alarm.cause, namesOf(features), alarm.confidence),
   };
+}
+
+function retellReturn(
+  after: Incident,
+  before: Incident,
+  alarm: CausedEvaluation,
+  dampingMs: number,
+): Incident {
+  const counted = withReturn(retell(after, alarm), before, alarm, dampingMs);
+  const words = isFlapping(counted, dampingMs) ? flappingWords(counted) : "";
+  return words === "" ? counted : { ...counted, summary: joinSentences(counted.summary, words) };
+}
+
+function joinSentences(first: string, second: string): string {
+  return `${first}${/[.!?]$/.test(first) ? "" : "."} ${second}`;
 }
 
 function reopened(incident: Incident, now: number): ChangedIncident {

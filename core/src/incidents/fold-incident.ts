@@ -8,16 +8,14 @@ import { nextIncidentState } from "./incident-state.ts";
  */
 export function foldIncident(incident: Incident, actions: readonly IncidentAction[]): Incident {
   const acted = new Set(incident.acted);
-  return actions
+  const fresh = actions
     .filter(({ id, incident_id }) => incident_id === incident.id && !acted.has(id))
-    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    .reduce(applyOnce, incident);
-}
-
-function applyOnce(incident: Incident, action: IncidentAction): Incident {
-  if (action.at < (incident.fired_at ?? 0)) return incident;
-  const after = applyAction(incident, action);
-  return after === incident ? incident : { ...after, acted: [...(incident.acted ?? []), action.id] };
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  const after = fresh
+    .filter(({ at }) => at >= (incident.fired_at ?? 0))
+    .reduce((current, action) => applyAction(current, action), incident);
+  // Those without an effect are done with, too: the second of two resolutions must not close what is reopened later.
+  return after === incident ? incident : { ...after, acted: [...acted, ...fresh.map(({ id }) => id)] };
 }
 
 function applyAction(incident: Incident, action: IncidentAction): Incident {

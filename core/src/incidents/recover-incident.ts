@@ -1,5 +1,6 @@
 import type { Incident } from "../records/index.ts";
 import { formatWindowStart } from "../words/index.ts";
+import { isFlapping } from "./flapping.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
 import type { IncidentEvaluation } from "./incident-step.ts";
@@ -40,7 +41,8 @@ export function recoverIncident(
   if (windowEnd <= Math.max(standing.last_failing_at, standing.healthy_until ?? 0))
     return { incident: standing };
   const healthyWindows = standing.healthy_windows + 1;
-  const isHeld = healthyWindows >= policy.healthyWindows;
+  const healthyMs = Math.max(policy.healthyMs, isFlapping(standing, policy.dampingMs) ? policy.dampingMs : 0);
+  const isHeld = healthyWindows >= policy.healthyWindows && windowEnd - standing.last_failing_at >= healthyMs;
   const state = nextIncidentState(incident.state, isHeld ? "healthy_held" : "healthy");
   const counted: Incident = {
     ...standing,

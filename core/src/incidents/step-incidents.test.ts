@@ -3,7 +3,7 @@ import type { Cause, Incident } from "../records/index.ts";
 import { foldIncident } from "./fold-incident.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import type { IncidentEvaluation, IncidentTransition } from "./incident-step.ts";
-import { stepIncidents } from "./step-incidents.ts";
+import { type StepMonitor, stepIncidents } from "./step-incidents.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -48,11 +48,16 @@ const lost = (day: number, cause: Cause = "concept_drift") =>
 const PERFORMANCE = { monitor_id: "performance", kind: "performance" } as const;
 
 /** Runs one step per group and returns what people were notified of, with the incidents in the end. */
-function run(groups: IncidentEvaluation[][], policy: Partial<IncidentPolicy> = {}, start: Incident[] = []) {
+function run(
+  groups: IncidentEvaluation[][],
+  policy: Partial<IncidentPolicy> = {},
+  start: Incident[] = [],
+  monitors: StepMonitor[] = [],
+) {
   let incidents = start;
   const told: IncidentTransition[] = [];
   groups.forEach((evaluations, index) => {
-    const step = stepIncidents({ incidents, evaluations, now: 1_000 + index, policy });
+    const step = stepIncidents({ incidents, evaluations, now: 1_000 + index, policy, monitors });
     const changed = new Map(step.changed.map((incident) => [incident.id, incident]));
     incidents = [
       ...incidents.map((incident) => changed.get(incident.id) ?? incident),
@@ -242,6 +247,65 @@ describe("hold times", () => {
     const { incidents, told } = run([[broken(0)], [ok(1)]], policy);
     expect(incidents[0]?.state).toBe("resolved");
     expect(told).toEqual([]);
+  });
+});
+
+describe("what a monitor says of how long things must last", () => {
+  const HOUR_MS = 3_600_000;
+  const hourly = (hour: number, outcome: "ok" | "alarm") =>
+    evaluation(0, outcome, outcome === "ok" ? undefined : "pipeline", {
+      window_start: hour * HOUR_MS,
+      window_end: (hour + 1) * HOUR_MS,
+    });
+  const play = (pattern: string, monitor: Partial<StepMonitor> = {}, start = 0, incidents: Incident[] = []) =>
+    run(
+      [...pattern].map((letter, hour) => [hourly(start + hour, letter === "x" ? "alarm" : "ok")]),
+      {},
+      incidents,
+      [{ id: "drift", ...monitor }],
+    );
+
+  test.each<[Partial<StepMonitor>, string, string[]]>([
+    [{}, "xooo", ["fired: first_alarm", "resolved: recovered"]],
+    [{ hold_firing: { windows: 2 } }, "xoooo", []],
+    [{ hold_firing: { windows: 2 } }, "xxo", ["fired: held_long_enough"]],
+    [{ hold_firing: { for: 3 * HOUR_MS } }, "xx", []],
+    [{ hold_firing: { for: 3 * HOUR_MS } }, "xxx", ["fired: held_long_enough"]],
+    [{ hold_resolved: { windows: 1 } }, "xo", ["fired: first_alarm", "resolved: recovered"]],
+    [{ hold_resolved: { windows: 5 } }, "xoooo", ["fired: first_alarm"]],
+    [{ hold_resolved: { for: 4 * HOUR_MS } }, "xooo", ["fired: first_alarm"]],
+    [{ hold_resolved: { for: 4 * HOUR_MS } }, "xoooo", ["fired: first_alarm", "resolved: recovered"]],
+  ])("%j plays %s and notifies of %j", (monitor, pattern, expected) => {
+    expect(play(pattern, monitor).told).toEqual(expected);
+  });
+
+  test("a monitor that comes and goes for two days is one incident and four messages, and says that it flaps", () => {
+    const { incidents, told } = play("xooo".repeat(12) + "o".repeat(12));
+    expect(told).toEqual([
+      ...["fired: first_alarm", "resolved: recovered", "fired: came_back", "resolved: recovered"],
+    ]);
+    expect(incidents).toHaveLength(1);
+    expect(incidents[0]?.returns).toHaveLength(11);
+    expect(incidents[0]?.summary).toContain("Flapping: it came back 11 times in 40h.");
+    expect(incidents[0]?.evaluation_count).toBe(12);
+  });
+
+  test("without damping each return is a message", () => {
+    const { told } = play("xooo".repeat(3), { damping: 0 });
+    expect(told.filter((one) => one === "fired: came_back")).toHaveLength(2);
+    expect(told.filter((one) => one === "resolved: recovered")).toHaveLength(3);
+  });
+
+  test("what stays broken for longer than the damping time resolves as ever", () => {
+    const { told } = play(`xooox${"x".repeat(13)}ooo`);
+    expect(told.slice(2)).toEqual(["fired: came_back", "resolved: recovered"]);
+  });
+
+  test("a return after the damping time is none of a flapping incident", () => {
+    const before = play("xooo");
+    const { incidents, told } = play("xooo", {}, 20, before.incidents);
+    expect(told).toEqual(["fired: came_back", "resolved: recovered"]);
+    expect(incidents[0]?.returns).toBeUndefined();
   });
 });
 

@@ -11,11 +11,12 @@ import type {
   PlacedAlarm,
 } from "./incident-step.ts";
 import { joinDecision } from "./join-incident.ts";
+import { type HoldingMonitor, policyOfMonitors } from "./policy-of-monitors.ts";
 import { recoverIncident } from "./recover-incident.ts";
 import { severityOfAlarm } from "./severity/severity-of-alarm.ts";
 
 /** StepMonitor is what a step asks of the monitors whose verdicts it folds. */
-export type StepMonitor = Pick<Monitor, "id" | "severity">;
+export type StepMonitor = Pick<Monitor, "id" | "severity"> & HoldingMonitor;
 
 type Monitors = ReadonlyMap<string, StepMonitor>;
 
@@ -54,11 +55,16 @@ export function stepIncidents(input: {
     const failing = new Set<string>();
     for (const alarm of alarms) {
       const mine = [...incidents.values()].filter((incident) => isSameVersion(incident, alarm));
+      const held = policyOfMonitors(
+        policy,
+        alarm.sources.map(({ monitor_id }) => monitors.get(monitor_id)),
+        alarm.window_end - alarm.window_start,
+      );
       const target = findTarget(mine, alarm, policy);
       const step =
         target === undefined
-          ? openIncident(alarm, input.now, policy)
-          : attachAlarms(target, alarm, input.now, policy);
+          ? openIncident(alarm, input.now, held)
+          : attachAlarms(target, alarm, input.now, held);
       // Evidence of another cause does not keep an incident alive: its own cause has to fail for that.
       if (step.incident.cause === alarm.cause) failing.add(step.incident.id);
       const transition = record(step);
@@ -69,11 +75,21 @@ export function stepIncidents(input: {
     }
     for (const incident of [...incidents.values()]) {
       if (failing.has(incident.id) || incident.state === "resolved") continue;
-      const step = recoverIncident(incident, group, input.now, policy);
+      const held = policyOfMonitors(policy, monitorsOf(incident, monitors), 0);
+      const step = recoverIncident(incident, group, input.now, held);
       record(step);
     }
   }
   return { changed: [...changed.values()], transitions, placed };
+}
+
+function monitorsOf({ cause: own, evaluations }: Incident, monitors: Monitors): (StepMonitor | undefined)[] {
+  const ids = new Set(
+    evaluations
+      .filter(({ cause }) => cause === undefined || cause === own)
+      .map(({ monitor_id }) => monitor_id),
+  );
+  return [...ids].map((id) => monitors.get(id));
 }
 
 function byVersionAndWindow(evaluations: readonly IncidentEvaluation[]): IncidentEvaluation[][] {

@@ -77,6 +77,8 @@ export const incidentSchema = z.object({
   healthy_windows: z.number().int(),
   /** Event time: end of the last healthy window that was counted. */
   healthy_until: z.number().optional(),
+  /** Event time: ends of the windows with which it came back after it had resolved, newest last. */
+  returns: z.array(z.number()).optional(),
   evaluations: z.array(
     z.object({
       monitor_id: z.string(),

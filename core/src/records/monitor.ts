@@ -6,6 +6,14 @@ import { monitorThresholdsSchema } from "./monitor-thresholds.ts";
 /** monitorKindSchema names what a monitor watches. */
 export const monitorKindSchema = z.enum(["drift", "performance", "volume", "labels", "latency_slo"]);
 
+/** holdSchema is how long something must last: windows of the monitor, or a time in milliseconds. */
+export const holdSchema = z.union([
+  z.strictObject({ windows: z.number().int().min(1).max(1_000) }),
+  z.strictObject({ for: z.number().positive() }),
+]);
+
+export type Hold = z.infer<typeof holdSchema>;
+
 /** monitorSchema is a rule over the windows of one model, for every version that has traffic unless `version` is given. */
 export const monitorSchema = z.object({
   id: z.string(),
@@ -29,6 +37,12 @@ export const monitorSchema = z.object({
   channels: z.array(z.string()).optional(),
   /** Fixed severity of what this monitor finds; absent: decided from cause, effect and burn rate. */
   severity: severitySchema.optional(),
+  /** How long an alarm must have lasted before people are notified; absent: at once, since verdicts already ask for consecutive windows. */
+  hold_firing: holdSchema.optional(),
+  /** How long its windows must have been healthy before an incident resolves; absent: three windows. */
+  hold_resolved: holdSchema.optional(),
+  /** Milliseconds: an incident that comes back within this time after it resolved flaps, and is then held open until it was healthy for as long. 0: never; absent: 12 hours. */
+  damping: z.number().min(0).optional(),
   enabled: z.boolean(),
   /** True where Leeway made it by itself because nobody had configured the model. */
   automatic: z.boolean(),

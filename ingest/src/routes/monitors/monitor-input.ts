@@ -6,6 +6,11 @@ import { z } from "zod";
 import { putSchema } from "../../http/put-input.ts";
 import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 
+const holdInput = z.union([
+  z.strictObject({ windows: z.number().int().min(1).max(1_000) }),
+  z.strictObject({ for: durationInput }),
+]);
+
 /** MONITOR_FIELDS are what a person says of a monitor. */
 export const MONITOR_FIELDS = {
   model: nameSchema,
@@ -26,6 +31,9 @@ export const MONITOR_FIELDS = {
   minimum_count: z.number().int().min(1),
   channels: z.array(identifierSchema).max(100).optional(),
   severity: severitySchema.optional(),
+  hold_firing: holdInput.optional(),
+  hold_resolved: holdInput.optional(),
+  damping: z.union([durationInput, z.literal(0)]).optional(),
   enabled: z.boolean(),
 };
 

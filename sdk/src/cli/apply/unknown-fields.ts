@@ -3,6 +3,7 @@ export const MONITOR_FIELD_NAMES: Readonly<Record<string, readonly string[]>> = 
   "": [
     ...["model", "kind", "version", "environment", "window", "segment", "features", "thresholds"],
     ...["objective", "minimum_count", "channels", "severity", "enabled"],
+    ...["hold_firing", "hold_resolved", "damping"],
   ],
   thresholds: ["psi", "text_shift", "embedding_mmd", "joint_auc", "metric", "minimum", "maximum"],
   objective: ["threshold_ms", "target", "period"],
