@@ -30,7 +30,8 @@ describe("a migration's statement", () => {
   it("is understood in every migration there is", () => {
     for (const statement of statements) {
       const rendered = renderStatement(statement, "main");
-      expect(rendered).toContain(" ON CLUSTER main");
+      // Rows that a migration inserts reach the other replicas by themselves.
+      if (!/^(--[^\n]*\n|\s)*INSERT /.test(statement)) expect(rendered).toContain(" ON CLUSTER main");
       expect(rendered).not.toMatch(/ENGINE = (?!Replicated)\w*MergeTree/);
     }
   });

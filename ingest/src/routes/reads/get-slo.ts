@@ -1,10 +1,13 @@
 import { sloWindowSchema } from "@leeway/core/evaluation";
+import { segmentKey } from "@leeway/core/segment";
 import { z } from "zod";
-import { modelParams, rangeQuery } from "../../http/base-schemas.ts";
+import { modelParams } from "../../http/base-schemas.ts";
+import { nextCursor } from "../../http/page.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { loadVerdicts } from "./load-verdicts.ts";
-import { scopeOf, scopeSchema, verdictSchema, verdictWindow } from "./verdict-window.ts";
+import { loadVerdictPage, pagedQuery } from "./load-verdict-page.ts";
+import { parseSegment } from "./parse-segment.ts";
+import { scopeOf, scopeSchema, verdictSchema } from "./verdict-window.ts";
 
 const windowSchema = sloWindowSchema.partial().extend(verdictSchema.shape);
 
@@ -17,12 +20,14 @@ export function getSlo({ store }: RouteDeps): Route {
     summary: "Error budget left and burn rates over time; the last window is how it stands now",
     scope: "read",
     params: modelParams,
-    query: rangeQuery,
-    answer: scopeSchema.extend({ windows: z.array(windowSchema) }),
+    query: pagedQuery,
+    answer: scopeSchema.extend({ windows: z.array(windowSchema), next_cursor: nextCursor }),
     async handle({ params, query, principal }) {
-      const verdicts = await loadVerdicts(store, principal.project, "latency_slo", params.model, query);
-      const windows = verdicts.evaluations.map((one) => windowSchema.parse(verdictWindow(one)));
-      return { ...scopeOf(verdicts.range), windows };
+      const { range, windows, next_cursor } = await loadVerdictPage(store, principal.project, {
+        ...{ kind: "latency_slo", model: params.model, query, windowSchema, always: verdictSchema },
+        segment: segmentKey(parseSegment(query.segment)),
+      });
+      return { ...scopeOf(range), windows, next_cursor };
     },
   });
 }

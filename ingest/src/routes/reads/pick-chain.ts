@@ -4,11 +4,13 @@ import type { Evaluation } from "@leeway/core/evaluation";
  * pickChain returns the verdicts of one window length, one per window, in order of time: of several lengths the one with the most windows, of
  * several monitors with the same windows the verdict made last. So a chart never mixes hours with days.
  */
-export function pickChain(evaluations: readonly Evaluation[]): Evaluation[] {
-  const byLength = new Map<number, Map<number, Evaluation>>();
+export function pickChain<Verdict extends Pick<Evaluation, "window_start" | "window_end" | "evaluated_at">>(
+  evaluations: readonly Verdict[],
+): Verdict[] {
+  const byLength = new Map<number, Map<number, Verdict>>();
   for (const evaluation of evaluations) {
     const length = evaluation.window_end - evaluation.window_start;
-    const windows = byLength.get(length) ?? new Map<number, Evaluation>();
+    const windows = byLength.get(length) ?? new Map<number, Verdict>();
     byLength.set(length, windows);
     const other = windows.get(evaluation.window_start);
     if (other === undefined || evaluation.evaluated_at > other.evaluated_at) {
