@@ -8,7 +8,7 @@ describe("parseConfig", () => {
   it("fills in defaults when only the two servers are given", () => {
     const config = parseConfig(needed);
     expect(config.LEEWAY_ANALYZER_PORT).toBe(4702);
-    expect(config.LEEWAY_TICK_SECONDS).toBe(15);
+    expect(config.LEEWAY_TICK_SECONDS).toBe(5);
     expect(config.SLACK_BOT_TOKEN).toBeUndefined();
   });
 

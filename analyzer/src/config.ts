@@ -9,7 +9,7 @@ const environmentSchema = z.object({
   LEEWAY_ANALYZER_PORT: z.coerce.number().int().min(0).max(65_535).default(4702),
   LEEWAY_ANALYZER_HOST: z.string().min(1).default("127.0.0.1"),
   LEEWAY_ANALYZER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
-  LEEWAY_TICK_SECONDS: z.coerce.number().positive().max(3_600).default(15),
+  LEEWAY_TICK_SECONDS: z.coerce.number().positive().max(3_600).default(5),
   LEEWAY_IDLE_SECONDS: z.coerce.number().positive().max(86_400).default(60),
   LEEWAY_HEARTBEAT_URL: z.url().optional(),
   LEEWAY_PUBLIC_URL: z.url().default("http://localhost:4701"),

@@ -13,6 +13,7 @@ import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
 import { createReadConfigurations } from "./reconcile/model-configuration.ts";
+import { countByPriority } from "./reconcile/pass-cause.ts";
 import type { PassMemory } from "./reconcile/pass-note.ts";
 import { planWork, storeReminders } from "./reconcile/plan-work.ts";
 import { createTornRollupRecount } from "./reconcile/recount-torn-rollups.ts";
@@ -20,6 +21,7 @@ import { createRequestRefresh } from "./reconcile/refresh-requests.ts";
 import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
 import type { AnalyzerHealth } from "./server/health-server.ts";
 import { measureLag } from "./server/measure-lag.ts";
+import { createTellStarvation } from "./server/tell-starvation.ts";
 
 /** ANALYZER_PROJECT is the one tenant there is. */
 export const ANALYZER_PROJECT = "default";
@@ -51,12 +53,14 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     startedAt: now(),
     lastReconcileAt: undefined as number | undefined,
     lagMs: new Map<string, number>(),
+    planned: new Map<number, number>(),
     counters,
     deliveries: createDeliveryMetrics(),
   };
   const memory: PassMemory = new Map();
   const backoff = createFailureBackoff(now);
   const waitingSince = new Map<string, number>();
+  const tellStarvation = createTellStarvation();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
   const onProblem = (where: string, error: Error) => {
     count("problems_total");
@@ -91,6 +95,9 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
       health.lastReconcileAt = now();
       health.deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);
       health.lagMs = measureLag(waitingSince, plan.models, plan.waiting, now());
+      health.planned = countByPriority(plan.evaluate);
+      const starvation = tellStarvation(health.lagMs, now());
+      if (starvation !== undefined) onProblem("starved", new Error(starvation));
       // Nobody's verdicts wait for whoever watches the watcher.
       if (config.LEEWAY_HEARTBEAT_URL !== undefined) {
         await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL).catch((error: Error) =>

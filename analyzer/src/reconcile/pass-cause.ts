@@ -81,6 +81,13 @@ const LATER: Record<Exclude<PassCause, "window_due">, number> = {
 /** PRIORITIES are all that `passPriority` gives, the most urgent first. */
 export const PRIORITIES = [1, 2, 3, 4, 5, 6, 7] as const;
 
+/** countByPriority returns how many passes of each priority are planned, those of none among them. */
+export function countByPriority(
+  jobs: readonly { priority?: number | undefined }[],
+): ReadonlyMap<number, number> {
+  return new Map(PRIORITIES.map((one) => [one, jobs.filter(({ priority }) => priority === one).length]));
+}
+
 /** passPriority returns how urgent a pass is, 1 the most: windows of latency objectives that ended, then of models in production, then of others; what was judged before comes after. */
 export function passPriority({ part, cause }: DuePass, environments: readonly string[]): number {
   if (cause !== "window_due") return LATER[cause];

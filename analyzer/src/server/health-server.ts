@@ -10,6 +10,8 @@ export interface AnalyzerHealth {
   lastReconcileAt: number | undefined;
   /** Event-time age of the oldest due window without a verdict, by model. */
   lagMs: ReadonlyMap<string, number>;
+  /** Passes that the last reconcile planned, by priority, 1 the most urgent. */
+  planned: ReadonlyMap<number, number>;
   counters: ReadonlyMap<string, number>;
   deliveries: Pick<DeliveryMetrics, "render">;
 }
@@ -59,6 +61,16 @@ export function renderMetrics(health: AnalyzerHealth): string {
   const lines = ["# TYPE leeway_analyzer_lag_seconds gauge"];
   for (const [model, lagMs] of health.lagMs) {
     lines.push(`leeway_analyzer_lag_seconds{model=${JSON.stringify(model)}} ${lagMs / 1_000}`);
+  }
+  lines.push(
+    "# HELP leeway_analyzer_longest_lag_seconds For how long the model that waits longest has waited for its pass",
+    "# TYPE leeway_analyzer_longest_lag_seconds gauge",
+    `leeway_analyzer_longest_lag_seconds ${Math.max(0, ...health.lagMs.values()) / 1_000}`,
+    "# HELP leeway_analyzer_planned_passes Passes that the last reconcile planned: 1 objectives, 2 windows of production, 3 other windows, then what was judged before",
+    "# TYPE leeway_analyzer_planned_passes gauge",
+  );
+  for (const [priority, passes] of health.planned) {
+    lines.push(`leeway_analyzer_planned_passes{priority="${priority}"} ${passes}`);
   }
   for (const [name, value] of health.counters) {
     lines.push(`# TYPE leeway_analyzer_${name} counter`, `leeway_analyzer_${name} ${value}`);

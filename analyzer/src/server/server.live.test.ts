@@ -27,6 +27,7 @@ describe("createHealthServer", () => {
       startedAt: 0,
       lastReconcileAt: 9_000,
       lagMs: new Map([["flights", 2_500]]),
+      planned: new Map([[2, 4]]),
       counters: new Map([["passes_total", 3]]),
       deliveries: createDeliveryMetrics(),
     };
@@ -45,6 +46,8 @@ describe("createHealthServer", () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain('leeway_analyzer_lag_seconds{model="flights"} 2.5');
     expect(metrics).toContain("leeway_analyzer_passes_total 3");
+    expect(metrics).toContain("leeway_analyzer_longest_lag_seconds 2.5");
+    expect(metrics).toContain('leeway_analyzer_planned_passes{priority="2"} 4');
     expect(metrics).toContain("leeway_model_health_known 1");
     expect(metrics).toContain("leeway_analyzer_deliveries_queued 2\n");
     expect(metrics).toContain("leeway_analyzer_deliveries_oldest_seconds 3\n");
