@@ -1,9 +1,10 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { readProblem } from "../ui/read-problem.ts";
 import type { DriftCellDetail } from "../view/drift-cell-detail.ts";
 import type { DriftColumn, DriftRow } from "../view/drift-lane.ts";
+import { type PackedDriftRow, unpackRow } from "../view/packed-drift.ts";
 import type { ChartFrame } from "./chart-model.ts";
 import { DriftCellView } from "./drift-cell-view.tsx";
 import { type CellPosition, DriftHeatMap } from "./drift-heat-map.tsx";
@@ -15,7 +16,7 @@ const FIRST_ROWS = 15;
 export interface DriftPanelProps {
   frame: ChartFrame;
   columns: DriftColumn[];
-  rows: DriftRow[];
+  rows: PackedDriftRow[];
   /** Where one cell's detail is read: `${cellPath}&feature=…&start=…`. */
   cellPath: string;
   initialDetail: DriftCellDetail | undefined;
@@ -25,7 +26,8 @@ type Loading = { state: "idle" } | { state: "loading" } | { state: "failed"; mes
 
 /** DriftPanel is the heat map with the opened cell's distributions under it; the opened cell is kept in the address, so that it can be sent to somebody. */
 export function DriftPanel(props: DriftPanelProps) {
-  const { columns, rows } = props;
+  const { columns } = props;
+  const rows = useMemo(() => props.rows.map(unpackRow), [props.rows]);
   const [detail, setDetail] = useState(props.initialDetail);
   const [loading, setLoading] = useState<Loading>({ state: "idle" });
   const [isWhole, setWhole] = useState(rows.length <= FIRST_ROWS + 2);

@@ -7,13 +7,19 @@ export interface Column {
   numeric?: boolean;
 }
 
+// A table of thousands of rows would be most of the page, and nobody reads it.
+const MOST_ROWS = 60;
+
 /** DataTable is a real table with a caption for screen readers, scrollable by keyboard where it is wider or longer than its place. */
 export function DataTable(props: {
   caption: string;
   columns: readonly Column[];
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  /** Scrolls in its place, and shows the first rows of very many. */
   bounded?: boolean;
 }) {
+  const rows = props.bounded === true ? props.rows.slice(0, MOST_ROWS) : props.rows;
+  const left = props.rows.length - rows.length;
   return (
     <section
       className={props.bounded === true ? styles["bounded"] : styles["scroll"]}
@@ -33,7 +39,7 @@ export function DataTable(props: {
           </tr>
         </thead>
         <tbody>
-          {props.rows.map(({ key, cells }) => (
+          {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, i) => {
                 const column = props.columns[i]!;
@@ -47,6 +53,12 @@ export function DataTable(props: {
           ))}
         </tbody>
       </table>
+      {left > 0 && (
+        <p className={styles["left"]}>
+          These are the newest {rows.length} of {props.rows.length}. A shorter or earlier range shows the
+          others.
+        </p>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Incident, Monitor, Notification, Reference } from "@leeway/core/re
 import type { CalibrationCache } from "../baselines/calibration-cache.ts";
 import { createCalibrationCache } from "../baselines/calibration-cache.ts";
 import { evaluateModel } from "../evaluate-model.ts";
+import type { PassLeavings } from "../evaluate-pass.ts";
 import type { ChainLook } from "../pass/pass-context.ts";
 import { recordFailure } from "../record-failure.ts";
 import { type FaultPlan, KilledError, withFaults } from "./failing-calls.ts";
@@ -23,6 +24,8 @@ export interface LedgerWorld {
   /** Runs a pass as the analyzer does; the analyzer forgets everything where it was killed. */
   pass(range?: Range, faults?: FaultPlan): Promise<"done" | "failed">;
   restart(): void;
+  /** What the last pass that ended well left to the next. */
+  leaves(): PassLeavings | undefined;
   /** Sends what is queued, as the delivery queue does. */
   deliver(): Promise<void>;
   incidents(): Promise<Incident[]>;
@@ -41,6 +44,7 @@ export async function createLedgerWorld(
   const clock = { now: FROM + 400 * 24 * HOUR };
   const calibrations: CalibrationCache = createCalibrationCache();
   const memory = { lookedAt: new Map<string, ChainLook>(), failures: 0 };
+  let left: PassLeavings | undefined;
   const restart = () => {
     memory.lookedAt = new Map();
     memory.failures = 0;
@@ -51,6 +55,7 @@ export async function createLedgerWorld(
     traffic,
     clock,
     restart,
+    leaves: () => left,
     incidents: () => store.records.incident.list(PROJECT),
     async pass(range, faults = NO_FAULTS) {
       clock.now += 60_000;
@@ -69,6 +74,7 @@ export async function createLedgerWorld(
       const job = { project: PROJECT, model: MODEL, ...(range === undefined ? {} : { range }) };
       try {
         const { leaves } = await evaluateModel(deps, job);
+        left = leaves;
         for (const { chain, look } of leaves?.looks ?? []) memory.lookedAt.set(chain, look);
         memory.failures = 0;
         return "done";

@@ -9,6 +9,8 @@ export interface MemoryTraffic {
   poisoned: Set<string>;
   /** End of the newest hour with traffic. */
   newestAt(): number;
+  /** How many requests came for hours before `hour`, and when the newest of them did. */
+  cameBefore(hour: number): { requests: number; at: number };
   modelStore: ModelStore;
 }
 
@@ -36,6 +38,11 @@ export function createMemoryTraffic(model: string): MemoryTraffic {
   return {
     poisoned,
     newestAt: () => Math.max(...[...hours.values()].map(({ hour }) => hour)) + HOUR,
+    cameBefore(until) {
+      const early = [...hours.values()].filter(({ hour }) => hour < until);
+      const requests = early.reduce((sum, one) => sum + one.requests, 0);
+      return { requests, at: Math.max(0, ...early.map(({ at }) => at)) };
+    },
     add(version, region, hour, requests, receivedAt) {
       const key = JSON.stringify([version, region, hour]);
       const before = hours.get(key)?.requests ?? 0;

@@ -7,6 +7,7 @@ import type { DriftLane } from "../../../../view/drift-lane.ts";
 import { formatWindow } from "../../../../view/format-time.ts";
 import { driftSentence, type RangeTraffic } from "../../../../view/lane-sentences.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
+import { columnsToDraw, packRow } from "../../../../view/packed-drift.ts";
 
 /** DriftLaneFigure is the heat map of features through time with every verdict's reason in its table. */
 export function DriftLaneFigure(props: {
@@ -60,8 +61,8 @@ export function DriftLaneFigure(props: {
       <DriftPanel
         key={props.cellPath}
         frame={frame}
-        columns={lane.columns}
-        rows={lane.rows}
+        columns={columnsToDraw(lane)}
+        rows={lane.rows.map(packRow)}
         cellPath={props.cellPath}
         initialDetail={props.detail}
       />

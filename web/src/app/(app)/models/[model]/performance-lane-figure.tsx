@@ -12,6 +12,7 @@ import {
   type PerformanceLane,
   type PerformancePoint,
 } from "../../../../view/performance-lane.ts";
+import { thinPoints } from "../../../../view/thin-points.ts";
 
 const COVERAGE: ChartSeries[] = [
   { key: "coverage", name: "Labels arrived", kind: "area", color: "series-3" },
@@ -35,6 +36,7 @@ export function PerformanceLaneFigure(props: {
     );
   }
   const series = performanceSeries(points);
+  const drawn = thinPoints(points);
   const estimate = estimateSentence(lane, frame.now);
   return (
     <ChartFigure
@@ -47,7 +49,7 @@ export function PerformanceLaneFigure(props: {
       <LazyTimeChart
         title={`${metricName(metric)} over time`}
         frame={frame}
-        points={points.map((point) => performancePoint(point, frame.now))}
+        points={drawn.map((point) => performancePoint(point, frame.now))}
         series={series}
         unit="metric"
         syncId="model"
@@ -56,7 +58,7 @@ export function PerformanceLaneFigure(props: {
       <LazyTimeChart
         title="Share of predictions with a label"
         frame={{ ...frame, marks: [], spans: [] }}
-        points={points.map((point) => ({
+        points={drawn.map((point) => ({
           t: (point.start + point.end) / 2,
           label: formatWindow(point.start, point.end, frame.now),
           values: { coverage: point.coverage, expected: point.expectedCoverage },
