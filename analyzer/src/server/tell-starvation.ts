@@ -1,4 +1,4 @@
-/** STARVED_MS is for how long a model may wait for its pass before somebody is told. */
+/** STARVED_MS is for how long a model may wait for its pass before it is reported. */
 export const STARVED_MS = 600_000;
 
 /** createTellStarvation returns a function that returns what to report of models that wait too long for their pass, at most once in ten minutes; undefined where none does, or it was just told. */

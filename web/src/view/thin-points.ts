@@ -1,6 +1,6 @@
 import type { PerformancePoint } from "./performance-lane.ts";
 
-/** MOST_POINTS is how many points of a chart can be told apart at its width. */
+/** MOST_POINTS is how many points of a chart its width has room for. */
 export const MOST_POINTS = 200;
 
 /**
