@@ -16,6 +16,11 @@ export {
   type VersionReferenceAnswer,
 } from "./actions/references/read-version-reference.ts";
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
+export {
+  type AskedVerdict,
+  replayStoredVerdict,
+  type StoredReplay,
+} from "./actions/verdicts/replay-stored-verdict.ts";
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";

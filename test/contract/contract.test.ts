@@ -287,6 +287,26 @@ describe("changes", () => {
   });
 });
 
+describe("a replay of a stored verdict", () => {
+  it("decides it again from what is stored, by the start of its window", async () => {
+    const id = "automatic-drift";
+    await services.database.store.records.monitor.put(
+      "default",
+      id,
+      {
+        ...{ id, model: "flights", kind: "drift", environment: "production", window: DAY_MS },
+        ...{ minimum_count: 30, enabled: true, automatic: true, created_at: START },
+      },
+      "test",
+    );
+    const replay = await services.call("POST", `/v1/monitors/${id}/replay`, { start: START, version: "1" });
+    expect(replay).toMatchObject({ status: 200, body: { stored: { outcome: "ok" }, start: START } });
+    expect(routeOf("POST /v1/monitors/{id}/replay").answer.parse(replay.body)).toEqual(replay.body);
+    const none = await services.call("POST", `/v1/monitors/${id}/replay`, { start: START - DAY_MS });
+    expect(none).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+});
+
 describe("a PUT", () => {
   it("leaves what it does not name as it was: models, versions, monitors and channels", async () => {
     const { call } = services;

@@ -34,6 +34,7 @@ export const PROMISED = [
   "PUT /v1/monitors/{id}",
   "DELETE /v1/monitors/{id}",
   "POST /v1/monitors/preview",
+  "POST /v1/monitors/{id}/replay",
   "GET /v1/channels",
   "POST /v1/channels",
   "POST /v1/channels/{id}/test",

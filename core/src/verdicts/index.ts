@@ -72,6 +72,7 @@ export {
 export { replayPerformance } from "./performance/replay-performance.ts";
 export { previewMonitor } from "./preview/preview-monitor.ts";
 export { type PreviewedWindow, previewedWindow } from "./preview/previewed-window.ts";
+export { replayVerdict, type VerdictReplay, verdictReplaySchema } from "./replay/replay-verdict.ts";
 export { assessText, type TextAssessment } from "./text/assess-text.ts";
 export { MINIMUM_TEXTS, textLimit, textShortage } from "./text/measure-text.ts";
 export { createTextBaseline, TEXT_TESTS, type TextBaseline } from "./text/text-baseline.ts";

@@ -34,6 +34,7 @@ import { getMonitor } from "./monitors/get-monitor.ts";
 import { listMonitors } from "./monitors/list-monitors.ts";
 import { previewMonitorRoute } from "./monitors/preview-monitor.ts";
 import { putMonitor } from "./monitors/put-monitor.ts";
+import { replayVerdictRoute } from "./monitors/replay-verdict.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
 import { getBreakdown } from "./reads/get-breakdown.ts";
 import { getComparison } from "./reads/get-comparison.ts";
@@ -62,6 +63,7 @@ const ROUTES = [
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown],
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
+  replayVerdictRoute,
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
   ...[listRetrainings, reportRetraining],

@@ -7,11 +7,13 @@ import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
 import { REFERENCE_USAGE, runReferenceCommand } from "./reference-command.ts";
 import { REPLAY_USAGE, runReplayCommand } from "./replay/replay-command.ts";
+import { REPLAY_VERDICT_USAGE, runReplayVerdictCommand } from "./replay/replay-verdict-command.ts";
 import { runStatusCommand, STATUS_USAGE } from "./status-command.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   labels: runLabelsCommand,
-  replay: runReplayCommand,
+  replay: (args, context) =>
+    (args.some(isVerdict) ? runReplayVerdictCommand : runReplayCommand)(args, context),
   gate: runGateCommand,
   agent: runAgentCommand,
   apply: runApplyCommand,
@@ -19,7 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   reference: runReferenceCommand,
 };
 const USAGE = [
-  ...[STATUS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE],
+  ...[STATUS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
   ...[GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
 ].join("\n\n");
 
@@ -38,6 +40,11 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     if (isUsageError(error)) return EXIT.usage;
     return findLeewayError(error)?.code === "invalid_request" ? EXIT.alarm : EXIT.failed;
   }
+}
+
+// A table of predictions is replayed, or one stored verdict.
+function isVerdict(arg: string): boolean {
+  return arg === "--verdict" || arg.startsWith("--verdict=");
 }
 
 function isUsageError(error: unknown): boolean {
