@@ -16,12 +16,12 @@ import {
   versionSchema,
 } from "@leeway/core/records";
 import { createActivity } from "./activity/activity.ts";
-import { bindProject } from "./bind-project.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { syncTables } from "./client/sync-tables.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { ofProject } from "./of-project.ts";
 import { createTornParts } from "./parts/torn-parts.ts";
 import { createPerformance } from "./performance/performance.ts";
 import { createProfiles } from "./profiles/profiles.ts";
@@ -47,9 +47,6 @@ export interface StoreOptions extends Omit<ClickHouseOptions, "database"> {
 /** Store is everything Leeway keeps, grouped by noun; the only way to ClickHouse. */
 export type Store = ReturnType<typeof createStore>;
 
-/** ProjectStore is what the store knows of one project. */
-export type ProjectStore = ReturnType<Store["forProject"]>;
-
 /** createStore returns the store at `options.url`. Nothing is sent before the first call. */
 export function createStore(options: StoreOptions) {
   const { now, onDefect = () => undefined } = options;
@@ -58,17 +55,6 @@ export function createStore(options: StoreOptions) {
   const activity = createActivity(client, now);
   const counts = createRecordCounts(client);
   const telemetry = createTelemetryReads(client);
-  const nouns = {
-    activity,
-    evaluations: createEvaluations(client),
-    evidence: createEvidence(client, telemetry),
-    labels: createLabels(client, now),
-    performance: createPerformance(client, now),
-    profiles: createProfiles(client, activity, now),
-    references: createReferences(client, now),
-    serving: createServing(client, activity, now),
-    telemetry,
-  };
   return {
     /** The underlying client, for the parts of this package that are made from it. */
     client,
@@ -81,19 +67,19 @@ export function createStore(options: StoreOptions) {
     close: () => client.close(),
     migrate: () => migrate(clickhouse, now),
     syncTables: (sync: "on" | "off") => syncTables(client, sync),
-    ...nouns,
+    activity,
+    evaluations: createEvaluations(client),
+    evidence: createEvidence(client, telemetry),
+    labels: createLabels(client, now),
+    performance: createPerformance(client, now),
+    profiles: createProfiles(client, activity, now),
+    references: createReferences(client, now),
+    serving: createServing(client, activity, now),
+    telemetry,
     /** forProject returns what is known of one project: the nouns of the store, each bound to it. */
-    forProject: (project: string) => ({
-      activity: bindProject(nouns.activity, project),
-      evaluations: bindProject(nouns.evaluations, project),
-      evidence: bindProject(nouns.evidence, project),
-      labels: bindProject(nouns.labels, project),
-      performance: bindProject(nouns.performance, project),
-      profiles: bindProject(nouns.profiles, project),
-      references: bindProject(nouns.references, project),
-      serving: bindProject(nouns.serving, project),
-      telemetry: bindProject(nouns.telemetry, project),
-    }),
+    forProject(project: string) {
+      return ofProject(this, project);
+    },
     audit: createAuditLog(client),
     tornParts: createTornParts(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */

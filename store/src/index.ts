@@ -24,7 +24,7 @@ export {
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
-export { createStore, type ProjectStore, type Store, type StoreOptions } from "./create-store.ts";
+export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";
 export type { UnfoldedVerdict } from "./evaluations/folded-verdicts.ts";
 export type { DrawnVerdict, EvaluationOutline } from "./evaluations/outlines.ts";
@@ -33,6 +33,7 @@ export type { RecentSubject } from "./evaluations/recent-verdicts.ts";
 export type { ClassArrivalsByAge } from "./labels/class-arrivals.ts";
 export type { ArrivalWindow, LabelFilter, Labels, NewestLabels } from "./labels/labels.ts";
 export type { ValueArrivalsByAge } from "./labels/value-arrivals.ts";
+export type { ProjectStore } from "./of-project.ts";
 export type { AggregateWindow } from "./performance/aggregate-row.ts";
 export type { UploadSample, VersionSample } from "./performance/loss-rows.ts";
 export type { OutputStrata } from "./performance/output-strata.ts";

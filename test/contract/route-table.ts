@@ -25,6 +25,7 @@ export const PROMISED = [
   "GET /v1/models/{model}/slo",
   "GET /v1/models/{model}/serving",
   "GET /v1/models/{model}/comparison",
+  "GET /v1/models/{model}/changes",
   "GET /v1/models/{model}/features",
   "GET /v1/models/{model}/versions/{version}/reference",
   "PUT /v1/models/{model}/versions/{version}/reference",

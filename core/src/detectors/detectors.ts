@@ -1,32 +1,14 @@
 import { adwin } from "./adwin.ts";
-import { cusum } from "./cusum.ts";
 import { ddm } from "./ddm.ts";
 import type { Detector, DetectorStep } from "./detector.ts";
-import { eddm } from "./eddm.ts";
-import { ewma } from "./ewma.ts";
-import { hddmA } from "./hddm-a.ts";
-import { hddmW } from "./hddm-w.ts";
-import { kswin } from "./kswin.ts";
 import { pageHinkley } from "./page-hinkley.ts";
 
-/** DETECTORS is every stream detector by its name on the wire; ADWIN is the default. */
+/** DETECTORS is every stream detector by its name on the wire. */
 export const DETECTORS = {
   adwin,
   page_hinkley: pageHinkley,
   ddm,
-  eddm,
-  hddm_a: hddmA,
-  hddm_w: hddmW,
-  cusum,
-  ewma,
-  kswin,
 } as const;
-
-/** DetectorName is the closed set of stream detectors. */
-export type DetectorName = keyof typeof DETECTORS;
-
-/** DEFAULT_DETECTOR needs no threshold in the stream's unit and takes bits and numbers alike. */
-export const DEFAULT_DETECTOR: DetectorName = "adwin";
 
 /** runDetector returns where in `values` a detector warns and drifts, and its state after them. O(n). */
 export function runDetector<Parameters, State>(

@@ -37,6 +37,7 @@ import { putMonitor } from "./monitors/put-monitor.ts";
 import { replayVerdictRoute } from "./monitors/replay-verdict.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
 import { getBreakdown } from "./reads/get-breakdown.ts";
+import { getChanges } from "./reads/get-changes.ts";
 import { getComparison } from "./reads/get-comparison.ts";
 import { getDrift } from "./reads/get-drift.ts";
 import { getLatency } from "./reads/get-latency.ts";
@@ -60,7 +61,7 @@ const ROUTES = [
   ...[createPredictions, createLabels, createTelemetry, createMetrics],
   ...[listModels, getModel, putModel, putVersion, listReferences, createReference, getFeatures],
   ...[getVersionReference, putVersionReference],
-  ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown],
+  ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown, getChanges],
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
   replayVerdictRoute,

@@ -1,3 +1,4 @@
+import type { ErrorStream } from "@leeway/core/detectors";
 import type { LossInputs } from "@leeway/core/estimation";
 import type { PairedWindow, PerformanceAggregate, PerformanceTask } from "@leeway/core/performance";
 import type { Reference } from "@leeway/core/records";
@@ -9,6 +10,7 @@ import type { AggregateWindow } from "./aggregate-row.ts";
 import { readBreakdown } from "./breakdown.ts";
 import { type BreakdownNames, breakdownNames } from "./breakdown-names.ts";
 import { type ClassScoreWindow, classScores } from "./class-scores.ts";
+import { errorStream } from "./error-stream.ts";
 import {
   type LabelWeights,
   productionRows,
@@ -71,6 +73,13 @@ export interface Performance {
   classScores(project: string, filter: PerformanceFilter, windowMs: number): Promise<ClassScoreWindow[]>;
   /** outputStrata returns, per window, a regressor's predictions by tenths of its outputs, and those of them that have a label. */
   outputStrata(project: string, filter: PerformanceFilter, windowMs: number): Promise<OutputStrata[]>;
+  /** errors returns the errors of a version's newest labelled predictions, at most `limit`, in order of event time. */
+  errors(
+    project: string,
+    filter: PerformanceFilter,
+    task: PerformanceTask,
+    limit: number,
+  ): Promise<ErrorStream>;
   /** lossRows returns a random sample of a regressor's rows with their inputs, in order of time. */
   lossRows(project: string, sample: VersionSample | UploadSample, inputs: LossInputs): Promise<SampledRow[]>;
   /** segmentLosses returns the loss sums of labelled rows per segment: of a version in a range of time, or of an uploaded reference. */
@@ -165,6 +174,7 @@ export function createPerformance(client: ClickHouseClient, now: () => number): 
         windowMs,
         origin: originOf(windowMs),
       }),
+    errors: (project, filter, task, limit) => errorStream(client, project, filter, task, limit),
     lossRows: (project, sample, inputs) =>
       lossRows(client, project, sample, inputs, "windowMs" in sample ? originOf(sample.windowMs) : 0),
     segmentLosses: (project, rows, task, cuts) =>

@@ -69,6 +69,17 @@ function withoutSeen(aggregate: PerformanceAggregate | undefined) {
   return rest;
 }
 
+it("streams the errors of labelled rows in order of time, the newest where there are many", async () => {
+  const errors = async (task: Parameters<typeof database.store.performance.errors>[2], limit = 10_000) =>
+    (await database.store.performance.errors(PROJECT, filter, task, limit)).errors.map(({ error }) => error);
+  const wrong = scores.slice(0, LABELLED).map((score, i) => Number(score >= 0.5 !== (labels[i] === 1)));
+  const binary = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
+  expect(await errors(binary)).toEqual(wrong);
+  expect(await errors(binary, 10)).toEqual(wrong.slice(-10));
+  const distances = scores.slice(0, LABELLED).map((score, i) => Math.abs(10 * score - truths[i]!));
+  expectClose(await errors({ task: "regression", anchor: 0 }), distances);
+});
+
 it("reduces a binary classifier's rows to the aggregate core makes of the same rows", async () => {
   const task = { task: "binary", positiveClass: "true", threshold: 0.5 } as const;
   const [window] = await database.store.performance.windows(PROJECT, filter, task, DAY_MS);
