@@ -81,7 +81,9 @@ describe("every text of every body", () => {
         .filter(([, node]) => node.type === "string")
         .filter(([, node]) => !["pattern", "enum", "const", "format"].some((rule) => rule in node))
         // A time is read, never kept as it was written.
-        .filter(([path, node]) => !(node["maxLength"] === 64 && /timestamp|_at|from|to|until|start/.test(path)))
+        .filter(
+          ([path, node]) => !(node["maxLength"] === 64 && /timestamp|_at|from|to|until|start/.test(path)),
+        )
         .map(([path]) => path);
       expect(bare).toEqual([]);
     },
