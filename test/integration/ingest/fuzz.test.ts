@@ -3,7 +3,8 @@ import { Worker } from "bullmq";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { patience } from "../../machine/patience.ts";
-import { ENTRANCES, type FuzzRequest, fuzzRequest } from "./fuzz-bodies.ts";
+import { type FuzzRequest, fuzzRequest } from "./fuzz-bodies.ts";
+import { ENTRANCES } from "./fuzz-entrances.ts";
 import { API_KEY, type IngestServices, startIngestServices } from "./start-services.ts";
 
 const BODIES = Number(process.env["LEEWAY_FUZZ_BODIES"] ?? 2_500);
