@@ -16,6 +16,14 @@ export {
   type VersionReferenceAnswer,
 } from "./actions/references/read-version-reference.ts";
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
+export { createSilence } from "./actions/silences/create-silence.ts";
+export { endSilence } from "./actions/silences/end-silence.ts";
+export {
+  readSilencePreview,
+  readSilences,
+  type SilenceRecord,
+  type SilenceState,
+} from "./actions/silences/read-silences.ts";
 export {
   type AskedVerdict,
   replayStoredVerdict,

@@ -41,6 +41,7 @@ export const PROMISED = [
   "POST /v1/channels/{id}/test",
   "GET /v1/silences",
   "POST /v1/silences",
+  "POST /v1/silences/preview",
   "GET /v1/keys",
   "POST /v1/keys",
   "GET /v1/sessions",

@@ -101,6 +101,23 @@ describe("dueNotifications", () => {
       created_by: "ana",
       ...changes,
     };
-    expect(due(fired("pipeline"), { silences: [silence] })[0]?.status).toBe(status);
+    const row = due(fired("pipeline"), { silences: [silence] })[0];
+    expect([row?.status, row?.silence_id]).toEqual([status, status === "silenced" ? "s" : undefined]);
   });
+
+  test.each([
+    ["sent", "queued"],
+    ["queued", "queued"],
+    ["failed", "queued"],
+    ["silenced", "silenced"],
+  ] as const)(
+    "notifies of the end under a silence where the beginning was %s: it is %s",
+    (before, status) => {
+      const silences = [{ id: "s", starts_at: 0, ends_at: 10, comment: "maintenance", created_by: "ana" }];
+      const beginning = fired("pipeline");
+      const earlier = due(beginning).map((row) => ({ ...row, status: before }));
+      const end: IncidentTransition = { ...beginning, transition: "resolved", reason: "recovered" };
+      expect(due(end, { silences, earlier })[0]?.status).toBe(status);
+    },
+  );
 });

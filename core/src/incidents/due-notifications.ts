@@ -1,12 +1,13 @@
 import { type Channel, concernsChannel } from "../channels/index.ts";
-import type { Incident, Notification, Silence } from "../records/index.ts";
+import type { Notification, Silence } from "../records/index.ts";
+import { isSilenced } from "../silences/index.ts";
 import { SETTLED } from "../triage/index.ts";
 import { contentId } from "./content-id.ts";
 import type { IncidentTransition } from "./incident-step.ts";
 
 /**
  * dueNotifications returns the outbox rows of one transition: one per enabled channel that the incident concerns, `silenced` where a silence matches.
- * Ids follow from the content, so that a repeated step yields the same rows. Retraining channels hear only of causes they retrain for.
+ * A channel that was notified of the incident is notified of its end, whatever is silent by then. Ids follow from the content, so that a repeated step yields the same rows. Retraining channels hear only of causes they retrain for.
  * O(channels · silences).
  */
 export function dueNotifications(input: {
@@ -14,10 +15,12 @@ export function dueNotifications(input: {
   channels: readonly Channel[];
   silences: readonly Silence[];
   now: number;
+  /** The incident's notifications so far. */
+  earlier?: readonly Notification[] | undefined;
   /** Channel ids of the monitors that failed; absent: every enabled channel. */
   channelIds?: readonly string[] | undefined;
 }): Notification[] {
-  const { transition, channels, silences, now, channelIds } = input;
+  const { transition, channels, silences, now, earlier = [], channelIds } = input;
   const { incident } = transition;
   // Nobody retrains on a guess: a cause that is not settled is none to act on.
   const hasNewCause =
@@ -26,8 +29,16 @@ export function dueNotifications(input: {
       transition.reason === "cause_changed" ||
       transition.reason === "cause_settled");
   const wanted = channelIds === undefined ? undefined : new Set(channelIds);
-  const isSilenced =
-    isSnoozed(transition, now) || silences.some((silence) => matchesSilence(silence, incident, now));
+  const silence = silences.find((one) => isSilenced(one, incident, now));
+  const wasNotified = (channelId: string) =>
+    earlier.some(({ channel_id, status }) => channel_id === channelId && status !== "silenced");
+  const statusFor = (channelId: string): Pick<Notification, "status" | "silence_id"> => {
+    if (isSnoozed(transition, now)) return { status: "silenced" };
+    const isEnd = transition.transition === "resolved" && wasNotified(channelId);
+    return silence === undefined || isEnd
+      ? { status: "queued" }
+      : { status: "silenced", silence_id: silence.id };
+  };
   return channels
     .filter(
       (channel) =>
@@ -41,7 +52,7 @@ export function dueNotifications(input: {
       channel_id: channel.id,
       transition: transition.transition,
       occasion: { reason: transition.reason },
-      status: isSilenced ? "silenced" : "queued",
+      ...statusFor(channel.id),
       attempts: 0,
       created_at: now,
     }));
@@ -51,16 +62,6 @@ export function dueNotifications(input: {
 function isSnoozed({ incident, transition, reason }: IncidentTransition, now: number): boolean {
   if (transition === "resolved" || reason === "severity_raised") return false;
   return incident.snoozed_until !== undefined && now < incident.snoozed_until;
-}
-
-/** matchesSilence decides whether a silence keeps an incident quiet at `now`. O(1). */
-export function matchesSilence(silence: Silence, incident: Incident, now: number): boolean {
-  return (
-    silence.starts_at <= now &&
-    now < silence.ends_at &&
-    (silence.model === undefined || silence.model === incident.model) &&
-    (silence.cause === undefined || silence.cause === incident.cause)
-  );
 }
 
 function notificationId({ incident, transition, reason }: IncidentTransition, channelId: string): string {

@@ -3,7 +3,7 @@ export { type AlarmChain, alarmChain, alarmChainSchema } from "./alarm-chain.ts"
 export { beginIncidents, openingAlarms } from "./begin-incidents.ts";
 export { contentId } from "./content-id.ts";
 export { type ActionDecision, allowedActions, decideAction, UNDO_MS } from "./decide-action.ts";
-export { dueNotifications, matchesSilence } from "./due-notifications.ts";
+export { dueNotifications } from "./due-notifications.ts";
 export { type FailingWindow, failingSince } from "./failing-since.ts";
 export { foldIncident } from "./fold-incident.ts";
 export {

@@ -1,7 +1,7 @@
 import { type Channel, remindsChannel } from "../channels/index.ts";
 import type { Incident, Notification, Silence } from "../records/index.ts";
+import { isSilenced, matchesIncident, silenceSpan } from "../silences/index.ts";
 import { contentId } from "./content-id.ts";
-import { matchesSilence } from "./due-notifications.ts";
 
 /** RepeatOccasion is why people are notified again of an incident, as the part of a notification's id that makes it happen once. */
 type RepeatOccasion = ["repeat" | "silence_over" | "snooze_over", firedAt: number, number];
@@ -27,7 +27,7 @@ export function repeatNotifications(input: {
         state === "firing" || (state === "acknowledged" && snoozed_until !== undefined),
     )
     .filter(({ snoozed_until = 0 }) => snoozed_until <= now)
-    .filter((incident) => !silences.some((silence) => matchesSilence(silence, incident, now)))
+    .filter((incident) => !silences.some((silence) => isSilenced(silence, incident, now)))
     .flatMap((incident) => {
       const ofIncident = notifications.filter(({ incident_id }) => incident_id === incident.id);
       return people.flatMap((channel): Notification[] => {
@@ -63,7 +63,7 @@ function repeatOccasion(
   }
   if (incident.state !== "firing") return undefined;
   const quietUntil = newest([
-    ...silences.filter((silence) => isOver(silence, incident, fired_at, now)).map(({ ends_at }) => ends_at),
+    ...silences.flatMap((silence) => overSince(silence, incident, fired_at, now)),
     // A silence that was deleted leaves only what it kept back.
     ...rows.filter(({ status }) => status === "silenced").map(({ created_at }) => created_at),
   ]);
@@ -72,11 +72,11 @@ function repeatOccasion(
   return ["repeat", fired_at, Math.floor((now - fired_at) / repeatMs)];
 }
 
-// It has to have been in force while the incident fired.
-function isOver(silence: Silence, incident: Incident, firedAt: number, now: number): boolean {
-  const { starts_at, ends_at } = silence;
-  if (ends_at > now || ends_at <= Math.max(firedAt, starts_at)) return false;
-  return matchesSilence(silence, incident, Math.max(firedAt, starts_at));
+// When the newest stretch of a silence ended that was in force while the incident fired; nothing where none did.
+function overSince(silence: Silence, incident: Incident, firedAt: number, now: number): number[] {
+  const span = silenceSpan(silence, now);
+  if (span === undefined || span.to > now || span.to <= firedAt) return [];
+  return matchesIncident(silence, incident) ? [span.to] : [];
 }
 
 function sentAt({ sent_at, created_at }: Notification): number {

@@ -125,6 +125,8 @@ export const notificationSchema = z.object({
     .optional(),
   /** `superseded`: a newer message of the same incident waited for the same channel, and says all that this one would have said. */
   status: z.enum(["queued", "sent", "failed", "silenced", "superseded"]),
+  /** The silence that kept it back; absent on records of an earlier version. */
+  silence_id: z.string().optional(),
   attempts: z.number().int(),
   /** Real time of the latest attempt, written before it where the receiver can be asked afterwards whether it arrived. */
   started_at: z.number().optional(),
@@ -154,17 +156,6 @@ export const retrainingSchema = z.object({
   updated_at: z.number(),
 });
 
-/** silenceSchema keeps matching incidents from notifying people (they still open and resolve) until it ends. */
-export const silenceSchema = z.object({
-  id: z.string(),
-  model: z.string().optional(),
-  cause: causeSchema.optional(),
-  starts_at: z.number(),
-  ends_at: z.number(),
-  comment: z.string().min(1).max(2_048),
-  created_by: z.string(),
-});
-
 export type Cause = z.infer<typeof causeSchema>;
 export type Severity = z.infer<typeof severitySchema>;
 export type IncidentState = z.infer<typeof incidentStateSchema>;
@@ -173,4 +164,3 @@ export type Incident = z.infer<typeof incidentSchema>;
 export type IncidentAction = z.infer<typeof incidentActionSchema>;
 export type Notification = z.infer<typeof notificationSchema>;
 export type Retraining = z.infer<typeof retrainingSchema>;
-export type Silence = z.infer<typeof silenceSchema>;

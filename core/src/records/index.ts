@@ -5,3 +5,4 @@ export * from "./model.ts";
 export * from "./monitor.ts";
 export * from "./monitor-thresholds.ts";
 export * from "./reference.ts";
+export * from "./silence.ts";

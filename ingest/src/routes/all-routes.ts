@@ -55,6 +55,7 @@ import { revokeSession } from "./sessions/revoke-session.ts";
 import { createSilence } from "./silences/create-silence.ts";
 import { deleteSilence } from "./silences/delete-silence.ts";
 import { listSilences } from "./silences/list-silences.ts";
+import { previewSilence } from "./silences/preview-silence.ts";
 import { createTelemetry } from "./telemetry/create-telemetry.ts";
 
 const ROUTES = [
@@ -69,7 +70,7 @@ const ROUTES = [
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
   ...[listRetrainings, reportRetraining],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
-  ...[listSilences, createSilence, deleteSilence],
+  ...[listSilences, createSilence, previewSilence, deleteSilence],
   ...[listKeys, createKey, revokeKey],
   ...[listSessions, revokeSession],
   listAudit,

@@ -30,6 +30,7 @@ export async function queueNotifications(
         channels,
         silences,
         now,
+        earlier: known.filter(({ incident_id }) => incident_id === transition.incident.id),
         channelIds: channelsOf(transition.incident, monitors),
       }),
     ]),

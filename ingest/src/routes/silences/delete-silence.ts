@@ -1,12 +1,12 @@
+import { endSilence } from "@leeway/store";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { removedSchema } from "../../http/removed.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
 /** deleteSilence is `DELETE /v1/silences/{id}`. */
-export function deleteSilence({ store }: RouteDeps): Route {
+export function deleteSilence({ store, now }: RouteDeps): Route {
   return defineRoute({
     method: "DELETE",
     path: "/v1/silences/:id",
@@ -16,8 +16,7 @@ export function deleteSilence({ store }: RouteDeps): Route {
     params: idParams,
     answer: removedSchema,
     async handle({ params: { id }, principal }) {
-      found(await store.records.silence.get(principal.project, id), `silence ${id}`);
-      await store.records.silence.remove(principal.project, id, actorOf(principal));
+      await endSilence(store, principal.project, { id, actor: actorOf(principal), now: now() });
       return { id, removed: true };
     },
   });
