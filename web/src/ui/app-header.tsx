@@ -31,6 +31,9 @@ export function AppHeader(props: { email: string; openIncidents: number; theme: 
               </span>
             )}
           </NavLink>
+          <NavLink href="/silences" section="/silences">
+            Silences
+          </NavLink>
         </nav>
         <div className={styles["person"]}>
           <span className={styles["zone"]} title="All times on these pages are in Coordinated Universal Time">
