@@ -258,6 +258,31 @@ test("a reference is replaced only after the page has said what will be judged a
   await context.close();
 });
 
+test("a silence is made after the page has said what it would keep back, and is ended with a second press", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.getByRole("link", { name: "Silences" }).click();
+  await page.getByText("No silence was made yet.").waitFor();
+  await page.getByRole("combobox", { name: "Model" }).fill("flight-delays");
+  await page.getByLabel("Why").fill("planned migration");
+  await page.getByRole("button", { name: "What would be silenced?" }).click();
+  await page.getByText(/open incidents? match/).waitFor();
+  expect(await page.getByRole("listitem").filter({ hasText: "planned migration" }).count()).toBe(0);
+  await page.getByLabel("only at some hours of the week").check();
+  // A changed wish is asked about again.
+  await page.getByRole("button", { name: "What would be silenced?" }).click();
+  await page.getByRole("button", { name: "Silence", exact: true }).click();
+  const silence = page.getByRole("listitem").filter({ hasText: "planned migration" });
+  await silence.filter({ hasText: "22:00 to 06:00" }).waitFor();
+  expect(await silence.getByRole("heading").textContent()).toBe("Everything of flight-delays");
+  expect(await auditPage(page)).toEqual([]);
+  await silence.getByRole("button", { name: "End the silence: Everything of flight-delays" }).click();
+  await silence.getByRole("button", { name: "Really end the silence: Everything of flight-delays" }).click();
+  await silence.filter({ hasText: "Over" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a name with a percent sign and a slash is a name like any other", async () => {
   const { context, page } = await visit(browser);
   await signIn(page, web);
