@@ -4,6 +4,7 @@ export {
   TARGET_KINDS,
   type Target,
   type TargetKind,
+  type TargetOf,
   targetOf,
   targetSchema,
 } from "./targets/target-kinds.ts";

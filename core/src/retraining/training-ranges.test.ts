@@ -4,7 +4,15 @@ import { trainingRanges } from "./training-ranges.ts";
 
 const incident = (from: number, to: number, changes: Partial<Incident> = {}): Incident => ({
   ...{ id: "inc", model: "flights", version: "1", environment: "production", cause: "concept_drift" },
-  ...{ confidence: 0.9, state: "firing", title: "broken", summary: "", next_steps: [], features: [] },
+  ...{
+    confidence: 0.9,
+    severity: "page",
+    state: "firing",
+    title: "broken",
+    summary: "",
+    next_steps: [],
+    features: [],
+  },
   ...{ started_at: from, last_failing_at: to, fired_at: to, healthy_windows: 0 },
   ...{ evaluations: [], evaluation_count: 0, ...changes },
 });

@@ -1,8 +1,8 @@
 import type { ChannelOf } from "@leeway/core/channels";
 import {
   type RunReading,
-  type Target,
   type TargetKind,
+  type TargetOf,
   type TargetPlace,
   targetOf,
 } from "@leeway/core/retraining";
@@ -29,7 +29,7 @@ export function pollRun(
 
 async function pollAt<Kind extends TargetKind>(
   kind: Kind,
-  place: TargetPlace<Extract<Target, { kind: Kind }>>,
+  place: TargetPlace<TargetOf<Kind>>,
   settings: WebhookSettings,
   run: { id: string; secret: string },
 ): Promise<PolledRun> {

@@ -3,6 +3,7 @@ import {
   type RetrainingRequest,
   type Target,
   type TargetKind,
+  type TargetOf,
   type TargetPlace,
   targetOf,
 } from "@leeway/core/retraining";
@@ -39,7 +40,7 @@ export function startRun(
 
 async function startAt<Kind extends TargetKind>(
   kind: Kind,
-  place: TargetPlace<Extract<Target, { kind: Kind }>>,
+  place: TargetPlace<TargetOf<Kind>>,
   settings: WebhookSettings,
   request: RetrainingRequest,
   message: { id: string; isRepeated: boolean; secret: string },

@@ -33,6 +33,9 @@ export type TargetKind = keyof typeof TARGET_KINDS;
 
 type SettingsByKind = { [Kind in TargetKind]: z.output<(typeof TARGET_KINDS)[Kind]["schema"]> };
 
+/** TargetOf is the settings of a target of one kind. */
+export type TargetOf<Kind extends TargetKind> = SettingsByKind[Kind];
+
 /** Target is the settings of a target, told apart by their kind. */
 export type Target = SettingsByKind[TargetKind];
 

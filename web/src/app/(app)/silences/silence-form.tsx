@@ -103,7 +103,7 @@ export function SilenceForm(props: {
         </label>
         <label>
           For
-          <select name="hours" defaultValue="4">
+          <select key={String(isRecurring)} name="hours" defaultValue={isRecurring ? "8760" : "4"}>
             <option value="1">1 hour</option>
             <option value="4">4 hours</option>
             <option value="24">1 day</option>
