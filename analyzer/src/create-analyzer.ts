@@ -53,7 +53,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     startedAt: now(),
     lastReconcileAt: undefined as number | undefined,
     lagMs: new Map<string, number>(),
-    planned: new Map<number, number>(),
+    planned: new Map() as ReadonlyMap<number, number>,
     counters,
     deliveries: createDeliveryMetrics(),
   };

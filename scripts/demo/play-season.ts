@@ -148,7 +148,7 @@ async function countEverything({ api, story, calendar, flights }: Season): Promi
     story.happened("nothing_lost", `${sent} flights sent, ${counted} counted in ${windows.length} windows`);
 }
 
-type CountedWindow = Pick<DriftWindow, "start" | "end" | "count">;
+type CountedWindow = Pick<DriftWindow, "start" | "end" | "count" | "reason">;
 
 async function driftWindows(api: ApiClient, from: number, to: number): Promise<CountedWindow[]> {
   // One page: a thousand days.
@@ -157,7 +157,7 @@ async function driftWindows(api: ApiClient, from: number, to: number): Promise<C
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     window: "1d",
-    fields: "count",
+    fields: "count,reason",
   });
   const { windows } = await api.get<{ windows: CountedWindow[] }>(`/v1/models/${MODEL}/drift?${query}`);
   return windows;
