@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 export const PREVIEW_DAYS = 30;
 
 /**
- * previewSilence returns the incidents that a silence means, newest first: those that people would hear of now, and those that fired in the last 30 days
+ * previewSilence returns the incidents that a silence means, newest first: those that people would be notified of now, and those that fired in the last 30 days
  * within its hours, as if it had been there. O(incidents).
  */
 export function previewSilence(

@@ -33,7 +33,7 @@ describe("wall clocks", () => {
     expect(timeAt(at(wall), zone)).toBe(at(time));
   });
 
-  it("that are set forth leave out an hour, which is read with the offset from before; of one that comes twice it is the first", () => {
+  it("that jump ahead leave out an hour, which is read with the offset from before; of one that comes twice it is the first", () => {
     expect(timeAt(at("2026-03-29T02:30:00Z"), "Europe/Berlin")).toBe(at("2026-03-29T01:30:00Z"));
     expect(timeAt(at("2026-10-25T02:30:00Z"), "Europe/Berlin")).toBe(at("2026-10-25T00:30:00Z"));
   });
