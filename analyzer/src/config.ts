@@ -25,6 +25,7 @@ const environmentSchema = z.object({
     }),
   SLACK_BOT_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   LEEWAY_MAIL_FROM: z.string().min(3).default("Leeway <leeway@localhost>"),
 });

@@ -6,12 +6,15 @@ import { registerRoute } from "./http/register-route.ts";
 import type { Route } from "./http/route.ts";
 import { registerSystemRoutes, type SystemState } from "./http/system-routes.ts";
 import { registerDocs } from "./openapi/register-docs.ts";
+import { registerSlackClicks, type SlackClicks } from "./slack/slack-clicks.ts";
 
 export interface AppDeps {
   routes: readonly Route[];
   keys: KeyDirectory;
   budget: ByteBudget;
   system: SystemState;
+  /** Takes clicks on buttons in Slack; absent where Slack has no secret to sign them with. */
+  slack?: SlackClicks;
   /** Of the API, for its documentation. */
   version: string;
   onServed: (route: string, status: number, ms: number) => void;
@@ -47,6 +50,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
     done();
   });
   registerSystemRoutes(app, deps.system);
+  if (deps.slack !== undefined) registerSlackClicks(app, deps.slack, deps.budget);
   registerDocs(app, deps.routes, deps.version);
   for (const route of deps.routes) registerRoute(app, route, deps);
   return app;

@@ -28,6 +28,7 @@ const environmentSchema = z.object({
   LEEWAY_QUOTA_EVENTS_PER_DAY: z.coerce.number().int().positive().optional(),
   LEEWAY_INDEXED_KEYS: size(32_000_000),
   LEEWAY_DISK_SYNC: z.enum(["on", "off"]).optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16).optional(),
 });
 
 /** EventLimits bound what one request may bring. */
@@ -57,6 +58,8 @@ export interface IngestConfig {
   indexedKeys: number;
   /** Whether inserts wait for the disk; undefined leaves the tables as they are. */
   diskSync: "on" | "off" | undefined;
+  /** What Slack signs its requests with; without it there is no address for clicks. */
+  slackSigningSecret: string | undefined;
 }
 
 /** parseIngestConfig reads the environment once; every problem in it is listed in one `invalid_request`. */
@@ -90,5 +93,6 @@ export function parseIngestConfig(environment: Readonly<Record<string, string | 
     eventsPerDay: settings.LEEWAY_QUOTA_EVENTS_PER_DAY,
     indexedKeys: settings.LEEWAY_INDEXED_KEYS,
     diskSync: settings.LEEWAY_DISK_SYNC,
+    slackSigningSecret: settings.SLACK_SIGNING_SECRET,
   };
 }

@@ -21,6 +21,8 @@ import { createJobQueues } from "./queues/job-queues.ts";
 import { createReplicaCount } from "./replicas/count-replicas.ts";
 import { type FollowedReplicas, followReplicas } from "./replicas/follow-replicas.ts";
 import { allRoutes } from "./routes/all-routes.ts";
+import { actOnSlackClick } from "./slack/act-on-slack-click.ts";
+import { saySlack } from "./slack/say-slack.ts";
 
 const PROJECT = "default";
 const STARTUP_PAUSE_MS = 250;
@@ -141,6 +143,16 @@ export async function createIngestServer(
       },
       metrics: () => registry.render(),
     },
+    ...(config.slackSigningSecret === undefined
+      ? {}
+      : {
+          slack: {
+            signingSecret: config.slackSigningSecret,
+            act: (interaction) => actOnSlackClick(store, PROJECT, interaction, now),
+            say: saySlack,
+            now,
+          },
+        }),
     version: "1",
     onServed: (route, status, ms) => metrics.served(route, status, ms),
     logger: deps.logger,

@@ -13,7 +13,7 @@ export function configureSlack({ config }: DeliveryShell): Transport<"slack"> {
     },
     render: (delivery) => {
       const { incident, context } = messageOf(delivery, config.LEEWAY_PUBLIC_URL);
-      return toSlackBlocks(incident, context);
+      return toSlackBlocks(incident, context, { hasButtons: config.SLACK_SIGNING_SECRET !== undefined });
     },
     renderReply: (delivery) => {
       const { incident, context } = messageOf(delivery, config.LEEWAY_PUBLIC_URL);

@@ -8,6 +8,7 @@ import {
 } from "../../messages/index.ts";
 import type { Incident } from "../../records/index.ts";
 import { severityWords } from "../../words/index.ts";
+import { type SlackButton, type SlackPlainText, slackButtons } from "./slack-buttons.ts";
 
 /** SlackText is a text object of Slack's Block Kit. */
 export type SlackText =
@@ -20,7 +21,7 @@ export type SlackBlock =
   | { type: "section"; text?: SlackText; fields?: SlackText[] }
   | { type: "context"; elements: SlackText[] }
   | { type: "divider" }
-  | { type: "actions"; elements: { type: "button"; text: SlackText; url: string; action_id: string }[] };
+  | { type: "actions"; elements: SlackButton[] };
 
 /** SlackMessage is blocks with the plain text that notifications and screen readers use. */
 export interface SlackMessage {
@@ -35,8 +36,15 @@ const FIELD = 2_000;
 const FALLBACK = 1_000;
 const ADDRESS = 3_000;
 
-/** toSlackBlocks returns the head message of an incident: state and title, cause, summary, facts, evidence as bars, next steps, a button. */
-export function toSlackBlocks(incident: Incident, context: MessageContext): SlackMessage {
+/**
+ * toSlackBlocks returns the head message of an incident: state and title, cause, summary, facts, evidence as bars, next steps, a link. Where `hasButtons`, also what a person
+ * may do to it.
+ */
+export function toSlackBlocks(
+  incident: Incident,
+  context: MessageContext,
+  { hasButtons }: { hasButtons: boolean } = { hasButtons: false },
+): SlackMessage {
   const message = incidentMessage(incident, context);
   return {
     text: truncate(oneLine(escapeSlack(`${message.status}: ${message.title}. ${message.summary}`)), FALLBACK),
@@ -61,7 +69,10 @@ export function toSlackBlocks(incident: Incident, context: MessageContext): Slac
       },
       ...message.features.map((feature) => section(featureText(feature))),
       ...(message.nextSteps.length === 0 ? [] : [section(stepsText(message))]),
-      ...linkButton(message.link),
+      ...actions([
+        ...linkButton(message.link),
+        ...(hasButtons ? slackButtons(incident, context.transition) : []),
+      ]),
     ],
   };
 }
@@ -72,7 +83,7 @@ export function toSlackReply(incident: Incident, context: MessageContext): Slack
   const text = `${mark(incident, context.transition)} *${escapeSlack(message.status)}*\n${escapeSlack(message.news ?? message.summary)}`;
   return {
     text: truncate(oneLine(escapeSlack(`${message.status}: ${message.news ?? message.summary}`)), FALLBACK),
-    blocks: [section(text), ...linkButton(message.link)],
+    blocks: [section(text), ...actions(linkButton(message.link))],
   };
 }
 
@@ -88,14 +99,13 @@ function stepsText(message: IncidentMessage): string {
   return `*Next*\n${message.nextSteps.map((step, index) => `${index + 1}. ${escapeSlack(step)}`).join("\n")}`;
 }
 
-function linkButton(link: string): SlackBlock[] {
+function actions(elements: SlackButton[]): SlackBlock[] {
+  return elements.length === 0 ? [] : [{ type: "actions", elements }];
+}
+
+function linkButton(link: string): SlackButton[] {
   if (link.length > ADDRESS) return [];
-  return [
-    {
-      type: "actions",
-      elements: [{ type: "button", text: plain("Open incident"), url: link, action_id: "open_incident" }],
-    },
-  ];
+  return [{ type: "button", text: plain("Open incident"), url: link, action_id: "open_incident" }];
 }
 
 const SEVERITY_MARKS = { page: "🔴", ticket: "🟠", notice: "🔵" } as const;
@@ -128,6 +138,6 @@ function markdown(text: string, length: number): SlackText {
   return { type: "mrkdwn", text: truncate(text, length), verbatim: true };
 }
 
-function plain(text: string): SlackText {
+function plain(text: string): SlackPlainText {
   return { type: "plain_text", text, emoji: true };
 }

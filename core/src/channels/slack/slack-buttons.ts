@@ -1,0 +1,65 @@
+import type { MessageContext } from "../../messages/index.ts";
+import type { Incident, IncidentAction } from "../../records/index.ts";
+
+/** SlackPlainText is text that Slack shows as it is. */
+export interface SlackPlainText {
+  type: "plain_text";
+  text: string;
+  emoji: boolean;
+}
+
+/** SlackButton is a button that opens an address, or one that Slack reports to Leeway with its value. */
+export type SlackButton =
+  | { type: "button"; text: SlackPlainText; url: string; action_id: string }
+  | {
+      type: "button";
+      text: SlackPlainText;
+      value: string;
+      action_id: SlackActionId;
+      style?: "primary" | "danger";
+      confirm?: Record<"title" | "text" | "confirm" | "deny", SlackPlainText>;
+    };
+
+/** SLACK_ACTIONS are what the buttons of a message do, by the name that Slack reports. */
+export const SLACK_ACTIONS = {
+  leeway_acknowledge: "acknowledge",
+  leeway_resolve: "resolve",
+  leeway_snooze: "snooze",
+} as const satisfies Record<string, IncidentAction["action"]>;
+
+export type SlackActionId = keyof typeof SLACK_ACTIONS;
+
+const VALUE = 2_000;
+
+/**
+ * slackButtons returns what a person may do to an incident from its message: nothing once it is resolved, and nothing to a test. Closing asks first. The value is the
+ * incident's id. O(1).
+ */
+export function slackButtons(
+  incident: Pick<Incident, "id" | "state">,
+  transition: MessageContext["transition"],
+): SlackButton[] {
+  if (transition === "test" || incident.state === "resolved" || incident.id.length > VALUE) return [];
+  const button = (action_id: SlackActionId, text: string) => ({
+    ...{ type: "button" as const, text: plain(text), value: incident.id, action_id },
+  });
+  return [
+    ...(incident.state === "acknowledged"
+      ? []
+      : [{ ...button("leeway_acknowledge", "Acknowledge"), style: "primary" as const }]),
+    {
+      ...button("leeway_resolve", "Resolve"),
+      confirm: {
+        title: plain("Resolve this incident?"),
+        text: plain("Everybody who was notified of it is notified. Checks that fail again bring it back."),
+        confirm: plain("Resolve"),
+        deny: plain("Keep it open"),
+      },
+    },
+    button("leeway_snooze", "Snooze 1 h"),
+  ];
+}
+
+function plain(text: string): SlackPlainText {
+  return { type: "plain_text", text, emoji: true };
+}
