@@ -208,7 +208,7 @@ test.each([
   ["/models/flight-delays?from=2026-05-03&to=2026-05-01", "The range ends before it begins"],
   ["/models/flight-delays?environment=shadow", "No version has traffic in shadow"],
   ["/models/flight-delays?compare=99", "Version 99, which it is to be compared with"],
-  ["/models/nope", "There is no model nope in this project"],
+  ["/models/nope", "There is no model nope"],
   ["/incidents/nope", "There is no incident nope in this project"],
 ])("%s is a page that says what does not exist, and shows nothing else", async (path, words) => {
   const { context, page } = await visit(browser, { width: 390 });

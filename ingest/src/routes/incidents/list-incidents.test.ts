@@ -9,7 +9,8 @@ it("gives incidents page by page, each once, also while new ones open", async ()
     (_, i) =>
       ({ id: `i${i}`, model: "m", state: "firing", started_at: i, evaluations: [] }) as unknown as Incident,
   );
-  const records = { incident: { list: async () => incidents }, incidentAction: { list: async () => [] } };
+  const none = { list: async () => [] };
+  const records = { incident: { list: async () => incidents }, incidentAction: none, model: none };
   const route = listIncidents({ store: { records } } as unknown as RouteDeps);
   const read = async (query: object) =>
     (await route.handle({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paragraphsSchema } from "../../../wire/index.ts";
 import { requestParameter } from "../../retraining-request.ts";
 import { base, bearer, part, settingText } from "../place-parts.ts";
 import { startedAs } from "../read-answer.ts";
@@ -16,7 +17,7 @@ export const kubernetesTarget = defineTarget({
     kind: z.literal("kubernetes"),
     namespace: settingText,
     image: settingText,
-    command: z.array(z.string().min(1).max(4_096)).max(64).optional(),
+    command: z.array(paragraphsSchema(4_096).min(1)).max(64).optional(),
     service_account: settingText.optional(),
     /** Certificates of the cluster's authority, in PEM. */
     certificate_authority: z.string().startsWith("-----BEGIN CERTIFICATE-----").max(65_536).optional(),
