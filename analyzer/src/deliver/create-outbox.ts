@@ -17,6 +17,7 @@ export function createOutbox(records: Store["records"], project: string): Outbox
         .filter((one) => one.incident_id === incidentId && one.channel_id === channelId)
         .sort((a, b) => a.created_at - b.created_at);
     },
+    saveChannel: (channel) => records.channel.put(project, channel.id, channel, ACTOR),
     save: (notification) => records.notification.put(project, notification.id, notification, ACTOR),
   };
 }

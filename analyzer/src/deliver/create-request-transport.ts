@@ -2,7 +2,8 @@ import type { AlertOccasion, AlertRequest, ChannelKind, ChannelOf } from "@leewa
 import type { DeliveryShell } from "./delivery-shell.ts";
 import { messageOf } from "./message-of.ts";
 import { decideRetry } from "./retry/decide-retry.ts";
-import { postJson } from "./standard-webhooks/post-json.ts";
+import type { Receipt } from "./retry/delivery-result.ts";
+import { postJson, receiptOf } from "./standard-webhooks/post-json.ts";
 import type { WebhookSettings } from "./standard-webhooks/send-webhook.ts";
 import type { Transport } from "./transport.ts";
 
@@ -29,11 +30,11 @@ export function createRequestTransport<Kind extends ChannelKind>(
     kind,
     async send(delivery) {
       const occasion = { ...messageOf(delivery, settings.publicUrl), at: delivery.notification.created_at };
-      const receipt: Record<string, string> = {};
+      let receipt: Receipt = {};
       for (const { url, headers, body } of render(delivery.channel, occasion)) {
         const answer = await postJson({ ...settings, url, headers, body: JSON.stringify(body) });
         if (answer.outcome === "failed") return decideRetry(answer.symptom);
-        receipt["status"] = String(answer.status);
+        receipt = receiptOf(answer);
       }
       return { outcome: "sent", receipt };
     },

@@ -106,6 +106,27 @@ describe("deliverNotification", () => {
     expect(world.deliveries.map(({ mayHaveArrived }) => mayHaveArrived)).toEqual([false, true]);
   });
 
+  it("tries a channel out once, with a message that says TEST", async () => {
+    const test: Notification = { ...fired, transition: "test" };
+    const world = createWorld({
+      notifications: [test],
+      results: [{ outcome: "retry", reason: "no answer" }],
+    });
+    expect(await world.deliver(test.id)).toEqual({ outcome: "done", status: "failed" });
+    expect(world.saved(test.id)).toMatchObject({ attempts: 1, last_error: "no answer", took_ms: 0 });
+    expect(world.deliveries[0]?.incident).toMatchObject({
+      ...{ title: "TEST of the channel webhook", severity: "notice" },
+      summary: expect.stringMatching(/^TEST: .* Nothing is wrong/),
+    });
+  });
+
+  it("switches a channel off whose receiver says that it is gone for good", async () => {
+    const gone: DeliveryResult = { outcome: "refused", reason: "the receiver answered 410", isGone: true };
+    const world = createWorld({ notifications: [fired], results: [gone] });
+    expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "failed" });
+    expect(world.log).toContain("save channel off: the receiver answered 410");
+  });
+
   it("keeps what a failed attempt already achieved for the next one", async () => {
     const partly: DeliveryResult = {
       outcome: "retry",
@@ -157,6 +178,9 @@ function createWorld(input: {
     channel: async () => input.channel ?? channel,
     incident: async () => ("incident" in input ? input.incident : exampleIncident()),
     thread: async () => [...rows.values()],
+    saveChannel: async ({ enabled, disabled_reason }) => {
+      log.push(`save channel ${enabled ? "on" : "off"}: ${disabled_reason}`);
+    },
     save: async (row) => {
       log.push(`save ${row.status}`);
       rows.set(row.id, row);

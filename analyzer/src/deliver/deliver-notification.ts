@@ -1,9 +1,9 @@
 import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
 import type { Incident, Notification } from "@leeway/core/records";
-import { exampleIncident } from "./example-incident.ts";
 import type { DeliveryResult, Receipt } from "./retry/delivery-result.ts";
 import { LONGEST_TRIED_MS, retryDelay } from "./retry/retry-delay.ts";
 import { newerThan } from "./stale-update.ts";
+import { testIncident } from "./test-incident.ts";
 import type { Delivery, Transports } from "./transport.ts";
 
 /** Outbox is what delivery reads and writes; a notification's state lives here and nowhere else. */
@@ -14,6 +14,7 @@ export interface Outbox {
   /** The notifications of one incident to one channel, oldest first. */
   thread(incidentId: string, channelId: string): Promise<Notification[]>;
   save(notification: Notification): Promise<void>;
+  saveChannel(channel: Channel): Promise<void>;
 }
 
 /** DeliveryStep is what the queue does next with a notification: nothing more, or look at it again after a while. */
@@ -44,14 +45,16 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
   const notification = await outbox.notification(notificationId);
   if (notification === undefined) return { outcome: "done", status: "unknown" };
   if (notification.status !== "queued") return { outcome: "done", status: notification.status };
-  const [channel, incident, thread] = await Promise.all([
+  const isTest = notification.transition === "test";
+  const [channel, stored, thread] = await Promise.all([
     outbox.channel(notification.channel_id),
-    notification.transition === "test" ? exampleIncident() : outbox.incident(notification.incident_id),
+    isTest ? undefined : outbox.incident(notification.incident_id),
     outbox.thread(notification.incident_id, notification.channel_id),
   ]);
   if (channel === undefined || !channel.enabled) {
     return close(deps, notification, "the channel was removed or switched off");
   }
+  const incident = isTest ? testIncident(notification, channel) : stored;
   // Written just before its incident is: the incident follows within the same evaluation.
   if (incident === undefined)
     return { outcome: "later", delayMs: TURN_MS, reason: "its incident is not stored yet" };
@@ -72,6 +75,7 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
   const canLook = deps.transports[channel.kind].canLook === true;
   const begun = canLook ? { ...notification, started_at: deps.now() } : notification;
   if (canLook) await outbox.save(begun);
+  const startedAt = deps.now();
   const result = await sendThrough(channel.kind, deps.transports, {
     notification: begun,
     channel,
@@ -80,7 +84,10 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
     ...(head === undefined ? {} : { head }),
   });
   deps.onAttempt?.(channel, result);
-  return record(deps, begun, result);
+  if (result.outcome === "refused" && result.isGone === true) {
+    await outbox.saveChannel({ ...channel, enabled: false, disabled_reason: result.reason });
+  }
+  return record(deps, { ...begun, took_ms: deps.now() - startedAt }, result);
 }
 
 async function record(
@@ -107,6 +114,10 @@ async function record(
       await deps.outbox.save({ ...notification, status: "silenced", last_error: result.reason });
       return { outcome: "done", status: "silenced" };
     case "retry": {
+      // Whoever tries a channel out waits for the answer.
+      if (notification.transition === "test") {
+        return close(deps, { ...notification, attempts }, result.reason);
+      }
       const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
       // While its receiver is left alone a delivery makes fewer attempts than its schedule has.
       if (delay.outcome === "exhausted" || deps.now() - queued.created_at > LONGEST_TRIED_MS) {

@@ -7,6 +7,8 @@ export const STORED_BASE = {
   name: z.string().min(1).max(128),
   enabled: z.boolean(),
   created_at: z.number(),
+  /** Why Leeway switched it off itself; gone as soon as a person changes the channel. */
+  disabled_reason: z.string().optional(),
 };
 
 /** INPUT_BASE is what a person says of every channel. */
@@ -16,4 +18,10 @@ export const INPUT_BASE = { name: lineSchema(128).min(1), enabled: z.boolean() }
 export const CREATED_BASE = { ...INPUT_BASE, enabled: INPUT_BASE.enabled.default(true) };
 
 /** VIEW_BASE is what the API shows of every channel. */
-export const VIEW_BASE = { id: z.string(), name: z.string(), enabled: z.boolean(), created_at: z.number() };
+export const VIEW_BASE = {
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  created_at: z.number(),
+  disabled_reason: z.string().optional(),
+};

@@ -131,6 +131,8 @@ export const notificationSchema = z.object({
   /** Real time of the latest attempt, written before it where the receiver can be asked afterwards whether it arrived. */
   started_at: z.number().optional(),
   last_error: z.string().optional(),
+  /** How long the latest attempt took, ms. */
+  took_ms: z.number().optional(),
   /** What the receiver answered that later messages need (Slack ts, e-mail message id). */
   receipt: z.record(z.string(), z.string()).optional(),
   created_at: z.number(),

@@ -51,6 +51,13 @@ function decideHttp(symptom: Extract<DeliverySymptom, { kind: "http" }>): Failur
       ...(retryAfterSeconds === undefined ? {} : { retryAfterMs: retryAfterSeconds * 1_000 }),
     };
   }
+  if (status === 410) {
+    return {
+      outcome: "refused",
+      reason: `the receiver answered 410, so it is gone for good${said}`,
+      isGone: true,
+    };
+  }
   if (status >= 300 && status < 400) {
     return { outcome: "refused", reason: `the receiver answered ${status}; redirects are not followed` };
   }

@@ -12,7 +12,13 @@ export type DeliveryResult =
       /** Says that the receiver answers, and only this message has to wait. */
       concerns?: "message";
     }
-  | { outcome: "refused"; reason: string; receipt?: Receipt }
+  | {
+      outcome: "refused";
+      reason: string;
+      receipt?: Receipt;
+      /** The receiver says that it is gone for good: its channel is switched off. */
+      isGone?: true;
+    }
   | { outcome: "withheld"; reason: string };
 
 /** DeliverySymptom is how a receiver failed, in the receiver's own terms; `decideRetry` is the one table that says what follows. */

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP } from "node:net";
 import { findLeewayError } from "@leeway/core/errors";
-import type { DeliverySymptom } from "../retry/delivery-result.ts";
+import type { DeliverySymptom, Receipt } from "../retry/delivery-result.ts";
 import { parseRetryAfter } from "../retry/parse-retry-after.ts";
 import type { AllowList } from "../target/allow-list.ts";
 import { createGuardedLookup, isReachable, refusedTarget } from "../target/guarded-lookup.ts";
@@ -12,6 +12,7 @@ export type PostAnswer =
   | { outcome: "accepted"; status: number; answer: string }
   | { outcome: "failed"; symptom: DeliverySymptom };
 
+const MOST_KEPT = 300;
 const TIMEOUT_MS = 15_000;
 // Enough for what a service says is wrong with a request.
 const MOST_ANSWER_BYTES = 1_024;
@@ -79,6 +80,11 @@ function readAnswer(response: IncomingMessage): Promise<string> {
     response.on("end", end);
     response.on("error", end);
   });
+}
+
+/** receiptOf returns what is kept of an accepted request: its status, and the beginning of what the receiver said. */
+export function receiptOf({ status, answer }: { status: number; answer: string }): Receipt {
+  return { status: String(status), ...(answer === "" ? {} : { answer: answer.slice(0, MOST_KEPT) }) };
 }
 
 function judgeResponse(response: IncomingMessage, answer: string, nowMs: number): PostAnswer {

@@ -1,7 +1,7 @@
 import { decideRetry } from "../retry/decide-retry.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
 import type { AllowList } from "../target/allow-list.ts";
-import { postJson } from "./post-json.ts";
+import { postJson, receiptOf } from "./post-json.ts";
 import { signWebhook } from "./sign-webhook.ts";
 
 /** WebhookSettings are what every signed request needs beside its receiver. */
@@ -14,15 +14,15 @@ export interface WebhookSettings {
 /** sendWebhook posts one payload signed as Standard Webhooks are and returns what became of the attempt; `id` is the same on every attempt. */
 export async function sendWebhook(
   settings: WebhookSettings,
-  message: { url: string; secret: string; id: string; payload: unknown },
+  message: { url: string; secret: string; previousSecret?: string | undefined; id: string; payload: unknown },
 ): Promise<DeliveryResult> {
   const body = JSON.stringify(message.payload);
   const answer = await postJson({
     ...settings,
     url: message.url,
     body,
-    headers: signWebhook({ secret: message.secret, id: message.id, at: settings.now(), body }),
+    headers: signWebhook({ ...message, at: settings.now(), body }),
   });
   if (answer.outcome === "failed") return decideRetry(answer.symptom);
-  return { outcome: "sent", receipt: { status: String(answer.status) } };
+  return { outcome: "sent", receipt: receiptOf(answer) };
 }

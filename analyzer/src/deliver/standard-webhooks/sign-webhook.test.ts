@@ -16,6 +16,14 @@ describe("signWebhook", () => {
     });
   });
 
+  it("signs with both secrets while one replaces the other", () => {
+    const message = { id: "msg_1", at: 1_614_265_330_000, body: "{}" };
+    const [fresh, former] = ["n".repeat(24), "o".repeat(24)] as const;
+    const alone = [fresh, former].map((secret) => signWebhook({ ...message, secret })["webhook-signature"]);
+    const both = signWebhook({ ...message, secret: fresh, previousSecret: former });
+    expect(both["webhook-signature"].split(" ")).toEqual(alone);
+  });
+
   it("keeps dots out of the id, where they would make the signed text ambiguous", () => {
     expect(signWebhook({ secret: "x".repeat(24), id: "a.b", at: 0, body: "" })["webhook-id"]).toBe("a_b");
   });

@@ -13,6 +13,7 @@ export function createWebhookTransport(deps: {
       sendWebhook(deps.settings, {
         url: delivery.channel.url,
         secret: delivery.channel.secret,
+        previousSecret: delivery.channel.previous_secret,
         id: delivery.notification.id,
         payload: deps.render(delivery),
       }),

@@ -11,17 +11,31 @@ import {
 
 const kind = z.literal("webhook");
 
+const fields = {
+  ...RECEIVER_FIELDS,
+  /** Signs beside the secret, until the receiver knows the new one. */
+  previous_secret: RECEIVER_FIELDS.secret,
+};
+
 /** webhookChannel is an address that takes incidents as signed requests. */
 export const webhookChannel = defineChannelKind({
   kind: "webhook",
   label: "Webhook",
-  schema: z.object({ ...STORED_BASE, kind, ...STORED_RECEIVER }),
-  fields: RECEIVER_FIELDS,
-  inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...RECEIVER_FIELDS }),
-  viewSchema: z.object({ ...VIEW_BASE, kind, ...RECEIVER_VIEW }),
+  schema: z.object({ ...STORED_BASE, kind, ...STORED_RECEIVER, previous_secret: z.string().optional() }),
+  fields,
+  inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields }),
+  viewSchema: z.object({
+    ...VIEW_BASE,
+    kind,
+    ...RECEIVER_VIEW,
+    has_previous_secret: z.literal(true).optional(),
+  }),
   isSigned: true,
   audience: "people",
   example: EXAMPLE_RECEIVER,
-  show: showReceiver,
+  show: (channel, isWhole) => ({
+    ...showReceiver(channel, isWhole),
+    ...(channel.previous_secret === undefined ? {} : { has_previous_secret: true }),
+  }),
   concerns: () => true,
 });

@@ -1,4 +1,4 @@
-import { channelInputSchema, channelOf } from "@leeway/core/channels";
+import { channelInputSchema, channelOf, rotateSecret } from "@leeway/core/channels";
 import { describe, expect, it } from "vitest";
 import { channelView } from "./channel-view.ts";
 
@@ -28,6 +28,17 @@ describe("a channel", () => {
   it("gets a secret where none was given", () => {
     const channel = channelOf(channelInputSchema.parse(webhook), options);
     expect(channel).toMatchObject({ secret: options.newSecret });
+  });
+
+  it("keeps its former secret beside a new one until that is taken away", () => {
+    const made = (secret: string) => channelOf(channelInputSchema.parse({ ...webhook, secret }), options);
+    const [former, changed] = [made("o".repeat(32)), made("n".repeat(32))];
+    const rotated = rotateSecret(changed, former, false);
+    expect(rotated).toMatchObject({ secret: "n".repeat(32), previous_secret: "o".repeat(32) });
+    expect(JSON.stringify(channelView(rotated, admin))).not.toContain("ooo");
+    expect(channelView(rotated, admin)).toMatchObject({ has_previous_secret: true });
+    expect(rotateSecret(changed, former, true)).not.toHaveProperty("previous_secret");
+    expect(rotateSecret(former, former, false)).toBe(former);
   });
 
   it.each([

@@ -1,4 +1,10 @@
-import { CHANNEL_FIELDS, channelInputSchema, channelOf, channelViewSchema } from "@leeway/core/channels";
+import {
+  CHANNEL_FIELDS,
+  channelInputSchema,
+  channelOf,
+  channelViewSchema,
+  rotateSecret,
+} from "@leeway/core/channels";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
 import { putInput, putSchema } from "../../http/put-input.ts";
@@ -7,7 +13,9 @@ import type { RouteDeps } from "../route-deps.ts";
 import { channelView } from "./channel-view.ts";
 import { newSecret } from "./new-secret.ts";
 
-const putChannelSchema = putSchema(CHANNEL_FIELDS, ["id", "created_at", "has_secret", "has_token"]);
+const putChannelSchema = putSchema(CHANNEL_FIELDS, [
+  ...["id", "created_at", "has_secret", "has_token", "has_previous_secret", "disabled_reason"],
+]);
 
 /** putChannel is `PUT /v1/channels/{id}`. */
 export function putChannel({ store, now, randomBytes }: RouteDeps): Route {
@@ -27,7 +35,8 @@ export function putChannel({ store, now, randomBytes }: RouteDeps): Route {
       const kept = isOther && former !== undefined ? { name: former.name, enabled: former.enabled } : former;
       const input = putInput(channelInputSchema, Object.keys(CHANNEL_FIELDS), kept, body);
       const createdAt = former?.created_at ?? now();
-      const channel = channelOf(input, { id, createdAt, newSecret: newSecret(randomBytes) });
+      const changed = channelOf(input, { id, createdAt, newSecret: newSecret(randomBytes) });
+      const channel = rotateSecret(changed, former, body["previous_secret"] !== undefined);
       await store.records.channel.put(principal.project, id, channel, actorOf(principal));
       return channelView(channel, principal);
     },

@@ -11,18 +11,23 @@ const answer = z.object({
   notification_id: z.string(),
   status: notificationSchema.shape.status,
   error: z.string().optional(),
+  /** What the receiver answered. */
+  answer: z.record(z.string(), z.string()).optional(),
+  /** How long the attempt took. */
+  took_ms: z.number().optional(),
 });
 
-const PATIENCE_MS = 15_000;
+// A receiver has 15 seconds to answer.
+const PATIENCE_MS = 20_000;
 const PAUSE_MS = 200;
 
-/** testChannel is `POST /v1/channels/{id}/test`: an example is sent as a real one would be, and the answer says what became of it. */
+/** testChannel is `POST /v1/channels/{id}/test`: one attempt to send a message that says it is a test; the answer says what became of it. */
 export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDeps): Route {
   return defineRoute({
     method: "POST",
     path: "/v1/channels/:id/test",
     tag: "channels",
-    summary: "Send an example incident through a channel",
+    summary: "Send a test message through a channel, once",
     scope: "admin",
     params: idParams,
     answer,
@@ -50,6 +55,12 @@ export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDep
   });
 }
 
-function outcomeOf({ id, status, last_error }: Notification): z.infer<typeof answer> {
-  return { notification_id: id, status, ...(last_error === undefined ? {} : { error: last_error }) };
+function outcomeOf({ id, status, last_error, receipt, took_ms }: Notification): z.infer<typeof answer> {
+  return {
+    notification_id: id,
+    status,
+    ...(last_error === undefined ? {} : { error: last_error }),
+    ...(receipt === undefined ? {} : { answer: receipt }),
+    ...(took_ms === undefined ? {} : { took_ms }),
+  };
 }
