@@ -7,6 +7,7 @@ import { createDelivery } from "./deliver/create-delivery.ts";
 import { createOutbox, createRetrainingRecords } from "./deliver/create-outbox.ts";
 import { createTransports } from "./deliver/create-transports.ts";
 import { createDeliveryMetrics } from "./deliver/delivery-metrics.ts";
+import { configureFollowing } from "./deliver/retrain/follow/configure-following.ts";
 import { createFailureBackoff } from "./queues/failure-backoff.ts";
 import { createModelLease } from "./queues/model-lease.ts";
 import { startPreviewWorker } from "./queues/start-preview-worker.ts";
@@ -77,6 +78,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   const recountTornRollups = createTornRollupRecount({ store, now, log });
   const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
   const readConfigurations = createReadConfigurations(store.records);
+  const follow = configureFollowing({ config, store, project: ANALYZER_PROJECT, now, onProblem });
   const workers: Workers = await startWorkers({
     redisUrl: config.REDIS_URL,
     tickMs: config.LEEWAY_TICK_SECONDS * 1_000,
@@ -91,6 +93,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
         ...{ store, clocks, readConfigurations, memory, now },
         project: ANALYZER_PROJECT,
       });
+      void follow().catch((error: Error) => onProblem("retrainings", error));
       await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
       health.lastReconcileAt = now();
       health.deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);

@@ -16,6 +16,8 @@ export {
   type VersionReferenceAnswer,
 } from "./actions/references/read-version-reference.ts";
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
+export { actOnRetrained, type RetrainedAct } from "./actions/retrainings/act-on-retrained.ts";
+export { compareRetrained } from "./actions/retrainings/compare-retrained.ts";
 export { createSilence } from "./actions/silences/create-silence.ts";
 export { endSilence } from "./actions/silences/end-silence.ts";
 export {

@@ -57,4 +57,7 @@ export const PROMISED = [
   "POST /v1/incidents/{id}/assign",
   "GET /v1/retrainings",
   "POST /v1/retrainings/{id}",
+  "POST /v1/retrainings/{id}/approve",
+  "POST /v1/retrainings/{id}/promote",
+  "POST /v1/retrainings/{id}/archive",
 ] as const;

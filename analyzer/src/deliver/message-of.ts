@@ -8,7 +8,9 @@ export function messageOf(
   { incident, notification }: Delivery,
   publicUrl: string,
 ): { incident: Incident; context: MessageContext } {
-  const { transition, occasion } = notification;
+  const { transition, occasion, note } = notification;
   const context = { publicUrl, transition, ...(occasion === undefined ? {} : { occasion }) };
-  return { incident: incidentAt(incident, transition), context };
+  const current = incidentAt(incident, transition);
+  const summary = note === undefined ? current.summary : `${note.replace(/\.?$/, ".")} ${current.summary}`;
+  return { incident: { ...current, summary }, context };
 }

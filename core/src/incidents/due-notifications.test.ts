@@ -16,6 +16,8 @@ const retrain: Channel = {
   secret: "x".repeat(24),
   causes: ["concept_drift"],
   cool_down: 0,
+  ...{ least_confidence: 0, least_severity: "notice", approval: false, time_limit: 86_400_000 },
+  ...{ auto_promote: false, auto_archive: false },
 };
 
 function fired(cause: "pipeline" | "concept_drift", now = 1_000): IncidentTransition {

@@ -10,6 +10,8 @@ const retrain: Channel = {
   ...base,
   ...{ id: "retrain", kind: "retrain", url: "https://trainer.example/", secret: "x".repeat(24) },
   ...{ causes: ["concept_drift"], cool_down: 0 },
+  ...{ least_confidence: 0, least_severity: "notice", approval: false, time_limit: 86_400_000 },
+  ...{ auto_promote: false, auto_archive: false },
 };
 const incident: Incident = {
   ...{ id: "inc", model: "flights", version: "1", environment: "production", cause: "concept_drift" },

@@ -133,10 +133,25 @@ export const notificationSchema = z.object({
   last_error: z.string().optional(),
   /** How long the latest attempt took, ms. */
   took_ms: z.number().optional(),
+  /** What is said before the incident's own summary. */
+  note: z.string().optional(),
   /** What the receiver answered that later messages need (Slack ts, e-mail message id). */
   receipt: z.record(z.string(), z.string()).optional(),
   created_at: z.number(),
   sent_at: z.number().optional(),
+});
+
+/** retrainingVerdictSchema is what the product found when it compared a retrained version with the one that it was to replace. */
+export const retrainingVerdictSchema = z.object({
+  verdict: z.enum(["promote", "wait", "worse", "not_defined"]),
+  sentence: z.string(),
+  /** Labels that both versions share, and about how many more are needed. */
+  labels: z.number(),
+  more_labels: z.number().nullable(),
+  /** Event time that was compared, and when. */
+  from: z.number(),
+  to: z.number(),
+  at: z.number(),
 });
 
 /** retrainingSchema is a triggered run and what became of it. */
@@ -146,7 +161,26 @@ export const retrainingSchema = z.object({
   model: z.string(),
   version: z.string(),
   channel_id: z.string(),
-  status: z.enum(["requested", "running", "succeeded", "failed"]),
+  /** `refused` by the channel's policy, with its reason as the message; `timed_out`: the job never said how it ended. */
+  status: z.enum([
+    "awaiting_approval",
+    "refused",
+    "requested",
+    "running",
+    "succeeded",
+    "failed",
+    "timed_out",
+  ]),
+  /** Why the policy refused it. */
+  refusal: z.string().optional(),
+  /** The notification that asks for it; sent again once a person has approved. */
+  notification_id: z.string().optional(),
+  approved_by: z.string().optional(),
+  /** Real time at which the run may last have begun: its time limit counts from here. */
+  asked_at: z.number().optional(),
+  verdict: retrainingVerdictSchema.optional(),
+  /** What was done about the new version, by whom, when. */
+  acted: z.object({ action: z.enum(["promote", "archive"]), by: z.string(), at: z.number() }).optional(),
   /** Kind of target that was asked, and its own id of the run; absent where the target names none. */
   target: z.string().optional(),
   run_id: z.string().optional(),
@@ -166,3 +200,4 @@ export type Incident = z.infer<typeof incidentSchema>;
 export type IncidentAction = z.infer<typeof incidentActionSchema>;
 export type Notification = z.infer<typeof notificationSchema>;
 export type Retraining = z.infer<typeof retrainingSchema>;
+export type RetrainingVerdict = z.infer<typeof retrainingVerdictSchema>;

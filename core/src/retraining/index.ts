@@ -1,3 +1,6 @@
+export { decideRetrained, isSettled } from "./decide-retrained.ts";
+export { decideRetraining, type RetrainingDecision, type RetrainingPolicy } from "./decide-retraining.ts";
+export { type NextLook, nextLook } from "./next-look.ts";
 export { type RetrainingData, type RetrainingRequest, retrainingRequest } from "./retraining-request.ts";
 export type { RunReading, Signing, TargetPlace, TargetRequest } from "./targets/target-definition.ts";
 export {

@@ -47,6 +47,8 @@ import { getSlo } from "./reads/get-slo.ts";
 import { createReference } from "./references/create-reference.ts";
 import { listReferences } from "./references/list-references.ts";
 import { getVersionReference, putVersionReference } from "./references/version-reference.ts";
+import { archiveRetrained, promoteRetrained } from "./retrainings/act-on-retraining.ts";
+import { approveRetraining } from "./retrainings/approve-retraining.ts";
 import { listRetrainings } from "./retrainings/list-retrainings.ts";
 import { reportRetraining } from "./retrainings/report-retraining.ts";
 import type { RouteDeps } from "./route-deps.ts";
@@ -68,7 +70,7 @@ const ROUTES = [
   replayVerdictRoute,
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
-  ...[listRetrainings, reportRetraining],
+  ...[listRetrainings, reportRetraining, approveRetraining, promoteRetrained, archiveRetrained],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listSilences, createSilence, previewSilence, deleteSilence],
   ...[listKeys, createKey, revokeKey],

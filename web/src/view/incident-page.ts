@@ -79,8 +79,8 @@ export function incidentTimeline(
     entries.push({
       at: asked,
       who: "Leeway",
-      what: "asked for a retraining",
-      text: undefined,
+      what: retraining.status === "refused" ? "started no retraining" : "asked for a retraining",
+      text: retraining.status === "refused" ? retraining.message : undefined,
     });
     if (retraining.status === "succeeded" || retraining.status === "failed") {
       entries.push({

@@ -1,7 +1,6 @@
 import type { ChannelOf } from "@leeway/core/channels";
-import { formatDuration } from "@leeway/core/duration";
 import type { Retraining } from "@leeway/core/records";
-import { retrainingRequest } from "@leeway/core/retraining";
+import { decideRetraining, type RetrainingDecision, retrainingRequest } from "@leeway/core/retraining";
 import { messageOf } from "../message-of.ts";
 import type { RetrainingRecords } from "../retraining-records.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
@@ -46,11 +45,11 @@ export function createRetrainTransport(deps: {
       const known = await retrainings.get(requested.id);
       if (known?.run_id !== undefined) return sent(known, {});
       if (known === undefined) {
-        const runs = await retrainings.ofModel(requested.model);
-        const cooling = coolingDown(runs, requested, delivery.channel.cool_down);
-        if (cooling !== undefined) return { outcome: "withheld", reason: cooling };
-        await retrainings.put(requested);
-      }
+        const decision = await decide(retrainings, delivery);
+        const run = decidedRun(requested, decision);
+        await retrainings.put(run);
+        if (decision.decision !== "start") return withheld(run);
+      } else if (known.status === "awaiting_approval" || known.status === "refused") return withheld(known);
       const isRepeated = known !== undefined;
       const begun = await start(deps, delivery, known ?? requested, { isTest: false, isRepeated });
       await record(deps, requested.id, begun);
@@ -104,20 +103,34 @@ function sent({ id }: Retraining, receipt: Record<string, string>): DeliveryResu
   return { outcome: "sent", receipt: { ...receipt, retraining_id: id } };
 }
 
-/** coolingDown returns why `requested` comes too soon after another run of the model, undefined where it doesn't; times are event time. */
-export function coolingDown(
-  runs: readonly Retraining[],
-  requested: Retraining,
-  coolDownMs: number,
-): string | undefined {
-  const recent = runs.find(
-    (run) =>
-      run.id !== requested.id &&
-      run.status !== "failed" &&
-      Math.abs(requested.requested_at - run.requested_at) < coolDownMs,
-  );
-  if (recent === undefined) return undefined;
-  return `${requested.model} was asked to retrain ${new Date(recent.requested_at).toISOString()}; the next run may start ${formatDuration(coolDownMs)} later`;
+async function decide(
+  retrainings: RetrainingRecords,
+  delivery: RetrainDelivery,
+): Promise<RetrainingDecision> {
+  const { incident, channel: policy } = delivery;
+  const [runs, incidents] = await Promise.all([
+    retrainings.ofModel(incident.model),
+    retrainings.incidentsOf(incident.model),
+  ]);
+  return decideRetraining({ policy, incident, runs, incidents });
+}
+
+function decidedRun(requested: Retraining, decision: RetrainingDecision): Retraining {
+  switch (decision.decision) {
+    case "start":
+      return requested;
+    case "ask":
+      return { ...requested, status: "awaiting_approval" };
+    case "refuse":
+      return { ...requested, status: "refused", refusal: decision.code, message: decision.reason };
+    default:
+      return decision satisfies never;
+  }
+}
+
+function withheld({ status, message }: Retraining): DeliveryResult {
+  const reason = status === "awaiting_approval" ? "it waits for a person's approval" : (message ?? status);
+  return { outcome: "withheld", reason };
 }
 
 function requestedRun({ notification, incident, channel }: RetrainDelivery, at: number): Retraining {
@@ -128,6 +141,8 @@ function requestedRun({ notification, incident, channel }: RetrainDelivery, at: 
     version: incident.version,
     channel_id: channel.id,
     status: "requested",
+    notification_id: notification.id,
+    asked_at: at,
     target: channel.target?.kind ?? "webhook",
     // Event time, so that the cool-down means the same in a replay.
     requested_at: incident.last_failing_at,

@@ -78,6 +78,36 @@ describe.each(Object.entries(TARGET_DOUBLES))("a target of the kind %s", (name, 
   });
 });
 
+describe("a policy", () => {
+  it("that asks for approval starts the run once a person has approved it, and not before", async () => {
+    const { runs, delivery, transport, retrainings } = await setUp("ray", TARGET_DOUBLES.ray);
+    const asking = { ...delivery, channel: { ...delivery.channel, approval: true } };
+    for (const _attempt of [1, 2]) {
+      expect(await transport.send(asking)).toEqual({
+        outcome: "withheld",
+        reason: "it waits for a person's approval",
+      });
+    }
+    expect(runs.size).toBe(0);
+    const [run] = [...retrainings.runs.values()];
+    if (run === undefined) throw new Error("no run waits");
+    retrainings.runs.set(run.id, { ...run, status: "requested", approved_by: "ana" });
+    expect(await transport.send(asking)).toMatchObject({ outcome: "sent" });
+    expect(runs.size).toBe(1);
+  });
+
+  it("that refuses leaves the refusal as a fact with its reason", async () => {
+    const { runs, delivery, transport, retrainings } = await setUp("ray", TARGET_DOUBLES.ray);
+    const sure = { ...delivery, channel: { ...delivery.channel, least_confidence: 0.95 } };
+    const reason = "confidence in the cause is 90 %, the policy asks for 95 %";
+    expect(await transport.send(sure)).toEqual({ outcome: "withheld", reason });
+    expect([...retrainings.runs.values()]).toMatchObject([
+      { status: "refused", refusal: "not_confident", message: reason },
+    ]);
+    expect(runs.size).toBe(0);
+  });
+});
+
 describe("targets", () => {
   it("at a private address are refused before a byte is sent", async () => {
     const { runs, delivery, retrainings } = await setUp("kubernetes", TARGET_DOUBLES.kubernetes);

@@ -43,5 +43,6 @@ export function reportRetraining({ store, now }: RouteDeps): Route {
 }
 
 function isOver({ status }: Retraining): boolean {
-  return status === "succeeded" || status === "failed";
+  // A run that was given up may still end.
+  return status === "succeeded" || status === "failed" || status === "refused";
 }

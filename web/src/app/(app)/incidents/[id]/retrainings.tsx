@@ -12,7 +12,19 @@ const STATUS = {
   running: "Running",
   succeeded: "Succeeded",
   failed: "Failed",
+  awaiting_approval: "Waits for approval",
+  refused: "Not started",
+  timed_out: "Timed out",
 } as const;
+
+const VERDICT = {
+  promote: "Promote",
+  wait: "Wait",
+  worse: "Worse",
+  not_defined: "Cannot be compared",
+} as const;
+
+const ACTED = { promote: "Promoted", archive: "Archived" } as const;
 
 /** Retrainings shows the runs this incident started and what became of them; a new version is compared on the model page. */
 export function Retrainings(props: { retrainings: Retraining[]; model: string; now: number }) {
@@ -37,6 +49,17 @@ export function Retrainings(props: { retrainings: Retraining[]; model: string; n
                     {metricName(name)} <strong>{formatMetric(value)}</strong>
                   </span>
                 ))}
+              </p>
+            )}
+            {retraining.verdict !== undefined && (
+              <p>
+                <strong>{VERDICT[retraining.verdict.verdict]}</strong>. {retraining.verdict.sentence}
+              </p>
+            )}
+            {retraining.acted !== undefined && (
+              <p>
+                {ACTED[retraining.acted.action]} by {retraining.acted.by}{" "}
+                <Age time={retraining.acted.at} now={props.now} />.
               </p>
             )}
             {retraining.new_version !== undefined && (

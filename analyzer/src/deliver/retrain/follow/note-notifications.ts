@@ -1,0 +1,35 @@
+import { type Channel, concernsChannel, remindsChannel } from "@leeway/core/channels";
+import type { Incident, Notification, Retraining } from "@leeway/core/records";
+import { isSilenced, type Silence } from "@leeway/core/silences";
+
+/**
+ * noteNotifications returns the outbox rows that notify people of what became of a run: one for each of their channels, once for each `occasion`. O(channels · silences).
+ */
+export function noteNotifications(input: {
+  run: Retraining;
+  incident: Incident;
+  channels: readonly Channel[];
+  silences: readonly Silence[];
+  occasion: string;
+  note: string;
+  now: number;
+}): Notification[] {
+  const { run, incident, channels, silences, occasion, note, now } = input;
+  const silence = silences.find((one) => isSilenced(one, incident, now));
+  return channels
+    .filter((channel) => channel.enabled && remindsChannel(channel))
+    .filter((channel) => concernsChannel(channel, { incident, hasNewCause: false }))
+    .map((channel) => ({
+      id: `${run.id}-${occasion}-${channel.id}`,
+      incident_id: incident.id,
+      channel_id: channel.id,
+      // An incident that is over stays over in the channel.
+      transition: incident.state === "resolved" ? "resolved" : "updated",
+      ...(silence === undefined
+        ? { status: "queued" as const }
+        : { status: "silenced" as const, silence_id: silence.id }),
+      attempts: 0,
+      note,
+      created_at: now,
+    }));
+}
