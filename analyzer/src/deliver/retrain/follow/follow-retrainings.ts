@@ -1,8 +1,7 @@
 import type { Channel, ChannelOf } from "@leeway/core/channels";
 import { formatDuration } from "@leeway/core/duration";
-import type { Incident, Notification, Retraining, RetrainingVerdict } from "@leeway/core/records";
+import type { Incident, Notification, Retraining, RetrainingVerdict, Silence } from "@leeway/core/records";
 import { nextLook } from "@leeway/core/retraining";
-import type { Silence } from "@leeway/core/silences";
 import type { PolledRun } from "../poll-run.ts";
 import { noteNotifications } from "./note-notifications.ts";
 

@@ -1,6 +1,6 @@
 import { type Channel, concernsChannel, remindsChannel } from "@leeway/core/channels";
-import type { Incident, Notification, Retraining } from "@leeway/core/records";
-import { isSilenced, type Silence } from "@leeway/core/silences";
+import type { Incident, Notification, Retraining, Silence } from "@leeway/core/records";
+import { isSilenced } from "@leeway/core/silences";
 
 /**
  * noteNotifications returns the outbox rows that notify people of what became of a run: one for each of their channels, once for each `occasion`. O(channels · silences).
