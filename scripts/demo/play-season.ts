@@ -125,7 +125,7 @@ async function waitForVerdicts({ api, story, calendar, stopped }: Season, day: n
     // Whatever ends after `wanted` will do: few windows are asked for, because every look costs.
     const [window] = await driftWindows(api, wanted - DAY_MS, wanted);
     if (window !== undefined) {
-      story.happened("traffic_seen", `a verdict over ${window.count} predictions`);
+      story.happened("traffic_seen", `a verdict: ${window.reason ?? ""}`);
       return;
     }
     if (Date.now() > deadline)

@@ -17,6 +17,7 @@ export {
 } from "./actions/references/read-version-reference.ts";
 export { loadReferences, referenceInUse } from "./actions/references/reference-in-use.ts";
 export { actOnRetrained, type RetrainedAct } from "./actions/retrainings/act-on-retrained.ts";
+export { approveRetraining } from "./actions/retrainings/approve-retraining.ts";
 export { compareRetrained } from "./actions/retrainings/compare-retrained.ts";
 export { createSilence } from "./actions/silences/create-silence.ts";
 export { endSilence } from "./actions/silences/end-silence.ts";

@@ -1,3 +1,4 @@
+export { allowedRetrainingActions, type RetrainingAction } from "./allowed-retraining-actions.ts";
 export { decideRetrained, isSettled } from "./decide-retrained.ts";
 export { decideRetraining, type RetrainingDecision, type RetrainingPolicy } from "./decide-retraining.ts";
 export { type NextLook, nextLook } from "./next-look.ts";

@@ -102,7 +102,12 @@ export default async function IncidentPage({ params }: PageProps) {
         <div className={styles["column"]}>
           <NextSteps steps={incident.next_steps} />
           <Notifications notifications={view.notifications} now={madeAt} />
-          <Retrainings retrainings={view.retrainings} model={incident.model} now={madeAt} />
+          <Retrainings
+            retrainings={view.retrainings}
+            model={incident.model}
+            now={madeAt}
+            canAct={view.canAct}
+          />
           <Activity view={view} />
           <RelatedIncidents incidents={view.related} now={madeAt} />
         </div>

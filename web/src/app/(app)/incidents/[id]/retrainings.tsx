@@ -1,4 +1,5 @@
 import type { Retraining } from "@leeway/core/records";
+import { allowedRetrainingActions } from "@leeway/core/retraining";
 import Link from "next/link";
 import { Age } from "../../../../ui/age.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
@@ -6,6 +7,7 @@ import { formatMetric } from "../../../../view/number-words.ts";
 import { addressWith } from "../../../../view/page-address.ts";
 import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./incident.module.css";
+import { RetrainingActions } from "./retraining-actions.tsx";
 
 const STATUS = {
   requested: "Requested",
@@ -27,7 +29,12 @@ const VERDICT = {
 const ACTED = { promote: "Promoted", archive: "Archived" } as const;
 
 /** Retrainings shows the runs this incident started and what became of them; a new version is compared on the model page. */
-export function Retrainings(props: { retrainings: Retraining[]; model: string; now: number }) {
+export function Retrainings(props: {
+  retrainings: Retraining[];
+  model: string;
+  now: number;
+  canAct: boolean;
+}) {
   if (props.retrainings.length === 0) return null;
   const path = `/models/${encodeURIComponent(props.model)}`;
   return (
@@ -61,6 +68,9 @@ export function Retrainings(props: { retrainings: Retraining[]; model: string; n
                 {ACTED[retraining.acted.action]} by {retraining.acted.by}{" "}
                 <Age time={retraining.acted.at} now={props.now} />.
               </p>
+            )}
+            {props.canAct && allowedRetrainingActions(retraining).length > 0 && (
+              <RetrainingActions id={retraining.id} allowed={allowedRetrainingActions(retraining)} />
             )}
             {retraining.new_version !== undefined && (
               <p>
