@@ -170,8 +170,20 @@ export const ENTRANCES: readonly Entrance[] = [
   {
     method: "POST",
     path: "/v1/silences",
-    body: { model: "fuzz", cause: "volume", starts_at: TIME, ends_at: TIME + 1, comment: "x" },
+    body: {
+      ...{
+        model: "fu*",
+        version: "1",
+        environment: "shadow",
+        cause: "volume",
+        severity: "page",
+        feature: "a",
+      },
+      ...{ starts_at: TIME, ends_at: Date.UTC(2099, 0, 1), comment: "x" },
+      recurs: { days: ["mon", "sun"], from: "22:00", to: "06:00", time_zone: "Europe/Berlin" },
+    },
   },
+  { method: "POST", path: "/v1/silences/preview", body: { model: "fuzz", cause: "volume" } },
   { method: "POST", path: "/v1/keys", body: { name: "x", scopes: ["read", "report"] } },
   { method: "POST", path: "/v1/incidents/none/acknowledge", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/resolve", body: { text: "x" } },
