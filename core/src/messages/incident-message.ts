@@ -46,7 +46,7 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
     title: incident.title,
     causeLine: `${causeWords(incident.cause)} (${Math.round(incident.confidence * 100)} % sure)`,
     status: statusWords(incident, context.transition),
-    summary: isResolved ? (incident.resolution ?? "Resolved.") : incident.summary,
+    summary: isResolved ? resolutionOf(incident) : incident.summary,
     ...(isResolved || context.occasion?.words === undefined ? {} : { news: context.occasion.words }),
     facts: [
       ...severityFact(incident, isResolved),
@@ -74,6 +74,11 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
 /** incidentLink returns the address of an incident's page. O(1). */
 export function incidentLink(incident: Incident, publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, "")}/incidents/${encodeURIComponent(incident.id)}`;
+}
+
+// Every message says "Resolved" before it.
+function resolutionOf({ resolution }: Incident): string {
+  return resolution === undefined ? "No reason was given." : resolution.replace(/^Resolved: /, "");
 }
 
 function severityFact({ severity, severity_reason: reason }: Incident, isResolved: boolean) {
