@@ -62,7 +62,7 @@ export default async function IncidentsPage(props: {
       </nav>
       <IncidentFilters
         name="severity"
-        label="Incidents by urgency"
+        label="Incidents by severity"
         choices={severitySchema.options.map((value) => ({ value, words: severityWords(value) }))}
         chosen={severity}
         address={{ show: tab === "open" ? undefined : tab, owner }}

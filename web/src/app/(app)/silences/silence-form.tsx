@@ -91,7 +91,7 @@ export function SilenceForm(props: {
           choices={props.causes}
           chosen={props.chosen.cause}
         />
-        <Select label="Urgency" name="severity" all="any" choices={props.severities} chosen="" />
+        <Select label="Severity" name="severity" all="any" choices={props.severities} chosen="" />
         <label>
           Only feature
           <input
