@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import formStyles from "../../../ui/form.module.css";
 import { readProblem } from "../../../ui/read-problem.ts";
 import styles from "./silences.module.css";
 
@@ -29,7 +30,7 @@ export function EndSilenceButton({ id, what }: { id: string; what: string }) {
       </span>
       <button
         type="button"
-        className={styles["button"]}
+        className={formStyles["button"]}
         disabled={step === "busy"}
         onClick={() => void press()}
         onBlur={() => step === "asks" && setStep("ready")}

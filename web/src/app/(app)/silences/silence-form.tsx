@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
+import formStyles from "../../../ui/form.module.css";
 import { readProblem } from "../../../ui/read-problem.ts";
 import { type SilenceFields, silenceWish } from "../../../view/silence-wish.ts";
 import styles from "./silences.module.css";
@@ -166,7 +167,7 @@ export function SilenceForm(props: {
       </p>
       <button
         type="submit"
-        className={styles["button"]}
+        className={formStyles["button"]}
         disabled={isBusy}
         data-confirms={effect !== undefined}
       >

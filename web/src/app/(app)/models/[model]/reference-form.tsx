@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import formStyles from "../../../../ui/form.module.css";
 import { readProblem } from "../../../../ui/read-problem.ts";
 import styles from "./reference-form.module.css";
 
@@ -137,7 +138,7 @@ export function ReferenceForm(props: {
         </p>
         <button
           type="submit"
-          className={styles["button"]}
+          className={formStyles["button"]}
           disabled={isBusy}
           data-confirms={effect !== undefined}
         >
