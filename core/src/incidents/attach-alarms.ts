@@ -68,7 +68,9 @@ export function attachAlarms(
   if (alarm.cause !== incident.cause && !changesCause) {
     return withNews(incident.state === "resolved" ? filed : raised(filed, alarm), incident, alarm, now);
   }
-  const isNews = alarm.window_end > incident.last_failing_at;
+  // Where every alarm was withdrawn, none is left that this one could be late evidence of.
+  const isRefuted = incident.evaluations.length > 0 && incident.evaluations.every((one) => one.withdrawn);
+  const isNews = isRefuted || alarm.window_end > incident.last_failing_at;
   const attached: Incident = {
     ...filed,
     started_at: Math.min(incident.started_at, alarm.window_start),
@@ -172,8 +174,8 @@ function joinSentences(first: string, second: string): string {
 
 function reopened(incident: Incident, now: number): ChangedIncident {
   const { resolved_at, resolved_by, resolution, acknowledged_at, acknowledged_by, ...kept } = incident;
-  // What people did was about the time before.
-  const { snoozed_until: _until, snoozed_by: _by, acted: _acted, ...rest } = kept;
+  // What people did was about the time before: it stays in the list of what is done with.
+  const { snoozed_until: _until, snoozed_by: _by, ...rest } = kept;
   const told =
     resolved_by === undefined || resolved_by === LEEWAY_ACTOR
       ? "It came back after it had resolved."

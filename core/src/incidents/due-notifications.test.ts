@@ -107,6 +107,15 @@ describe("dueNotifications", () => {
     expect([row?.status, row?.silence_id]).toEqual([status, status === "silenced" ? "s" : undefined]);
   });
 
+  test("notifies of the end whom it notified of the beginning, also where its monitor names other channels by then", () => {
+    const beginning = fired("pipeline");
+    const earlier = due(beginning).map((row) => ({ ...row, status: "sent" as const }));
+    const end: IncidentTransition = { ...beginning, transition: "resolved", reason: "recovered" };
+    const told = (rest: object) =>
+      due(end, { channelIds: ["elsewhere"], ...rest }).map((row) => row.channel_id);
+    expect([told({ earlier }), told({ earlier: [] })]).toEqual([["slack"], []]);
+  });
+
   test.each([
     ["sent", "queued"],
     ["queued", "queued"],

@@ -43,7 +43,8 @@ export function dueNotifications(input: {
     .filter(
       (channel) =>
         channel.enabled &&
-        (wanted?.has(channel.id) ?? true) &&
+        ((wanted?.has(channel.id) ?? true) ||
+          (transition.transition === "resolved" && wasNotified(channel.id))) &&
         concernsChannel(channel, { incident, hasNewCause }),
     )
     .map((channel) => ({

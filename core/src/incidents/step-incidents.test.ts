@@ -417,6 +417,12 @@ describe("verdicts that late rows or labels revise", () => {
     expect(twice.incidents).toEqual(once.incidents);
   });
 
+  test("an incident that was withdrawn as a whole is reported again where its window fails after all", () => {
+    const { incidents, told } = run([[lost(1)], [ok(1, PERFORMANCE)], [lost(1)]]);
+    expect(told).toEqual(["fired: first_alarm", "resolved: recovered", "fired: came_back"]);
+    expect(incidents[0]).toMatchObject({ state: "firing", evaluation_count: 1 });
+  });
+
   test("a window that fails again after it was withdrawn is an alarm again, once", () => {
     const { incidents } = run([[lost(1)], [lost(2)], [ok(2, PERFORMANCE)], [lost(2)]]);
     expect(incidents[0]).toMatchObject({
@@ -426,4 +432,22 @@ describe("verdicts that late rows or labels revise", () => {
     });
     expect(incidents[0]?.evaluations.map(({ withdrawn }) => withdrawn)).toEqual([undefined, undefined]);
   });
+});
+
+test("a resolution that came while a pass was under way does not close what that pass reopens", () => {
+  const { incidents } = run([[lost(1)]]);
+  const action = {
+    id: "a",
+    incident_id: incidents[0]!.id,
+    action: "resolve",
+    actor: "ada",
+    at: 9_000,
+  } as const;
+  const resolved = foldIncident(incidents[0]!, [action]);
+  const again = run([[lost(2)]], {}, [resolved]).incidents[0]!;
+  expect([resolved.state, again.state, foldIncident(again, [action]).state]).toEqual([
+    "resolved",
+    "firing",
+    "firing",
+  ]);
 });

@@ -45,6 +45,7 @@ const ACTOR = "leeway";
 export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<Notification[]> {
   const { store, project } = deps;
   const queued: Notification[] = [];
+  let written = 0;
   const met = new Set<string>();
   const { model, byHand } = scope;
   const except = scope.monitors.filter(({ enabled }) => !enabled).map(({ id }) => id);
@@ -54,8 +55,10 @@ export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<No
     const fresh = unfolded.filter((verdict) => !met.has(verdictKey(verdict)));
     if (fresh.length === 0) return queued;
     for (const verdict of fresh) met.add(verdictKey(verdict));
-    const now = deps.now + queued.length;
-    queued.push(...(await foldBatch({ ...deps, now }, scope, fresh)));
+    // A channel is notified in this order, so those kept back count, too.
+    const made = await foldBatch({ ...deps, now: deps.now + written }, scope, fresh);
+    written += made.length;
+    queued.push(...made.filter(({ status }) => status === "queued"));
   }
 }
 
@@ -90,7 +93,7 @@ async function foldBatch(
     ...foldedOf(due, step, notifications, now),
   ];
   await storeStep(deps, scope.model, { incidents: step.changed, notifications: notifications.fresh, folded });
-  return notifications.fresh.filter(({ status }) => status === "queued");
+  return notifications.fresh;
 }
 
 /** loadIncidents returns the incidents of a model as they are after what people did to them. */

@@ -7,7 +7,7 @@ import type { Store } from "../../create-store.ts";
  * It throws `not_found`, and `conflict` where the run waits for no approval.
  */
 export async function approveRetraining(
-  { records }: Pick<Store, "records">,
+  { records, putRecordsTogether }: Pick<Store, "records" | "putRecordsTogether">,
   project: string,
   { id, actor, now }: { id: string; actor: string; now: number },
 ): Promise<{ run: Retraining; notificationId: string }> {
@@ -23,8 +23,13 @@ export async function approveRetraining(
   const run: Retraining = {
     ...{ ...current, status: "requested", approved_by: actor, asked_at: now, updated_at: now },
   };
-  // The run first: a notification that is sent before it would only wait again.
-  await records.retraining.put(project, id, run, actor);
-  await records.notification.put(project, notificationId, { ...notification, status: "queued" }, actor);
+  await putRecordsTogether(
+    project,
+    [
+      { kind: "retraining", id, body: run },
+      { kind: "notification", id: notificationId, body: { ...notification, status: "queued" } },
+    ],
+    actor,
+  );
   return { run, notificationId };
 }
