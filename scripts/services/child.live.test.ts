@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -48,13 +48,14 @@ describe("a service", () => {
 
   it("leaves none behind when the launcher is asked to stop while it is still starting", async () => {
     const stopped = new AbortController();
-    const pidFile = `require("node:fs").writeFileSync(${JSON.stringify(join(folder, "pid"))}, String(process.pid));`;
-    const spec = sleeper(() => false);
-    const starting = start({ ...spec, args: ["-e", `${pidFile} ${spec.args[1]}`] }, stopped.signal);
-    while (!existsSync(join(folder, "pid"))) await new Promise((resolve) => setTimeout(resolve, 10));
+    const starting = start(
+      sleeper(() => false),
+      stopped.signal,
+    );
+    await expect.poll(() => readFileSync(join(folder, "sleeper.log"), "utf8")).toContain("awake");
     stopped.abort();
     await expect(starting).rejects.toThrow(/abort/i);
-    expect(isAlive(Number(readFileSync(join(folder, "pid"), "utf8")))).toBe(false);
+    expect(launched.map(isAlive)).toEqual([false]);
   });
 
   it("is not started at all after that", async () => {
