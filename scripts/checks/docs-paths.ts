@@ -1,4 +1,5 @@
-// Every path and npm script that a Markdown file of the repository names in backticks must exist, and every setting of a service must be documented.
+// Every path and npm script that a Markdown file of the repository names in backticks must exist, every setting of a service must be documented,
+// and the page of benchmarks stays short.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -70,6 +71,11 @@ function checkSettings(): void {
     }
   }
 }
+
+const MOST_LINES_OF_BENCHMARKS = 150;
+const benchmarks = readFileSync(join(root, "docs/benchmarks.md"), "utf8").trimEnd().split("\n").length;
+if (benchmarks > MOST_LINES_OF_BENCHMARKS)
+  problems.push(`docs/benchmarks.md: ${benchmarks} lines, at most ${MOST_LINES_OF_BENCHMARKS}`);
 
 if (problems.length > 0) {
   process.stdout.write(`${problems.join("\n")}\n`);

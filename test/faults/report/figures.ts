@@ -47,11 +47,17 @@ export function figuresLine(figures: Figures): string {
   return `${name} (seed ${seed}, ${seconds.toFixed(0)} s): ${counts}${recovery}; ${note}`;
 }
 
-/** figuresTable returns the sums of all rounds per case as a Markdown table. */
+/** figuresTable returns the sums of all rounds per case as a Markdown table. Cases that kill nothing share a row. */
 export function figuresTable(all: readonly Figures[]): string {
-  const names = [...new Set(all.map(({ name }) => name))];
-  const lines = names.map((name) => {
-    const rounds = all.filter((figures) => figures.name === name);
+  const recovering = new Set(
+    all.filter(({ recoveryMs }) => recoveryMs !== undefined).map(({ name }) => name),
+  );
+  const steady = new Set(all.filter(({ name }) => !recovering.has(name)).map(({ name }) => name));
+  const rows = [...recovering].map((name) => ({ name, cases: new Set([name]) }));
+  if (steady.size > 0)
+    rows.push({ name: `nothing to recover from: ${[...steady].join(", ")}`, cases: steady });
+  const lines = rows.map(({ name, cases }) => {
+    const rounds = all.filter((figures) => cases.has(figures.name));
     const sum = (pick: (figures: Figures) => number) =>
       rounds.reduce((total, figures) => total + pick(figures), 0).toLocaleString("en");
     const recoveries = rounds.flatMap(({ recoveryMs }) => recoveryMs ?? []).sort((a, b) => a - b);
