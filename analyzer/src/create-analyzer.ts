@@ -1,5 +1,6 @@
 import type { Store } from "@leeway/store";
 import type { Redis } from "ioredis";
+import { Registry } from "prom-client";
 import type { AnalyzerConfig } from "./config.ts";
 import { createEvaluator } from "./create-evaluator.ts";
 import { createPreviewer } from "./create-previewer.ts";
@@ -20,6 +21,7 @@ import { planWork, storeReminders } from "./reconcile/plan-work.ts";
 import { createTornRollupRecount } from "./reconcile/recount-torn-rollups.ts";
 import { createRequestRefresh } from "./reconcile/refresh-requests.ts";
 import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
+import { createAnalyzerCounts, registerAnalyzerGauges } from "./server/analyzer-metrics.ts";
 import type { AnalyzerHealth } from "./server/health-server.ts";
 import { measureLag } from "./server/measure-lag.ts";
 import { createTellStarvation } from "./server/tell-starvation.ts";
@@ -42,29 +44,30 @@ export interface AnalyzerDeps {
 /** Analyzer is one running analyzer. */
 export interface Analyzer {
   health: AnalyzerHealth;
+  metrics: Registry;
   close(): Promise<void>;
 }
 
 /** createAnalyzer wires and starts the analyzer's workers. */
 export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   const { config, store, now, log } = deps;
-  const counters = new Map<string, number>();
-  const count = (name: string) => counters.set(name, (counters.get(name) ?? 0) + 1);
+  const metrics = new Registry();
+  const counts = createAnalyzerCounts(metrics);
+  const deliveries = createDeliveryMetrics(metrics, now);
   const health = {
     startedAt: now(),
     lastReconcileAt: undefined as number | undefined,
     lagMs: new Map<string, number>(),
     planned: new Map() as ReadonlyMap<number, number>,
-    counters,
-    deliveries: createDeliveryMetrics(),
   };
+  registerAnalyzerGauges(metrics, health);
   const memory: PassMemory = new Map();
   const backoff = createFailureBackoff(now);
   const waitingSince = new Map<string, number>();
   const tellStarvation = createTellStarvation();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
   const onProblem = (where: string, error: Error) => {
-    count("problems_total");
+    counts.problem();
     log(`${where}: ${error.message}`);
   };
   const evaluate = createEvaluator({ store, clocks, memory, backoff, now, onProblem });
@@ -74,7 +77,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
     now,
   });
-  const deliver = createDelivery({ ...deps, outbox, transports, metrics: health.deliveries });
+  const deliver = createDelivery({ ...deps, outbox, transports, metrics: deliveries });
   const recountTornRollups = createTornRollupRecount({ store, now, log });
   const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
   const readConfigurations = createReadConfigurations(store.records);
@@ -96,7 +99,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
       void follow().catch((error: Error) => onProblem("retrainings", error));
       await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
       health.lastReconcileAt = now();
-      health.deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);
+      deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);
       health.lagMs = measureLag(waitingSince, plan.models, plan.waiting, now());
       health.planned = countByPriority(plan.evaluate);
       const starvation = tellStarvation(health.lagMs, now());
@@ -111,12 +114,12 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     },
     async evaluate(job) {
       const pass = await evaluate(job);
-      count("passes_total");
+      counts.passed();
       return pass;
     },
     async deliver({ notification_id, channel_id }) {
       const step = await deliver(channel_id, notification_id);
-      if (step.outcome === "done") count(`deliveries_${step.status}_total`);
+      if (step.outcome === "done") counts.delivered(step.status);
       return step;
     },
     now,
@@ -128,7 +131,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     onProblem,
   });
   return {
-    health,
+    ...{ health, metrics },
     async close() {
       await Promise.all([workers.close(), previews.close()]);
     },

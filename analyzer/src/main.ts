@@ -5,6 +5,7 @@ import { Redis } from "ioredis";
 import { parseConfig } from "./config.ts";
 import { ANALYZER_PROJECT, createAnalyzer } from "./create-analyzer.ts";
 import { createHealthServer } from "./server/health-server.ts";
+import { registerModelHealth } from "./server/model-health-metrics.ts";
 import { createModelHealthReader } from "./server/model-health-reader.ts";
 
 const STOPPING_MS = 20_000;
@@ -35,12 +36,13 @@ try {
     newToken: randomUUID,
     log,
   });
+  registerModelHealth(
+    analyzer.metrics,
+    createModelHealthReader({ read: () => readHealth(store, ANALYZER_PROJECT, { now: now() }), now }),
+  );
   const server = createHealthServer({
     health: analyzer.health,
-    readModelHealth: createModelHealthReader({
-      read: () => readHealth(store, ANALYZER_PROJECT, { now: now() }),
-      now,
-    }),
+    metrics: analyzer.metrics,
     now,
     staleAfterMs: Math.max(60_000, 4_000 * config.LEEWAY_TICK_SECONDS),
   });

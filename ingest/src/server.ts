@@ -4,6 +4,7 @@ import { LeewayError } from "@leeway/core/errors";
 import { createEventWriters, createStore, type Store } from "@leeway/store";
 import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import { Redis } from "ioredis";
+import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { ensureBootstrapKey } from "./auth/ensure-bootstrap-key.ts";
 import { createKeyDirectory } from "./auth/key-directory.ts";
@@ -15,8 +16,8 @@ import { createLanes } from "./events/create-lanes.ts";
 import { createEventLimiter } from "./limits/event-limiter.ts";
 import { createRedisCounter } from "./limits/shared-counter.ts";
 import { createStoreGate } from "./limits/store-gate.ts";
+import { registerIngestGauges } from "./metrics/ingest-gauges.ts";
 import { createIngestMetrics } from "./metrics/ingest-metrics.ts";
-import { createMetricsRegistry } from "./metrics/registry.ts";
 import { createJobQueues } from "./queues/job-queues.ts";
 import { createReplicaCount } from "./replicas/count-replicas.ts";
 import { type FollowedReplicas, followReplicas } from "./replicas/follow-replicas.ts";
@@ -51,7 +52,7 @@ export async function createIngestServer(
   deps: IngestServerDeps,
 ): Promise<IngestServer> {
   const { now } = deps;
-  const registry = createMetricsRegistry();
+  const registry = new Registry();
   const metrics = createIngestMetrics(registry);
   const store = createStore({
     ...{ url: config.clickhouseUrl, database: config.database, now },
@@ -89,17 +90,13 @@ export async function createIngestServer(
     now,
   });
   const state = { isLoaded: false, isStopping: false };
-  registry.gauge("leeway_ingest_pending_bytes", "Bytes of requests and unstored rows", () => budget.used);
-  registry.gauge("leeway_ingest_store_open", "1 while the store answers", () => (gate.isOpen ? 1 : 0));
-  registry.gauge("leeway_ingest_indexed_keys", "Keys in the index", () =>
-    Object.entries(writers.keyCounts()).map(([table, value]) => ({ labels: { table }, value })),
-  );
-  registry.gauge(
-    "leeway_ingest_replicas_read_until_seconds",
-    "Up to when this replica knows what others stored",
-    () => (followed?.seenUntil ?? 0) / 1_000,
-  );
-  registry.gauge("process_resident_memory_bytes", "Resident memory", () => process.memoryUsage.rss());
+  registerIngestGauges(registry, {
+    pendingBytes: () => budget.used,
+    isStoreOpen: () => gate.isOpen,
+    keyCounts: () => writers.keyCounts(),
+    othersReadUntil: () => followed?.seenUntil ?? 0,
+    residentBytes: () => process.memoryUsage.rss(),
+  });
 
   const app = createApp({
     routes: allRoutes({
@@ -141,7 +138,7 @@ export async function createIngestServer(
         const parts = await store.tornParts.list();
         return parts.map(({ table, part }) => `${table}/${part}`);
       },
-      metrics: () => registry.render(),
+      metrics: registry,
     },
     ...(config.slackSigningSecret === undefined
       ? {}

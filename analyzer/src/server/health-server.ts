@@ -1,7 +1,5 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
-import type { DeliveryMetrics } from "../deliver/delivery-metrics.ts";
-import type { ModelHealthReading } from "./model-health-reader.ts";
-import { renderModelHealth } from "./render-model-health.ts";
+import type { Registry } from "prom-client";
 
 /** AnalyzerHealth is what the analyzer says of itself; times are epoch ms. */
 export interface AnalyzerHealth {
@@ -12,14 +10,12 @@ export interface AnalyzerHealth {
   lagMs: ReadonlyMap<string, number>;
   /** Passes that the last reconcile planned, by priority, 1 the most urgent. */
   planned: ReadonlyMap<number, number>;
-  counters: ReadonlyMap<string, number>;
-  deliveries: Pick<DeliveryMetrics, "render">;
 }
 
 /** createHealthServer returns the HTTP server of `/healthz` (503 once no reconcile has succeeded for `staleAfterMs`) and `/metrics`. */
 export function createHealthServer(deps: {
   health: AnalyzerHealth;
-  readModelHealth: () => Promise<ModelHealthReading>;
+  metrics: Registry;
   now: () => number;
   staleAfterMs: number;
 }): Server {
@@ -29,22 +25,16 @@ export function createHealthServer(deps: {
       response.writeHead(body.status === "ok" ? 200 : 503, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
     } else if (request.url === "/metrics") {
-      void sendMetrics(response, deps);
+      void sendMetrics(response, deps.metrics);
     } else {
       response.writeHead(404).end();
     }
   });
 }
 
-async function sendMetrics(
-  response: ServerResponse,
-  deps: { health: AnalyzerHealth; readModelHealth: () => Promise<ModelHealthReading>; now: () => number },
-): Promise<void> {
-  const models = renderModelHealth(await deps.readModelHealth());
-  response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
-  response.end(
-    `${renderMetrics(deps.health)}${deps.health.deliveries.render(deps.now()).join("\n")}\n${models.join("\n")}\n`,
-  );
+async function sendMetrics(response: ServerResponse, metrics: Registry): Promise<void> {
+  const text = await metrics.metrics();
+  response.writeHead(200, { "content-type": metrics.contentType }).end(text);
 }
 
 function describeHealth(health: AnalyzerHealth, now: number, staleAfterMs: number) {
@@ -54,32 +44,4 @@ function describeHealth(health: AnalyzerHealth, now: number, staleAfterMs: numbe
     last_reconcile_at: health.lastReconcileAt ?? null,
     seconds_since_reconcile: Math.round(since / 1_000),
   };
-}
-
-/** renderMetrics returns the analyzer's own metrics as Prometheus text. */
-export function renderMetrics(health: AnalyzerHealth): string {
-  const lines = ["# TYPE leeway_analyzer_lag_seconds gauge"];
-  for (const [model, lagMs] of health.lagMs) {
-    lines.push(`leeway_analyzer_lag_seconds{model=${JSON.stringify(model)}} ${lagMs / 1_000}`);
-  }
-  lines.push(
-    "# HELP leeway_analyzer_longest_lag_seconds For how long the model that waits longest has waited for its pass",
-    "# TYPE leeway_analyzer_longest_lag_seconds gauge",
-    `leeway_analyzer_longest_lag_seconds ${Math.max(0, ...health.lagMs.values()) / 1_000}`,
-    "# HELP leeway_analyzer_planned_passes Passes that the last reconcile planned: 1 objectives, 2 windows of production, 3 other windows, then what was judged before",
-    "# TYPE leeway_analyzer_planned_passes gauge",
-  );
-  for (const [priority, passes] of health.planned) {
-    lines.push(`leeway_analyzer_planned_passes{priority="${priority}"} ${passes}`);
-  }
-  for (const [name, value] of health.counters) {
-    lines.push(`# TYPE leeway_analyzer_${name} counter`, `leeway_analyzer_${name} ${value}`);
-  }
-  if (health.lastReconcileAt !== undefined) {
-    lines.push(
-      "# TYPE leeway_analyzer_last_reconcile_timestamp_seconds gauge",
-      `leeway_analyzer_last_reconcile_timestamp_seconds ${health.lastReconcileAt / 1_000}`,
-    );
-  }
-  return `${lines.join("\n")}\n`;
 }

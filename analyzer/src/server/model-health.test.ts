@@ -1,16 +1,24 @@
 import { HEALTH_STATES, type HealthState } from "@leeway/core/health";
 import type { EnvironmentHealth } from "@leeway/store";
+import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
+import { registerModelHealth } from "./model-health-metrics.ts";
+import type { ModelHealthReading } from "./model-health-reader.ts";
 import { createModelHealthReader } from "./model-health-reader.ts";
-import { renderModelHealth } from "./render-model-health.ts";
 
 const health = (model: string, environment: string, state: HealthState): EnvironmentHealth => ({
   ...{ model, environment, state, since: null, sentence: "", incident_id: null, findings: [] },
 });
 
-describe("renderModelHealth", () => {
-  it.each(HEALTH_STATES)("writes %s as the one state of a model in an environment", (state) => {
-    const lines = renderModelHealth({ outcome: "read", models: [health('a "b"\\c', "shadow", state)] });
+async function linesOf(reading: ModelHealthReading): Promise<string[]> {
+  const registry = new Registry();
+  registerModelHealth(registry, async () => reading);
+  return (await registry.metrics()).split("\n");
+}
+
+describe("registerModelHealth", () => {
+  it.each(HEALTH_STATES)("writes %s as the one state of a model in an environment", async (state) => {
+    const lines = await linesOf({ outcome: "read", models: [health('a "b"\\c', "shadow", state)] });
     const series = lines.filter((line) => line.startsWith("leeway_model_health{"));
     expect(series).toHaveLength(HEALTH_STATES.length);
     expect(series.filter((line) => line.endsWith(" 1"))).toEqual([
@@ -18,11 +26,11 @@ describe("renderModelHealth", () => {
     ]);
   });
 
-  it("writes the worst 250 of many models and counts the others", () => {
+  it("writes the worst 250 of many models and counts the others", async () => {
     const models = Array.from({ length: 300 }, (_, i) =>
       health(`m${i}`, "production", i === 299 ? "incident" : "healthy"),
     );
-    const lines = renderModelHealth({ outcome: "read", models });
+    const lines = await linesOf({ outcome: "read", models });
     expect(lines).toContain("leeway_model_health_left_out 50");
     expect(lines).toContain('leeway_model_health{model="m299",environment="production",state="incident"} 1');
     expect(lines.filter((line) => line.startsWith("leeway_model_health{"))).toHaveLength(
@@ -30,10 +38,11 @@ describe("renderModelHealth", () => {
     );
   });
 
-  it("says that nothing is known while the store does not answer, and calls no model healthy", () => {
-    const text = renderModelHealth({ outcome: "unknown", reason: "away" }).join("\n");
+  it("says that nothing is known while the store does not answer, and calls no model healthy", async () => {
+    const text = (await linesOf({ outcome: "unknown", reason: "away" })).join("\n");
     expect(text).toContain("leeway_model_health_known 0");
     expect(text).not.toContain("leeway_model_health{");
+    expect(text).not.toMatch(/^leeway_model_health_left_out /m);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
 
 /** What the routes without a key need to know. */
 export interface SystemState {
@@ -6,7 +7,7 @@ export interface SystemState {
   notReadyBecause(): Promise<string | undefined>;
   /** Names of the stored parts that could not be read, `table/part`. */
   tornParts(): Promise<readonly string[]>;
-  metrics(): string;
+  metrics: Pick<Registry, "contentType" | "metrics">;
 }
 
 /** registerSystemRoutes serves `/healthz` (the process lives), `/readyz` (it may be sent requests) and `/metrics`, without a key. */
@@ -21,6 +22,6 @@ export function registerSystemRoutes(app: FastifyInstance, state: SystemState): 
     return reply.code(503).header("retry-after", "1").send({ status: "not_ready", reason });
   });
   app.get("/metrics", async (_request, reply) =>
-    reply.type("text/plain; version=0.0.4; charset=utf-8").send(state.metrics()),
+    reply.type(state.metrics.contentType).send(await state.metrics.metrics()),
   );
 }

@@ -1,6 +1,6 @@
 import type { BatchAnswer } from "@leeway/core/wire";
 import type { EventWritersOptions } from "@leeway/store";
-import type { MetricsRegistry } from "./registry.ts";
+import { Counter, Histogram, type Registry } from "prom-client";
 
 type InsertReport = Parameters<NonNullable<EventWritersOptions["onInsert"]>>[0];
 
@@ -12,29 +12,40 @@ export interface IngestMetrics {
   served(route: string, status: number, ms: number): void;
 }
 
-/** createIngestMetrics returns the service's own metrics over a registry. */
-export function createIngestMetrics(registry: MetricsRegistry): IngestMetrics {
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** createIngestMetrics returns what counts the service's own events into a registry. */
+export function createIngestMetrics(registry: Registry): IngestMetrics {
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: `leeway_ingest_${name}`, help, labelNames, registers });
+  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Histogram({ name: `leeway_ingest_${name}`, help, labelNames, buckets: BUCKETS, registers });
+
+  const events = counter("events_total", "Events by what became of them", ["kind", "outcome"]);
+  const inserts = counter("inserts_total", "Inserts into the store", ["table", "outcome"]);
+  const rowsInserted = counter("inserted_rows_total", "Rows stored", ["table"]);
+  const bytesInserted = counter("inserted_bytes_total", "Bytes sent to the store", ["table"]);
+  const insertSeconds = histogram("insert_seconds", "Time of an insert", ["table"]);
+  const requests = counter("requests_total", "Requests answered", ["route", "status"]);
+  const requestSeconds = histogram("request_seconds", "Time of a request", ["route"]);
+
   return {
     answered(kind, { accepted, duplicate, rejected }) {
-      const help = "Events by what became of them";
-      const count = (outcome: string, amount: number) =>
-        registry.count("leeway_ingest_events_total", help, { kind, outcome }, amount);
-      count("accepted", accepted);
-      count("duplicate", duplicate);
-      for (const { code } of rejected) count(code, 1);
+      events.inc({ kind, outcome: "accepted" }, accepted);
+      events.inc({ kind, outcome: "duplicate" }, duplicate);
+      for (const { code } of rejected) events.inc({ kind, outcome: code });
     },
     inserted({ table, rows, bytes, ms, error }) {
-      const outcome = error === undefined ? "stored" : "failed";
-      registry.count("leeway_ingest_inserts_total", "Inserts into the store", { table, outcome });
+      inserts.inc({ table, outcome: error === undefined ? "stored" : "failed" });
       if (error !== undefined) return;
-      registry.count("leeway_ingest_inserted_rows_total", "Rows stored", { table }, rows);
-      registry.count("leeway_ingest_inserted_bytes_total", "Bytes sent to the store", { table }, bytes);
-      registry.observe("leeway_ingest_insert_seconds", "Time of an insert", { table }, ms / 1_000);
+      rowsInserted.inc({ table }, rows);
+      bytesInserted.inc({ table }, bytes);
+      insertSeconds.observe({ table }, ms / 1_000);
     },
     served(route, status, ms) {
-      const labels = { route, status: String(status) };
-      registry.count("leeway_ingest_requests_total", "Requests answered", labels);
-      registry.observe("leeway_ingest_request_seconds", "Time of a request", { route }, ms / 1_000);
+      requests.inc({ route, status: String(status) });
+      requestSeconds.observe({ route }, ms / 1_000);
     },
   };
 }

@@ -50,7 +50,10 @@ const app = createApp({
     invalidate: () => undefined,
   },
   budget,
-  system: { notReadyBecause: async () => undefined, tornParts: async () => [], metrics: () => "" },
+  system: {
+    ...{ notReadyBecause: async () => undefined, tornParts: async () => [] },
+    metrics: { contentType: "text/plain; version=0.0.4; charset=utf-8", metrics: async () => "" },
+  },
   version: "1",
   onServed: () => undefined,
 });
