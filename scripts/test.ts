@@ -55,6 +55,10 @@ function report(checks: readonly CheckResult[], vitest: CheckResult): void {
   // A run that broke without a failing test (a file that did not load, a hook that threw) is a failure too.
   const isBroken = !vitest.isPassed && tests.failed === 0;
   if (isBroken) process.stdout.write("✗ vitest ended with an error outside any test\n");
+  for (const { name, firstError } of tests.secondTries)
+    process.stdout.write(`passed at its second try: ${name}, first error: ${firstError}\n`);
+  const { length: tries } = tests.secondTries;
+  if (tries > 0) process.stdout.write(`${tries} passed only at the second try: each is a defect to mend\n`);
   const passed = tests.passed + checks.length - failedChecks.length;
   const failed = tests.failed + failedChecks.length + (isBroken ? 1 : 0);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -5,6 +5,8 @@ export type VitestReport = {
   readonly failed: number;
   /** What failed, in the order it ran: a test with its file, or a file that did not load. */
   readonly failures: readonly { readonly name: string; readonly message: string }[];
+  /** Tests that failed, and passed when they were tried again: each is a defect, of the test or of what it tests. */
+  readonly secondTries: readonly { readonly name: string; readonly firstError: string }[];
 };
 
 type VitestJson = {
@@ -17,6 +19,7 @@ type VitestJson = {
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
+      /** Of every try: a test that passed has one for each try before. */
       readonly failureMessages?: readonly string[] | null;
     }[];
   }[];
@@ -24,9 +27,9 @@ type VitestJson = {
 
 const MESSAGE_LINES = 12;
 
-/** readVitestReport returns the counts and the failures of vitest's JSON report at `path`; nothing passed and nothing failed where vitest wrote none. */
+/** readVitestReport returns the counts, the failures and the second tries of vitest's JSON report at `path`; nothing passed and nothing failed where vitest wrote none. */
 export function readVitestReport(path: string): VitestReport {
-  if (!existsSync(path)) return { passed: 0, failed: 0, failures: [] };
+  if (!existsSync(path)) return { passed: 0, failed: 0, failures: [], secondTries: [] };
   const report = JSON.parse(readFileSync(path, "utf8")) as VitestJson;
   return {
     passed: report.numPassedTests,
@@ -40,6 +43,13 @@ export function readVitestReport(path: string): VitestReport {
         message: firstLines((test.failureMessages ?? []).join("\n")),
       }));
     }),
+    secondTries: report.testResults.flatMap(({ name: file, assertionResults }) =>
+      assertionResults.flatMap(({ fullName, status, failureMessages }) => {
+        const [first] = failureMessages ?? [];
+        if (status !== "passed" || first === undefined) return [];
+        return [{ name: `${file}: ${fullName}`, firstError: first.split("\n")[0] ?? "" }];
+      }),
+    ),
   };
 }
 

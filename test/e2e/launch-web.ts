@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { buildWeb } from "../../scripts/services/build-web.ts";
-import { freePort } from "../../scripts/services/free-port.ts";
+import { freePort } from "../machine/free-port.ts";
 import { patience } from "../machine/patience.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterAll } from "vitest";
+import { patience } from "../machine/patience.ts";
 
 // A setup file of every test that may start processes. Whatever a test file starts, in whichever way, belongs to it and ends with it.
 // A test that runs out of time does not clean up, and vitest ends its worker with a signal: neither may leave an engine behind.
@@ -11,7 +12,7 @@ import { afterAll } from "vitest";
 // Children inherit it from their parents.
 const VARIABLE = "LEEWAY_TEST_OWNER";
 // A process that was asked to end has this long until it counts as left behind.
-const GRACE_MS = Number(process.env["LEEWAY_TEST_GRACE_MS"] ?? 15_000);
+const GRACE_MS = Number(process.env["LEEWAY_TEST_GRACE_MS"] ?? patience(15_000));
 
 const { [VARIABLE]: _, ...ownEnv } = process.env;
 const owner = `${process.pid}-${randomUUID()}`;

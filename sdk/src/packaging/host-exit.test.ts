@@ -31,7 +31,7 @@ afterEach(() => {
 
 async function runHost(afterwards: string): Promise<{ code: number; ms: number }> {
   const source = `import { createLeeway } from ${JSON.stringify(INDEX)};
-    const leeway = createLeeway({ url: "${url}", apiKey: "k", model: "m", version: "1", flushIntervalMs: 50, requestTimeoutMs: 60_000, onError() {} });
+    const leeway = createLeeway({ url: "${url}", apiKey: "k", model: "m", version: "1", flushIntervalMs: 50, requestTimeoutMs: 600_000, onError() {} });
     for (let n = 0; n < 10; n++) leeway.predict({ features: { n }, prediction: { value: n } });
     ${afterwards}
     process.on("exit", () => console.log("done"));`;
@@ -51,8 +51,10 @@ it("a script that ends with a request on its way to a silent server exits all th
   isSilent = true;
   const { code, ms } = await runHost("setTimeout(() => undefined, 200);");
   expect(code).toBe(0);
-  expect(received).toBe(10);
-  expect(ms).toBeLessThan(20_000);
+  // What the host has sent may still be on its way through this process.
+  await expect.poll(() => received).toBe(10);
+  // Far below the ten minutes that the request would wait.
+  expect(ms).toBeLessThan(120_000);
 });
 
 it("a script that awaits flush gets an answer, although nothing else holds the process open", async () => {

@@ -18,7 +18,7 @@ beforeAll(() => {
   });
   const { publishConfig, ...manifest } = JSON.parse(readFileSync(`${PACKAGE}/package.json`, "utf8"));
   writeFileSync(`${installed}/package.json`, JSON.stringify({ ...manifest, ...publishConfig }));
-}, 60_000);
+});
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 function run(file: string, source: string): string {

@@ -58,7 +58,7 @@ function report(child: ChildProcess, isWanted: (report: Report) => boolean): Pro
 /** An heir is a client that records nothing itself and delivers what others left. */
 async function deliverLeftovers(): Promise<ReturnType<ReturnType<typeof createLeeway>["stats"]>> {
   const heir = createLeeway({ url: ingest.url, apiKey: "k", model: "spooled", version: "1", spoolDir: dir });
-  expect(await heir.flush({ timeoutMs: 40_000 })).toBe(true);
+  expect(await heir.flush({ timeoutMs: 120_000 })).toBe(true);
   return heir.close();
 }
 

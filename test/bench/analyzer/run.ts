@@ -6,7 +6,7 @@ import { createTestDatabase } from "@leeway/store/testing";
 import { createPreviewer } from "../../../analyzer/src/create-previewer.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { startRedis } from "../../integration/analyzer/start-redis.ts";
-import { freePort } from "../../integration/ingest/start-process.ts";
+import { freePort } from "../../machine/free-port.ts";
 import { driftMonitor, type Fleet, storeFleet, storeRows } from "./fleet.ts";
 
 const MODELS = Number(process.argv[2] ?? 50);

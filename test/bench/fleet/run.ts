@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { createTestDatabase } from "@leeway/store/testing";
 import { startRedis } from "../../integration/analyzer/start-redis.ts";
-import { freePort } from "../../integration/ingest/start-process.ts";
+import { freePort } from "../../machine/free-port.ts";
 import { storeFleet, storeRows } from "../analyzer/fleet.ts";
 import { costsBetween, createCostMeter } from "./process-costs.ts";
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 import { type Host, recordPromises, startHost } from "../hosts/start-host.ts";
 import type { CaseContext, CaseOutcome, FaultCase } from "./fault-case.ts";
 
@@ -51,7 +52,7 @@ async function killHosts(
 }
 
 async function promisedUpTo(host: Host, count: number): Promise<void> {
-  for (const deadline = Date.now() + 30_000; host.promised() < count; ) {
+  for (const deadline = Date.now() + patience(30_000); host.promised() < count; ) {
     if (Date.now() > deadline || host.child.exitCode !== null) throw new Error("the host promised nothing");
     await sleep(2);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patience } from "../../machine/patience.ts";
 import { type Cut, startCuttingProxy, throughProxy } from "../injectors/cutting-proxy.ts";
 import { sendTraffic } from "../traffic/send-traffic.ts";
 import type { FaultCase } from "./fault-case.ts";
@@ -38,7 +39,7 @@ export const refusingProxy: FaultCase = {
     isRefusing = false;
     const before = oracle.tally.settled;
     const thawedAt = Date.now();
-    while (oracle.tally.settled === before && Date.now() - thawedAt < 30_000) await sleep(20);
+    while (oracle.tally.settled === before && Date.now() - thawedAt < patience(30_000)) await sleep(20);
     recoveryMs = Date.now() - thawedAt;
     await sending;
     if (oracle.tally.deferred === 0) oracle.complains("nothing was refused: the fault did not strike");

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLeeway } from "@leeway/sdk";
+import { patience } from "../../machine/patience.ts";
 import { promisedPrediction } from "./promised-events.ts";
 
 // An inference service that records until it has recorded COUNT or is killed: sdk-host.ts URL KEY SPOOL_DIR MODEL PREFIX COUNT TODAY PAUSE_MS
@@ -27,6 +28,6 @@ for (let n = 0; n < Number(count); ) {
   process.stdout.write(`${JSON.stringify({ promised: n })}\n`);
   await sleep(Number(pauseMs));
 }
-const isDelivered = await leeway.flush({ timeoutMs: 60_000 });
+const isDelivered = await leeway.flush({ timeoutMs: patience(60_000) });
 const { predictions, spool } = await leeway.close();
 process.stdout.write(`${JSON.stringify({ isDelivered, spooled: spool?.events ?? 0, ...predictions })}\n`);

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createStore, type Store } from "@leeway/store";
 import { Redis } from "ioredis";
+import { freePort } from "../../machine/free-port.ts";
 import { createManagedProcess, type ManagedProcess } from "./managed-process.ts";
 import { type DataFolder, mountDataFolder } from "./memory-disk.ts";
 import { untilTrue } from "./until-true.ts";
@@ -43,7 +43,10 @@ export interface World {
 /** startWorld starts engine, Redis, ingest and analyzer over an empty folder, each a process of its own. */
 export async function startWorld(options: { diskMebibytes: number; judgeAheadMs: number }): Promise<World> {
   const folder = mountDataFolder(options.diskMebibytes);
-  const [enginePort, redisPort, port, analyzerPort] = await freePorts(4);
+  const enginePort = await freePort();
+  const redisPort = await freePort();
+  const port = await freePort();
+  const analyzerPort = await freePort();
   const data = join(folder.path, "data");
   const redisData = join(data, "redis");
   for (const path of [data, redisData]) mkdirSync(path, { recursive: true });
@@ -75,7 +78,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     },
     `http://127.0.0.1:${enginePort}/ping`,
   );
-  const ingestAt = (name: string, at: number | undefined, env: Readonly<Record<string, string>> = {}) =>
+  const ingestAt = (name: string, at: number, env: Readonly<Record<string, string>> = {}) =>
     node(
       name,
       "ingest/src/main.ts",
@@ -125,7 +128,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     store,
     judgeAheadMs: options.judgeAheadMs,
     async startReplica(env) {
-      const [replicaPort] = await freePorts(1);
+      const replicaPort = await freePort();
       const process = ingestAt(`ingest-${replicas.length + 2}`, replicaPort, env);
       replicas.push(process);
       await process.start();
@@ -165,22 +168,4 @@ export async function restart(process: ManagedProcess): Promise<number> {
 /** untilJudging resolves once the analyzer has made `more` passes beyond `since`. */
 export async function untilJudging(world: World, since: number, more = 1): Promise<number> {
   return untilTrue(async () => (await world.passes()) >= since + more, "a pass of the analyzer");
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const address = server.address();
-      await new Promise((resolve) => server.close(resolve));
-      if (address === null || typeof address === "string") throw new Error("no port");
-      return address.port;
-    }),
-  );
 }

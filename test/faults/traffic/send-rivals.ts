@@ -1,4 +1,5 @@
 import { batchAnswerSchema } from "@leeway/core/wire";
+import { patience } from "../../machine/patience.ts";
 import type { CaseContext } from "../cases/fault-case.ts";
 import { untilTrue } from "../processes/until-true.ts";
 import { bodyOf, type PlannedBatch, type PlannedPrediction, type Traffic } from "./planned.ts";
@@ -22,7 +23,7 @@ export async function sendRivals(
   const rivals = [0, 0.5, 0.9].map((share) => all[Math.floor(all.length * share)] as PredictionBatch);
   const send = async (url: string, batch: PredictionBatch) => {
     oracle.sends(batch);
-    const answer = await postJson(`${url}/v1/predictions`, bodyOf(model, batch), 10_000);
+    const answer = await postJson(`${url}/v1/predictions`, bodyOf(model, batch), patience(10_000));
     if (!oracle.hears(batch, answer)) oracle.complains(`${batch.batchId} was not answered for good`);
     return answer;
   };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Incident } from "@leeway/core/records";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { freePort } from "../../machine/free-port.ts";
 import { patience } from "../../machine/patience.ts";
 import { startRedis, type TestRedis } from "./start-redis.ts";
 import { insertTraffic, type TrafficPlan } from "./synthetic-traffic.ts";
@@ -18,6 +19,7 @@ let database: TestDatabase;
 let receiver: Server;
 let told: { id: string; type: string; incident: Incident }[] = [];
 let analyzer: ChildProcess | undefined;
+let metricsPort: number;
 
 const plan: TrafficPlan = {
   model: "flights",
@@ -31,6 +33,7 @@ const plan: TrafficPlan = {
 };
 
 beforeAll(async () => {
+  metricsPort = await freePort();
   [redis, database] = await Promise.all([startRedis(), createTestDatabase()]);
   receiver = createServer((request, response) => {
     let body = "";
@@ -79,6 +82,7 @@ describe("the analyzer's process", () => {
       incident: { cause: "concept_drift", model: "flights" },
     });
     // Later windows of the same pass may bring new evidence, which is one update more.
+    await passes(1);
     await vi.waitFor(
       async () => {
         const statuses = (await notifications()).map(({ status }) => status);
@@ -147,7 +151,7 @@ function startAnalyzer(): void {
       REDIS_URL: redis.url,
       LEEWAY_TICK_SECONDS: "0.5",
       LEEWAY_IDLE_SECONDS: "3600",
-      LEEWAY_ANALYZER_PORT: String(METRICS_PORT),
+      LEEWAY_ANALYZER_PORT: String(metricsPort),
       LEEWAY_ALLOW_PRIVATE_WEBHOOKS: "127.0.0.1",
     },
     stdio: ["ignore", "ignore", "inherit"],
@@ -162,13 +166,11 @@ async function stopAnalyzer(signal: NodeJS.Signals): Promise<void> {
   await once(child, "exit");
 }
 
-const METRICS_PORT = 40_000 + (process.pid % 20_000);
-
 // A pass over the one model has ended as often as the analyzer says on its own metrics page.
 async function passes(count: number): Promise<void> {
   await vi.waitFor(
     async () => {
-      const answer = await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`);
+      const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
       const done = /leeway_analyzer_passes_total (\d+)/.exec(await answer.text());
       expect(Number(done?.[1] ?? 0)).toBeGreaterThanOrEqual(count);
     },

@@ -88,5 +88,5 @@ it(
     expect(statuses.get(400)).toBeGreaterThan(BODIES / 20);
     expect((await fetch(`${services.url}/readyz`)).status).toBe(200);
   },
-  60_000 + BODIES * 60,
+  patience(60_000 + BODIES * 60),
 );

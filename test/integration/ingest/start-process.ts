@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { patience } from "../../machine/patience.ts";
@@ -44,16 +43,6 @@ export function startProcess(
       await gone;
     },
   };
-}
-
-/** freePort returns a TCP port on loopback that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** untilTrue asks again and again until `isTrue` holds, and throws with `what` when it has taken longer than `quietMs`, or as much longer as the machine is slower. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
 import { INGEST_ARGUMENTS } from "../../../scripts/services/ingest-arguments.ts";
-import { freePort, startProcess, type TestProcess, untilTrue } from "./start-process.ts";
+import { freePort } from "../../machine/free-port.ts";
+import { startProcess, type TestProcess, untilTrue } from "./start-process.ts";
 
 /** A machine that is busy with other tests compiles ingest slowly. */
 const START_PATIENCE_MS = 90_000;

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startCuttingProxy } from "../../faults/injectors/cutting-proxy.ts";
 import { startProcess, untilTrue } from "../ingest/start-process.ts";
 import { API_KEY, type IngestServices } from "../ingest/start-services.ts";
 
@@ -16,7 +17,10 @@ export interface KilledImport {
   seconds: number;
 }
 
-/** killedImport imports a Parquet file of `rows` labels by `leeway labels import`, kills it with SIGKILL once a third is settled, and starts it again. */
+// What the command sends in one request where nothing else is said.
+const BATCH = 2_000;
+
+/** killedImport imports a Parquet file of `rows` labels by `leeway labels import`, kills it with SIGKILL once a third is settled, before more than two thirds are, and starts it again. */
 export async function killedImport(services: IngestServices, rows: number): Promise<KilledImport> {
   const { client } = services.database.store;
   const folder = await mkdtemp(join(tmpdir(), "leeway-labels-"));
@@ -30,12 +34,17 @@ export async function killedImport(services: IngestServices, rows: number): Prom
     await writeFile(file, parquet.stream);
     const started = performance.now();
     const args = ["sdk/src/cli/main.ts", "labels", "import", file, "--model", "imported"];
-    const run = () =>
+    const run = (url: string) =>
       startProcess(process.execPath, ["--import", "tsx", ...args], {
-        LEEWAY_URL: services.url,
+        LEEWAY_URL: url,
         LEEWAY_API_KEY: API_KEY,
       });
-    const first = run();
+    // However late this process looks, the rest of the import is still waiting.
+    let requests = 0;
+    const proxy = await startCuttingProxy(Number(new URL(services.url).port), () => ({
+      what: ++requests * BATCH > (rows * 2) / 3 ? "silence" : "nothing",
+    }));
+    const first = run(proxy.url);
     const settled = async () =>
       (JSON.parse(await readFile(`${file}.leeway-import.json`, "utf8")) as { rows: number }).rows;
     await untilTrue(
@@ -44,8 +53,9 @@ export async function killedImport(services: IngestServices, rows: number): Prom
       300_000,
     );
     await first.end("SIGKILL");
+    await proxy.close();
     const rowsBefore = await settled();
-    const second = run();
+    const second = run(services.url);
     await untilTrue(async () => second.child.exitCode !== null, `the rest of the import`, 300_000);
     const seconds = (performance.now() - started) / 1_000;
     const answer = await client.query({

@@ -203,7 +203,7 @@ describe("a client that goes away", () => {
     await client.command({ query: "CREATE TABLE kept (x UInt32) ENGINE = MergeTree ORDER BY x" });
     await client.command({ query: "CREATE TABLE told (x UInt32) ENGINE = MergeTree ORDER BY x" });
     await client.command({
-      query: "CREATE MATERIALIZED VIEW told_view TO told AS SELECT x FROM kept WHERE sleepEachRow(0.5) = 0",
+      query: "CREATE MATERIALIZED VIEW told_view TO told AS SELECT x FROM kept WHERE sleepEachRow(0.9) = 0",
     });
     const abort = new AbortController();
     const inserting = failure(
@@ -217,7 +217,7 @@ describe("a client that goes away", () => {
     const count = async (sql: string) => ((await rows(sql)) as { n: number }[])[0]?.n;
     const running =
       "SELECT toUInt32(count()) AS n FROM system.processes WHERE query LIKE 'INSERT INTO kept%'";
-    await expect.poll(() => count(running)).toBe(1);
+    await expect.poll(() => count(running), { interval: 10 }).toBe(1);
     abort.abort();
     await inserting;
     await expect.poll(() => count(running), { timeout: patience(10_000) }).toBe(0);

@@ -23,7 +23,7 @@ beforeAll(async () => {
       ...{ store, now: () => NOW, random: randomBytes, config: { ingestUrl: "http://localhost" } },
     },
   });
-}, 120_000);
+});
 
 afterAll(() => database.close());
 
@@ -51,7 +51,7 @@ test("the overview asks as many statements of twelve models as of two, also whil
   }
   // Reads of the same moment share one statement that counts records, so a few more or fewer are chance. One a model would be ten more.
   expect(Math.abs(costs[1]! - costs[0]!)).toBeLessThan(5);
-}, 60_000);
+});
 
 test("a model page that asks no breakdown reads no prediction, and draws what the verdicts' outlines say", async () => {
   const rows = 100_000;
@@ -73,7 +73,7 @@ test("a model page that asks no breakdown reads no prediction, and draws what th
     ["weather", 0],
   ]);
   expect(page.performance.points.at(-1)).toMatchObject({ value: 0.9, low: 0.8, high: 1, reference: 0.95 });
-}, 60_000);
+});
 
 async function readEvents(): Promise<{ statements: number; rowsRead: number }> {
   const answer = await store.client.query({
