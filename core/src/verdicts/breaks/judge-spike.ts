@@ -9,6 +9,8 @@ import { largestTie, prominences, sharesOf } from "./value-shares.ts";
 // What more of one value is needed than any window of the reference had: a twentieth of the rows, more where those windows are few.
 const SMALLEST_EXCESS = 0.05;
 const FEW_WINDOWS = 4;
+// A level that wanders goes farther than it has been: as far again, above the mean, is no news.
+const TIMES_LARGEST = 2;
 // A share of rows near a tenth more makes one pair of deciles more or less by chance.
 const FEWEST_MORE_TIES = 2;
 // Of fewer windows nothing is said of ties.
@@ -27,11 +29,12 @@ export function judgeSpike(
   const { numeric } = reference;
   const values = profile.numeric;
   if (numeric === undefined || values === undefined || values.minimum === values.maximum) return undefined;
-  const found = [spikeInBin(numeric, profile, rows, own), spikeOfTies(profile, rows, own)]
+  const found = [spikeInBin(numeric, profile, rows, own), spikeOfTies(numeric, profile, rows, own)]
     .filter((spike) => spike !== undefined)
     .sort((a, b) => a.p - b.p)[0];
   if (found === undefined) return undefined;
   const { share, p, bin } = found;
+  const shareWords = bin === undefined ? `at least ${formatShare(share)}` : formatShare(share);
   const ends = gridBinEnds(numeric.grid);
   const value = found.value ?? ends[bin!]?.end ?? values.maximum;
   const isLast =
@@ -62,10 +65,10 @@ export function judgeSpike(
       name: reference.name,
       kind: isClipped ? "clipped" : "single_value",
       pipelineConfidence: isClipped ? 0.85 : 0.9,
-      claim: isClipped ? `seems to be cut off at ${edge}` : `is ${edge} in ${formatShare(share)} of the rows`,
+      claim: isClipped ? `seems to be cut off at ${edge}` : `is ${edge} in ${shareWords} of the rows`,
       sentence: isClipped
         ? `${formatShare(share)} of the values are at ${edge} and none is ${isLast ? "above" : "below"} it; in the reference ${formatShare(before)} are: the values seem to be cut off there`
-        : `${formatShare(share)} of the values are ${edge} or next to it; no window of the reference had so many at one value`,
+        : `${shareWords} of the values are ${bin === undefined ? edge : `${edge} or next to it`}; no window of the reference had so many at one value`,
     },
   };
 }
@@ -87,7 +90,7 @@ function spikeInBin(
   const ends = gridBinEnds(grid).map(({ end }) => end);
   let best: Spike | undefined;
   prominences(shares).forEach((prominence, bin) => {
-    const most = (own.mean_prominences[bin] ?? 0) + own.largest_prominence;
+    const most = (own.mean_prominences[bin] ?? 0) + TIMES_LARGEST * own.largest_prominence;
     if (prominence - most < excessNeeded(own)) return;
     const [from, to] = [ends[bin - 1]!, ends[bin]!];
     if (!isOneValue(profile.numeric?.deciles, from, to)) return;
@@ -103,20 +106,28 @@ function spikeInBin(
 function isOneValue(deciles: readonly number[] | undefined, from: number, to: number): boolean {
   if (deciles?.length !== 9) return false;
   const inside = deciles.filter((decile) => decile >= from && decile <= to);
-  if (inside.length >= 2) return inside.filter((decile) => decile === inside[1]).length >= inside.length - 1;
+  if (inside.length >= 2) return inside.some((decile, index) => index > 0 && decile === inside[index - 1]);
   return to - from <= NARROW * (deciles[8]! - deciles[0]!);
 }
 
 const NARROW = 0.1;
 
-// Deciles that are one value hold a tenth of the rows between any two of them, wherever the value lies.
-function spikeOfTies(profile: FeatureProfile, rows: number, own: OwnRecords): Spike | undefined {
-  const { pairs, value } = largestTie(profile.numeric?.deciles);
-  if (own.windows < FEWEST_WINDOWS || pairs < own.tied_deciles + FEWEST_MORE_TIES) return undefined;
+// Quantiles that are one value hold a tenth of the rows between any two of them, wherever the value lies.
+function spikeOfTies(
+  { minimum, maximum }: NonNullable<ReferenceFeature["numeric"]>,
+  profile: FeatureProfile,
+  rows: number,
+  own: OwnRecords,
+): Spike | undefined {
+  const { pairs, value } = largestTie(profile.numeric);
+  // A value that the reference never came near, in a column of which no two rows need be alike, is a default at once.
+  const isStrange = own.tied_deciles === 0 && (value < minimum || value > maximum);
+  const more = isStrange ? 1 : FEWEST_MORE_TIES;
+  if (own.windows < FEWEST_WINDOWS || pairs < own.tied_deciles + more) return undefined;
   const share = pairs / 10;
-  const most = own.tied_deciles / 10 + own.largest_prominence + 1 / rows;
-  if (share - most < excessNeeded(own)) return undefined;
-  return { share, value, p: regularizedGammaP(Math.round(share * rows), most * rows) };
+  const usual = isStrange ? 0 : own.tied_deciles / 10 + TIMES_LARGEST * own.largest_prominence;
+  if (share - usual < excessNeeded(own)) return undefined;
+  return { share, value, p: regularizedGammaP(Math.round(share * rows), usual * rows + 1) };
 }
 
 function excessNeeded({ windows }: OwnRecords): number {

@@ -20,7 +20,7 @@ export const ownRecordsSchema = z.object({
   /** Numbers: mean prominence of each bin (0 where its neighbours usually hold more), and the most that one window was above it anywhere (`prominences`). */
   mean_prominences: z.array(z.number()),
   largest_prominence: z.number(),
-  /** Deciles in a row that were one value, the most of any window. */
+  /** Deciles in a row that were one value, the most of any window, its minimum and maximum included. */
   tied_deciles: z.number().int(),
   /** Smallest share of the expected bins that a window filled (`fillOf`). */
   smallest_fill: z.number(),
@@ -69,8 +69,8 @@ export function measureOwnRecords(
     ),
     // Windows of an uploaded reference keep no deciles: those of the whole reference show its ties, too.
     tied_deciles: Math.max(
-      largestTie(reference.numeric?.grid.decileEdges).pairs,
-      ...profiles.map(({ numeric: values }) => largestTie(values?.deciles).pairs),
+      largestTie(numeric === undefined ? undefined : { ...numeric, deciles: numeric.grid.decileEdges }).pairs,
+      ...profiles.map(({ numeric: values }) => largestTie(values).pairs),
     ),
     smallest_fill: numeric === undefined ? 0 : smallestFill(numeric.counts, profiles),
     reach: reachOf(profiles),

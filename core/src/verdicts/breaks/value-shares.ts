@@ -27,13 +27,22 @@ export function prominences(shares: readonly number[]): number[] {
   });
 }
 
-/** largestTie returns how many deciles in a row are one and the same value, and which: k equal ones hold at least k − 1 tenths of the rows. O(deciles). */
-export function largestTie(deciles: readonly number[] | undefined): { pairs: number; value: number } {
+/**
+ * largestTie returns how many quantiles in a row are one and the same value, and which, of minimum, nine deciles and maximum: k equal ones hold at least k − 1 tenths of
+ * the rows, also at either end. O(deciles).
+ *
+ * @example largestTie({ minimum: -1, deciles: [-1, -1, 3, 4, 5, 6, 7, 8, 9], maximum: 9.5 }); // { pairs: 2, value: -1 }
+ */
+export function largestTie(
+  values: { minimum: number; deciles?: readonly number[] | undefined; maximum: number } | undefined,
+): { pairs: number; value: number } {
   let best = { pairs: 0, value: Number.NaN };
+  if (values?.deciles?.length !== 9) return best;
+  const quantiles = [values.minimum, ...values.deciles, values.maximum];
   let pairs = 0;
-  deciles?.forEach((decile, index) => {
-    pairs = index > 0 && decile === deciles[index - 1] ? pairs + 1 : 0;
-    if (pairs > best.pairs) best = { pairs, value: decile };
+  quantiles.forEach((quantile, index) => {
+    pairs = index > 0 && quantile === quantiles[index - 1] ? pairs + 1 : 0;
+    if (pairs > best.pairs) best = { pairs, value: quantile };
   });
   return best;
 }
