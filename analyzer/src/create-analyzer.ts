@@ -77,7 +77,14 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
     now,
   });
-  const deliver = createDelivery({ ...deps, outbox, transports, metrics: deliveries });
+  const deliver = createDelivery({
+    ...{ ...deps, outbox, transports, metrics: deliveries },
+    // A message that arrived is not sent again because the log could not be written.
+    logAttempt: (attempt) =>
+      store.deliveries
+        .log(ANALYZER_PROJECT, attempt)
+        .catch((error: Error) => onProblem("log of deliveries", error)),
+  });
   const recountTornRollups = createTornRollupRecount({ store, now, log });
   const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
   const readConfigurations = createReadConfigurations(store.records);

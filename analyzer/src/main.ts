@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
-import { createStore, readHealth } from "@leeway/store";
+import { createStore, readChannels, readHealth } from "@leeway/store";
 import { Redis } from "ioredis";
 import { parseConfig } from "./config.ts";
 import { ANALYZER_PROJECT, createAnalyzer } from "./create-analyzer.ts";
+import { registerChannelHealth } from "./server/channel-health-metrics.ts";
+import { createHealthReader } from "./server/health-reader.ts";
 import { createHealthServer } from "./server/health-server.ts";
 import { registerModelHealth } from "./server/model-health-metrics.ts";
-import { createModelHealthReader } from "./server/model-health-reader.ts";
 
 const STOPPING_MS = 20_000;
 
@@ -38,7 +39,12 @@ try {
   });
   registerModelHealth(
     analyzer.metrics,
-    createModelHealthReader({ read: () => readHealth(store, ANALYZER_PROJECT, { now: now() }), now }),
+    createHealthReader({ read: () => readHealth(store, ANALYZER_PROJECT, { now: now() }), now }),
+  );
+  registerChannelHealth(
+    analyzer.metrics,
+    createHealthReader({ read: () => readChannels(store, ANALYZER_PROJECT, now()), now }),
+    now,
   );
   const server = createHealthServer({
     health: analyzer.health,

@@ -18,6 +18,7 @@ import {
 import { createActivity } from "./activity/activity.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { syncTables } from "./client/sync-tables.ts";
+import { createDeliveries } from "./deliveries/deliveries.ts";
 import { createEvaluations } from "./evaluations/evaluations.ts";
 import { createLabels } from "./labels/labels.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -68,6 +69,7 @@ export function createStore(options: StoreOptions) {
     migrate: () => migrate(clickhouse, now),
     syncTables: (sync: "on" | "off") => syncTables(client, sync),
     activity,
+    deliveries: createDeliveries(client),
     evaluations: createEvaluations(client),
     evidence: createEvidence(client, telemetry),
     labels: createLabels(client, now),

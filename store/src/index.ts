@@ -1,3 +1,10 @@
+export { type ChannelChange, changeChannel } from "./actions/channels/change-channel.ts";
+export { createChannel } from "./actions/channels/create-channel.ts";
+export { type ChannelStanding, readChannels } from "./actions/channels/read-channels.ts";
+export { type DeliveryFilter, readDeliveries } from "./actions/channels/read-deliveries.ts";
+export { requestTest } from "./actions/channels/request-test.ts";
+export { resendDeadLetters, resendDelivery } from "./actions/channels/resend-deliveries.ts";
+export { switchOffChannel } from "./actions/channels/switch-off-channel.ts";
 export { type EnvironmentHealth, readHealth } from "./actions/health/read-health.ts";
 export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
 export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
@@ -36,6 +43,7 @@ export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.
 export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
+export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";
 export type { UnfoldedVerdict } from "./evaluations/folded-verdicts.ts";
 export type { DrawnVerdict, EvaluationOutline } from "./evaluations/outlines.ts";

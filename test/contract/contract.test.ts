@@ -150,6 +150,8 @@ const READS: [name: string, path: string][] = [
   ["GET /v1/incidents/{id}", "/v1/incidents/incident_1"],
   ["GET /v1/retrainings", "/v1/retrainings"],
   ["GET /v1/channels", "/v1/channels"],
+  ["GET /v1/channels/{id}/attempts", "/v1/channels/log/attempts"],
+  ["GET /v1/deliveries", "/v1/deliveries?channel=log&status=failed"],
   ["GET /v1/silences", "/v1/silences"],
   ["GET /v1/keys", "/v1/keys"],
   ["GET /v1/sessions", "/v1/sessions"],
@@ -250,6 +252,39 @@ describe("changes", () => {
     expect(JSON.stringify([made.body, listed.body, one.body, audited.body])).not.toContain(secret);
     const { entries } = audited.body as { entries: unknown[] };
     expect(entries[0]).toMatchObject({ kind: "channel", id, action: "put", actor: "key:bootstrap" });
+  });
+
+  it("to dead letters send them once more, with the same id, to a channel that is on", async () => {
+    const { call } = services;
+    const health = async () => (await call("GET", "/v1/channels/log")).body;
+    expect(await health()).toMatchObject({
+      health: {
+        state: "failing",
+        dead_letters: 2,
+        queued: 0,
+        failures_last_day: 1,
+        circuit: { failures: 1 },
+      },
+    });
+    const { attempts } = (await call("GET", "/v1/channels/log/attempts")).body as { attempts: object[] };
+    expect(attempts).toMatchObject([
+      { notification_id: "dead-1", answer: "no answer", request: "mail to ada" },
+    ]);
+    await call("PUT", "/v1/channels/log", { enabled: false });
+    const refused = await call("POST", "/v1/channels/log/resend");
+    expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
+    await call("PUT", "/v1/channels/log", { enabled: true });
+    const one = await call("POST", "/v1/deliveries/dead-1/resend");
+    expect(one.body).toMatchObject({
+      id: "dead-1",
+      status: "queued",
+      attempts: 0,
+      resent_by: "key:bootstrap",
+    });
+    expect((await call("POST", "/v1/deliveries/dead-1/resend")).status).toBe(409);
+    expect((await call("POST", "/v1/channels/log/resend")).body).toEqual({ resent: ["dead-2"] });
+    expect(await health()).toMatchObject({ health: { dead_letters: 0, queued: 2 } });
+    await call("DELETE", "/v1/channels/log");
   });
 
   it("to retrainings go one way: what has ended stays ended", async () => {
@@ -450,6 +485,10 @@ describe("bad input", () => {
     ["GET", "/v1/monitors/none"],
     ["DELETE", "/v1/monitors/none"],
     ["GET", "/v1/channels/none"],
+    ["GET", "/v1/channels/none/attempts"],
+    ["POST", "/v1/channels/none/resend"],
+    ["POST", "/v1/channels/none/test"],
+    ["POST", "/v1/deliveries/none/resend"],
     ["GET", "/v1/incidents/none"],
     ["DELETE", "/v1/silences/none"],
     ["GET", "/v1/nothing-of-the-kind"],

@@ -1,5 +1,6 @@
+import type { DeliveryAttempt } from "@leeway/core/delivery";
 import type { Evaluation } from "@leeway/core/evaluation";
-import type { Incident, MonitorKind, Reference, Session, User } from "@leeway/core/records";
+import type { Incident, MonitorKind, Notification, Reference, Session, User } from "@leeway/core/records";
 import type { IngestServices } from "../integration/ingest/start-services.ts";
 
 /** Where in time the seeded world lies. */
@@ -78,6 +79,9 @@ export async function seed({ call, database }: IngestServices): Promise<void> {
     }),
   ]);
   await store.records.incident.put("default", INCIDENT.id, INCIDENT, "analyzer");
+  await store.records.channel.put("default", LOGGED.id, LOGGED, "test");
+  for (const one of DEAD_LETTERS) await store.records.notification.put("default", one.id, one, "analyzer");
+  await store.deliveries.log("default", { ...ATTEMPT, at: Date.now() - 60_000 });
   await store.records.reference.put("default", REFERENCE.id, REFERENCE, "test");
   await store.records.retraining.put("default", "retraining_1", RETRAINING, "analyzer");
   await store.records.user.put("default", USER.id, USER, "system");
@@ -129,6 +133,24 @@ const INCIDENT: Incident = {
   healthy_windows: 0,
   evaluations: [],
   evaluation_count: 1,
+};
+
+const LOGGED = {
+  ...{ id: "log", kind: "email" as const, name: "Log", enabled: true, created_at: START },
+  to: ["ada@example.org"],
+};
+
+const DEAD_LETTERS = ["dead-1", "dead-2"].map(
+  (id, index): Notification => ({
+    ...{ id, incident_id: INCIDENT.id, channel_id: LOGGED.id, transition: "fired", status: "failed" },
+    ...{ attempts: 11, last_error: "gave up after 11 attempts: no answer", created_at: START + index },
+  }),
+);
+
+const ATTEMPT: Omit<DeliveryAttempt, "at"> = {
+  ...{ notification_id: "dead-1", channel_id: LOGGED.id, incident_id: INCIDENT.id, transition: "fired" },
+  ...{ attempt: 11, took_ms: 15_000, outcome: "retry", concerns_message: false, retry_after_ms: 0 },
+  ...{ answer: "no answer", request: "mail to ada" },
 };
 
 const REFERENCE: Reference = {

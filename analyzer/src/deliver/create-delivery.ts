@@ -10,6 +10,7 @@ export function createDelivery(
   deps: Omit<DeliveryDeps, "onAttempt"> & { metrics: Pick<DeliveryMetrics, "attempt"> },
 ): (channelId: string | undefined, notificationId: string) => Promise<DeliveryStep> {
   const { outbox, transports, now, random, retryDelaysMs = RETRY_DELAYS_MS, metrics } = deps;
+  const logged = deps.logAttempt === undefined ? {} : { logAttempt: deps.logAttempt };
   const lanes = createChannelLanes({ now, pauseMs: retryDelaysMs[0] ?? 0 });
   const onAttempt: NonNullable<DeliveryDeps["onAttempt"]> = (channel, result) => {
     metrics.attempt(channel.kind, result.outcome);
@@ -18,6 +19,9 @@ export function createDelivery(
   const paceOf = ({ kind }: Channel) => transports[kind].paceMs ?? 0;
   return (channelId, notificationId) =>
     deliverInLane(lanes, channelId, () =>
-      deliverNotification({ outbox, transports, now, random, retryDelaysMs, onAttempt }, notificationId),
+      deliverNotification(
+        { outbox, transports, now, random, retryDelaysMs, onAttempt, ...logged },
+        notificationId,
+      ),
     );
 }

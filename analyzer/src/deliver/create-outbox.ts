@@ -1,4 +1,4 @@
-import { loadIncident, type Store } from "@leeway/store";
+import { loadIncident, type Store, switchOffChannel } from "@leeway/store";
 import type { Outbox } from "./deliver-notification.ts";
 import type { RetrainingRecords } from "./retraining-records.ts";
 
@@ -17,7 +17,9 @@ export function createOutbox(records: Store["records"], project: string): Outbox
         .filter((one) => one.incident_id === incidentId && one.channel_id === channelId)
         .sort((a, b) => a.created_at - b.created_at);
     },
-    saveChannel: (channel) => records.channel.put(project, channel.id, channel, ACTOR),
+    async switchOff(channel, reason) {
+      await switchOffChannel(records, project, { channel, reason, actor: ACTOR });
+    },
     save: (notification) => records.notification.put(project, notification.id, notification, ACTOR),
   };
 }

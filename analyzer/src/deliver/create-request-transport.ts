@@ -1,4 +1,5 @@
 import type { AlertOccasion, AlertRequest, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import { addressWords } from "./address-words.ts";
 import type { DeliveryShell } from "./delivery-shell.ts";
 import { messageOf } from "./message-of.ts";
 import { decideRetry } from "./retry/decide-retry.ts";
@@ -32,6 +33,7 @@ export function createRequestTransport<Kind extends ChannelKind>(
       const occasion = { ...messageOf(delivery, settings.publicUrl), at: delivery.notification.created_at };
       let receipt: Receipt = {};
       for (const { url, headers, body } of render(delivery.channel, occasion)) {
+        delivery.noteRequest({ to: addressWords(url), body });
         const answer = await postJson({ ...settings, url, headers, body: JSON.stringify(body) });
         if (answer.outcome === "failed") return decideRetry(answer.symptom);
         receipt = receiptOf(answer);

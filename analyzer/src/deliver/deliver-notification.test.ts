@@ -1,4 +1,5 @@
 import { CHANNEL_KINDS, type Channel } from "@leeway/core/channels";
+import type { DeliveryAttempt } from "@leeway/core/delivery";
 import type { Incident, Notification } from "@leeway/core/records";
 import { describe, expect, it } from "vitest";
 import { deliverNotification, type Outbox } from "./deliver-notification.ts";
@@ -124,7 +125,28 @@ describe("deliverNotification", () => {
     const gone: DeliveryResult = { outcome: "refused", reason: "the receiver answered 410", isGone: true };
     const world = createWorld({ notifications: [fired], results: [gone] });
     expect(await world.deliver(fired.id)).toEqual({ outcome: "done", status: "failed" });
-    expect(world.log).toContain("save channel off: the receiver answered 410");
+    expect(world.log).toContain("switch webhook off: the receiver answered 410");
+  });
+
+  it("logs each attempt with what was sent and answered, without the channel's secrets", async () => {
+    const { secret } = channel;
+    const refused: DeliveryResult = { outcome: "refused", reason: `the receiver answered 400: no ${secret}` };
+    const world = createWorld({ notifications: [fired], results: [refused], sends: { key: secret, a: 1 } });
+    await world.deliver(fired.id);
+    expect(world.attempts).toMatchObject([
+      {
+        ...{ notification_id: fired.id, channel_id: channel.id, attempt: 1, outcome: "refused" },
+        answer: "the receiver answered 400: no •••",
+        request: 'to the receiver\n{\n  "key": "•••",\n  "a": 1\n}',
+      },
+    ]);
+    expect(JSON.stringify(world.saved(fired.id))).not.toContain(secret);
+  });
+
+  it("gives a message that is sent once more a whole schedule of attempts", async () => {
+    const old = { ...fired, created_at: 1_000 - 27 * 3_600_000, resent_at: 900 };
+    const world = createWorld({ notifications: [old], results: [{ outcome: "retry", reason: "no answer" }] });
+    expect((await world.deliver(old.id)).outcome).toBe("later");
   });
 
   it("keeps what a failed attempt already achieved for the next one", async () => {
@@ -168,7 +190,9 @@ function createWorld(input: {
   channel?: Channel;
   incident?: Incident | undefined;
   canLook?: boolean;
+  sends?: object;
 }) {
+  const attempts: DeliveryAttempt[] = [];
   const log: string[] = [];
   const deliveries: Delivery[] = [];
   const rows = new Map(input.notifications.map((row) => [row.id, row]));
@@ -178,8 +202,8 @@ function createWorld(input: {
     channel: async () => input.channel ?? channel,
     incident: async () => ("incident" in input ? input.incident : exampleIncident()),
     thread: async () => [...rows.values()],
-    saveChannel: async ({ enabled, disabled_reason }) => {
-      log.push(`save channel ${enabled ? "on" : "off"}: ${disabled_reason}`);
+    switchOff: async ({ name }, reason) => {
+      log.push(`switch ${name} off: ${reason}`);
     },
     save: async (row) => {
       log.push(`save ${row.status}`);
@@ -189,13 +213,16 @@ function createWorld(input: {
   const send = async (delivery: Delivery): Promise<DeliveryResult> => {
     log.push(`send ${delivery.notification.id}`);
     deliveries.push(delivery);
+    delivery.noteRequest({ to: "to the receiver", body: input.sends ?? {} });
     return results.shift() ?? { outcome: "refused", reason: "nothing was to be sent" };
   };
   const transports = Object.fromEntries(
     Object.keys(CHANNEL_KINDS).map((kind) => [kind, { kind, send, canLook: input.canLook ?? false }]),
   ) as unknown as Transports;
-  const deps = { outbox, transports, now: () => 1_000, random: () => 0, retryDelaysMs: [10, 20] };
+  const logAttempt = async (attempt: DeliveryAttempt) => void attempts.push(attempt);
+  const deps = { outbox, transports, now: () => 1_000, random: () => 0, retryDelaysMs: [10, 20], logAttempt };
   return {
+    attempts,
     log,
     deliveries,
     saved: (id: string) => rows.get(id),

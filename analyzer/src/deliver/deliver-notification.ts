@@ -1,5 +1,8 @@
 import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import { channelSecrets, type DeliveryAttempt, type SentRequest } from "@leeway/core/delivery";
 import type { Incident, Notification } from "@leeway/core/records";
+import { attemptOf } from "./attempt-of.ts";
+import { withoutSecretsIn } from "./clean-result.ts";
 import type { DeliveryResult, Receipt } from "./retry/delivery-result.ts";
 import { LONGEST_TRIED_MS, retryDelay } from "./retry/retry-delay.ts";
 import { newerThan } from "./stale-update.ts";
@@ -14,7 +17,8 @@ export interface Outbox {
   /** The notifications of one incident to one channel, oldest first. */
   thread(incidentId: string, channelId: string): Promise<Notification[]>;
   save(notification: Notification): Promise<void>;
-  saveChannel(channel: Channel): Promise<void>;
+  /** Switches a channel off whose receiver is gone; one that somebody changed meanwhile stays. */
+  switchOff(channel: Channel, reason: string): Promise<void>;
 }
 
 /** DeliveryStep is what the queue does next with a notification: nothing more, or look at it again after a while. */
@@ -34,6 +38,8 @@ export interface DeliveryDeps {
   retryDelaysMs?: readonly number[];
   /** Called with what each attempt at a channel gave. */
   onAttempt?: (channel: Channel, result: DeliveryResult) => void;
+  /** Called with each attempt for the log, once what became of it is recorded. */
+  logAttempt?: (attempt: DeliveryAttempt) => Promise<void>;
 }
 
 /**
@@ -75,19 +81,37 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
   const canLook = deps.transports[channel.kind].canLook === true;
   const begun = canLook ? { ...notification, started_at: deps.now() } : notification;
   if (canLook) await outbox.save(begun);
-  const startedAt = deps.now();
-  const result = await sendThrough(channel.kind, deps.transports, {
-    notification: begun,
+  return attempt(deps, {
     channel,
     incident,
+    notification: begun,
+    head,
     mayHaveArrived: notification.started_at !== undefined,
+  });
+}
+
+async function attempt(
+  deps: DeliveryDeps,
+  { head, ...rest }: Omit<Delivery, "noteRequest" | "head"> & { head: Notification | undefined },
+): Promise<DeliveryStep> {
+  const { channel, notification } = rest;
+  const requests: SentRequest[] = [];
+  const at = deps.now();
+  const answer = await sendThrough(channel.kind, deps.transports, {
+    ...rest,
+    noteRequest: (request) => requests.push(request),
     ...(head === undefined ? {} : { head }),
   });
+  const secrets = channelSecrets(channel);
+  const result = withoutSecretsIn(answer, secrets);
+  const tookMs = deps.now() - at;
   deps.onAttempt?.(channel, result);
   if (result.outcome === "refused" && result.isGone === true) {
-    await outbox.saveChannel({ ...channel, enabled: false, disabled_reason: result.reason });
+    await deps.outbox.switchOff(channel, result.reason);
   }
-  return record(deps, { ...begun, took_ms: deps.now() - startedAt }, result);
+  const step = await record(deps, { ...notification, took_ms: tookMs }, result);
+  await deps.logAttempt?.(attemptOf({ notification, result, requests, secrets, at, tookMs }));
+  return step;
 }
 
 async function record(
@@ -120,7 +144,10 @@ async function record(
       }
       const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
       // While its receiver is left alone a delivery makes fewer attempts than its schedule has.
-      if (delay.outcome === "exhausted" || deps.now() - queued.created_at > LONGEST_TRIED_MS) {
+      if (
+        delay.outcome === "exhausted" ||
+        deps.now() - (queued.resent_at ?? queued.created_at) > LONGEST_TRIED_MS
+      ) {
         return close(
           deps,
           { ...notification, attempts },

@@ -32,5 +32,11 @@ export function exampleDelivery<C extends Channel>(channel: C): Delivery<C> {
     attempts: 0,
     created_at: AT,
   };
-  return { notification, channel, incident: exampleIncident(), mayHaveArrived: false };
+  return {
+    notification,
+    channel,
+    incident: exampleIncident(),
+    mayHaveArrived: false,
+    noteRequest: () => undefined,
+  };
 }

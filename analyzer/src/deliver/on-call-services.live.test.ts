@@ -168,6 +168,7 @@ async function sender<Kind extends ChannelKind>(
       channel,
       incident: exampleIncident(incident),
       mayHaveArrived: false,
+      noteRequest: () => undefined,
     });
     return result.outcome === "sent" ? "sent" : JSON.stringify(result);
   };

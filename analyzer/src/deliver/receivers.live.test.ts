@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { CHANNEL_KINDS, type ChannelKind } from "@leeway/core/channels";
+import type { SentRequest } from "@leeway/core/delivery";
 import type { Retraining } from "@leeway/core/records";
 import type { SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
@@ -26,8 +27,10 @@ describe.each(Object.keys(CHANNEL_KINDS) as ChannelKind[])("a receiver of the ki
   it.each(outcomes)("%s → %s", async (what, outcome) => {
     const { listening, attempt } = await row.start(what);
     closers.push(listening.close);
-    const { result, trace } = await attempt();
+    const requests: SentRequest[] = [];
+    const { result, trace } = await attempt((request) => requests.push(request));
     expect(result.outcome).toBe(outcome);
+    expect(requests).not.toEqual([]);
     expect(trace).toEqual(row.expectedTrace(outcome));
     if (what === "rate limits" && row.asksToWait) expect(result).toMatchObject({ retryAfterMs: 7_000 });
   });

@@ -1,4 +1,5 @@
 import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import type { SentRequest } from "@leeway/core/delivery";
 import type { Incident, Notification } from "@leeway/core/records";
 import type { DeliveryResult } from "./retry/delivery-result.ts";
 
@@ -11,6 +12,8 @@ export interface Delivery<C extends Channel = Channel> {
   head?: Notification;
   /** An attempt began before whose end is not known, or failed: the receiver may have it. */
   mayHaveArrived: boolean;
+  /** Takes what is about to be sent, for the log: the caller removes secrets. */
+  noteRequest(request: SentRequest): void;
 }
 
 /**

@@ -1,8 +1,20 @@
+import type { ChannelStanding } from "@leeway/store";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { createDeliveryMetrics } from "../deliver/delivery-metrics.ts";
+import { exampleChannel } from "../deliver/example-delivery.ts";
 import { createAnalyzerCounts, registerAnalyzerGauges } from "./analyzer-metrics.ts";
+import { registerChannelHealth } from "./channel-health-metrics.ts";
 import { registerModelHealth } from "./model-health-metrics.ts";
+
+const CHANNEL: ChannelStanding = {
+  channel: exampleChannel("slack", { name: "alerts" }),
+  health: {
+    ...{ state: "failing", sentence: "", circuit: { failures: 1 }, queued: 2, oldest_queued_at: 5_000 },
+    ...{ attempts_last_day: 9, failures_last_day: 7, dead_letters: 1 },
+    last_success: { at: 1_000, answer: "" },
+  },
+};
 
 function createMetrics() {
   const registry = new Registry();
@@ -15,10 +27,15 @@ function createMetrics() {
   registerAnalyzerGauges(registry, health);
   registerModelHealth(registry, async () => ({
     outcome: "read",
-    models: [
+    subjects: [
       { ...{ model: "flights", environment: "production", state: "healthy", since: null, sentence: "" } },
     ].map((one) => ({ ...one, state: "healthy" as const, incident_id: null, findings: [] })),
   }));
+  registerChannelHealth(
+    registry,
+    async () => ({ outcome: "read", subjects: [CHANNEL] }),
+    () => 10_000,
+  );
   deliveries.queue(2, 7_000);
   deliveries.attempt("slack", "sent");
   deliveries.attempt("slack", "retry");
@@ -50,6 +67,10 @@ describe("the metrics of the analyzer", () => {
       ["leeway_model_health_known", "gauge", []],
       ["leeway_model_health", "gauge", ["environment", "model", "state"]],
       ["leeway_model_health_left_out", "gauge", []],
+      ...["up", "queued", "oldest_queued_seconds", "failures_last_day", "dead_letters"].map((name) => [
+        ...[`leeway_channel_${name}`, "gauge", ["channel", "id", "kind"]],
+      ]),
+      ["leeway_channel_last_success_timestamp_seconds", "gauge", ["channel", "id", "kind"]],
     ]);
   });
 
@@ -76,6 +97,29 @@ describe("the metrics of the analyzer", () => {
     expect(second).not.toContain("leeway_analyzer_lag_seconds{");
     expect(second).toContain("leeway_analyzer_longest_lag_seconds 0\n");
     expect(second).not.toContain('planned_passes{priority="2"}');
+  });
+
+  it("say how each channel does, and nothing of what is not known of it", async () => {
+    const { registry } = createMetrics();
+    const labels = '{channel="alerts",id="channel-slack",kind="slack"}';
+    const lines = (await registry.metrics()).split("\n");
+    for (const line of [
+      `leeway_channel_up${labels} 0`,
+      `leeway_channel_queued${labels} 2`,
+      `leeway_channel_oldest_queued_seconds${labels} 5`,
+      `leeway_channel_failures_last_day${labels} 7`,
+      `leeway_channel_dead_letters${labels} 1`,
+      `leeway_channel_last_success_timestamp_seconds${labels} 1`,
+    ])
+      expect(lines).toContain(line);
+    const untried = new Registry();
+    const health = { ...CHANNEL.health, state: "untried" as const, last_success: undefined };
+    registerChannelHealth(
+      untried,
+      async () => ({ outcome: "read", subjects: [{ ...CHANNEL, health } as ChannelStanding] }),
+      () => 0,
+    );
+    expect(await untried.metrics()).not.toMatch(/leeway_channel_(up|last_success\w+)\{/);
   });
 
   it("write no time of a reconcile before there was one", async () => {

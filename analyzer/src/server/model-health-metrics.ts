@@ -1,6 +1,7 @@
 import { HEALTH_STATES, healthRank } from "@leeway/core/health";
+import type { EnvironmentHealth } from "@leeway/store";
 import { Gauge, type Registry } from "prom-client";
-import type { ModelHealthReading } from "./model-health-reader.ts";
+import type { HealthReading } from "./health-reader.ts";
 
 // Eight series each: a fleet of thousands is read from the API, not from the metrics of one process.
 const MOST_MODELS = 250;
@@ -9,7 +10,10 @@ const MOST_MODELS = 250;
  * registerModelHealth adds the health of models to a registry: per model and environment one series for each state, 1 for the state it is in and 0 for
  * the others. At most 250 models and environments are written, the worst first; the rest is counted. O(models log models).
  */
-export function registerModelHealth(registry: Registry, read: () => Promise<ModelHealthReading>): void {
+export function registerModelHealth(
+  registry: Registry,
+  read: () => Promise<HealthReading<EnvironmentHealth>>,
+): void {
   const registers = [registry];
   new Gauge({
     name: "leeway_model_health_known",
@@ -39,12 +43,14 @@ export function registerModelHealth(registry: Registry, read: () => Promise<Mode
       const reading = await read();
       // A number that is not known is left out: 0 would say that every model is there.
       if (reading.outcome === "unknown") this.remove();
-      else this.set(reading.models.length - shownOf(reading).length);
+      else this.set(reading.subjects.length - shownOf(reading).length);
     },
   });
 }
 
-function shownOf(reading: ModelHealthReading) {
+function shownOf(reading: HealthReading<EnvironmentHealth>) {
   if (reading.outcome === "unknown") return [];
-  return [...reading.models].sort((a, b) => healthRank(a.state) - healthRank(b.state)).slice(0, MOST_MODELS);
+  return [...reading.subjects]
+    .sort((a, b) => healthRank(a.state) - healthRank(b.state))
+    .slice(0, MOST_MODELS);
 }

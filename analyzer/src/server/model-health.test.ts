@@ -2,15 +2,14 @@ import { HEALTH_STATES, type HealthState } from "@leeway/core/health";
 import type { EnvironmentHealth } from "@leeway/store";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
+import { createHealthReader, type HealthReading } from "./health-reader.ts";
 import { registerModelHealth } from "./model-health-metrics.ts";
-import type { ModelHealthReading } from "./model-health-reader.ts";
-import { createModelHealthReader } from "./model-health-reader.ts";
 
 const health = (model: string, environment: string, state: HealthState): EnvironmentHealth => ({
   ...{ model, environment, state, since: null, sentence: "", incident_id: null, findings: [] },
 });
 
-async function linesOf(reading: ModelHealthReading): Promise<string[]> {
+async function linesOf(reading: HealthReading<EnvironmentHealth>): Promise<string[]> {
   const registry = new Registry();
   registerModelHealth(registry, async () => reading);
   return (await registry.metrics()).split("\n");
@@ -18,7 +17,7 @@ async function linesOf(reading: ModelHealthReading): Promise<string[]> {
 
 describe("registerModelHealth", () => {
   it.each(HEALTH_STATES)("writes %s as the one state of a model in an environment", async (state) => {
-    const lines = await linesOf({ outcome: "read", models: [health('a "b"\\c', "shadow", state)] });
+    const lines = await linesOf({ outcome: "read", subjects: [health('a "b"\\c', "shadow", state)] });
     const series = lines.filter((line) => line.startsWith("leeway_model_health{"));
     expect(series).toHaveLength(HEALTH_STATES.length);
     expect(series.filter((line) => line.endsWith(" 1"))).toEqual([
@@ -30,7 +29,7 @@ describe("registerModelHealth", () => {
     const models = Array.from({ length: 300 }, (_, i) =>
       health(`m${i}`, "production", i === 299 ? "incident" : "healthy"),
     );
-    const lines = await linesOf({ outcome: "read", models });
+    const lines = await linesOf({ outcome: "read", subjects: models });
     expect(lines).toContain("leeway_model_health_left_out 50");
     expect(lines).toContain('leeway_model_health{model="m299",environment="production",state="incident"} 1');
     expect(lines.filter((line) => line.startsWith("leeway_model_health{"))).toHaveLength(
@@ -46,10 +45,10 @@ describe("registerModelHealth", () => {
   });
 });
 
-describe("createModelHealthReader", () => {
+describe("createHealthReader", () => {
   it("asks the store once in 30 seconds, however many scrape", async () => {
     let [now, reads] = [0, 0];
-    const read = createModelHealthReader({
+    const read = createHealthReader({
       now: () => now,
       read: async () => {
         reads += 1;
@@ -66,12 +65,12 @@ describe("createModelHealthReader", () => {
   });
 
   it("answers that the health is unknown where the store fails or does not answer in time", async () => {
-    const failing = createModelHealthReader({
+    const failing = createHealthReader({
       now: () => 0,
       read: () => Promise.reject(new Error("connection refused")),
     });
     expect(await failing()).toEqual({ outcome: "unknown", reason: "Error: connection refused" });
-    const hanging = createModelHealthReader({
+    const hanging = createHealthReader({
       now: () => 0,
       read: () => new Promise(() => undefined),
       patienceMs: 1,

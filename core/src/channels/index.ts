@@ -1,7 +1,7 @@
 export type { AlertOccasion, AlertRequest } from "./alert-request.ts";
 export { type Channel, channelSchema } from "./channel.ts";
-export { CHANNEL_FIELDS, channelInputSchema, channelOf } from "./channel-input.ts";
+export { CHANNEL_FIELDS, type ChannelInput, channelInputSchema, channelOf } from "./channel-input.ts";
 export { CHANNEL_KINDS, type ChannelKind, type ChannelOf } from "./channel-kinds.ts";
 export { concernsChannel, remindsChannel } from "./concerns-channel.ts";
 export { rotateSecret } from "./rotate-secret.ts";
-export { channelViewSchema, showChannel } from "./show-channel.ts";
+export { type ChannelView, channelViewSchema, showChannel } from "./show-channel.ts";

@@ -1,2 +1,3 @@
+export { ageWords } from "./age-words.ts";
 export { formatDuration } from "./format-duration.ts";
 export { DURATION_PATTERN, parseDuration } from "./parse-duration.ts";

@@ -128,6 +128,9 @@ export const notificationSchema = z.object({
   /** The silence that kept it back; absent on records of an earlier version. */
   silence_id: z.string().optional(),
   attempts: z.number().int(),
+  /** When a person had it sent once more after it had failed for good, and who. */
+  resent_at: z.number().optional(),
+  resent_by: z.string().optional(),
   /** Real time of the latest attempt, written before it where the receiver can be asked afterwards whether it arrived. */
   started_at: z.number().optional(),
   last_error: z.string().optional(),

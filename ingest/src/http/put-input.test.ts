@@ -1,7 +1,7 @@
+import { putInput } from "@leeway/core/input";
 import { describe, expect, it } from "vitest";
 import { MONITOR_FIELDS, monitorInputSchema, putMonitorSchema } from "../routes/monitors/monitor-input.ts";
 import { documentProblem } from "./check-document.ts";
-import { putInput } from "./put-input.ts";
 
 const STORED = {
   ...{ id: "eu", model: "fraud", kind: "performance", environment: "staging", window: 86_400_000 },

@@ -1,4 +1,5 @@
 import { LeewayError } from "@leeway/core/errors";
+import { invalidInput, parseInput } from "@leeway/core/input";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
@@ -9,7 +10,6 @@ import { parseJson } from "../body/parse-json.ts";
 import { readBody } from "../body/read-body.ts";
 import { documentProblem } from "./check-document.ts";
 import { answerError } from "./error-handling.ts";
-import { invalidInput, parseInput } from "./parse-input.ts";
 import type { Route } from "./route.ts";
 
 const DOCUMENT_LIMITS = { maxBytes: 1024 * 1024, maxMs: 30_000 };

@@ -3,9 +3,13 @@ import { listAudit } from "./audit/list-audit.ts";
 import { createChannel } from "./channels/create-channel.ts";
 import { deleteChannel } from "./channels/delete-channel.ts";
 import { getChannel } from "./channels/get-channel.ts";
+import { listAttempts } from "./channels/list-attempts.ts";
 import { listChannels } from "./channels/list-channels.ts";
 import { putChannel } from "./channels/put-channel.ts";
+import { resendDeadLetters } from "./channels/resend-dead-letters.ts";
 import { testChannel } from "./channels/test-channel.ts";
+import { listDeliveries } from "./deliveries/list-deliveries.ts";
+import { resendDelivery } from "./deliveries/resend-delivery.ts";
 import { evaluateWindows } from "./evaluate/evaluate-windows.ts";
 import {
   acknowledgeIncident,
@@ -72,6 +76,7 @@ const ROUTES = [
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
   ...[listRetrainings, reportRetraining, approveRetraining, promoteRetrained, archiveRetrained],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
+  ...[listAttempts, resendDeadLetters, listDeliveries, resendDelivery],
   ...[listSilences, createSilence, previewSilence, deleteSilence],
   ...[listKeys, createKey, revokeKey],
   ...[listSessions, revokeSession],

@@ -1,6 +1,6 @@
+import { readInput } from "@leeway/core/input";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readInput } from "../http/parse-input.ts";
 import { allRoutes } from "./all-routes.ts";
 import type { RouteDeps } from "./route-deps.ts";
 

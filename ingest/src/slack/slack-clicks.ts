@@ -1,9 +1,9 @@
 import { type SlackInteraction, slackInteractionSchema } from "@leeway/core/channels/slack";
 import { LeewayError } from "@leeway/core/errors";
+import { parseInput } from "@leeway/core/input";
 import type { FastifyInstance } from "fastify";
 import type { ByteBudget } from "../body/byte-budget.ts";
 import { readBody } from "../body/read-body.ts";
-import { parseInput } from "../http/parse-input.ts";
 import type { ClickAnswer } from "./act-on-slack-click.ts";
 import { isSlackSigned, isSlackTimestampFresh } from "./verify-slack-signature.ts";
 

@@ -1,6 +1,7 @@
 import { findLeewayError } from "@leeway/core/errors";
 import { AGENT_USAGE, runAgentCommand } from "./agent-command.ts";
 import { APPLY_USAGE, runApplyCommand } from "./apply/apply-command.ts";
+import { CHANNELS_USAGE, runChannelsCommand } from "./channels-command.ts";
 import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 import { describeError } from "./describe-error.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
@@ -18,10 +19,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   agent: runAgentCommand,
   apply: runApplyCommand,
   status: runStatusCommand,
+  channels: runChannelsCommand,
   reference: runReferenceCommand,
 };
 const USAGE = [
-  ...[STATUS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
+  ...[STATUS_USAGE, CHANNELS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
   ...[GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
 ].join("\n\n");
 

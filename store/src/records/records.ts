@@ -26,6 +26,19 @@ export interface Records<Body> {
   /** Every change of one id, newest first. */
   history(project: string, id: string): Promise<RecordRevision<Body>[]>;
   put(project: string, id: string, body: Body, actor: string): Promise<void>;
+  /** The latest change of one id that is not deleted, for `replace`. */
+  latest(project: string, id: string): Promise<RecordRevision<Body> | undefined>;
+  /**
+   * Writes a record only where its latest revision still is `former` (undefined: where there is none), and says whether it did: of two who change the same state, one
+   * gets the answer that it is gone.
+   */
+  replace(
+    project: string,
+    id: string,
+    former: { revision: number } | undefined,
+    body: Body,
+    actor: string,
+  ): Promise<boolean>;
   remove(project: string, id: string, actor: string): Promise<void>;
 }
 
@@ -86,6 +99,27 @@ export function createRecords<Schema extends z.ZodType>(
       return undefined;
     }
   };
+  const replace = async (
+    project: string,
+    id: string,
+    former: { revision: number } | undefined,
+    body: unknown,
+    actor: string,
+  ): Promise<boolean> => {
+    const [latest] = await latestRecord(client, { project, kind, id });
+    const isGone = latest === undefined || latest.deleted;
+    if ((isGone ? undefined : latest.revision) !== former?.revision) return false;
+    const before = latest?.revision ?? 0;
+    const at = now();
+    const row = {
+      ...{ project, kind, id, revision: String(Math.max(at * 1_000, before + 1)) },
+      ...{ body: JSON.stringify(wellFormed(body)), deleted: false, actor, at: toDateTime64(at) },
+    };
+    // Of two inserts after the same revision the engine keeps the first: they have one token.
+    await insertRows(client, "records", [row], `replace/${project}/${kind}/${id}/${before}`);
+    const written = await recordHistory(client, { project, kind, id });
+    return written.some((one) => String(one.revision) === row.revision && one.body === row.body);
+  };
   const write = async (project: string, id: string, body: unknown, deleted: boolean, actor: string) => {
     const at = now();
     const [latest] = await latestRecord(client, { project, kind, id });
@@ -112,6 +146,11 @@ export function createRecords<Schema extends z.ZodType>(
     async history(project, id) {
       return (await recordHistory(client, { project, kind, id })).map(parse);
     },
+    async latest(project, id) {
+      const [row] = await latestRecord(client, { project, kind, id });
+      return row === undefined || row.deleted ? undefined : parse(row);
+    },
+    replace,
     put: (project, id, body, actor) => write(project, id, body, false, actor),
     async remove(project, id, actor) {
       const [row] = await latestRecord(client, { project, kind, id });

@@ -74,6 +74,25 @@ describe("records", () => {
     await other.close();
   });
 
+  it("are replaced only as they were read: of two who change one at the same time, one gets a no", async () => {
+    const models = test.store.records.channel;
+    const named = (name: string) => ({
+      ...{ id: "cas", name, kind: "slack" as const, slack_channel: "#a", enabled: true, created_at: 1 },
+    });
+    expect(await models.replace("default", "cas", undefined, named("one"), "ada")).toBe(true);
+    expect(await models.replace("default", "cas", undefined, named("late"), "bob")).toBe(false);
+    const former = await models.latest("default", "cas");
+    const both = await Promise.all(
+      ["two", "three"].map((name) => models.replace("default", "cas", former, named(name), name)),
+    );
+    expect([...both].sort()).toEqual([false, true]);
+    expect((await models.get("default", "cas"))?.name).toBe(both[0] ? "two" : "three");
+    expect(await models.replace("default", "cas", former, named("late"), "bob")).toBe(false);
+    await models.remove("default", "cas", "ada");
+    expect(await models.replace("default", "cas", undefined, named("anew"), "ada")).toBe(true);
+    await models.remove("default", "cas", "ada");
+  });
+
   it("that do not parse are left out and reported once, by name and without a value; the others are listed", async () => {
     const defects: string[] = [];
     const options = { url: test.url, database: test.database, now: () => clock };

@@ -54,11 +54,16 @@ export function createEmailTransport(deps: {
         judgeRecipients(delivery.channel.to, delivery.notification.receipt, {
           ...{ messageId: id, accepted, refusals: errors.map(refusalOf) },
         });
+      const content = deps.render(delivery);
+      delivery.noteRequest({
+        to: `mail to ${missing.join(", ")}`,
+        body: `${content.subject}\n\n${content.text}`,
+      });
       try {
         const sent = await mailer.sendMail({
           from,
           to: missing,
-          ...deps.render(delivery),
+          ...content,
           messageId: id,
           references: [thread],
           inReplyTo: thread,

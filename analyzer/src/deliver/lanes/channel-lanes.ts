@@ -1,5 +1,5 @@
+import { type Circuit, CLOSED_CIRCUIT, stepCircuit } from "@leeway/core/delivery";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
-import { type Circuit, CLOSED_CIRCUIT, stepCircuit } from "./circuit.ts";
 
 /** LaneTurn is whether a delivery may go out to its channel now, or when it is to ask again. */
 export type LaneTurn = { outcome: "go" } | { outcome: "wait"; delayMs: number; reason: string };

@@ -1,7 +1,7 @@
+import { CLOSED_CIRCUIT, stepCircuit } from "@leeway/core/delivery";
 import { describe, expect, it } from "vitest";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
 import { type ChannelLanes, createChannelLanes } from "./channel-lanes.ts";
-import { CLOSED_CIRCUIT, stepCircuit } from "./circuit.ts";
 
 const SENT: DeliveryResult = { outcome: "sent", receipt: {} };
 const SILENT: DeliveryResult = { outcome: "retry", reason: "no answer" };

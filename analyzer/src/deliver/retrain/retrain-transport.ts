@@ -1,6 +1,7 @@
 import type { ChannelOf } from "@leeway/core/channels";
 import type { Retraining } from "@leeway/core/records";
 import { decideRetraining, type RetrainingDecision, retrainingRequest } from "@leeway/core/retraining";
+import { addressWords } from "../address-words.ts";
 import { messageOf } from "../message-of.ts";
 import type { RetrainingRecords } from "../retraining-records.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
@@ -69,6 +70,7 @@ async function start(
   const incidents = isTest ? [] : await retrainings.incidentsOf(retraining.model);
   const { incident } = messageOf(delivery, publicUrl);
   const request = retrainingRequest(incident, retraining, { publicUrl, apiUrl, isTest, incidents });
+  delivery.noteRequest({ to: addressWords(delivery.channel.url), body: request });
   return startRun(settings, delivery.channel, request, { id: delivery.notification.id, isRepeated });
 }
 

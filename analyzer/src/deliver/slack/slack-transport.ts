@@ -61,6 +61,7 @@ async function postHead(
   const { slack_channel: channel } = delivery.channel;
   const known = await postedBefore(client, delivery, { channel });
   if (known !== undefined) return { outcome: "sent", receipt: known };
+  delivery.noteRequest({ to: `chat.postMessage to ${channel}`, body: content });
   const posted = await client.chat.postMessage({
     channel,
     ...content,
@@ -83,13 +84,17 @@ async function postReply(
   },
 ): Promise<DeliveryResult> {
   // The update can be repeated without harm, the reply can't: so the reply comes last, and is looked for before it is sent again.
-  await client.chat.update({ channel: head.channel, ts: head.ts, ...render.render(delivery) });
+  const whole = render.render(delivery);
+  delivery.noteRequest({ to: `chat.update in ${head.channel}`, body: whole });
+  await client.chat.update({ channel: head.channel, ts: head.ts, ...whole });
   const known = await postedBefore(client, delivery, { channel: head.channel, threadTs: head.ts });
   if (known !== undefined) return { outcome: "sent", receipt: { ...known, thread_ts: head.ts } };
+  const content = render.renderReply(delivery);
+  delivery.noteRequest({ to: `chat.postMessage to ${head.channel}, in its thread`, body: content });
   const reply = await client.chat.postMessage({
     channel: head.channel,
     thread_ts: head.ts,
-    ...render.renderReply(delivery),
+    ...content,
     ...AS_IT_IS,
     metadata: metadataOf(delivery),
   });

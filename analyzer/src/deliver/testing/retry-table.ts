@@ -10,6 +10,7 @@ import { exampleChannel, exampleDelivery } from "../example-delivery.ts";
 import { createRetrainTransport } from "../retrain/retrain-transport.ts";
 import { memoryRetrainings } from "../retrain/testing/memory-retrainings.ts";
 import type { DeliveryResult } from "../retry/delivery-result.ts";
+import type { Delivery } from "../transport.ts";
 import { createWebhookTransport } from "../webhook/webhook-transport.ts";
 import { type Listening, listenHttp, listenSmtp } from "./listen.ts";
 import { httpReceiver, type Misbehaviour, slackReceiver, smtpReceiver } from "./misbehaving-receivers.ts";
@@ -35,11 +36,14 @@ interface RetryRow {
   asksToWait: boolean;
   start(what: Misbehaviour): Promise<{
     listening: Listening;
-    attempt(): Promise<{ result: DeliveryResult; trace: readonly unknown[] }>;
+    /** `note` takes what is sent. */
+    attempt(note: Delivery["noteRequest"]): Promise<{ result: DeliveryResult; trace: readonly unknown[] }>;
   }>;
   /** What an attempt leaves behind beside its result. */
   expectedTrace(outcome: Outcome): readonly unknown[];
 }
+
+type Attempt = Awaited<ReturnType<RetryRow["start"]>>["attempt"];
 
 /** RETRY_TABLE has a row for every kind of channel; the compiler asks for a missing one. */
 export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
@@ -48,8 +52,8 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
     async start(what) {
       const listening = await listenHttp(slackReceiver(what));
       const transport = slackSender(`${listening.url}/api/`, timeoutFor(what));
-      const attempt = async () => ({
-        result: await transport.send(exampleDelivery(exampleChannel("slack"))),
+      const attempt: Attempt = async (noteRequest) => ({
+        result: await transport.send({ ...exampleDelivery(exampleChannel("slack")), noteRequest }),
         trace: [],
       });
       return { listening, attempt };
@@ -61,8 +65,8 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
     async start(what) {
       const listening = await listenSmtp(smtpReceiver(what, []));
       const transport = emailSender(listening.url, timeoutFor(what));
-      const attempt = async () => ({
-        result: await transport.send(exampleDelivery(exampleChannel("email"))),
+      const attempt: Attempt = async (noteRequest) => ({
+        result: await transport.send({ ...exampleDelivery(exampleChannel("email")), noteRequest }),
         trace: [],
       });
       return { listening, attempt };
@@ -79,8 +83,11 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
         settings: receiverSettings("127.0.0.1", timeoutFor(what)),
         render: () => ({ type: "incident.fired" }),
       });
-      const attempt = async () => ({
-        result: await transport.send(exampleDelivery(exampleChannel("webhook", { url: listening.url }))),
+      const attempt: Attempt = async (noteRequest) => ({
+        result: await transport.send({
+          ...exampleDelivery(exampleChannel("webhook", { url: listening.url })),
+          noteRequest,
+        }),
         trace: seen.map((request) => request.headers["webhook-id"]),
       });
       return { listening, attempt };
@@ -102,10 +109,9 @@ export const RETRY_TABLE: Readonly<Record<ChannelKind, RetryRow>> = {
         settings: retrainSettings("127.0.0.1", timeoutFor(what)),
         retrainings,
       });
-      const attempt = async () => {
-        const result = await transport.send(
-          exampleDelivery(exampleChannel("retrain", { url: listening.url })),
-        );
+      const attempt: Attempt = async (noteRequest) => {
+        const delivery = exampleDelivery(exampleChannel("retrain", { url: listening.url }));
+        const result = await transport.send({ ...delivery, noteRequest });
         return { result, trace: [...retrainings.runs.values()].map((run) => run.status) };
       };
       return { listening, attempt };
@@ -130,8 +136,8 @@ function requestRow<Kind extends ChannelKind>(
       };
       const transport = createRequestTransport(kind, settings, render);
       const channel = exampleChannel(kind, { url: listening.url } as unknown as Partial<ChannelOf<Kind>>);
-      const attempt = async () => ({
-        result: await transport.send(exampleDelivery(channel)),
+      const attempt: Attempt = async (noteRequest) => ({
+        result: await transport.send({ ...exampleDelivery(channel), noteRequest }),
         trace: seen.map(({ method }) => method),
       });
       return { listening, attempt };

@@ -1,4 +1,5 @@
 import type { ChannelOf } from "@leeway/core/channels";
+import { addressWords } from "../address-words.ts";
 import { sendWebhook, type WebhookSettings } from "../standard-webhooks/send-webhook.ts";
 import type { Delivery, Transport } from "../transport.ts";
 
@@ -9,13 +10,14 @@ export function createWebhookTransport(deps: {
 }): Transport<"webhook"> {
   return {
     kind: "webhook",
-    send: (delivery) =>
-      sendWebhook(deps.settings, {
-        url: delivery.channel.url,
-        secret: delivery.channel.secret,
-        previousSecret: delivery.channel.previous_secret,
+    send(delivery) {
+      const { url, secret, previous_secret: previousSecret } = delivery.channel;
+      const payload = deps.render(delivery);
+      delivery.noteRequest({ to: addressWords(url), body: payload });
+      return sendWebhook(deps.settings, {
+        ...{ url, secret, previousSecret, payload },
         id: delivery.notification.id,
-        payload: deps.render(delivery),
-      }),
+      });
+    },
   };
 }

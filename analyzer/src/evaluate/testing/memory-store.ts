@@ -38,6 +38,8 @@ function createMemoryRecords() {
       get: async (_project, id) => (of(kind).has(id) ? parse(of(kind).get(id)) : undefined),
       list: async () => [...of(kind)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => parse(body)),
       history: async () => [],
+      latest: async () => Promise.reject(new Error("nothing here asks for revisions")),
+      replace: async () => Promise.reject(new Error("nothing here asks for revisions")),
       put: async (_project, id, body) => void of(kind).set(id, JSON.stringify(body)),
       remove: async (_project, id) => void of(kind).delete(id),
     };

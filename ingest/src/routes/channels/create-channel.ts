@@ -1,4 +1,5 @@
-import { channelInputSchema, channelOf, channelViewSchema } from "@leeway/core/channels";
+import { channelInputSchema, channelViewSchema } from "@leeway/core/channels";
+import { createChannel as create } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { newId } from "../../http/new-id.ts";
@@ -19,12 +20,14 @@ export function createChannel({ store, now, randomBytes }: RouteDeps): Route {
     answer: z.intersection(channelViewSchema, z.object({ secret: z.string().optional() })),
     status: 201,
     async handle({ body, principal }) {
-      const made = newSecret(randomBytes);
-      const id = newId("channel", randomBytes);
-      const channel = channelOf(body, { id, createdAt: now(), newSecret: made });
-      await store.records.channel.put(principal.project, id, channel, actorOf(principal));
-      const isMade = "secret" in channel && channel.secret === made;
-      return { ...channelView(channel, principal), ...(isMade ? { secret: made } : {}) };
+      const { channel, madeSecret } = await create(store, principal.project, {
+        ...{ input: body, id: newId("channel", randomBytes), actor: actorOf(principal), now: now() },
+        newSecret: newSecret(randomBytes),
+      });
+      return {
+        ...channelView(channel, principal),
+        ...(madeSecret === undefined ? {} : { secret: madeSecret }),
+      };
     },
   });
 }

@@ -1,8 +1,8 @@
 import { type Notification, notificationSchema } from "@leeway/core/records";
+import { requestTest } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -33,17 +33,10 @@ export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDep
     answer,
     async handle({ params, principal }) {
       const { project } = principal;
-      const channel = found(await store.records.channel.get(project, params.id), `channel ${params.id}`);
-      const notification: Notification = {
-        id: newId("test", randomBytes),
-        incident_id: "example",
-        channel_id: channel.id,
-        transition: "test",
-        status: "queued",
-        attempts: 0,
-        created_at: now(),
-      };
-      await store.records.notification.put(project, notification.id, notification, actorOf(principal));
+      const notification = await requestTest(store, project, {
+        ...{ id: newId("test", randomBytes), channelId: params.id },
+        ...{ actor: actorOf(principal), now: now() },
+      });
       await queues.deliver({ project, notification_id: notification.id });
       const deadline = now() + PATIENCE_MS;
       for (;;) {

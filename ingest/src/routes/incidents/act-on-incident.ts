@@ -1,3 +1,4 @@
+import { invalidInput } from "@leeway/core/input";
 import { type IncidentAction, incidentSchema, incidentTextSchema } from "@leeway/core/records";
 import { durationInput, lineSchema, timestampSchema } from "@leeway/core/wire";
 import { type Act, actOnIncident } from "@leeway/store";
@@ -5,7 +6,6 @@ import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
 import { newId } from "../../http/new-id.ts";
-import { invalidInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 

@@ -1,10 +1,10 @@
 import { LeewayError } from "@leeway/core/errors";
+import { parseInput } from "@leeway/core/input";
 import type { BatchAnswer } from "@leeway/core/wire";
 import { mediaTypeOf } from "../../body/body-source.ts";
 import { isDeeperThan } from "../../body/json-depth.ts";
 import { readBody } from "../../body/read-body.ts";
 import { Refusal } from "../../events/read-outcome.ts";
-import { parseInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import {
   type ExportEnvelope,

@@ -1,8 +1,8 @@
+import { putSchema } from "@leeway/core/input";
 import { modelSettingsSchema } from "@leeway/core/records";
 import { className } from "@leeway/core/spelling";
 import { durationInput, lineSchema, paragraphsSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { putSchema } from "../../http/put-input.ts";
 
 /** MODEL_FIELDS are what a person says of a model. */
 export const MODEL_FIELDS = {

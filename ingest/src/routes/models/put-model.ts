@@ -1,7 +1,7 @@
+import { putInput } from "@leeway/core/input";
 import { modelSchema } from "@leeway/core/records";
 import { actorOf } from "../../auth/principal.ts";
 import { modelParams } from "../../http/base-schemas.ts";
-import { putInput } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { MODEL_FIELDS, modelInputSchema, putModelSchema } from "./model-input.ts";

@@ -1,8 +1,8 @@
+import { putInput } from "@leeway/core/input";
 import { versionSchema } from "@leeway/core/records";
 import { nameSchema } from "@leeway/core/wire";
 import { actorOf } from "../../auth/principal.ts";
 import { modelParams } from "../../http/base-schemas.ts";
-import { putInput } from "../../http/put-input.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { putVersionSchema, VERSION_FIELDS, versionInputSchema } from "./version-input.ts";

@@ -1,7 +1,7 @@
+import { putSchema } from "@leeway/core/input";
 import { versionSettingsSchema } from "@leeway/core/records";
 import { lineSchema, paragraphsSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { putSchema } from "../../http/put-input.ts";
 
 /** VERSION_FIELDS are what a person says of a model version. */
 export const VERSION_FIELDS = {

@@ -1,6 +1,6 @@
+import { invalidInput } from "@leeway/core/input";
 import { didYouMean } from "@leeway/core/words";
 import type { Store } from "@leeway/store";
-import { invalidInput } from "../../http/parse-input.ts";
 
 /** checkChannels throws `invalid_request` where a monitor names a channel that does not exist: nobody would be notified. */
 export async function checkChannels(

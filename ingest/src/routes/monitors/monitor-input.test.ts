@@ -1,6 +1,6 @@
+import { parseInput } from "@leeway/core/input";
 import { expect, it } from "vitest";
 import { MONITOR_FIELD_NAMES } from "../../../../sdk/src/cli/apply/unknown-fields.ts";
-import { parseInput } from "../../http/parse-input.ts";
 import { MONITOR_FIELDS, monitorInputSchema } from "./monitor-input.ts";
 
 it("takes a latency_slo monitor with its objective only: without one it would never be judged", () => {

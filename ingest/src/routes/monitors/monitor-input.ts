@@ -1,9 +1,9 @@
+import { putSchema } from "@leeway/core/input";
 import { type Monitor, monitorKindSchema, monitorSchema, severitySchema } from "@leeway/core/records";
 import { segmentSchema } from "@leeway/core/segment";
 import { checkRules } from "@leeway/core/slo";
 import { durationInput, environmentSchema, identifierSchema, nameSchema } from "@leeway/core/wire";
 import { z } from "zod";
-import { putSchema } from "../../http/put-input.ts";
 import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 
 const holdInput = z.union([

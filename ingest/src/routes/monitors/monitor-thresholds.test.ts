@@ -1,5 +1,5 @@
+import { parseInput } from "@leeway/core/input";
 import { describe, expect, it } from "vitest";
-import { parseInput } from "../../http/parse-input.ts";
 import { monitorInputSchema } from "./monitor-input.ts";
 
 const problemsOf = (kind: string, thresholds: unknown): string => {

@@ -1,4 +1,5 @@
 import { LeewayError } from "@leeway/core/errors";
+import { parseInput, readInput } from "@leeway/core/input";
 import { type Reference, referenceEmbeddingSchema } from "@leeway/core/records";
 import { environmentSchema, nameSchema, timestampSchema } from "@leeway/core/wire";
 import {
@@ -15,7 +16,6 @@ import { parseJson } from "../../body/parse-json.ts";
 import { readBody } from "../../body/read-body.ts";
 import { modelParams } from "../../http/base-schemas.ts";
 import { newId } from "../../http/new-id.ts";
-import { parseInput, readInput } from "../../http/parse-input.ts";
 import { defineRoute, type Route, type RouteInput } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { limitedBody } from "./limited-body.ts";

@@ -1,6 +1,6 @@
-import { type InputProblem, LeewayError } from "@leeway/core/errors";
-import { didYouMean } from "@leeway/core/words";
 import type { z } from "zod";
+import { type InputProblem, LeewayError } from "../errors/index.ts";
+import { didYouMean } from "../words/index.ts";
 
 const MOST_PROBLEMS = 50;
 const NAME_SHOWN = 128;
