@@ -72,7 +72,7 @@ describe("createHealthReader", () => {
     expect(await failing()).toEqual({ outcome: "unknown", reason: "Error: connection refused" });
     const hanging = createHealthReader({
       now: () => 0,
-      read: () => new Promise(() => undefined),
+      read: () => new Promise<never>(() => undefined),
       patienceMs: 1,
     });
     expect(await hanging()).toMatchObject({ outcome: "unknown" });
