@@ -16,6 +16,7 @@ import {
   versionSchema,
 } from "@leeway/core/records";
 import { createActivity } from "./activity/activity.ts";
+import { newestChanges } from "./changes/newest-changes.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { syncTables } from "./client/sync-tables.ts";
 import { createDeliveries } from "./deliveries/deliveries.ts";
@@ -83,6 +84,11 @@ export function createStore(options: StoreOptions) {
       return ofProject(this, project);
     },
     audit: createAuditLog(client),
+    /** newestChanges returns when records, verdicts and traffic of a project changed last. */
+    async newestChanges(project: string) {
+      const [newest] = await newestChanges(client, { project });
+      return newest ?? { recorded: 0, judged: 0, received: 0 };
+    },
     tornParts: createTornParts(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>

@@ -42,6 +42,7 @@ export {
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
+export type { NewestChanges } from "./changes/newest-changes.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { Deliveries } from "./deliveries/deliveries.ts";
 export type { EvaluationFilter, Evaluations, StoredVerdict } from "./evaluations/evaluations.ts";

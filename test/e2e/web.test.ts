@@ -283,6 +283,30 @@ test("a silence is made after the page has said what it would keep back, and is 
   await context.close();
 });
 
+test("a page that loses its server stays on screen, says since when, and recovers by itself; nothing is fetched that nobody asked for", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  const prefetched: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers()["next-router-prefetch"] !== undefined) prefetched.push(request.url());
+  });
+  await page.goto(`${web.url}/models/flight-delays`, { waitUntil: "networkidle" });
+  expect(prefetched).toEqual([]);
+  await context.setOffline(true);
+  const banner = page.getByRole("status").filter({ hasText: "The server can’t be reached since" });
+  // The page looks by itself every few seconds, and at once when its tab is shown.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await banner.waitFor();
+  await page.getByRole("link", { name: "7 days" }).click();
+  await banner.filter({ hasText: "Links work again then." }).waitFor();
+  expect(await auditPage(page)).toEqual([]);
+  await context.setOffline(false);
+  await banner.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "7 days" }).click();
+  await page.waitForURL("**from=latest-7d");
+  await context.close();
+});
+
 test("a name with a percent sign and a slash is a name like any other", async () => {
   const { context, page } = await visit(browser);
   await signIn(page, web);

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../ui/link.tsx";
 
 /** NotFound says that an address leads nowhere, and where to go on. */
 export default function NotFound() {

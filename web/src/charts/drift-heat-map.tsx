@@ -33,6 +33,7 @@ export function DriftHeatMap(props: {
   rows: DriftRow[];
   selected: CellPosition | undefined;
   onSelect: (position: CellPosition) => void;
+  onClose: () => void;
 }) {
   const { frame, columns, rows } = props;
   const gutter = useGutter();
@@ -42,7 +43,11 @@ export function DriftHeatMap(props: {
   const hatchId = useId();
 
   const plotWidth = Math.max(0, width - gutter - RIGHT_MARGIN);
-  const x = (time: number) => ((time - frame.from) / (frame.to - frame.from)) * plotWidth;
+  // Windows reach beyond the range at both ends: what lies outside would cover the names.
+  const x = (time: number) => {
+    const shown = Math.min(Math.max(time, frame.from), frame.to);
+    return ((shown - frame.from) / (frame.to - frame.from)) * plotWidth;
+  };
   const height = RULER_HEIGHT + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
   const shown = active ?? props.selected;
   const everyTick = Math.max(1, Math.ceil((frame.ticks.length * TICK_ROOM) / Math.max(1, plotWidth)));
@@ -64,6 +69,8 @@ export function DriftHeatMap(props: {
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       props.onSelect(from);
+    } else if (event.key === "Escape") {
+      props.onClose();
     }
   }
 

@@ -71,15 +71,18 @@ export function DriftPanel(props: DriftPanelProps) {
         rows={shown}
         selected={selected}
         onSelect={(position) => void open(position)}
+        onClose={close}
       />
       {!isWhole && (
         <button type="button" className={styles["more"]} onClick={() => setWhole(true)}>
           Show all {rows.length} features
         </button>
       )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what was opened, beside the button that does. */}
       <div
         ref={view}
         aria-live="polite"
+        onKeyDown={(event) => event.key === "Escape" && close()}
         className={loading.state === "loading" ? styles["dimmed"] : undefined}
       >
         {loading.state === "failed" && <p className={styles["problem"]}>{loading.message}</p>}

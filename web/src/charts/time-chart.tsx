@@ -4,6 +4,7 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  type DotItemDotProps,
   Line,
   ReferenceArea,
   ReferenceLine,
@@ -12,8 +13,9 @@ import {
   YAxis,
 } from "recharts";
 import { formatTick } from "../view/format-time.ts";
+import { tickDigits, type ValueAxis, valueAxis } from "../view/value-ticks.ts";
 import type { ChartFrame, ChartPoint, ChartSeries, ChartUnit } from "./chart-model.ts";
-import { formatValue } from "./format-value.ts";
+import { formatValueTick } from "./format-value.ts";
 import styles from "./time-chart.module.css";
 import { TimeChartTooltip } from "./time-chart-tooltip.tsx";
 import { RIGHT_MARGIN, useGutter } from "./use-gutter.ts";
@@ -42,6 +44,8 @@ export default function TimeChart(props: TimeChartProps) {
   const { frame, unit } = props;
   const span = frame.to - frame.from;
   const data = props.points.map(({ t, label, values }) => ({ t, label, ...values }));
+  const axis = axisOf(props);
+  const digits = tickDigits(axis.ticks);
   return (
     <ComposedChart
       className={styles["chart"] ?? ""}
@@ -78,25 +82,26 @@ export default function TimeChart(props: TimeChartProps) {
       />
       <YAxis
         width={gutter}
-        domain={props.domain ?? ["auto", "auto"]}
-        tickFormatter={(value: number) => formatValue(value, unit, true)}
+        domain={axis.domain}
+        ticks={axis.ticks}
+        interval={0}
+        tickFormatter={(value: number) => formatValueTick(value, unit, digits)}
         stroke="transparent"
         tickLine={false}
-        tickCount={props.height < 100 ? 2 : 4}
       />
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: "var(--line-strong)", strokeWidth: 1 }}
         content={<TimeChartTooltip series={props.series} unit={unit} />}
       />
-      {props.series.map((series) => drawSeries(series))}
+      {props.series.map((series) => drawSeries(series, props.points))}
       {(props.levels ?? []).map(({ value, label }) => (
         <ReferenceLine
           key={label}
           y={value}
           stroke="var(--reference)"
           strokeDasharray="4 4"
-          ifOverflow="extendDomain"
+          ifOverflow="hidden"
           label={{ value: label, position: "insideBottomRight", className: styles["levelLabel"] ?? "" }}
         />
       ))}
@@ -114,13 +119,45 @@ export default function TimeChart(props: TimeChartProps) {
   );
 }
 
-function drawSeries({ key, name, kind, color, dash }: ChartSeries) {
+function axisOf({ points, series, levels = [], domain, unit, height }: TimeChartProps): ValueAxis {
+  const values = points.flatMap((point) => series.flatMap(({ key }) => point.values[key] ?? []));
+  const all = [...values, ...levels.map(({ value }) => value)];
+  const [low = "auto", high = "auto"] = domain ?? [];
+  return valueAxis({
+    low: all.reduce((a, b) => Math.min(a, b), all[0] ?? 0),
+    high: all.reduce((a, b) => Math.max(a, b), all[0] ?? 0),
+    most: height < 100 ? 1 : 3,
+    isWhole: unit === "count",
+    fixedLow: low === "auto" ? undefined : low,
+    fixedHigh: high === "auto" ? undefined : high,
+  });
+}
+
+/** A line through one point alone would not be seen. */
+function dotAlone(key: string, points: readonly ChartPoint[]) {
+  return ({ cx, cy, index: i, stroke }: DotItemDotProps) => {
+    const has = (at: number) => (points[at]?.values[key] ?? null) !== null;
+    const isAlone = has(i) && !has(i - 1) && !has(i + 1);
+    return isAlone ? <circle key={i} cx={cx} cy={cy} r={3} fill={stroke} /> : <g key={i} />;
+  };
+}
+
+function drawSeries({ key, name, kind, color, dash }: ChartSeries, points: readonly ChartPoint[]) {
   const stroke = `var(--${color})`;
   const shared = { key, dataKey: key, name, isAnimationActive: false, stroke, connectNulls: false } as const;
   const dashed = dash === undefined ? {} : { strokeDasharray: DASHES[dash] };
   switch (kind) {
     case "line":
-      return <Line {...shared} {...dashed} type="linear" strokeWidth={2} dot={false} activeDot={{ r: 4 }} />;
+      return (
+        <Line
+          {...shared}
+          {...dashed}
+          type="linear"
+          strokeWidth={2}
+          dot={dotAlone(key, points)}
+          activeDot={{ r: 4 }}
+        />
+      );
     case "step":
       return <Line {...shared} {...dashed} type="step" strokeWidth={1.5} dot={false} activeDot={false} />;
     case "dots":

@@ -8,13 +8,13 @@ const NARROW = "(max-width: 720px)";
 export function useGutter(): number {
   return useSyncExternalStore(
     subscribe,
-    () => (window.matchMedia(NARROW).matches ? 92 : 148),
-    () => 148,
+    () => (window.matchMedia(NARROW).matches ? 92 : 132),
+    () => 132,
   );
 }
 
 /** RIGHT_MARGIN is what every lane leaves free on the right, in pixels. */
-export const RIGHT_MARGIN = 14;
+export const RIGHT_MARGIN = 26;
 
 function subscribe(onChange: () => void): () => void {
   const query = window.matchMedia(NARROW);

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import styles from "./app-header.module.css";
+import { Link } from "./link.tsx";
 import { Logo } from "./logo.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";

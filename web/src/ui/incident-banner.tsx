@@ -1,8 +1,8 @@
 import type { Incident } from "@leeway/core/records";
-import Link from "next/link";
 import { causeName, incidentStateWords } from "../view/incident-words.ts";
 import { sinceWords } from "../view/model-state.ts";
 import styles from "./incident-banner.module.css";
+import { Link } from "./link.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 /** IncidentBanner is an open incident where its model is shown: cause first, then the title, with the way to it. */

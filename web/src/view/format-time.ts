@@ -22,6 +22,19 @@ export function formatInstant(time: number): string {
   return `${DATE_YEAR.format(time)}, ${CLOCK.format(time)} UTC`;
 }
 
+/** formatClock returns the time of day to the minute in UTC (`14:05 UTC`). */
+export function formatClock(time: number): string {
+  return `${CLOCK.format(time)} UTC`;
+}
+
+/** middleOf returns the middle of what a range shows of a window: where a chart of the range has its point. */
+export function middleOf(
+  window: { start: number; end: number },
+  range: { from: number; to: number },
+): number {
+  return (Math.max(window.start, range.from) + Math.min(window.end, range.to)) / 2;
+}
+
 /** formatWindow returns a half-open window in the coarsest form that is exact (`12 May`, `12 – 18 May`, `12 May, 14:00 – 15:00`). */
 export function formatWindow(start: number, end: number, now: number): string {
   const isWholeDays = start % DAY === 0 && end % DAY === 0;

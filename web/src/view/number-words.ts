@@ -57,6 +57,11 @@ export function formatMilliseconds(value: number | null | undefined): string {
   return `${value.toFixed(2)} ms`;
 }
 
+/** formatTickMilliseconds returns a tick of a latency axis with as many decimals as tell it from the others. */
+export function formatTickMilliseconds(value: number, digits: number): string {
+  return value >= 1_000 ? `${Number((value / 1_000).toFixed(2))} s` : `${value.toFixed(digits)} ms`;
+}
+
 function isNumber(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { countOpenIncidents } from "../../server/incidents.ts";
 import { currentPrincipal } from "../../server/principal.ts";
 import { AppHeader } from "../../ui/app-header.tsx";
+import { ConnectionWatch } from "../../ui/connection-watch.tsx";
 import { parseTheme, THEME_COOKIE } from "../../ui/theme.ts";
 import styles from "./layout.module.css";
 
@@ -12,7 +13,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if (principal === undefined) return children;
   const [jar, openIncidents] = await Promise.all([cookies(), countOpenIncidents(principal)]);
   return (
-    <>
+    <ConnectionWatch>
       <AppHeader
         email={principal.email}
         openIncidents={openIncidents}
@@ -21,6 +22,6 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <main id="main" className={styles["main"]}>
         {children}
       </main>
-    </>
+    </ConnectionWatch>
   );
 }

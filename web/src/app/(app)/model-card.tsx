@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Age } from "../../ui/age.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
 import { sinceWords } from "../../view/model-state.ts";

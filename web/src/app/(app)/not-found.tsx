@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { whatIsMissing } from "../../server/what-is-missing.ts";
+import { Link } from "../../ui/link.tsx";
 
 /** AppNotFound says what of an address does not exist, and where to go on; it never shows something else instead. */
 export default async function AppNotFound() {

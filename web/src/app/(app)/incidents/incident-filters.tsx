@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../../ui/link.tsx";
 import { addressWith, type PageAddress } from "../../../view/page-address.ts";
 import styles from "./incidents.module.css";
 

@@ -1,5 +1,5 @@
 import type { Incident } from "@leeway/core/records";
-import Link from "next/link";
+import { Link } from "../../../ui/link.tsx";
 import { SeverityBadge } from "../../../ui/severity-badge.tsx";
 import { StateBadge } from "../../../ui/state-badge.tsx";
 import { formatDate, formatSpan } from "../../../view/format-time.ts";

@@ -1,11 +1,11 @@
 import { severitySchema } from "@leeway/core/records";
 import { severityWords } from "@leeway/core/words";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { isOpen, loadIncidentLog } from "../../../server/incidents.ts";
 import { now } from "../../../server/now.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { AutoRefresh } from "../../../ui/auto-refresh.tsx";
+import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { addressWith, readAddress } from "../../../view/page-address.ts";
 import { IncidentFilters } from "./incident-filters.tsx";

@@ -1,6 +1,6 @@
 import type { BlamedFeature, Incident } from "@leeway/core/records";
-import Link from "next/link";
 import { DistributionTable } from "../../../../ui/distribution-table.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { blamedLink } from "../../../../view/blamed-link.ts";
 import { formatMetric, formatPercent } from "../../../../view/number-words.ts";

@@ -1,5 +1,5 @@
 import type { Incident } from "@leeway/core/records";
-import Link from "next/link";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatWindow } from "../../../../view/format-time.ts";
 import { addressWith } from "../../../../view/page-address.ts";

@@ -1,10 +1,10 @@
 import { severityWords } from "@leeway/core/words";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { loadIncidentPage } from "../../../../server/load-incident-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
 import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { SeverityBadge } from "../../../../ui/severity-badge.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";

@@ -1,5 +1,5 @@
 import type { Incident } from "@leeway/core/records";
-import Link from "next/link";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatDate } from "../../../../view/format-time.ts";
 import { causeName, incidentStateWords } from "../../../../view/incident-words.ts";

@@ -1,7 +1,7 @@
 import type { Retraining } from "@leeway/core/records";
 import { allowedRetrainingActions } from "@leeway/core/retraining";
-import Link from "next/link";
 import { Age } from "../../../../ui/age.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatMetric } from "../../../../view/number-words.ts";
 import { addressWith } from "../../../../view/page-address.ts";

@@ -12,7 +12,7 @@ export function BreakdownPicker(props: {
   const { path, address, names, current } = props;
   const kept = Object.entries(address).filter(([name]) => name !== "by");
   return (
-    <Form action={path} scroll={false} className={styles["group"]}>
+    <Form action={path} scroll={false} prefetch={false} className={styles["group"]}>
       {kept.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -3,7 +3,7 @@ import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { Legend } from "../../../../charts/legend.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatWindow } from "../../../../view/format-time.ts";
+import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { latencySentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
 import { formatMilliseconds } from "../../../../view/number-words.ts";
@@ -39,7 +39,7 @@ export function LatencyLane(props: {
             title="Latency percentiles over time"
             frame={frame}
             points={points.map((point) => ({
-              t: (point.start + point.end) / 2,
+              t: middleOf(point, frame),
               label: formatWindow(point.start, point.end, frame.now),
               values: { p50: point.p50, p95: point.p95, p99: point.p99 },
             }))}

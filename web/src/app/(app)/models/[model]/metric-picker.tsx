@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../../../ui/link.tsx";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
 import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./controls.module.css";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { findModelPage } from "../../../../server/find-model-page.ts";
@@ -8,6 +7,7 @@ import { loadModelPage } from "../../../../server/load-model-page.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
 import { AutoRefresh } from "../../../../ui/auto-refresh.tsx";
 import { IncidentBanner } from "../../../../ui/incident-banner.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";

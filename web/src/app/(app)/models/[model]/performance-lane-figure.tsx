@@ -4,7 +4,7 @@ import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { Legend } from "../../../../charts/legend.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatWindow } from "../../../../view/format-time.ts";
+import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { estimateSentence, performanceSentence } from "../../../../view/lane-sentences.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
 import {
@@ -49,7 +49,7 @@ export function PerformanceLaneFigure(props: {
       <LazyTimeChart
         title={`${metricName(metric)} over time`}
         frame={frame}
-        points={drawn.map((point) => performancePoint(point, frame.now))}
+        points={drawn.map((point) => performancePoint(point, frame))}
         series={series}
         unit="metric"
         syncId="model"
@@ -59,7 +59,7 @@ export function PerformanceLaneFigure(props: {
         title="Share of predictions with a label"
         frame={{ ...frame, marks: [], spans: [] }}
         points={drawn.map((point) => ({
-          t: (point.start + point.end) / 2,
+          t: middleOf(point, frame),
           label: formatWindow(point.start, point.end, frame.now),
           values: { coverage: point.coverage, expected: point.expectedCoverage },
         }))}
@@ -94,10 +94,10 @@ function performanceSeries(points: readonly PerformancePoint[]): ChartSeries[] {
   return series;
 }
 
-function performancePoint(point: PerformancePoint, now: number) {
+function performancePoint(point: PerformancePoint, frame: ChartFrame) {
   return {
-    t: (point.start + point.end) / 2,
-    label: `${formatWindow(point.start, point.end, now)}, ${formatCount(point.labelled)} of ${formatCount(point.predictions)} labelled`,
+    t: middleOf(point, frame),
+    label: `${formatWindow(point.start, point.end, frame.now)}, ${formatCount(point.labelled)} of ${formatCount(point.predictions)} labelled`,
     values: {
       value: point.isJudged ? point.value : null,
       immature: point.isJudged ? null : point.value,

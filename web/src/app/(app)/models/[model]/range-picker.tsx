@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../../../ui/link.tsx";
 import { formatInstant } from "../../../../view/format-time.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
 import { RANGE_PRESETS, type TimeRange, WHOLE_RANGE } from "../../../../view/time-range.ts";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../../../../ui/link.tsx";
 import type { SeenVersion } from "../../../../view/model-page.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
 import { versionLabel } from "../../../../view/version-label.ts";

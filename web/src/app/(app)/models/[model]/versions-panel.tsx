@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { Instant } from "../../../../ui/instant.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import type { SeenVersion } from "../../../../view/model-page.ts";
 import { formatCount } from "../../../../view/number-words.ts";

@@ -2,7 +2,7 @@ import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts"
 import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
-import { formatWindow } from "../../../../view/format-time.ts";
+import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { volumeSentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
 import { formatCount } from "../../../../view/number-words.ts";
@@ -44,7 +44,7 @@ export function VolumeLane({ points, frame }: { points: ServingPoint[]; frame: C
         title="Predictions over time"
         frame={frame}
         points={points.map((point) => ({
-          t: (point.start + point.end) / 2,
+          t: middleOf(point, frame),
           label: formatWindow(point.start, point.end, frame.now),
           values: { total: point.total, errors: point.errors },
         }))}
