@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { measureMachine, patience } from "./test/machine/patience.ts";
+import { placeTemplate } from "./test/machine/template.ts";
 
 measureMachine();
+placeTemplate();
 const inProcesses = (name: string) => join(import.meta.dirname, "test/processes", name);
 // A limit is for what hangs: a machine that gets busy after it was measured may take several times longer.
 const limits = {
@@ -53,6 +55,7 @@ export default defineConfig({
         },
         test: {
           name: "services",
+          globalSetup: [join(import.meta.dirname, "test/machine/template.ts")],
           setupFiles: [inProcesses("own-processes.ts")],
           include: [
             "test/{integration,contract,faults,e2e,processes}/**/*.test.ts",

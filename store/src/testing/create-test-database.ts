@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { createStore, type Store } from "../create-store.ts";
+import { copyMigratedFolder, TEMPLATE_DATABASE } from "./migrated-folder.ts";
 import { startTestEngine, type TestEngine } from "./start-test-engine.ts";
 
 /** TestDatabase is a migrated database that no other suite sees. */
@@ -12,16 +12,13 @@ export interface TestDatabase {
 }
 
 /**
- * createTestDatabase returns a fresh, migrated database with a store over it. It starts an embedded engine of its own, or uses `engine` and
- * then leaves it running on close. `now` is the store's clock; the real one where absent.
+ * createTestDatabase returns a fresh, migrated database in an embedded engine of its own, with a store over it. `now` is the store's clock; the
+ * real one where absent. Tests of one file share it: each has a project of its own there.
  */
-export async function createTestDatabase(
-  options: { engine?: TestEngine; now?: () => number } = {},
-): Promise<TestDatabase> {
-  const engine = options.engine ?? (await startTestEngine());
-  const database = `test_${randomUUID().replaceAll("-", "")}`;
+export async function createTestDatabase(options: { now?: () => number } = {}): Promise<TestDatabase> {
+  const engine = await startTestEngine(await copyMigratedFolder());
+  const database = TEMPLATE_DATABASE;
   const store = createStore({ url: engine.url, database, now: options.now ?? Date.now });
-  await store.migrate();
   return {
     url: engine.url,
     database,
@@ -29,7 +26,7 @@ export async function createTestDatabase(
     engine,
     async close() {
       await store.close();
-      if (options.engine === undefined) await engine.stop();
+      await engine.stop();
     },
   };
 }

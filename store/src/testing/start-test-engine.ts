@@ -15,15 +15,17 @@ export interface TestEngine {
   process: ChildProcess;
   /** restart starts a process again over the same data and port, once the old one has ended. */
   restart(): Promise<TestEngine>;
-  /** stop ends the process and removes its data. */
+  /** end lets the process close its data, which stays. */
+  end(): Promise<void>;
+  /** stop kills the process and removes its data. */
   stop(): Promise<void>;
 }
 
 const readySchema = z.object({ event: z.literal("listening"), url: z.string() });
 
-/** startTestEngine starts an engine on a free port over an empty folder and resolves when it answers. */
-export function startTestEngine(): Promise<TestEngine> {
-  return start(mkdtempSync(join(tmpdir(), "leeway-test-")), 0, randomBytes(16).toString("hex"));
+/** startTestEngine starts an engine on a free port, over `dataDir` or else an empty folder, and resolves when it answers. */
+export function startTestEngine(dataDir = mkdtempSync(join(tmpdir(), "leeway-test-"))): Promise<TestEngine> {
+  return start(dataDir, 0, randomBytes(16).toString("hex"));
 }
 
 async function start(dataDir: string, port: number, password: string): Promise<TestEngine> {
@@ -62,6 +64,10 @@ async function start(dataDir: string, port: number, password: string): Promise<T
     async restart() {
       await ended();
       return start(dataDir, Number(new URL(url).port), password);
+    },
+    async end() {
+      child.kill("SIGTERM");
+      await ended();
     },
     async stop() {
       child.kill("SIGKILL");

@@ -1,6 +1,7 @@
 // Ingest against a bare insert on one machine: node --import tsx test/bench/ingest/run.ts [--seconds 8] [--rounds 3] [--only bare,top,half,many] [--half rows a second] [--soak 600] [--profile DIR]
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { createStore } from "@leeway/store";
 import { createTestDatabase } from "@leeway/store/testing";
 import { startProcess } from "../../integration/ingest/start-process.ts";
 import { API_KEY, startIngest, startRedis } from "../../integration/ingest/start-services.ts";
@@ -45,7 +46,9 @@ async function runScript<Report>(script: string, order: object): Promise<Report>
 
 const count = (value: number) => Math.round(value).toLocaleString("en");
 const database = await createTestDatabase();
-const bare = await createTestDatabase({ engine: database.engine });
+const bare = { url: database.url, database: "bare" };
+const bareStore = createStore({ ...bare, now: Date.now });
+await bareStore.migrate();
 const redis = await startRedis();
 const profile = values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`];
 const ingest = await startIngest(
@@ -182,6 +185,6 @@ try {
 } finally {
   await ingest.process.end("SIGTERM");
   await redis.process.end("SIGTERM");
-  await bare.close();
+  await bareStore.close();
   await database.close();
 }

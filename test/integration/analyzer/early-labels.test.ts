@@ -1,11 +1,6 @@
 import { type PerformanceWindow, performanceWindowSchema } from "@leeway/core/evaluation";
-import {
-  createTestDatabase,
-  startTestEngine,
-  type TestDatabase,
-  type TestEngine,
-} from "@leeway/store/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
@@ -16,18 +11,19 @@ const HOUR = 3_600_000;
 const FROM = Date.UTC(2026, 0, 5);
 const DAYS = 52;
 const ROWS = 500;
-let engine: TestEngine;
 let database: TestDatabase;
+// Each test has a project of its own.
+let project: string;
+let tests = 0;
 let now = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  database = await createTestDatabase({ now: () => now });
 });
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  database = await createTestDatabase({ engine, now: () => now });
+afterAll(() => database.close());
+beforeEach(() => {
+  project = `project-${++tests}`;
 });
-afterEach(() => database.close());
 
 const TIME = `(${FROM} + toInt64(number * ${DAY / ROWS}))`;
 const SCORE = `(1 / (1 + exp(1.4 - 0.8 * ${normal(1)})))`;
@@ -45,7 +41,7 @@ async function stream(options: { labelDelayMs: number; driftDay: number }) {
   const { store } = database;
   now = FROM;
   await store.records.model.put(
-    "default",
+    project,
     "m",
     {
       model: "m",
@@ -74,17 +70,17 @@ async function stream(options: { labelDelayMs: number; driftDay: number }) {
     const isNew = (time: string) => `${time} >= ${seenUntil} AND ${time} < ${until}`;
     await store.client.command({
       query: `INSERT INTO predictions (project, model, version, environment, id, timestamp, received_at, payload_hash, numbers, score)
-        SELECT 'default', 'm', '1', 'production', toString(number), ${at(TIME)}, ${received}, number, map('x', ${uniform(5)}), ${SCORE}
+        SELECT '${project}', 'm', '1', 'production', toString(number), ${at(TIME)}, ${received}, number, map('x', ${uniform(5)}), ${SCORE}
         FROM numbers(${DAYS * ROWS}) WHERE ${isNew(TIME)}`,
     });
     await store.client.command({
       query: `INSERT INTO labels (project, model, prediction_id, label, timestamp, received_at, payload_hash)
-        SELECT 'default', 'm', toString(number), ${label}, ${at(comes)}, ${received}, number
+        SELECT '${project}', 'm', toString(number), ${label}, ${at(comes)}, ${received}, number
         FROM numbers(${DAYS * ROWS}) WHERE ${isNew(comes)}`,
     });
     seenUntil = until;
-    await evaluator({ project: "default", model: "m" });
-    const found = await store.evaluations.list("default", {
+    await evaluator({ project, model: "m" });
+    const found = await store.evaluations.list(project, {
       model: "m",
       kind: "performance",
       from: 0,
@@ -95,7 +91,7 @@ async function stream(options: { labelDelayMs: number; driftDay: number }) {
 }
 
 const conceptIncidents = async () =>
-  (await database.store.records.incident.list("default")).filter(({ cause }) => cause === "concept_drift");
+  (await database.store.records.incident.list(project)).filter(({ cause }) => cause === "concept_drift");
 
 it("labels of which one class comes sooner are weighed: no false alarm is raised from them, and a true one is", async () => {
   const letCome = await stream({ labelDelayMs: 6 * DAY, driftDay: 39 });

@@ -1,11 +1,6 @@
 import { performanceWindowSchema } from "@leeway/core/evaluation";
-import {
-  createTestDatabase,
-  startTestEngine,
-  type TestDatabase,
-  type TestEngine,
-} from "@leeway/store/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
@@ -16,17 +11,18 @@ const FROM = Date.UTC(2026, 0, 5);
 const DAYS = 30;
 const ROWS = 400;
 const RECEIVED = Date.UTC(2026, 5, 1);
-let engine: TestEngine;
 let database: TestDatabase;
+// Each test has a project of its own.
+let project: string;
+let tests = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  database = await createTestDatabase({ now: () => RECEIVED });
 });
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  database = await createTestDatabase({ engine, now: () => RECEIVED });
+afterAll(() => database.close());
+beforeEach(() => {
+  project = `project-${++tests}`;
 });
-afterEach(() => database.close());
 
 const DAY_OF_ROW = `intDiv(number, ${ROWS})`;
 const TIME = `${FROM} + toInt64(number * ${DAY / ROWS})`;
@@ -36,7 +32,7 @@ async function insert(options: {
   label: Record<string, string>;
   labelledDays: number;
 }): Promise<void> {
-  const common = `'default' AS project, 'm' AS model, ${at(String(RECEIVED - 1_000))} AS received_at, number AS payload_hash`;
+  const common = `'${project}' AS project, 'm' AS model, ${at(String(RECEIVED - 1_000))} AS received_at, number AS payload_hash`;
   const named = (columns: Record<string, string>) =>
     Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
   const target = (columns: Record<string, string>, rest: string) =>
@@ -57,7 +53,7 @@ async function insert(options: {
 async function judge(task: "regression" | "multiclass") {
   const { store } = database;
   await store.records.model.put(
-    "default",
+    project,
     "m",
     { model: "m", task, window: DAY, configured: true, created_at: FROM },
     "test",
@@ -69,8 +65,8 @@ async function judge(task: "regression" | "multiclass") {
     backoff: createFailureBackoff(() => RECEIVED),
     now: () => RECEIVED,
   });
-  await evaluator({ project: "default", model: "m" });
-  const found = await store.evaluations.list("default", {
+  await evaluator({ project, model: "m" });
+  const found = await store.evaluations.list(project, {
     model: "m",
     kind: "performance",
     from: 0,

@@ -1,13 +1,8 @@
 import type { Channel } from "@leeway/core/channels";
 import { LeewayError } from "@leeway/core/errors";
 import { driftWindowSchema, type Evaluation } from "@leeway/core/evaluation";
-import {
-  createTestDatabase,
-  startTestEngine,
-  type TestDatabase,
-  type TestEngine,
-} from "@leeway/store/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
@@ -17,8 +12,10 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const FROM = Date.UTC(2026, 0, 5);
 const RECEIVED = Date.UTC(2026, 5, 1);
-let engine: TestEngine;
 let database: TestDatabase;
+// Each test has a project of its own.
+let project: string;
+let tests = 0;
 let now = RECEIVED;
 
 const plan: TrafficPlan = {
@@ -38,33 +35,36 @@ const team: Channel = {
 };
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  database = await createTestDatabase({ now: () => now });
 });
-afterAll(() => engine.stop());
-afterEach(() => database.close());
+afterAll(() => database.close());
+beforeEach(() => {
+  now = RECEIVED;
+  project = `project-${++tests}`;
+});
 
 describe("a pass over a model nobody configured", () => {
   it("makes its records, takes the first days as reference and stays quiet where nothing changed", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, plan);
-    await evaluator({ project: "default", model: "flights" });
-    const monitors = await store.records.monitor.list("default");
+    const { evaluator, store } = world();
+    await send(plan);
+    await evaluator({ project, model: "flights" });
+    const monitors = await store.records.monitor.list(project);
     expect(monitors.map(({ kind, window }) => [kind, window]).sort()).toEqual([
       ["drift", DAY],
       ["labels", DAY],
       ["performance", DAY],
       ["volume", DAY],
     ]);
-    expect(await store.records.model.get("default", "flights")).toMatchObject({
+    expect(await store.records.model.get(project, "flights")).toMatchObject({
       task: "binary",
       positive_class: "true",
       configured: false,
     });
-    expect((await store.records.reference.list("default"))[0]).toMatchObject({
+    expect((await store.records.reference.list(project))[0]).toMatchObject({
       source: "automatic",
       version: "1",
     });
-    expect(await store.records.incident.list("default")).toEqual([]);
+    expect(await store.records.incident.list(project)).toEqual([]);
     const drift = await verdicts(store, "drift");
     expect(drift).toHaveLength(24);
     expect(new Set(drift.slice(3).map(({ outcome }) => outcome))).toEqual(new Set(["ok"]));
@@ -73,13 +73,13 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells which replica alone sends broken values", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({
       ...plan,
       distance: (value, day, replica) => (day >= 15 && replica === "b" ? -1 : value),
     });
-    await evaluator({ project: "default", model: "flights" });
-    const [incident] = await store.records.incident.list("default");
+    await evaluator({ project, model: "flights" });
+    const [incident] = await store.records.incident.list(project);
     expect(incident?.cause).toBe("pipeline");
     expect(incident?.summary).toContain(
       "only replica=b (25 % of the rows) has drifted, the other 3 have not",
@@ -94,10 +94,10 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells features that stop moving together, each of them unchanged, as joint drift", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, coupling: (day) => (day < 15 ? 0.9 : 0) });
-    await evaluator({ project: "default", model: "flights" });
-    const [incident] = await store.records.incident.list("default");
+    const { evaluator, store } = world();
+    await send({ ...plan, coupling: (day) => (day < 15 ? 0.9 : 0) });
+    await evaluator({ project, model: "flights" });
+    const [incident] = await store.records.incident.list(project);
     expect(incident?.cause).toBe("input_drift");
     expect(
       incident?.features
@@ -113,7 +113,7 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells comments made of other characters, none longer than before, with the share that moved", async () => {
-    const { evaluator, store } = await world();
+    const { evaluator, store } = world();
     const word = (random: () => number) => String(Math.floor(random() * 1e6)).padStart(6, "0");
     const comment = (random: () => number, day: number) =>
       Array.from({ length: 4 + Math.floor(random() * 6) }, () =>
@@ -121,9 +121,9 @@ describe("a pass over a model nobody configured", () => {
           ? word(random)
           : word(random).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!),
       ).join(" ");
-    await insertTraffic(store, { ...plan, comment });
-    await evaluator({ project: "default", model: "flights" });
-    const [incident, ...others] = await store.records.incident.list("default");
+    await send({ ...plan, comment });
+    await evaluator({ project, model: "flights" });
+    const [incident, ...others] = await store.records.incident.list(project);
     expect(others).toEqual([]);
     expect(incident?.cause).toBe("input_drift");
     expect(incident?.features[0]?.name).toBe("comment");
@@ -139,12 +139,12 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells an embedding that moved while every feature stayed", async () => {
-    const { evaluator, store } = await world();
+    const { evaluator, store } = world();
     const embedding = (random: () => number, day: number) =>
       Array.from({ length: 16 }, (_, k) => random() + random() + (day >= 15 && k < 4 ? 0.4 : 0));
-    await insertTraffic(store, { ...plan, embedding });
-    await evaluator({ project: "default", model: "flights" });
-    const [incident, ...others] = await store.records.incident.list("default");
+    await send({ ...plan, embedding });
+    await evaluator({ project, model: "flights" });
+    const [incident, ...others] = await store.records.incident.list(project);
     expect(others).toEqual([]);
     expect(incident).toMatchObject({ cause: "input_drift", features: [{ name: "comment" }] });
     expect(incident?.summary).toContain("comment: the mean embedding lies 0.");
@@ -159,13 +159,13 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells a unit change as a broken pipeline that names the feature", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({
       ...plan,
       distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
     });
-    await evaluator({ project: "default", model: "flights" });
-    const incidents = await store.records.incident.list("default");
+    await evaluator({ project, model: "flights" });
+    const incidents = await store.records.incident.list(project);
     expect(incidents.map(({ cause }) => cause)).toEqual(["pipeline"]);
     // With three reference days the bar is high: the second window confirms the first.
     expect(incidents[0]?.started_at).toBeLessThanOrEqual(FROM + 16 * DAY);
@@ -174,38 +174,38 @@ describe("a pass over a model nobody configured", () => {
   });
 
   it("tells concept drift where the outcome changed and the inputs didn't", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({
       ...plan,
       truth: (score, day) => (day >= 14 ? Math.min(1, score * 1.6) : score),
     });
-    await evaluator({ project: "default", model: "flights" });
-    const incidents = await store.records.incident.list("default");
+    await evaluator({ project, model: "flights" });
+    const incidents = await store.records.incident.list(project);
     expect(incidents.map(({ cause, state }) => [cause, state])).toEqual([["concept_drift", "firing"]]);
     expect(incidents[0]!.started_at).toBeLessThanOrEqual(FROM + 18 * DAY);
     expect(incidents[0]!.started_at).toBeGreaterThanOrEqual(FROM + 14 * DAY);
   });
 
   it("writes nothing new when the same windows are judged again", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, distance: (value, day) => (day >= 15 ? value * 1.609344 : value) });
-    await evaluator({ project: "default", model: "flights" });
+    const { evaluator, store } = world();
+    await send({ ...plan, distance: (value, day) => (day >= 15 ? value * 1.609344 : value) });
+    await evaluator({ project, model: "flights" });
     const before = await everything(store);
     // A fresh process has forgotten everything but the store.
     const again = restart(store);
-    await again({ project: "default", model: "flights" });
+    await again({ project, model: "flights" });
     expect(await everything(store)).toEqual(before);
   });
 
   it("revises the windows that late labels touch, and no others", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, days: 12 });
-    await evaluator({ project: "default", model: "flights" });
+    const { evaluator, store } = world();
+    await send({ ...plan, days: 12 });
+    await evaluator({ project, model: "flights" });
     now += 120_000;
     await store.client.insert({
       table: "labels",
       values: Array.from({ length: 300 }, (_, row) => ({
-        project: "default",
+        project,
         model: "flights",
         prediction_id: `flights-1-10-${row}`,
         label: "true",
@@ -216,7 +216,7 @@ describe("a pass over a model nobody configured", () => {
       format: "JSONEachRow",
     });
     now += 1_000;
-    await evaluator({ project: "default", model: "flights" });
+    await evaluator({ project, model: "flights" });
     const performance = await verdicts(store, "performance");
     const revised = performance
       .filter(({ revision }) => revision > 1)
@@ -229,10 +229,10 @@ describe("a pass over a model nobody configured", () => {
 
 describe("a monitor that cannot be judged", () => {
   it("says so on its first owed window, keeps no other from being judged, and is judged in full once it can be", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, days: 10 });
-    await evaluator({ project: "default", model: "flights" });
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({ ...plan, days: 10 });
+    await evaluator({ project, model: "flights" });
+    await send({
       ...plan,
       from: FROM + 10 * DAY,
       days: 4,
@@ -244,14 +244,14 @@ describe("a monitor that cannot be judged", () => {
       ...store,
       profiles: { ...store.profiles, windows: () => Promise.reject(new Error("unknown column")) },
     });
-    for (let i = 0; i < 3; i++) await broken({ project: "default", model: "flights" });
+    for (let i = 0; i < 3; i++) await broken({ project, model: "flights" });
     expect((await verdicts(store, "volume")).at(-1)?.window_end).toBe(FROM + 14 * DAY);
     const failed = (await verdicts(store, "drift")).filter(({ outcome }) => outcome === "error");
     expect(failed.map(({ window_start, reason }) => [window_start, reason])).toEqual([
       [FROM + 10 * DAY, "This window could not be judged: unknown column"],
     ]);
     now += 1_000;
-    await evaluator({ project: "default", model: "flights" });
+    await evaluator({ project, model: "flights" });
     const drift = await verdicts(store, "drift");
     expect(drift.map(({ window_start }) => window_start)).toEqual(
       Array.from({ length: 14 }, (_, day) => FROM + day * DAY),
@@ -260,18 +260,18 @@ describe("a monitor that cannot be judged", () => {
   });
 
   it("leaves no verdict while the store is overloaded, stores what the others gave, and is owed at the next pass", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, { ...plan, days: 6 });
+    const { evaluator, store } = world();
+    await send({ ...plan, days: 6 });
     const overloaded = new LeewayError("store_overloaded", "memory limit exceeded");
     const broken = restart({
       ...store,
       profiles: { ...store.profiles, windows: () => Promise.reject(overloaded) },
     });
-    await expect(broken({ project: "default", model: "flights" })).rejects.toThrow("memory limit");
+    await expect(broken({ project, model: "flights" })).rejects.toThrow("memory limit");
     expect(await verdicts(store, "drift")).toEqual([]);
     const volume = await verdicts(store, "volume");
     expect(volume.length).toBeGreaterThan(0);
-    await evaluator({ project: "default", model: "flights" });
+    await evaluator({ project, model: "flights" });
     const drift = await verdicts(store, "drift");
     expect(drift).toHaveLength(volume.length);
     expect(drift.filter(({ outcome }) => outcome === "error")).toEqual([]);
@@ -280,28 +280,28 @@ describe("a monitor that cannot be judged", () => {
 
 describe("a range job", () => {
   it("answers with the alarms that would have been raised, and raises none unless asked", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({
       ...plan,
       distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
     });
     const range = { from: FROM, to: FROM + 24 * DAY, raise: false };
-    const pass = await evaluator({ project: "default", model: "flights", range });
+    const pass = await evaluator({ project, model: "flights", range });
     expect(pass.result.windows).toBeGreaterThan(23);
     expect(pass.result.alarms).toHaveLength(1);
     expect(pass.result.alarms[0]).toMatchObject({ cause: "pipeline", features: ["distance"] });
     expect(pass.result.alarms[0]!.start).toBeLessThanOrEqual(FROM + 16 * DAY);
-    expect(await store.records.incident.list("default")).toEqual([]);
-    const again = await evaluator({ project: "default", model: "flights", range });
+    expect(await store.records.incident.list(project)).toEqual([]);
+    const again = await evaluator({ project, model: "flights", range });
     expect(again.result).toEqual(pass.result);
-    expect(await store.evaluations.folded("default", { model: "flights" })).toEqual([]);
-    await evaluator({ project: "default", model: "flights" });
-    const raised = await store.records.incident.list("default");
+    expect(await store.evaluations.folded(project, { model: "flights" })).toEqual([]);
+    await evaluator({ project, model: "flights" });
+    const raised = await store.records.incident.list(project);
     expect(raised.map(({ cause }) => cause)).toEqual(["pipeline"]);
     expect(raised[0]?.features[0]?.name).toBe("distance");
-    await evaluator({ project: "default", model: "flights", range: { ...range, raise: true } });
-    expect(await store.records.incident.list("default")).toEqual(raised);
-    const folded = await store.evaluations.folded("default", { model: "flights" });
+    await evaluator({ project, model: "flights", range: { ...range, raise: true } });
+    expect(await store.records.incident.list(project)).toEqual(raised);
+    const folded = await store.evaluations.folded(project, { model: "flights" });
     const alarms = folded.filter(({ outcome }) => outcome === "alarm");
     expect(alarms.map(({ incident_id }) => incident_id)).toEqual(alarms.map(() => raised[0]?.id));
     expect(alarms[0]).toMatchObject({ stopped: "no_channel", notification_ids: [] });
@@ -309,35 +309,35 @@ describe("a range job", () => {
   });
 
   it("raises by the first `raise` what evaluations for a look left alone", async () => {
-    const { evaluator, store } = await world();
-    await insertTraffic(store, {
+    const { evaluator, store } = world();
+    await send({
       ...plan,
       distance: (value, day) => (day >= 15 && day < 18 ? value * 1.609344 : value),
     });
-    await store.records.channel.put("default", "team", team, "ada");
+    await store.records.channel.put(project, "team", team, "ada");
     // The newest days alone, before the schedule ever came by: what lies before them is still owed.
     const look = { from: FROM + 14 * DAY, to: FROM + 24 * DAY, raise: false };
-    await evaluator({ project: "default", model: "flights", range: look });
-    expect(await store.records.notification.list("default")).toEqual([]);
+    await evaluator({ project, model: "flights", range: look });
+    expect(await store.records.notification.list(project)).toEqual([]);
     const asked = { ...look, raise: true };
-    const pass = await evaluator({ project: "default", model: "flights", range: asked });
-    const [incident] = await store.records.incident.list("default");
+    const pass = await evaluator({ project, model: "flights", range: asked });
+    const [incident] = await store.records.incident.list(project);
     expect(incident?.cause).toBe("pipeline");
     expect(pass.deliver.length).toBeGreaterThan(0);
-    const before = await store.records.notification.list("default");
+    const before = await store.records.notification.list(project);
     expect(before.filter(({ transition }) => transition === "fired")).toHaveLength(1);
-    await evaluator({ project: "default", model: "flights" });
+    await evaluator({ project, model: "flights" });
     expect((await verdicts(store, "drift")).map(({ window_start }) => window_start)).toEqual(
       Array.from({ length: 24 }, (_, day) => FROM + day * DAY),
     );
-    const after = await store.records.notification.list("default");
+    const after = await store.records.notification.list(project);
     expect(after.filter(({ transition }) => transition === "fired")).toHaveLength(1);
   });
 });
 
-async function world() {
-  now = RECEIVED;
-  database = await createTestDatabase({ engine, now: () => now });
+const send = (traffic: TrafficPlan) => insertTraffic(database.store, traffic, project);
+
+function world() {
   return { store: database.store, evaluator: restart(database.store) };
 }
 
@@ -352,13 +352,13 @@ function restart(store: TestDatabase["store"]) {
 }
 
 function verdicts(store: TestDatabase["store"], kind: Evaluation["kind"]): Promise<Evaluation[]> {
-  return store.evaluations.list("default", { model: "flights", kind, from: 0, to: RECEIVED * 2 });
+  return store.evaluations.list(project, { model: "flights", kind, from: 0, to: RECEIVED * 2 });
 }
 
 async function everything(store: TestDatabase["store"]) {
   return {
-    evaluations: await store.evaluations.list("default", { model: "flights", from: 0, to: RECEIVED * 2 }),
-    incidents: await store.records.incident.list("default"),
-    notifications: await store.records.notification.list("default"),
+    evaluations: await store.evaluations.list(project, { model: "flights", from: 0, to: RECEIVED * 2 }),
+    incidents: await store.records.incident.list(project),
+    notifications: await store.records.notification.list(project),
   };
 }

@@ -1,12 +1,7 @@
 import { type Evaluation, performanceWindowSchema } from "@leeway/core/evaluation";
 import type { Model } from "@leeway/core/records";
-import {
-  createTestDatabase,
-  startTestEngine,
-  type TestDatabase,
-  type TestEngine,
-} from "@leeway/store/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createEvaluator } from "../../../analyzer/src/create-evaluator.ts";
 import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backoff.ts";
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
@@ -30,14 +25,18 @@ const classes = (yes: string, no: string, threshold = 0.35): Partial<TrafficPlan
   predicted: (score) => (score >= threshold ? yes : no),
   label: (label) => (label === "true" ? yes : no),
 });
-let engine: TestEngine;
 let database: TestDatabase;
+// Each test has a project of its own.
+let project: string;
+let tests = 0;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  database = await createTestDatabase({ now: () => RECEIVED });
 });
-afterAll(() => engine.stop());
-afterEach(() => database.close());
+afterAll(() => database.close());
+beforeEach(() => {
+  project = `project-${++tests}`;
+});
 
 describe("classes that nobody configured fully", () => {
   it("takes 1 of 0 and 1 for the positive class of a model that was only called binary", async () => {
@@ -105,7 +104,7 @@ describe("labels that change", () => {
     ],
   ])("%s: the labels are to blame, never the model", async (_situation, label, says) => {
     const store = await evaluated({ ...plan, predicted: (score) => (score >= 0.35 ? "1" : "0"), label });
-    const incidents = await store.records.incident.list("default");
+    const incidents = await store.records.incident.list(project);
     expect(incidents.map(({ cause }) => cause)).toEqual(["labels"]);
     expect(incidents[0]?.started_at).toBe(FROM + CHANGE * DAY);
     const last = await lastPerformance();
@@ -123,7 +122,7 @@ describe("labels that change", () => {
     expect([labels.outcome, labels.cause]).toEqual(["alarm", "labels"]);
     expect(labels.reason).toContain("600 labels came and cannot be used: beyond ±1e70");
     expect((await lastPerformance()).reason).toContain("600 labels came and cannot be used");
-    const causes = (await store.records.incident.list("default")).map(({ cause }) => cause);
+    const causes = (await store.records.incident.list(project)).map(({ cause }) => cause);
     expect(causes).toEqual(["labels"]);
   });
 });
@@ -133,12 +132,12 @@ describe("a range that is asked for", () => {
     const store = await evaluated({ ...plan, ...classes("1", "0") }, { task: "binary" });
     const judge = async (from: number, to: number) => {
       const range = { from, to, raise: false };
-      return (await evaluator()({ project: "default", model: "flights", range })).result;
+      return (await evaluator()({ project, model: "flights", range })).result;
     };
     expect(await judge(FROM + 10 * DAY, FROM + 12 * DAY)).toMatchObject({ verdict: "pass", judged: 2 });
     expect(await judge(FROM - 9 * DAY, FROM - 5 * DAY)).toMatchObject({ verdict: "not_judged", judged: 0 });
-    for (const monitor of await store.records.monitor.list("default")) {
-      await store.records.monitor.put("default", monitor.id, { ...monitor, enabled: false }, "a person");
+    for (const monitor of await store.records.monitor.list(project)) {
+      await store.records.monitor.put(project, monitor.id, { ...monitor, enabled: false }, "a person");
     }
     const disabled = await judge(FROM + 10 * DAY, FROM + 12 * DAY);
     expect(disabled).toMatchObject({ windows: 0, verdict: "not_judged" });
@@ -147,14 +146,13 @@ describe("a range that is asked for", () => {
 });
 
 async function evaluated(traffic: TrafficPlan, settings?: Pick<Model, "task" | "positive_class">) {
-  database = await createTestDatabase({ engine, now: () => RECEIVED });
   const { store } = database;
   if (settings !== undefined) {
     const model: Model = { ...settings, model: "flights", configured: true, created_at: FROM };
-    await store.records.model.put("default", "flights", model, "a person");
+    await store.records.model.put(project, "flights", model, "a person");
   }
-  await insertTraffic(store, traffic);
-  await evaluator()({ project: "default", model: "flights" });
+  await insertTraffic(store, traffic, project);
+  await evaluator()({ project, model: "flights" });
   return store;
 }
 
@@ -171,7 +169,7 @@ function evaluator() {
 
 function verdicts(kind: Evaluation["kind"]): Promise<Evaluation[]> {
   const filter = { model: "flights", kind, from: 0, to: RECEIVED * 2 };
-  return database.store.evaluations.list("default", filter);
+  return database.store.evaluations.list(project, filter);
 }
 
 // The last windows may still wait for their labels.
