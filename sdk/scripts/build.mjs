@@ -1,4 +1,4 @@
-// Builds what is published: dist/index.js (ESM), dist/index.cjs, dist/types and dist/cli.js with its Parquet and YAML readers bundled.
+// Builds what is published: dist/index.js (ESM), dist/index.cjs, dist/types, and dist/agent.js and dist/cli.js with what they need bundled.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,20 +23,21 @@ const library = {
 };
 await build({ ...library, format: "esm", outfile: `${dist}/index.js` });
 await build({ ...library, format: "cjs", outfile: `${dist}/index.cjs` });
-await build({
+// The agent and the command run on Node only; the YAML reader is CommonJS and asks for Node's own modules by `require`, which an ES module has only if it
+// makes it.
+const program = {
   absWorkingDir: root,
-  entryPoints: ["src/cli/main.ts"],
   bundle: true,
   platform: "node",
   target: "node20",
   format: "esm",
   minify: true,
-  // The YAML reader is CommonJS and asks for Node's own modules by `require`, which an ES module has only if it makes it.
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
-  outfile: `${dist}/cli.js`,
-});
+};
+await build({ ...program, entryPoints: ["src/agent/index.ts"], outfile: `${dist}/agent.js` });
+await build({ ...program, entryPoints: ["src/cli/main.ts"], outfile: `${dist}/cli.js` });
 chmodSync(`${dist}/cli.js`, 0o755);
 
 const tsc = fileURLToPath(new URL("../../node_modules/.bin/tsc", import.meta.url));

@@ -11,12 +11,19 @@ export type QueryGpus = (fields: readonly string[]) => Promise<GpuQueryOutcome>;
 
 const NO_DEVICES = /No devices were found/i;
 
-/** createNvidiaSmi returns a query over the `nvidia-smi` command; a command that hangs is killed after the time-out. */
-export function createNvidiaSmi(timeoutMs: number, command = "nvidia-smi"): QueryGpus {
+/**
+ * createNvidiaSmi returns a query over the `nvidia-smi` command, of the GPUs or of the processes on them; a command that hangs is killed after the
+ * time-out.
+ */
+export function createNvidiaSmi(
+  timeoutMs: number,
+  command = "nvidia-smi",
+  query: "gpu" | "compute-apps" = "gpu",
+): QueryGpus {
   return async (fields) => {
     const loaded = await import("node:child_process").catch(() => null);
     if (loaded === null) return { kind: "absent", reason: "this platform can't run nvidia-smi" };
-    const args = [`--query-gpu=${fields.join(",")}`, "--format=csv,noheader,nounits"];
+    const args = [`--query-${query}=${fields.join(",")}`, "--format=csv,noheader,nounits"];
     return new Promise((resolve) => {
       const child = loaded.execFile(
         command,

@@ -73,6 +73,26 @@ describe("the published package", () => {
     }
   });
 
+  it("brings the agent as a library of its own, with types that need nothing else", () => {
+    const source = `import { type Agent, startAgent } from "@leeway/sdk/agent";
+      export const agent: Promise<Agent> = startAgent({ url: "u", apiKey: "k", config: {} });`;
+    writeFileSync(`${dir}/agent.mts`, source);
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--lib",
+      "es2023,dom",
+    ];
+    execFileSync(TSC, [...options, "--ignoreConfig", "agent.mts"], { cwd: dir, stdio: "pipe" });
+    const wrong = `import { startAgent } from "@leeway/sdk/agent";
+      await startAgent({ url: "u", apiKey: "k", config: { targets: [{ url: "x" }] } }).catch((error) => console.log(error.message));`;
+    expect(run("agent.mjs", wrong)).toBe("targets[0].url: expected an http or https address\n");
+  });
+
   it("brings a command that runs without anything else installed", () => {
     const cli = `${dir}/node_modules/@leeway/sdk/dist/cli.js`;
     expect(execFileSync(process.execPath, [cli, "help"], { encoding: "utf8" })).toContain(

@@ -1,0 +1,23 @@
+/** GPU_LABELS are the labels and attributes that name a GPU at several sources, and what they are called everywhere in Leeway. */
+export const GPU_LABELS: Readonly<Record<string, string>> = {
+  UUID: "gpu_uuid",
+  uuid: "gpu_uuid",
+  "hw.id": "gpu_uuid",
+  hw_id: "gpu_uuid",
+  modelName: "gpu_name",
+  "hw.name": "gpu_name",
+  hw_name: "gpu_name",
+  gpu: "gpu_index",
+  "gpu.index": "gpu_index",
+  DeviceId: "gpu_index",
+  GPU_I_ID: "mig_instance",
+  gpu_mig_instance_id: "mig_instance",
+  "gpu.mig.instance_id": "mig_instance",
+  GPU_I_PROFILE: "mig_profile",
+  gpu_mig_profile: "mig_profile",
+  "gpu.mig.profile": "mig_profile",
+  process_pid: "pid",
+  "process.pid": "pid",
+  process_executable_name: "process_name",
+  "process.executable.name": "process_name",
+};
