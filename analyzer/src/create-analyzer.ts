@@ -15,6 +15,7 @@ import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
 import { createReadConfigurations } from "./reconcile/model-configuration.ts";
+import { createNoteOwnEvents } from "./reconcile/note-own-events.ts";
 import { countByPriority } from "./reconcile/pass-cause.ts";
 import type { PassMemory } from "./reconcile/pass-note.ts";
 import { planWork, storeReminders } from "./reconcile/plan-work.ts";
@@ -71,7 +72,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
     log(`${where}: ${error.message}`);
   };
   const evaluate = createEvaluator({ store, clocks, memory, backoff, now, onProblem });
-  const outbox = createOutbox(store.records, ANALYZER_PROJECT);
+  const outbox = createOutbox(store, ANALYZER_PROJECT);
   const transports = createTransports({
     config,
     retrainings: createRetrainingRecords(store.records, ANALYZER_PROJECT),
@@ -87,6 +88,7 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   });
   const recountTornRollups = createTornRollupRecount({ store, now, log });
   const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
+  const noteOwnEvents = createNoteOwnEvents({ store, project: ANALYZER_PROJECT });
   const readConfigurations = createReadConfigurations(store.records);
   const follow = configureFollowing({ config, store, project: ANALYZER_PROJECT, now, onProblem });
   const workers: Workers = await startWorkers({
@@ -103,6 +105,8 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
         ...{ store, clocks, readConfigurations, memory, now },
         project: ANALYZER_PROJECT,
       });
+      // An incident that opens in the passes of this tick is to name them.
+      await noteOwnEvents(plan.seen).catch((error: Error) => onProblem("change events", error));
       void follow().catch((error: Error) => onProblem("retrainings", error));
       await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
       health.lastReconcileAt = now();

@@ -16,6 +16,7 @@ import {
   versionSchema,
 } from "@leeway/core/records";
 import { createActivity } from "./activity/activity.ts";
+import { createChangeEvents } from "./change-events/change-events.ts";
 import { newestChanges } from "./changes/newest-changes.ts";
 import { type ClickHouseOptions, createClickHouse } from "./client/clickhouse.ts";
 import { syncTables } from "./client/sync-tables.ts";
@@ -30,6 +31,7 @@ import { createProfiles } from "./profiles/profiles.ts";
 import { createAuditLog } from "./records/audit.ts";
 import { putRecordsTogether, type RecordChange } from "./records/put-together.ts";
 import { createRecordCounts } from "./records/record-counts.ts";
+import { createRecordLog } from "./records/record-log.ts";
 import { createRecords } from "./records/records.ts";
 import { createReferences } from "./references/references.ts";
 import { createServing } from "./serving/serving.ts";
@@ -89,6 +91,8 @@ export function createStore(options: StoreOptions) {
       const [newest] = await newestChanges(client, { project });
       return newest ?? { recorded: 0, judged: 0, received: 0 };
     },
+    changeEvents: createChangeEvents(client, now),
+    recordLog: createRecordLog(client, counts),
     tornParts: createTornParts(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>

@@ -5,6 +5,7 @@ export { type DeliveryFilter, readDeliveries } from "./actions/channels/read-del
 export { requestTest } from "./actions/channels/request-test.ts";
 export { resendDeadLetters, resendDelivery } from "./actions/channels/resend-deliveries.ts";
 export { switchOffChannel } from "./actions/channels/switch-off-channel.ts";
+export { listChanges, withChanges } from "./actions/events/load-changes.ts";
 export { type EnvironmentHealth, readHealth } from "./actions/health/read-health.ts";
 export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
 export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
@@ -42,6 +43,7 @@ export {
 export type { ActiveHour, Activity, VersionActivity } from "./activity/activity.ts";
 export type { Arrivals, ClosedHours } from "./activity/arrivals.ts";
 export type { ModelOutputs } from "./activity/outputs.ts";
+export type { ChangeEventFilter } from "./change-events/change-events.ts";
 export type { NewestChanges } from "./changes/newest-changes.ts";
 export { createStore, type Store, type StoreOptions } from "./create-store.ts";
 export type { Deliveries } from "./deliveries/deliveries.ts";

@@ -81,7 +81,13 @@ describe("keys and scopes", () => {
 
   it("for sending events only send events", () => {
     const sending = routes.filter(({ scope }) => scope === "ingest").map(({ path }) => path);
-    expect(sending.toSorted()).toEqual(["/v1/labels", "/v1/metrics", "/v1/predictions", "/v1/telemetry"]);
+    expect(sending.toSorted()).toEqual([
+      "/v1/events",
+      "/v1/labels",
+      "/v1/metrics",
+      "/v1/predictions",
+      "/v1/telemetry",
+    ]);
   });
 
   it("stop working once revoked", async () => {
@@ -148,6 +154,7 @@ const READS: [name: string, path: string][] = [
   ["GET /v1/monitors", "/v1/monitors"],
   ["GET /v1/incidents", "/v1/incidents?model=flights"],
   ["GET /v1/incidents/{id}", "/v1/incidents/incident_1"],
+  ["GET /v1/events", "/v1/events"],
   ["GET /v1/retrainings", "/v1/retrainings"],
   ["GET /v1/channels", "/v1/channels"],
   ["GET /v1/channels/{id}/attempts", "/v1/channels/log/attempts"],
@@ -322,6 +329,42 @@ describe("changes", () => {
   });
 });
 
+describe("events", () => {
+  const at = (minutes: number) => START - minutes * 60_000;
+  const deploy = { kind: "deploy", title: "Deployed flights", model: "flights", version: "1" };
+  const send = (...events: object[]) => services.call("POST", "/v1/events", { events });
+  const idsOf = ({ body }: { body: unknown }) =>
+    (body as { events: { id: string }[] }).events.map(({ id }) => id);
+
+  it("are stored once by their id, paged newest first, and listed by incidents that begin soon after", async () => {
+    const first = await send(
+      { ...deploy, id: "near", timestamp: at(5) },
+      { ...deploy, id: "far", timestamp: at(50) },
+    );
+    expect(first).toMatchObject({ status: 200, body: { accepted: 2, duplicate: 0, ids: ["near", "far"] } });
+    expect(routeOf("POST /v1/events").answer.parse(first.body)).toEqual(first.body);
+    const again = await send(
+      { ...deploy, id: "near", timestamp: at(500), title: "Another" },
+      { kind: "data", id: "everywhere", title: "The warehouse was moved", timestamp: at(20) },
+      { ...deploy, id: "elsewhere", timestamp: at(1), environment: "shadow" },
+    );
+    expect(again.body).toMatchObject({ accepted: 2, duplicate: 1 });
+    const range = `model=flights&from=${at(60)}&to=${START}`;
+    const page = await services.call("GET", `/v1/events?${range}&limit=2`);
+    expect(idsOf(page)).toEqual(["elsewhere", "near"]);
+    const { next_cursor: cursor } = page.body as { next_cursor: string };
+    const rest = await services.call("GET", `/v1/events?${range}&limit=2&cursor=${cursor}`);
+    expect(idsOf(rest)).toEqual(["everywhere", "far"]);
+    expect(rest.body).toMatchObject({ next_cursor: null });
+    expect(idsOf(await services.call("GET", `/v1/events?${range}&kind=data`))).toEqual(["everywhere"]);
+    const { body } = await services.call("GET", "/v1/incidents/incident_1");
+    expect((body as { changes: object[] }).changes).toMatchObject([
+      { id: "near", title: "Deployed flights", timestamp: at(5), source: "key:bootstrap" },
+      ...[{ id: "everywhere" }, { id: "far" }],
+    ]);
+  });
+});
+
 describe("a replay of a stored verdict", () => {
   it("decides it again from what is stored, by the start of its window", async () => {
     const id = "automatic-drift";
@@ -411,6 +454,10 @@ describe("bad input", () => {
     ["POST", "/v1/channels", { kind: "email", name: "x", to: ["nobody"] }, "to.0"],
     ["POST", "/v1/silences", { comment: "x", ends_at: "tomorrow" }, "ends_at"],
     ["POST", "/v1/silences", { comment: "x", starts_at: START + 1, ends_at: START }, "ends_at"],
+    ["POST", "/v1/events", { events: [{ kind: "rain", title: "x" }] }, "events.0.kind"],
+    ["POST", "/v1/events", { events: [{ kind: "note", title: "x", version: "1" }] }, "events.0.version"],
+    ["POST", "/v1/events", { events: [{ kind: "note", title: "x", url: "javascript:1" }] }, "events.0.url"],
+    ["GET", "/v1/events?cursor=x", undefined, "cursor"],
     ["POST", "/v1/keys", { name: "x", scopes: [] }, "scopes"],
     ["POST", "/v1/silences", { comment: "x", ends_at: START, modle: "flights" }, "modle"],
     ["POST", "/v1/silences", { comment: "x", ends_at: "2099-01-01T00:00:00Z", model: "flihgts" }, "model"],

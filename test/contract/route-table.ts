@@ -51,6 +51,8 @@ export const PROMISED = [
   "GET /v1/sessions",
   "DELETE /v1/sessions/{id}",
   "GET /v1/audit",
+  "POST /v1/events",
+  "GET /v1/events",
   "GET /v1/incidents",
   "POST /v1/incidents/{id}/acknowledge",
   "POST /v1/incidents/{id}/resolve",

@@ -1,16 +1,20 @@
-import { loadIncident, type Store, switchOffChannel } from "@leeway/store";
+import { loadIncident, type Store, switchOffChannel, withChanges } from "@leeway/store";
 import type { Outbox } from "./deliver-notification.ts";
 import type { RetrainingRecords } from "./retraining-records.ts";
 
 const ACTOR = "leeway";
 
-/** createOutbox returns one project's outbox over the store's records. */
-export function createOutbox(records: Store["records"], project: string): Outbox {
+/** createOutbox returns one project's outbox over the store. */
+export function createOutbox(store: Pick<Store, "records" | "changeEvents">, project: string): Outbox {
+  const { records } = store;
   return {
     notification: (id) => records.notification.get(project, id),
     channel: (id) => records.channel.get(project, id),
-    // With what people did: a message that somebody took it on is to say so.
-    incident: async (id) => (await loadIncident({ records }, project, id))?.incident,
+    // With what people did and what had changed: a message says both.
+    async incident(id) {
+      const found = await loadIncident({ records }, project, id);
+      return found && withChanges(store, project, found.incident);
+    },
     async thread(incidentId, channelId) {
       const notifications = await records.notification.list(project);
       return notifications

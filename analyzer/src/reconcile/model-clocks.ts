@@ -9,8 +9,8 @@ export interface ModelClock {
   lastReceivedAt: number;
   /** Event time up to which the model is complete. */
   asOf: number;
-  /** Its versions, with the newest event time of each. */
-  versions: { version: string; environment: string; lastSeenAt: number }[];
+  /** Its versions, with the oldest and the newest event time of each. */
+  versions: { version: string; environment: string; firstSeenAt: number; lastSeenAt: number }[];
   /** What came for the hours that were asked for as closed, and of labels: it changes with every row of them. */
   late: string;
   /** When the newest of those was received. */
@@ -42,9 +42,10 @@ export function createModelClocks(deps: {
       newestEventAt,
       lastReceivedAt,
       asOf: asOf({ newestEventAt, lastReceivedAt }, deps.now(), deps.idleMs),
-      versions: predictions.map(({ version, environment, lastTimestamp }) => ({
+      versions: predictions.map(({ version, environment, firstTimestamp, lastTimestamp }) => ({
         version,
         environment,
+        firstSeenAt: firstTimestamp,
         lastSeenAt: lastTimestamp,
       })),
       late: lateOf(arrivals),

@@ -15,7 +15,7 @@ const monitor = (rest: Partial<Monitor> = {}): Monitor => ({
 });
 const clockAt = (asOf: number, rest: Partial<ModelClock> = {}): ModelClock => ({
   ...{ model: "m", firstEventAt: NOON - 48 * HOUR, newestEventAt: asOf, lastReceivedAt: asOf, asOf },
-  versions: [{ version: "1", environment: "production", lastSeenAt: asOf }],
+  versions: [{ version: "1", environment: "production", firstSeenAt: 0, lastSeenAt: asOf }],
   ...{ late: "10 rows", lateReceivedAt: NOON - HOUR },
   ...rest,
 });
@@ -99,7 +99,7 @@ describe("the next window", () => {
   it("ends never once every version has been silent for fourteen windows", () => {
     const silent = (hours: number) =>
       clockAt(NOON + hours * HOUR, {
-        versions: [{ version: "1", environment: "production", lastSeenAt: NOON + 1 }],
+        versions: [{ version: "1", environment: "production", firstSeenAt: 0, lastSeenAt: NOON + 1 }],
       });
     expect(nextDueAt(silent(14), monitors, "all")).toBe(NOON + 15 * HOUR);
     expect(nextDueAt(silent(15), monitors, "all")).toBe(Number.POSITIVE_INFINITY);

@@ -1,3 +1,4 @@
+import type { SeenVersion } from "@leeway/core/events";
 import { DEFAULT_INCIDENT_POLICY, foldIncident, repeatNotifications } from "@leeway/core/incidents";
 import type { Notification } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
@@ -11,6 +12,8 @@ import type { WorkPlan } from "./work-plan.ts";
 export interface PlannedWork extends WorkPlan {
   /** Every model that has predictions. */
   models: string[];
+  /** Every version that has predictions. */
+  seen: SeenVersion[];
   /** Those of them for which something came, or became due, that no pass has looked at. */
   waiting: ReadonlySet<string>;
   /** Notifications that the outbox lacks: they are stored first, then delivered. */
@@ -48,6 +51,9 @@ export async function planWork(deps: {
     .sort((a, b) => a.created_at - b.created_at);
   return {
     models: clocks.map(({ model }) => model),
+    seen: clocks.flatMap(({ model, versions }) =>
+      versions.map(({ version, environment, firstSeenAt }) => ({ model, version, environment, firstSeenAt })),
+    ),
     waiting: new Set(
       clocks
         .filter((clock) => dueOf(clock, impatient(memory.get(clock.model))).length > 0)

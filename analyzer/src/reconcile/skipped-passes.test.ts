@@ -125,7 +125,7 @@ function clockOf({ traffic }: LedgerWorld, until: number): ModelClock {
   const asOf = traffic.newestAt();
   return {
     ...{ model: MODEL, firstEventAt: FROM, newestEventAt: asOf, lastReceivedAt: all.at, asOf },
-    versions: [{ version: "1", environment: "production", lastSeenAt: asOf - 1 }],
+    versions: [{ version: "1", environment: "production", firstSeenAt: 0, lastSeenAt: asOf - 1 }],
     ...{ late: JSON.stringify(late), lateReceivedAt: late.at },
   };
 }

@@ -76,6 +76,39 @@ describe("incidentMessage", () => {
   });
 });
 
+describe("what changed shortly before", () => {
+  const changes = ["a", "b", "c", "d"].map((title, index) => ({
+    ...{
+      id: title,
+      timestamp: AT - (index + 1) * 60_000,
+      kind: "deploy" as const,
+      title: `Deployed ${title}`,
+    },
+    ...{ source: "ci", attributes: {} },
+  }));
+  const changed: Incident = { ...incident, changes };
+  const lines = incidentMessage(changed, context).changes;
+
+  test("is at most three lines, nearest first, and none once it is over", () => {
+    expect(lines.map((line) => line.split(":")[0])).toEqual(["Deployed a", "Deployed b", "Deployed c"]);
+    expect(lines[0]).toBe("Deployed a: 1 min before, 2024-06-03 23:59 UTC");
+    expect(incidentMessage(changed, { ...context, transition: "resolved" }).changes).toEqual([]);
+  });
+
+  test("is in Slack, in the mail's text and HTML, and in the webhook's payload", () => {
+    const mail = toEmail(changed, context);
+    const slack = JSON.stringify(toSlackBlocks(changed, context));
+    for (const text of [mail.text, mail.html, slack]) {
+      for (const line of lines) expect(text).toContain(line);
+      expect(text).not.toContain("Deployed d");
+    }
+    const { incident: sent } = toWebhookPayload(changed, { ...context, at: AT }).data as {
+      incident: Incident;
+    };
+    expect(sent.changes).toEqual(changes.slice(0, 3));
+  });
+});
+
 describe("toSlackBlocks", () => {
   test("has a header, the evidence as bars and a button to the incident", () => {
     const { blocks, text } = toSlackBlocks(incident, context);

@@ -1,3 +1,4 @@
+import { changeLine } from "../events/index.ts";
 import type { Incident, Notification } from "../records/index.ts";
 import { causeWords, formatShare, formatWindowStart, severityWords } from "../words/index.ts";
 import { drawBars } from "./draw-bars.ts";
@@ -32,11 +33,17 @@ export interface IncidentMessage {
   news?: string;
   facts: { name: string; value: string }[];
   features: MessageFeature[];
+  /** What changed shortly before, nearest first, a line each. */
+  changes: string[];
   nextSteps: string[];
   link: string;
 }
 
 const MOST_FEATURES = 3;
+const MOST_CHANGES = 3;
+
+/** CHANGES_HEADING stands above the changes of a message. */
+export const CHANGES_HEADING = "Changed shortly before";
 
 /** incidentMessage returns the rendering model of an incident at a transition, the same for every medium. O(features · bins). */
 export function incidentMessage(incident: Incident, context: MessageContext): IncidentMessage {
@@ -66,6 +73,7 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
       evidence: feature.evidence,
       ...(feature.distribution === undefined ? {} : { bars: drawBars(feature.distribution) }),
     })),
+    changes: isResolved ? [] : changeLines(incident),
     nextSteps: isResolved ? [] : incident.next_steps,
     link: incidentLink(incident, context.publicUrl),
   };
@@ -74,6 +82,10 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
 /** incidentLink returns the address of an incident's page. O(1). */
 export function incidentLink(incident: Incident, publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, "")}/incidents/${encodeURIComponent(incident.id)}`;
+}
+
+function changeLines({ changes = [], started_at }: Incident): string[] {
+  return changes.slice(0, MOST_CHANGES).map((change) => changeLine(change, started_at));
 }
 
 // Every message says "Resolved" before it.

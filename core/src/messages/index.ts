@@ -3,6 +3,7 @@ export { alertSeverity } from "./alert-severity.ts";
 export { type Distribution, drawBars } from "./draw-bars.ts";
 export { escapeHtml, escapeSlack, oneLine, truncate } from "./escape-text.ts";
 export {
+  CHANGES_HEADING,
   type IncidentMessage,
   incidentLink,
   incidentMessage,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { environmentSchema, paragraphsSchema } from "../wire/index.ts";
+import { changeEventSchema } from "./change-event.ts";
 
 /** causeSchema is the class of a failure; it comes first in every message. `blind` is a model that could not be judged for long: no verdict names it. */
 export const causeSchema = z.enum([
@@ -71,6 +72,8 @@ export const incidentSchema = z.object({
   assignee: z.string().optional(),
   /** Who owns its model, as the model's settings have it when it is read. */
   owner: z.string().optional(),
+  /** What changed shortly before it began, nearest first: looked up when one incident is read or a message of it is written. */
+  changes: z.array(changeEventSchema).optional(),
   /** Ids of the actions that are in this record already; the others are folded in when it is read. */
   acted: z.array(z.string()).optional(),
   /** Consecutive healthy windows since the last failing one. */

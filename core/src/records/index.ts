@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./change-event.ts";
 export * from "./incident.ts";
 export * from "./known-models.ts";
 export * from "./model.ts";

@@ -1,5 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { listAudit } from "./audit/list-audit.ts";
+import { createEvents } from "./change-events/create-events.ts";
+import { listEvents } from "./change-events/list-events.ts";
 import { createChannel } from "./channels/create-channel.ts";
 import { deleteChannel } from "./channels/delete-channel.ts";
 import { getChannel } from "./channels/get-channel.ts";
@@ -74,6 +76,7 @@ const ROUTES = [
   replayVerdictRoute,
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident],
+  ...[createEvents, listEvents],
   ...[listRetrainings, reportRetraining, approveRetraining, promoteRetrained, archiveRetrained],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listAttempts, resendDeadLetters, listDeliveries, resendDelivery],

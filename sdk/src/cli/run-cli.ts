@@ -4,6 +4,7 @@ import { APPLY_USAGE, runApplyCommand } from "./apply/apply-command.ts";
 import { CHANNELS_USAGE, runChannelsCommand } from "./channels-command.ts";
 import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 import { describeError } from "./describe-error.ts";
+import { EVENT_USAGE, runEventCommand } from "./event-command.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
 import { REFERENCE_USAGE, runReferenceCommand } from "./reference-command.ts";
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   labels: runLabelsCommand,
   replay: (args, context) =>
     (args.some(isVerdict) ? runReplayVerdictCommand : runReplayCommand)(args, context),
+  event: runEventCommand,
   gate: runGateCommand,
   agent: runAgentCommand,
   apply: runApplyCommand,
@@ -24,7 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 const USAGE = [
   ...[STATUS_USAGE, CHANNELS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
-  ...[GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
+  ...[EVENT_USAGE, GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
 ].join("\n\n");
 
 /** runCli runs the command that the arguments name and resolves with the exit code. It never rejects. */

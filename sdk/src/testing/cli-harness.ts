@@ -15,6 +15,7 @@ export interface CliHarness {
 export function createCliHarness(
   answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer> = acceptAll,
   fetchAnswer: typeof fetch = () => Promise.reject(new Error("nothing was to be fetched")),
+  env: Readonly<Record<string, string>> = {},
 ): CliHarness {
   const requests: HttpRequest[] = [];
   const lines: string[] = [];
@@ -23,7 +24,7 @@ export function createCliHarness(
     lines,
     run: (...args) =>
       runCli(args, {
-        env: { LEEWAY_API_KEY: "lw_key", LEEWAY_URL: "http://127.0.0.1:4700" },
+        env: { LEEWAY_API_KEY: "lw_key", LEEWAY_URL: "http://127.0.0.1:4700", ...env },
         runtime: {
           ...systemRuntime(),
           random: () => 0,

@@ -86,6 +86,11 @@ const MONITOR = {
   ...{ segment: { region: "eu" }, features: ["a"], thresholds: { psi: 0.3 }, minimum_count: 30 },
   ...{ channels: [], enabled: false },
 };
+const CHANGE = {
+  ...{ id: "e", timestamp: TIME, kind: "deploy", title: "x", model: "fuzz", version: "1" },
+  ...{ environment: "shadow", git_sha: "abc", url: "https://x.example", source: "ci" },
+  attributes: { by: "x" },
+};
 const OBJECTIVE = { threshold_ms: 20, target: 0.99, period: "28d" };
 
 /** ENTRANCES are every call that takes a body, with one that it takes. */
@@ -184,6 +189,7 @@ export const ENTRANCES: readonly Entrance[] = [
     },
   },
   { method: "POST", path: "/v1/silences/preview", body: { model: "fuzz", cause: "volume" } },
+  { method: "POST", path: "/v1/events", body: { events: [CHANGE] } },
   { method: "POST", path: "/v1/keys", body: { name: "x", scopes: ["read", "report"] } },
   { method: "POST", path: "/v1/incidents/none/acknowledge", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/resolve", body: { text: "x" } },

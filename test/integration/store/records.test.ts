@@ -112,6 +112,31 @@ describe("records", () => {
     await store.close();
   });
 
+  it("that say how models are watched are logged as changes, each with the revision before", async () => {
+    const { recordLog, records } = test.store;
+    const before = await recordLog.size("log");
+    await records.model.put("log", "m", model("m", "first"), "ada");
+    await records.model.put("log", "m", model("m", "second"), "bob");
+    await records.model.remove("log", "m", "cleo");
+    await records.model.put("log", "m", model("m", "again"), "ada");
+    const silence = { id: "s", starts_at: 0, ends_at: 1, comment: "work", created_by: "ada" };
+    await records.silence.put("log", "s", silence, "ada");
+    expect(await recordLog.size("log")).toBe(before + 4);
+    const changes = await recordLog.since("log", 0);
+    const said = changes.map(({ actor, deleted, before, body }) => [
+      ...[actor, deleted, before?.["description"], body["description"]],
+    ]);
+    expect(said).toEqual([
+      ["ada", false, undefined, "first"],
+      ["bob", false, "first", "second"],
+      ["cleo", true, "second", "second"],
+      ["ada", false, undefined, "again"],
+    ]);
+    const last = changes.at(-1)?.revision ?? 0;
+    expect(await recordLog.since("log", last - 1)).toHaveLength(1);
+    expect(await recordLog.since("log", last)).toEqual([]);
+  });
+
   it("of one project are not seen by another", async () => {
     expect(await test.store.records.model.list("other")).toEqual([]);
   });

@@ -34,12 +34,13 @@ export interface ChartSpan {
 /** ChartUnit says how the values are written. */
 export type ChartUnit = "count" | "percent" | "metric" | "milliseconds";
 
-/** ChartFrame is what all lanes of a page share: one time axis, its ticks, the marks and the shaded spans. */
+/** ChartFrame is what all lanes of a page share: one time axis, its ticks, the marks, the moments of changes and the shaded spans. */
 export interface ChartFrame {
   from: number;
   to: number;
   now: number;
   ticks: number[];
   marks: ChartMark[];
+  changes: number[];
   spans: ChartSpan[];
 }

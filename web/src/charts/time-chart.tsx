@@ -105,6 +105,15 @@ export default function TimeChart(props: TimeChartProps) {
           label={{ value: label, position: "insideBottomRight", className: styles["levelLabel"] ?? "" }}
         />
       ))}
+      {frame.changes.map((time) => (
+        <ReferenceLine
+          key={`change ${time}`}
+          x={time}
+          stroke="var(--ink-faint)"
+          strokeDasharray="1 3"
+          ifOverflow="hidden"
+        />
+      ))}
       {frame.marks.map(({ time, label }) => (
         <ReferenceLine
           key={label}

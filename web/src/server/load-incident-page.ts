@@ -1,5 +1,6 @@
 import "server-only";
 import { allowedActions } from "@leeway/core/incidents";
+import { withChanges } from "@leeway/store";
 import type { IncidentPageView } from "../view/incident-page.ts";
 import { server } from "./composition.ts";
 import { loadIncidentLog } from "./incidents.ts";
@@ -15,14 +16,15 @@ export async function loadIncidentPage(
   const { incidents, actions } = await loadIncidentLog(project);
   const incident = incidents.find((candidate) => candidate.id === id);
   if (incident === undefined) return undefined;
-  const [notifications, channels, retrainings] = await Promise.all([
+  const [shown, notifications, channels, retrainings] = await Promise.all([
+    withChanges(store, project, incident),
     store.records.notification.list(project),
     store.records.channel.list(project),
     store.records.retraining.list(project),
   ]);
   const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
   return {
-    incident,
+    incident: shown,
     actions: actions.filter((action) => action.incident_id === id).sort((a, b) => a.at - b.at),
     notifications: notifications
       .filter((notification) => notification.incident_id === id)

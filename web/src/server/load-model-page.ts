@@ -1,7 +1,7 @@
 import "server-only";
 import { sloWindowSchema } from "@leeway/core/evaluation";
-import type { Incident } from "@leeway/core/records";
-import type { EnvironmentHealth } from "@leeway/store";
+import type { ChangeEvent, Incident } from "@leeway/core/records";
+import { type EnvironmentHealth, listChanges } from "@leeway/store";
 import { addressNotices } from "../view/address-notices.ts";
 import type { DriftCellDetail } from "../view/drift-cell-detail.ts";
 import { driftLane } from "../view/drift-lane.ts";
@@ -10,6 +10,7 @@ import { type ModelState, modelState } from "../view/model-state.ts";
 import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
+import type { TimeRange } from "../view/time-range.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import type { FoundModelPage } from "./find-model-page.ts";
@@ -21,6 +22,8 @@ import { loadServing } from "./traffic.ts";
 
 /** How far back the newest verdicts are looked for, in windows. */
 const RECENT_WINDOWS = 30;
+/** How many changes are shown, the newest. */
+const MOST_CHANGES = 100;
 
 /** loadModelPage returns what the model page shows of what its address was found to be about. */
 export async function loadModelPage(
@@ -40,6 +43,7 @@ export async function loadModelPage(
     environment: version?.environment ?? "production",
   };
 
+  const changes = await loadChanges(principal, scope, range);
   const [evaluations, slo, serving, devices, references, health, driftDetail] =
     version === undefined
       ? [[], undefined, [], [], undefined, await loadHealth(principal, name), undefined]
@@ -80,6 +84,7 @@ export async function loadModelPage(
     version,
     versions,
     incidents,
+    changes,
     serving: {
       stepMs,
       points: fillSteps(serving, stepMs, (start, end) => ({
@@ -103,6 +108,15 @@ export async function loadModelPage(
     devices,
     references,
   };
+}
+
+async function loadChanges(
+  { project }: Principal,
+  { model, environment: shown }: { model: string; environment: string },
+  { from, to }: TimeRange,
+): Promise<ChangeEvent[]> {
+  const changes = await listChanges(server().store, project, { model, from, to, limit: MOST_CHANGES });
+  return changes.filter(({ environment }) => environment === undefined || environment === shown);
 }
 
 // The page speaks of one environment: what is said of the others would be said of charts that are not shown.

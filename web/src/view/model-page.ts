@@ -1,6 +1,6 @@
 import type { BreakdownGroup, SloWindow } from "@leeway/core/evaluation";
 import type { VersionComparison } from "@leeway/core/performance";
-import type { Incident, Model, Version } from "@leeway/core/records";
+import type { ChangeEvent, Incident, Model, Version } from "@leeway/core/records";
 import type { DriftCellDetail } from "./drift-cell-detail.ts";
 import type { DriftLane } from "./drift-lane.ts";
 import type { ModelState } from "./model-state.ts";
@@ -92,6 +92,8 @@ export interface ModelPageView {
   version: SeenVersion | undefined;
   versions: SeenVersion[];
   incidents: Incident[];
+  /** What changed in the range, newest first. */
+  changes: ChangeEvent[];
   serving: { points: ServingPoint[]; stepMs: number };
   drift: DriftLane;
   driftDetail: DriftCellDetail | undefined;

@@ -44,6 +44,7 @@ function alertOf({ incident, context, at }: AlertOccasion) {
       summary: message.title,
       description: `${message.causeLine}. ${message.summary}`,
       status: message.status,
+      ...(message.changes.length === 0 ? {} : { changes: message.changes.join("\n") }),
       next_steps: message.nextSteps.join("\n"),
       ...(incident.acknowledged_by === undefined ? {} : { acknowledged_by: incident.acknowledged_by }),
     },

@@ -1,4 +1,4 @@
-import { alertSeverity, incidentMessage, oneLine, truncate } from "../../messages/index.ts";
+import { alertSeverity, CHANGES_HEADING, incidentMessage, oneLine, truncate } from "../../messages/index.ts";
 import type { AlertOccasion, AlertRequest } from "../alert-request.ts";
 import { escapeDiscord } from "./escape-discord.ts";
 
@@ -25,6 +25,7 @@ export function toDiscord(
   const fields = [
     ...message.facts.map((fact) => ({ ...fact, inline: true })),
     ...features,
+    ...(message.changes.length === 0 ? [] : [{ name: CHANGES_HEADING, value: message.changes.join("\n") }]),
     ...(steps === "" ? [] : [{ name: "Next", value: steps }]),
   ];
   const embed = {

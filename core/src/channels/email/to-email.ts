@@ -1,4 +1,5 @@
 import {
+  CHANGES_HEADING,
   escapeHtml,
   type IncidentMessage,
   incidentMessage,
@@ -42,6 +43,7 @@ function toText(message: IncidentMessage): string {
     [message.causeLine, message.summary],
     message.facts.map((fact) => `${fact.name}: ${fact.value}`),
     features.length === 0 ? [] : ["Evidence", ...features],
+    message.changes.length === 0 ? [] : [CHANGES_HEADING, ...message.changes.map((change) => `- ${change}`)],
     message.nextSteps.length === 0
       ? []
       : ["Next", ...message.nextSteps.map((step, index) => `${index + 1}. ${step}`)],
@@ -74,12 +76,19 @@ function toHtml(message: IncidentMessage, colour: string): string {
     `<p style="margin:0 0 16px;line-height:1.5">${escapeHtml(message.summary)}</p>`,
     `<table style="border-collapse:collapse;font-size:14px;margin:0 0 16px">${facts}</table>`,
     ...message.features.map(featureHtml),
+    changesHtml(message.changes),
     steps === ""
       ? ""
       : `<p style="margin:16px 0 4px;font-weight:600">Next</p><ol style="margin:0;padding-left:20px">${steps}</ol>`,
     `<p style="margin:24px 0 0"><a href="${escapeHtml(message.link)}" style="display:inline-block;background:#1f3a5f;color:#ffffff;text-decoration:none;padding:10px 16px;border-radius:6px">Open incident</a></p>`,
     "</div></body></html>",
   ].join("\n");
+}
+
+function changesHtml(changes: readonly string[]): string {
+  if (changes.length === 0) return "";
+  const items = changes.map((change) => `<li style="margin:4px 0">${escapeHtml(change)}</li>`).join("");
+  return `<p style="margin:16px 0 4px;font-weight:600">${CHANGES_HEADING}</p><ul style="margin:0;padding-left:20px">${items}</ul>`;
 }
 
 function featureHtml(feature: IncidentMessage["features"][number]): string {

@@ -2,6 +2,7 @@ import {
   type AlertAction,
   alertActions,
   alertSeverity,
+  CHANGES_HEADING,
   incidentMessage,
   oneLine,
   truncate,
@@ -54,6 +55,7 @@ function alertOf({ incident, context }: AlertOccasion) {
     message.causeLine,
     message.summary,
     ...message.features.map((feature) => `${feature.name}: ${feature.evidence}`),
+    ...message.changes.map((change) => `${CHANGES_HEADING}: ${change}`),
     ...message.nextSteps.map((step, index) => `${index + 1}. ${step}`),
     message.link,
   ];

@@ -45,6 +45,7 @@ function payloadOf({ incident, context, at }: AlertOccasion) {
         summary: truncate(message.summary, DETAIL),
         ...Object.fromEntries(message.facts.map(({ name, value }) => [name, value])),
         evidence: truncate(evidence, DETAIL),
+        ...(message.changes.length === 0 ? {} : { changes: truncate(message.changes.join("\n"), DETAIL) }),
         next_steps: truncate(message.nextSteps.join("\n"), DETAIL),
       },
     },

@@ -1,4 +1,5 @@
 import {
+  CHANGES_HEADING,
   escapeSlack,
   type IncidentMessage,
   incidentMessage,
@@ -37,7 +38,7 @@ const FALLBACK = 1_000;
 const ADDRESS = 3_000;
 
 /**
- * toSlackBlocks returns the head message of an incident: state and title, cause, summary, facts, evidence as bars, next steps, a link. Where `hasButtons`, also what a person
+ * toSlackBlocks returns the head message of an incident: state and title, cause, summary, facts, evidence as bars, what changed before, next steps, a link. Where `hasButtons`, also what a person
  * may do to it.
  */
 export function toSlackBlocks(
@@ -68,6 +69,7 @@ export function toSlackBlocks(
         ),
       },
       ...message.features.map((feature) => section(featureText(feature))),
+      ...(message.changes.length === 0 ? [] : [section(changesText(message))]),
       ...(message.nextSteps.length === 0 ? [] : [section(stepsText(message))]),
       ...actions([
         ...linkButton(message.link),
@@ -93,6 +95,10 @@ function featureText(feature: IncidentMessage["features"][number]): string {
   if (feature.bars === undefined) return head;
   // Inside a code block nothing is formatted, but & < > still are entities.
   return `${head}\n\`\`\`reference ${feature.bars.reference}\nnow       ${feature.bars.window}\`\`\``;
+}
+
+function changesText(message: IncidentMessage): string {
+  return `*${CHANGES_HEADING}*\n${message.changes.map((change) => `• ${escapeSlack(change)}`).join("\n")}`;
 }
 
 function stepsText(message: IncidentMessage): string {

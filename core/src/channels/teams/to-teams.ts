@@ -1,4 +1,10 @@
-import { alertSeverity, type IncidentMessage, incidentMessage, truncate } from "../../messages/index.ts";
+import {
+  alertSeverity,
+  CHANGES_HEADING,
+  type IncidentMessage,
+  incidentMessage,
+  truncate,
+} from "../../messages/index.ts";
 import type { AlertOccasion, AlertRequest } from "../alert-request.ts";
 
 const TITLE = 500;
@@ -51,6 +57,9 @@ function cardOf(message: IncidentMessage, color: string) {
       paragraph([{ ...run(`${name}: `), isSubtle: true }, run(value)]),
     ),
     ...features,
+    ...message.changes.map((change) =>
+      paragraph([{ ...run(`${CHANGES_HEADING}: `), isSubtle: true }, run(change)]),
+    ),
     ...message.nextSteps.map((step, index) => paragraph([run(`${index + 1}. ${step}`)])),
   ];
 }

@@ -1,6 +1,6 @@
 import { alarmChain, alarmChainSchema } from "@leeway/core/incidents";
 import { incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
-import { loadIncident } from "@leeway/store";
+import { loadIncident, withChanges } from "@leeway/store";
 import { z } from "zod";
 import { idParams } from "../../http/base-schemas.ts";
 import { found } from "../../http/found.ts";
@@ -16,7 +16,8 @@ export function getIncident({ store }: RouteDeps): Route {
     method: "GET",
     path: "/v1/incidents/:id",
     tag: "incidents",
-    summary: "One incident, what people did to it, who was notified, and what became of each of its alarms",
+    summary:
+      "One incident, what changed shortly before it, what people did to it, who was notified, and what became of each of its alarms",
     scope: "read",
     params: idParams,
     answer: incidentSchema.extend({
@@ -31,7 +32,8 @@ export function getIncident({ store }: RouteDeps): Route {
         `incident ${params.id}`,
       );
       const { project } = principal;
-      const [outbox, folded] = await Promise.all([
+      const [shown, outbox, folded] = await Promise.all([
+        withChanges(store, project, incident),
         store.records.notification.list(project),
         store.evaluations.folded(project, { model: incident.model, incidentId: params.id }),
       ]);
@@ -42,7 +44,7 @@ export function getIncident({ store }: RouteDeps): Route {
         .filter(({ outcome }) => outcome === "alarm")
         .slice(-ALARMS)
         .map((alarm) => alarmChain(alarm, notifications, actions));
-      return { ...incident, actions, notifications, alarms };
+      return { ...shown, actions, notifications, alarms };
     },
   });
 }

@@ -18,6 +18,7 @@ import {
 } from "../../../../view/incident-words.ts";
 import { Activity } from "./activity.tsx";
 import { BlamedFeatures } from "./blamed-features.tsx";
+import { ChangesBefore } from "./changes-before.tsx";
 import { Evidence } from "./evidence.tsx";
 import styles from "./incident.module.css";
 import { IncidentActions } from "./incident-actions.tsx";
@@ -101,6 +102,7 @@ export default async function IncidentPage({ params }: PageProps) {
         </div>
         <div className={styles["column"]}>
           <NextSteps steps={incident.next_steps} />
+          <ChangesBefore incident={incident} now={madeAt} />
           <Notifications notifications={view.notifications} now={madeAt} />
           <Retrainings
             retrainings={view.retrainings}

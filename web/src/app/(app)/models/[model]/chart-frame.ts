@@ -5,9 +5,9 @@ import type { ModelPageView } from "../../../../view/model-page.ts";
 
 const TICKS = 9;
 
-/** chartFrame returns what every lane of the model page shares: the time axis, a mark where each version began, and a shade over each incident of the shown version. */
+/** chartFrame returns what every lane of the model page shares: the time axis, a mark where each version began, a line at each change, and a shade over each incident of the shown version. */
 export function chartFrame(view: ModelPageView): ChartFrame {
-  const { range, version, versions, incidents, madeAt } = view;
+  const { range, version, versions, incidents, changes, madeAt } = view;
   return {
     from: range.from,
     to: range.to,
@@ -19,6 +19,10 @@ export function chartFrame(view: ModelPageView): ChartFrame {
         ({ firstSeen }) => firstSeen > range.from + (range.to - range.from) / 50 && firstSeen < range.to,
       )
       .map((seen) => ({ time: seen.firstSeen, label: `v${seen.version}` })),
+    // The first prediction of a version has its own mark.
+    changes: [...new Set(changes.map(({ timestamp }) => timestamp))].filter(
+      (time) => !versions.some(({ firstSeen }) => firstSeen === time),
+    ),
     spans: incidents
       .filter((incident) => incident.version === version?.version && incident.state !== "pending")
       .map((incident) => ({

@@ -14,6 +14,7 @@ import { StateBadge } from "../../../../ui/state-badge.tsx";
 import { sinceWords } from "../../../../view/model-state.ts";
 import { addressWith, MODEL_ADDRESS, readAddress } from "../../../../view/page-address.ts";
 import { BreakdownSection } from "./breakdown-section.tsx";
+import { ChangesFigure } from "./changes-figure.tsx";
 import { chartFrame } from "./chart-frame.ts";
 import { ComparisonSection } from "./comparison-section.tsx";
 import styles from "./controls.module.css";
@@ -142,6 +143,7 @@ export default async function ModelPage(props: PageProps) {
           frame={frame}
           objectiveMs={view.slo?.objective.threshold_ms}
         />
+        <ChangesFigure changes={view.changes} now={madeAt} />
       </Panel>
       <Panel id="by-tag" title="By tag" note="counts and performance over the range above">
         <Suspense fallback={<p className={sections["waiting"]}>Counting predictions by value…</p>}>
