@@ -15,7 +15,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ["@leeway/core", "@leeway/store"],
-  serverExternalPackages: ["chdb", "@clickhouse/client"],
+  serverExternalPackages: ["chdb", "@clickhouse/client", "bullmq"],
   turbopack: {
     root: resolve(import.meta.dirname, ".."),
     // The migration runner reads SQL files by a path made at run time; the web app never migrates.

@@ -35,6 +35,7 @@ import { createRecordLog } from "./records/record-log.ts";
 import { createRecords } from "./records/records.ts";
 import { createReferences } from "./references/references.ts";
 import { createServing } from "./serving/serving.ts";
+import { readStorage } from "./system/read-storage.ts";
 import { createTelemetryReads } from "./telemetry/telemetry.ts";
 import { createEvidence } from "./writes/evidence/read-evidence.ts";
 
@@ -94,6 +95,8 @@ export function createStore(options: StoreOptions) {
     changeEvents: createChangeEvents(client, now),
     recordLog: createRecordLog(client, counts),
     tornParts: createTornParts(client),
+    /** storage returns the database's version, what its tables take, and what is left on its disk. */
+    storage: () => readStorage(client),
     /** putRecordsTogether writes records of any kinds in one insert: all or nothing. */
     putRecordsTogether: (project: string, changes: readonly RecordChange[], actor: string) =>
       putRecordsTogether(client, project, changes, actor, now()),

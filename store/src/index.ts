@@ -9,6 +9,9 @@ export { listChanges, withChanges } from "./actions/events/load-changes.ts";
 export { type EnvironmentHealth, readHealth } from "./actions/health/read-health.ts";
 export { type Act, actOnIncident } from "./actions/incidents/act-on-incident.ts";
 export { type IncidentLog, loadIncident, loadIncidents } from "./actions/incidents/load-incidents.ts";
+export { hashApiKey, isPlausibleKey, makeApiKey } from "./actions/keys/api-key.ts";
+export { createApiKey } from "./actions/keys/create-key.ts";
+export { revokeApiKey } from "./actions/keys/revoke-key.ts";
 export { listModelNames, readModel, readModels, requireModel } from "./actions/models/read-model.ts";
 export { type DataQuality, readDataQuality } from "./actions/quality/read-data-quality.ts";
 export {
@@ -27,6 +30,7 @@ export { loadReferences, referenceInUse } from "./actions/references/reference-i
 export { actOnRetrained, type RetrainedAct } from "./actions/retrainings/act-on-retrained.ts";
 export { approveRetraining } from "./actions/retrainings/approve-retraining.ts";
 export { compareRetrained } from "./actions/retrainings/compare-retrained.ts";
+export { revokeSession } from "./actions/sessions/revoke-session.ts";
 export { createSilence } from "./actions/silences/create-silence.ts";
 export { endSilence } from "./actions/silences/end-silence.ts";
 export {
@@ -82,5 +86,6 @@ export {
 export type { Serving, ServingFilter } from "./serving/serving.ts";
 export type { ServingSubject } from "./serving/serving-of-many.ts";
 export type { ServingWindow } from "./serving/serving-window.ts";
+export type { Storage } from "./system/read-storage.ts";
 export type { TelemetryFilter, TelemetryPoint, TelemetryReads } from "./telemetry/telemetry.ts";
 export * from "./writes/index.ts";

@@ -1,3 +1,4 @@
+import { hashApiKey } from "@leeway/store";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXTREME_MODEL, writeExtremeModel } from "../fixtures/extreme-model.ts";
@@ -258,6 +259,51 @@ test("a reference is replaced only after the page has said what will be judged a
   await context.close();
 });
 
+test("a monitor is changed and made by its form: a wrong field is named beside it, and the file says the same", async () => {
+  const { context, page } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/monitors/new?model=checkout-fraud`);
+  await page.getByLabel("PSI above").fill("much");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByLabel("PSI above").and(page.locator("[aria-invalid=true]")).waitFor();
+  await page.getByText("expected a number", { exact: false }).first().waitFor();
+  expect(await auditPage(page)).toEqual([]);
+  await page.getByLabel("PSI above").fill("0.31");
+  await page.getByText("thresholds: { psi: 0.31 }").waitFor();
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("button", { name: "Remove" }).waitFor();
+  const made = (await web.database.store.records.monitor.list("default")).filter(
+    ({ thresholds }) => thresholds?.psi === 0.31,
+  );
+  expect(made).toMatchObject([{ model: "checkout-fraud", kind: "drift", automatic: false, enabled: true }]);
+  await page.getByRole("button", { name: "How often would it have fired?" }).click();
+  await page.getByText("REDIS_URL is not set for the web app").waitFor();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Really remove it?" }).click();
+  await page.waitForURL("**/monitors");
+  expect(await web.database.store.records.monitor.get("default", made[0]!.id)).toBeUndefined();
+  await context.close();
+});
+
+test("a key is shown once when it is made, is stored as a hash only, and can be revoked", async () => {
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/settings`);
+  await page.getByText("New key").click();
+  await page.getByLabel("Name of the key").fill("of a service");
+  await page.getByRole("button", { name: "Make a key" }).click();
+  const key = await page.getByText(/^lw_ing_\w{36}$/).textContent();
+  const stored = (await web.database.store.records.apiKey.list("default")).filter(
+    ({ name }) => name === "of a service",
+  );
+  expect(stored).toMatchObject([{ secret_sha256: hashApiKey(key ?? ""), scopes: ["ingest"] }]);
+  await page.getByRole("button", { name: "Revoke: of a service" }).click();
+  await page.getByRole("button", { name: "Really revoke?: of a service" }).click();
+  await page.getByRole("row").filter({ hasText: "of a service" }).filter({ hasText: "Revoked" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a silence is made after the page has said what it would keep back, and is ended with a second press", async () => {
   const { context, page, complaints } = await visit(browser);
   await signIn(page, web);
@@ -374,6 +420,13 @@ test.each([
     "/incidents",
     "/incidents?show=resolved",
     `/incidents/${web.seeded.resolvedIncident}`,
+    "/models/flight-delays/references",
+    "/monitors",
+    "/monitors/new?kind=latency_slo",
+    "/objectives",
+    "/quality?model=flight-delays",
+    "/status",
+    "/settings",
   ];
   for (const path of paths) {
     await page.goto(web.url + path);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ApiKey } from "@leeway/core/records";
+import { hashApiKey } from "@leeway/store";
 import { beforeEach, describe, expect, it } from "vitest";
-import { hashApiKey } from "./api-key.ts";
 import { ensureBootstrapKey } from "./ensure-bootstrap-key.ts";
 
 const stored = new Map<string, ApiKey>();

@@ -1,5 +1,5 @@
 import type { ApiKey } from "@leeway/core/records";
-import { hashApiKey, makeApiKey } from "./api-key.ts";
+import { hashApiKey, makeApiKey } from "@leeway/store";
 
 /** The part of the store that holds API keys. */
 export interface ApiKeyRecords {

@@ -1,6 +1,6 @@
 import type { ApiKey } from "@leeway/core/records";
+import { hashApiKey } from "@leeway/store";
 import { describe, expect, it } from "vitest";
-import { hashApiKey } from "./api-key.ts";
 import { authenticate } from "./authenticate.ts";
 import { createKeyDirectory } from "./key-directory.ts";
 

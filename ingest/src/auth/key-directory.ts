@@ -1,5 +1,5 @@
 import type { ApiKey } from "@leeway/core/records";
-import { hashApiKey, isPlausibleKey } from "./api-key.ts";
+import { hashApiKey, isPlausibleKey } from "@leeway/store";
 import type { Principal } from "./principal.ts";
 
 export interface KeyDirectoryOptions {

@@ -73,6 +73,8 @@ export interface Evaluations {
   ): Promise<DrawnVerdict[]>;
   /** The newest matching verdict with its evidence, undefined where there is none. */
   newest(project: string, filter: EvaluationFilter): Promise<Evaluation | undefined>;
+  /** The newest latency objective of every chain of a project whose window starts at or after `from`, with its evidence: one statement, whatever the fleet. */
+  newestObjectives(project: string, from: number): Promise<Evaluation[]>;
   /** Drift and performance of many versions, one of each model, on all traffic: what charts draw of performance, and of drift how many features drifted. One statement, whatever the fleet. */
   recent(project: string, subjects: readonly RecentSubject[]): Promise<DrawnVerdict[]>;
   /** All revisions of one window of one monitor, oldest first. */
@@ -152,6 +154,15 @@ const newestEvaluation = defineQuery<Parameters, typeof evaluationRow>({
   row: evaluationRow,
 });
 
+const newestObjectives = defineQuery<{ project: string; from: number }, typeof evaluationRow>({
+  name: "objectives_newest",
+  sql: `SELECT ${COLUMNS} FROM evaluations AS e
+    WHERE e.project = {project:String} AND e.kind = 'latency_slo' AND e.window_start >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    ORDER BY e.model, e.monitor_id, e.version, e.environment, e.segment, e.window_start DESC, e.revision DESC, e.evaluated_at DESC
+    LIMIT 1 BY e.model, e.monitor_id, e.version, e.environment, e.segment`,
+  row: evaluationRow,
+});
+
 const evaluationRevisions = defineQuery<Parameters, typeof evaluationRow>({
   name: "evaluation_revisions",
   sql: `SELECT ${COLUMNS} ${MATCHING} ORDER BY e.window_start, e.window_end, e.revision LIMIT 10000`,
@@ -202,6 +213,7 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
       const [newest] = await newestEvaluation(client, parametersOf(project, filter));
       return newest;
     },
+    newestObjectives: (project, from) => newestObjectives(client, { project, from }),
     recent: (project, subjects) => recentVerdicts(client, project, subjects),
     revisions: (project, filter) => evaluationRevisions(client, parametersOf(project, filter)),
     standings: (project, from, model = "") => evaluationStandings(client, { project, model, from }),

@@ -12,7 +12,7 @@ export async function answerErrors(run: () => Promise<Response>): Promise<Respon
     const known = findLeewayError(error);
     if (known === undefined) throw error;
     if (known.code !== "store_unavailable" && known.code !== "store_overloaded") {
-      return problem(known.code, known.message);
+      return problem(known.code, known.message, {}, known.problems);
     }
     return problem(known.code, "The database does not answer. Nothing was changed. Try again in a moment.", {
       "retry-after": String(known.retryAfterSeconds ?? RETRY_AFTER_SECONDS),

@@ -3,6 +3,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { createStore } from "@leeway/store";
 import { createLoginThrottle } from "../auth/login-throttle.ts";
+import { createAnalyzerQueue } from "./analyzer-queue.ts";
 import { createCheckQueue } from "./check-queue.ts";
 import { readConfig } from "./config.ts";
 import { ensureAdmin } from "./ensure-admin.ts";
@@ -27,6 +28,7 @@ function createServer(): Server {
   return {
     config,
     store,
+    analyzer: createAnalyzerQueue(config.redisUrl, () => randomBytes(16).toString("hex")),
     throttle,
     checks: createCheckQueue({ now, later, readyAt: throttle.nextCheckAt }),
     now,

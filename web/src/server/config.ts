@@ -9,6 +9,8 @@ const environmentSchema = z
     CLICKHOUSE_DATABASE: z.string().min(1).optional(),
     CLICKHOUSE_USER: z.string().min(1).optional(),
     CLICKHOUSE_PASSWORD: z.string().optional(),
+    REDIS_URL: z.string().min(1).optional(),
+    LEEWAY_API_URL: z.url({ protocol: /^https?$/ }).optional(),
     LEEWAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }),
     LEEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(4700),
     LEEWAY_ADMIN_EMAIL: z.email().optional(),
@@ -48,6 +50,10 @@ export interface WebConfig {
   clickhouse: { url: string; database?: string; username?: string; password?: string };
   publicUrl: string;
   isSecure: boolean;
+  /** Where the queues to the analyzer are; without it nothing can be asked of the analyzer. */
+  redisUrl: string | undefined;
+  /** Where this process reaches the API, to see whether it answers. */
+  apiUrl: string;
   /** Where services send their predictions: shown to people who set one up. */
   ingestUrl: string;
   project: string;
@@ -73,6 +79,8 @@ export function parseConfig(env: Record<string, string | undefined>): WebConfig 
       ...(value.CLICKHOUSE_USER === undefined ? {} : { username: value.CLICKHOUSE_USER }),
       ...(value.CLICKHOUSE_PASSWORD === undefined ? {} : { password: value.CLICKHOUSE_PASSWORD }),
     },
+    redisUrl: value.REDIS_URL,
+    apiUrl: value.LEEWAY_API_URL ?? ingestUrl(value.LEEWAY_PUBLIC_URL, value.LEEWAY_PORT),
     publicUrl: value.LEEWAY_PUBLIC_URL,
     ingestUrl: ingestUrl(value.LEEWAY_PUBLIC_URL, value.LEEWAY_PORT),
     isSecure: value.LEEWAY_PUBLIC_URL.startsWith("https:"),

@@ -19,15 +19,20 @@ export async function handleMutation<Body>(
   if (origin.outcome === "refused") return problem("forbidden", origin.reason);
   const body = await readJson(request);
   if (body.outcome === "refused") return body.answer;
-  const parsed = schema.safeParse(body.value);
+  const parsed = schema.safeParse(body.value, { error: plainMessage });
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${path.join(".")}: ${message}`,
-    );
-    return problem("invalid_request", issues.join("; "));
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+    const sentences = errors.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+    return problem("invalid_request", sentences.join("; "), {}, errors);
   }
   return answerErrors(() => change(parsed.data));
 }
+
+/** plainMessage says what was expected of a field in words of people who fill in forms; what a schema says itself stays. */
+const plainMessage: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== "invalid_type") return undefined;
+  return issue.input === undefined ? "this is needed" : `expected a ${issue.expected}`;
+};
 
 type JsonBody = { outcome: "ok"; value: unknown } | { outcome: "refused"; answer: Response };
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@leeway/core/errors";
+import type { ErrorCode, InputProblem } from "@leeway/core/errors";
 
 const STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
@@ -22,11 +22,17 @@ const STATUS: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** problem returns an RFC 9457 answer with the closed `code` and a sentence a person can act on. */
-export function problem(code: ErrorCode, detail: string, headers: Record<string, string> = {}): Response {
+/** problem returns an RFC 9457 answer with the closed `code` and a sentence a person can act on; `errors` name the fields in question. */
+export function problem(
+  code: ErrorCode,
+  detail: string,
+  headers: Record<string, string> = {},
+  errors: readonly InputProblem[] = [],
+): Response {
   const status = STATUS[code];
+  const title = code.replaceAll("_", " ");
   return Response.json(
-    { type: "about:blank", status, code, title: code.replaceAll("_", " "), detail },
+    { type: "about:blank", status, code, title, detail, ...(errors.length === 0 ? {} : { errors }) },
     {
       status,
       headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },

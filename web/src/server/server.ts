@@ -1,5 +1,6 @@
 import type { createStore } from "@leeway/store";
 import type { LoginThrottle } from "../auth/login-throttle.ts";
+import type { AnalyzerQueue } from "./analyzer-queue.ts";
 import type { CheckQueue } from "./check-queue.ts";
 import type { WebConfig } from "./config.ts";
 
@@ -7,6 +8,7 @@ import type { WebConfig } from "./config.ts";
 export interface Server {
   config: WebConfig;
   store: ReturnType<typeof createStore>;
+  analyzer: AnalyzerQueue;
   throttle: LoginThrottle;
   checks: CheckQueue;
   now: () => number;

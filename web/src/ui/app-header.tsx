@@ -1,6 +1,7 @@
 import styles from "./app-header.module.css";
 import { Link } from "./link.tsx";
 import { Logo } from "./logo.tsx";
+import { MoreMenu } from "./more-menu.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import type { Theme } from "./theme.ts";
@@ -31,9 +32,12 @@ export function AppHeader(props: { email: string; openIncidents: number; theme: 
               </span>
             )}
           </NavLink>
-          <NavLink href="/silences" section="/silences">
-            Silences
-          </NavLink>
+          <span className={styles["wide"]}>
+            <NavLink href="/silences" section="/silences">
+              Silences
+            </NavLink>
+          </span>
+          <MoreMenu />
         </nav>
         <div className={styles["person"]}>
           <span className={styles["zone"]} title="All times on these pages are in Coordinated Universal Time">

@@ -1,6 +1,7 @@
 import type { BreakdownGroup, MetricValue } from "@leeway/core/evaluation";
+import { metricName } from "./metric-words.ts";
 import { ABSENT, formatCount, formatMetric, formatPercent } from "./number-words.ts";
-import { definedMetrics, leadingMetric, metricName } from "./performance-lane.ts";
+import { definedMetrics, leadingMetric } from "./performance-lane.ts";
 
 /** BreakdownColumn is one column of a breakdown as the page shows it. */
 export interface BreakdownColumn {

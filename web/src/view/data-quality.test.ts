@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { qualityFindings } from "./data-quality.ts";
+import { qualityFindings, qualitySentence } from "./data-quality.ts";
 
 test("lost events come first, then refused ones, then features that look like mistakes", () => {
   const findings = qualityFindings({
@@ -34,4 +34,19 @@ test("lost events come first, then refused ones, then features that look like mi
 
 test("nothing wrong gives nothing", () => {
   expect(qualityFindings({ dropped: [], refused: [], unknown: [], strays: [], features: [] })).toEqual([]);
+});
+
+test.each([
+  [[], "No event was refused in the last week."],
+  [[{ refused: 0 }], "No event was refused in the last week."],
+  [
+    [{ refused: 1 }, { refused: 0 }],
+    "One event was refused in the last week, of one model. What was refused is not stored: mend it where it is sent.",
+  ],
+  [
+    [{ refused: 1_200 }, { refused: 34 }],
+    "1,234 events were refused in the last week, of 2 models. What was refused is not stored: mend it where it is sent.",
+  ],
+])("%o: %s", (models, sentence) => {
+  expect(qualitySentence(models)).toBe(sentence);
 });

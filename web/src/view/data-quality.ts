@@ -1,4 +1,5 @@
 import type { FeatureSchema } from "@leeway/core/evidence";
+import { formatCount } from "./number-words.ts";
 
 /** QualityFinding is one thing about a model's data that looks wrong: what it concerns, what was found, how often and when last where that is counted. */
 export interface QualityFinding {
@@ -101,4 +102,13 @@ export function qualityFindings(evidence: {
     })),
   );
   return [...dropped, ...refused, ...unknown, ...strays, ...features];
+}
+
+/** qualitySentence says how many events of how many models were refused in the last week. */
+export function qualitySentence(models: readonly { refused: number }[]): string {
+  const concerned = models.filter(({ refused }) => refused > 0);
+  if (concerned.length === 0) return "No event was refused in the last week.";
+  const events = concerned.reduce((sum, { refused }) => sum + refused, 0);
+  const of = concerned.length === 1 ? "one model" : `${formatCount(concerned.length)} models`;
+  return `${events === 1 ? "One event was" : `${formatCount(events)} events were`} refused in the last week, of ${of}. What was refused is not stored: mend it where it is sent.`;
 }

@@ -1,8 +1,9 @@
 import type { DriftLane } from "./drift-lane.ts";
 import { formatDate, formatWindow } from "./format-time.ts";
+import { metricDirection, metricName } from "./metric-words.ts";
 import type { ServingPoint } from "./model-page.ts";
 import { formatCount, formatMetric, formatMilliseconds, formatPercent } from "./number-words.ts";
-import { metricDirection, metricName, type PerformanceLane } from "./performance-lane.ts";
+import type { PerformanceLane } from "./performance-lane.ts";
 
 /** volumeSentence returns the traffic of a range in one sentence. */
 export function volumeSentence(points: readonly ServingPoint[]): string {

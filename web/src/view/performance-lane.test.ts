@@ -1,6 +1,7 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import { expect, test } from "vitest";
-import { metricDirection, metricName, performanceLane } from "./performance-lane.ts";
+import { metricDirection, metricName } from "./metric-words.ts";
+import { performanceLane } from "./performance-lane.ts";
 
 function evaluation(index: number, metrics: Record<string, number | null>, isMature = true): Evaluation {
   const values = Object.fromEntries(

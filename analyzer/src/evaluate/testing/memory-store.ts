@@ -107,6 +107,7 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
       })),
     drawn: () => Promise.reject(new Error("charts are not part of this world")),
     newest: () => Promise.reject(new Error("charts are not part of this world")),
+    newestObjectives: () => Promise.reject(new Error("charts are not part of this world")),
     recent: () => Promise.reject(new Error("charts are not part of this world")),
     standings: async () => [],
     revisions: async () => [...rows.values()].map(({ verdict }) => verdict),

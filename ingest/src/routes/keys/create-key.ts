@@ -1,7 +1,7 @@
-import { type ApiKey, apiKeySchema } from "@leeway/core/records";
+import { apiKeySchema } from "@leeway/core/records";
 import { lineSchema } from "@leeway/core/wire";
+import { createApiKey } from "@leeway/store";
 import { z } from "zod";
-import { hashApiKey, makeApiKey } from "../../auth/api-key.ts";
 import { actorOf } from "../../auth/principal.ts";
 import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
@@ -23,16 +23,10 @@ export function createKey({ store, keys, now, randomBytes }: RouteDeps): Route {
     answer: keyViewSchema.extend({ key: z.string() }),
     status: 201,
     async handle({ body, principal }) {
-      const key = makeApiKey(body.scopes, randomBytes);
-      const record: ApiKey = {
-        id: newId("key", randomBytes),
-        name: body.name,
-        secret_sha256: hashApiKey(key),
-        prefix: key.slice(0, key.lastIndexOf("_") + 5),
-        scopes: [...new Set(body.scopes)],
-        created_at: now(),
-      };
-      await store.records.apiKey.put(principal.project, record.id, record, actorOf(principal));
+      const { record, key } = await createApiKey(store, principal.project, {
+        ...{ id: newId("key", randomBytes), name: body.name, scopes: body.scopes },
+        ...{ actor: actorOf(principal), now: now(), randomBytes },
+      });
       keys.invalidate();
       return { ...keyView(record), key };
     },

@@ -1,6 +1,6 @@
+import { revokeApiKey } from "@leeway/store";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { keyView, keyViewSchema } from "./key-view.ts";
@@ -16,9 +16,9 @@ export function revokeKey({ store, keys, now }: RouteDeps): Route {
     params: idParams,
     answer: keyViewSchema,
     async handle({ params: { id }, principal }) {
-      const key = found(await store.records.apiKey.get(principal.project, id), `key ${id}`);
-      const revoked = { ...key, revoked_at: key.revoked_at ?? now() };
-      await store.records.apiKey.put(principal.project, id, revoked, actorOf(principal));
+      const revoked = await revokeApiKey(store, principal.project, {
+        ...{ id, actor: actorOf(principal), now: now() },
+      });
       keys.invalidate();
       return keyView(revoked);
     },

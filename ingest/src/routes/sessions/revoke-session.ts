@@ -1,6 +1,6 @@
+import { revokeSession as revokeSessionOf } from "@leeway/store";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { sessionView, sessionViewSchema } from "./session-view.ts";
@@ -16,10 +16,10 @@ export function revokeSession({ store, now }: RouteDeps): Route {
     params: idParams,
     answer: sessionViewSchema,
     async handle({ params: { id }, principal }) {
-      const session = found(await store.records.session.get(principal.project, id), `session ${id}`);
-      const revoked = { ...session, revoked_at: session.revoked_at ?? now() };
-      await store.records.session.put(principal.project, id, revoked, actorOf(principal));
-      return sessionView(revoked, await store.records.user.get(principal.project, session.user_id), now());
+      const revoked = await revokeSessionOf(store, principal.project, {
+        ...{ id, actor: actorOf(principal), now: now() },
+      });
+      return sessionView(revoked, await store.records.user.get(principal.project, revoked.user_id), now());
     },
   });
 }

@@ -30,10 +30,20 @@ export interface DroppedCount {
   at: number;
 }
 
+/** RefusedModel is how many events that named a model (or `""`: none) were not taken, or lost a member, and when last (to the minute). */
+export interface RefusedModel {
+  model: string;
+  refused: number;
+  unknown: number;
+  lastAt: number;
+}
+
 /** Evidence reads what is known of the quality of the data that came. */
 export interface Evidence {
   /** featureKinds returns every kind of value of every feature of a model, of one version where given. */
   featureKinds(project: string, model: string, version?: string): Promise<FeatureKind[]>;
+  /** refusedModels returns which models had events refused, or members left out, since a moment (epoch milliseconds); the model `""` stands for events that named none. */
+  refusedModels(project: string, since: number): Promise<RefusedModel[]>;
   /** refusals returns what was refused since a moment (epoch milliseconds), most first; the model `""` stands for events that named none. */
   refusals(project: string, model: string, since: number): Promise<RefusalCount[]>;
   /** unknownMembers returns which members of events were left out since a moment (epoch milliseconds), because no schema knows them, most first. */
@@ -63,6 +73,25 @@ const featureKinds = defineQuery<Record<"project" | "model" | "version", string>
         WHERE project = {project:String} AND model = {model:String} AND ({version:String} = '' OR version = {version:String})
         GROUP BY version, feature, kind ORDER BY feature, version, kind LIMIT 50000`,
   row: kindRow,
+});
+
+const refusedModelRow = z
+  .object({
+    model: z.string(),
+    refused: z.coerce.number(),
+    unknown: z.coerce.number(),
+    last: z.coerce.number(),
+  })
+  .transform(({ last, ...row }): RefusedModel => ({ ...row, lastAt: last }));
+
+const refusedModels = defineQuery<{ project: string; since: number }, typeof refusedModelRow>({
+  name: "refused_models",
+  sql: `SELECT model, sumIf(events, NOT startsWith(code, '${UNKNOWN_MEMBER}')) AS refused,
+          sumIf(events, startsWith(code, '${UNKNOWN_MEMBER}')) AS unknown, toUnixTimestamp(max(minute)) * 1000 AS last
+        FROM refused_events
+        WHERE project = {project:String} AND minute >= toDateTime(intDiv({since:Int64}, 1000), 'UTC')
+        GROUP BY model ORDER BY refused DESC, model LIMIT 10000`,
+  row: refusedModelRow,
 });
 
 const refusalRow = z
@@ -110,6 +139,7 @@ const unknownMembers = defineQuery<{ project: string; model: string; since: numb
 export function createEvidence(client: ClickHouseClient, telemetry: TelemetryReads): Evidence {
   return {
     featureKinds: (project, model, version = "") => featureKinds(client, { project, model, version }),
+    refusedModels: (project, since) => refusedModels(client, { project, since }),
     refusals: (project, model, since) => refusals(client, { project, model, since }),
     unknownMembers: (project, model, since) => unknownMembers(client, { project, model, since }),
     async drops(project, { version, ...scope }) {

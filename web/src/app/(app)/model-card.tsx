@@ -2,6 +2,7 @@ import { Age } from "../../ui/age.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { StateBadge } from "../../ui/state-badge.tsx";
+import { metricDirection, metricName } from "../../view/metric-words.ts";
 import { sinceWords } from "../../view/model-state.ts";
 import {
   ABSENT,
@@ -11,7 +12,6 @@ import {
   formatPercent,
 } from "../../view/number-words.ts";
 import type { OverviewRow } from "../../view/overview-row.ts";
-import { metricDirection, metricName } from "../../view/performance-lane.ts";
 import styles from "./overview.module.css";
 
 /** ModelCard is one model on the overview: its state in words, then the numbers that tell whether to open it. */

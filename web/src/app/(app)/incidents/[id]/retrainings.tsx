@@ -3,9 +3,9 @@ import { allowedRetrainingActions } from "@leeway/core/retraining";
 import { Age } from "../../../../ui/age.tsx";
 import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
+import { metricName } from "../../../../view/metric-words.ts";
 import { formatMetric } from "../../../../view/number-words.ts";
 import { addressWith } from "../../../../view/page-address.ts";
-import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./incident.module.css";
 import { RetrainingActions } from "./retraining-actions.tsx";
 

@@ -2,9 +2,9 @@ import { loadBreakdown } from "../../../../server/load-breakdown.ts";
 import type { Principal } from "../../../../server/principal.ts";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { breakdownTable } from "../../../../view/breakdown-table.ts";
+import { metricDirection, metricName } from "../../../../view/metric-words.ts";
 import type { ModelPageView } from "../../../../view/model-page.ts";
 import type { PageAddress } from "../../../../view/page-address.ts";
-import { metricDirection, metricName } from "../../../../view/performance-lane.ts";
 import { BreakdownPicker } from "./breakdown-picker.tsx";
 import styles from "./sections.module.css";
 

@@ -1,6 +1,6 @@
 import { Link } from "../../../../ui/link.tsx";
+import { metricName } from "../../../../view/metric-words.ts";
 import { addressWith, type PageAddress } from "../../../../view/page-address.ts";
-import { metricName } from "../../../../view/performance-lane.ts";
 import styles from "./controls.module.css";
 
 /** MetricPicker chooses the metric that the performance chart shows. */

@@ -6,12 +6,9 @@ import { ChartFigure } from "../../../../ui/chart-figure.tsx";
 import { DataTable } from "../../../../ui/data-table.tsx";
 import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { estimateSentence, performanceSentence } from "../../../../view/lane-sentences.ts";
+import { metricName } from "../../../../view/metric-words.ts";
 import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
-import {
-  metricName,
-  type PerformanceLane,
-  type PerformancePoint,
-} from "../../../../view/performance-lane.ts";
+import type { PerformanceLane, PerformancePoint } from "../../../../view/performance-lane.ts";
 import { thinPoints } from "../../../../view/thin-points.ts";
 
 const COVERAGE: ChartSeries[] = [

@@ -1,3 +1,4 @@
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { formatWindow } from "../../../../view/format-time.ts";
 import type { ReferencesView, SeenVersion } from "../../../../view/model-page.ts";
@@ -8,8 +9,9 @@ import styles from "./sections.module.css";
 
 /** ReferencePanel says what the shown version is compared with, marks a reference that nobody chose, and offers to replace it. */
 export function ReferencePanel(props: {
+  id?: string;
   references: ReferencesView | undefined;
-  version: SeenVersion | undefined;
+  version: Pick<SeenVersion, "version" | "environment"> | undefined;
   model: string;
   now: number;
 }) {
@@ -17,9 +19,16 @@ export function ReferencePanel(props: {
   const current = references?.current;
   return (
     <Panel
-      id="reference"
-      title="Reference"
-      note={version === undefined ? "" : `of version ${version.version}`}
+      id={props.id ?? "reference"}
+      title={props.id === undefined ? "Reference" : `Version ${version?.version}, ${version?.environment}`}
+      note={
+        props.id === undefined ? (
+          <>
+            {version === undefined ? "" : `of version ${version.version} · `}
+            <Link href={`/models/${encodeURIComponent(props.model)}/references`}>all references</Link>
+          </>
+        ) : undefined
+      }
     >
       {current === undefined ? (
         <p className={styles["empty"]}>

@@ -1,7 +1,7 @@
-import { metricRange } from "@leeway/core/performance";
-import { DRIFT_THRESHOLDS, type MonitorKind, type MonitorThresholds } from "@leeway/core/records";
-import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
+import { metricRange } from "../performance/index.ts";
+import { DRIFT_THRESHOLDS, type MonitorKind, type MonitorThresholds } from "../records/index.ts";
+import { lineSchema } from "../wire/index.ts";
 
 type DriftSize = keyof typeof DRIFT_THRESHOLDS;
 

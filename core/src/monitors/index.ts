@@ -1,0 +1,1 @@
+export { MONITOR_FIELDS, type MonitorInput, monitorInputSchema, monitorOf } from "./monitor-input.ts";

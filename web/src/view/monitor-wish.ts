@@ -1,0 +1,163 @@
+import { formatDuration } from "@leeway/core/duration";
+import type { Monitor } from "@leeway/core/records";
+
+/** MonitorFields are the fields of the form of a monitor as texts; what is not filled in is empty. */
+export interface MonitorFields {
+  model: string;
+  kind: string;
+  version: string;
+  environment: string;
+  window: string;
+  /** `name=value` pairs, separated by commas. */
+  segment: string;
+  /** Names, separated by commas. */
+  features: string;
+  minimum_count: string;
+  severity: string;
+  psi: string;
+  joint_auc: string;
+  metric: string;
+  minimum: string;
+  maximum: string;
+  threshold_ms: string;
+  /** Percent. */
+  target: string;
+  period: string;
+  channels: readonly string[];
+  enabled: boolean;
+}
+
+type Wish = Record<string, unknown>;
+
+const EMPTY: MonitorFields = {
+  ...{ model: "", kind: "drift", version: "", environment: "production", window: "1d", segment: "" },
+  ...{ features: "", minimum_count: "30", severity: "", psi: "", joint_auc: "", metric: "", minimum: "" },
+  ...{ maximum: "", threshold_ms: "", target: "", period: "30d", channels: [], enabled: true },
+};
+
+/** fieldsOfMonitor returns the fields of the form for a stored monitor, or for a new one with what is known of it already. */
+export function fieldsOfMonitor(known: Partial<Monitor>): MonitorFields {
+  const { thresholds = {}, objective } = known;
+  const text = (value: number | undefined) => (value === undefined ? "" : String(value));
+  return {
+    ...EMPTY,
+    model: known.model ?? "",
+    kind: known.kind ?? EMPTY.kind,
+    version: known.version ?? "",
+    environment: known.environment ?? EMPTY.environment,
+    window:
+      known.window === undefined
+        ? known.kind === "latency_slo"
+          ? "5m"
+          : "1d"
+        : formatDuration(known.window),
+    segment: Object.entries(known.segment ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join(", "),
+    features: (known.features ?? []).join(", "),
+    minimum_count: text(known.minimum_count) || EMPTY.minimum_count,
+    severity: known.severity ?? "",
+    psi: text(thresholds.psi),
+    joint_auc: text(thresholds.joint_auc),
+    metric: thresholds.metric ?? "",
+    minimum: text(thresholds.minimum),
+    maximum: text(thresholds.maximum),
+    threshold_ms: text(objective?.threshold_ms),
+    target: objective === undefined ? "" : String(Number((objective.target * 100).toPrecision(9))),
+    period: objective === undefined ? EMPTY.period : formatDuration(objective.period),
+    channels: known.channels ?? [],
+    enabled: known.enabled ?? true,
+  };
+}
+
+/** monitorWish returns the body that asks for the monitor of the form, with what of `stored` the form does not show. */
+export function monitorWish(fields: MonitorFields, stored: Partial<Monitor> = {}): Wish {
+  const { kind } = fields;
+  const { text_shift, embedding_mmd } = stored.thresholds ?? {};
+  const thresholds = filled({
+    ...(kind === "drift"
+      ? { psi: number(fields.psi), joint_auc: number(fields.joint_auc), text_shift, embedding_mmd }
+      : {}),
+    ...(kind === "performance"
+      ? {
+          metric: fields.metric.trim(),
+          minimum: number(fields.minimum),
+          maximum: number(fields.maximum),
+        }
+      : {}),
+  });
+  const target = number(fields.target);
+  const objective = filled({
+    threshold_ms: number(fields.threshold_ms),
+    target: typeof target === "number" ? Number((target / 100).toPrecision(12)) : target,
+    period: fields.period.trim(),
+  });
+  return filled({
+    model: fields.model.trim(),
+    kind,
+    version: fields.version.trim(),
+    environment: fields.environment,
+    window: fields.window.trim(),
+    segment: pairs(fields.segment),
+    features: names(fields.features),
+    thresholds: empty(thresholds),
+    objective: kind === "latency_slo" ? empty(objective) : undefined,
+    minimum_count: number(fields.minimum_count),
+    channels: fields.channels.length === 0 ? undefined : fields.channels,
+    severity: fields.severity,
+    hold_firing: stored.hold_firing,
+    hold_resolved: stored.hold_resolved,
+    damping: stored.damping,
+    enabled: fields.enabled,
+  });
+}
+
+function filled(wish: Wish): Wish {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== "" && value !== undefined));
+}
+
+function empty(wish: Wish): Wish | undefined {
+  return Object.keys(wish).length === 0 ? undefined : wish;
+}
+
+/** A text that is no number goes to the server as it is: it says what is wrong with it, under the name of the field. */
+function number(text: string): number | string | undefined {
+  const trimmed = text.trim().replace(",", ".");
+  if (trimmed === "") return undefined;
+  const value = Number(trimmed);
+  return Number.isFinite(value) ? value : trimmed;
+}
+
+function names(text: string): string[] | undefined {
+  const all = text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  return all.length === 0 ? undefined : all;
+}
+
+function pairs(text: string): Record<string, string> | undefined {
+  const all = names(text)?.map((pair) => {
+    const at = pair.indexOf("=");
+    return at === -1 ? [pair, ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+  });
+  return all === undefined ? undefined : Object.fromEntries(all);
+}
+
+/** monitorYaml returns the same wish as a file for `leeway apply`. */
+export function monitorYaml(id: string, wish: Wish): string {
+  const lines = Object.entries(wish).map(([name, value]) => `    ${name}: ${yamlValue(value)}`);
+  return ["monitors:", `  ${yamlValue(id)}:`, ...lines, ""].join("\n");
+}
+
+const PLAIN = /^(?!(?:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][\w.-]*$|^\d+[smhd]$/i;
+
+function yamlValue(value: unknown): string {
+  if (typeof value === "string") return PLAIN.test(value) ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(yamlValue).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const parts = Object.entries(value).map(([name, one]) => `${yamlValue(name)}: ${yamlValue(one)}`);
+    return `{ ${parts.join(", ")} }`;
+  }
+  return String(value);
+}
