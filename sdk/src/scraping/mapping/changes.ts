@@ -6,6 +6,7 @@ import {
   sourceMetrics,
 } from "@leeway/core/quantities";
 import type { Exposition, FamilyType } from "../exposition/exposition.ts";
+import { intern } from "./intern.ts";
 import type { QuantitySeries } from "./read-quantities.ts";
 
 /** Seen is what a target's last scrape gave, by which the next one's changes are known. */
@@ -33,13 +34,15 @@ export function seenOf(exposition: Exposition, series: readonly QuantitySeries[]
   const given = new Map<string, Set<string>>();
   const guessed = new Set<string>();
   for (const { source, quantity, metric, isGuess } of series) {
-    const key = `${source} ${quantity}`;
+    const key = intern(`${source} ${quantity}`);
     const metrics = given.get(key);
-    if (metrics === undefined) given.set(key, new Set([metric]));
-    else metrics.add(metric);
+    if (metrics === undefined) given.set(key, new Set([intern(metric)]));
+    else metrics.add(intern(metric));
     if (isGuess) guessed.add(key);
   }
-  return { given, guessed, names: exposition.present, declared: exposition.declared };
+  const names = new Map<string, FamilyType>();
+  for (const [name, type] of exposition.present) names.set(intern(name), type);
+  return { given, guessed, names, declared: new Set([...exposition.declared].map(intern)) };
 }
 
 /**
