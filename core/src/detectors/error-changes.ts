@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { averageOf, valueOr } from "../statistics/index.ts";
 import { adwin } from "./adwin.ts";
 import { ddm } from "./ddm.ts";
 import type { Detector } from "./detector.ts";
@@ -50,6 +51,5 @@ export function errorChanges({ input, errors }: ErrorStream): ErrorChange[] {
 }
 
 function meanOfFirst(errors: ErrorStream["errors"]): number {
-  const first = errors.slice(0, FIRST_ROWS);
-  return first.reduce((sum, { error }) => sum + error, 0) / first.length;
+  return valueOr(averageOf(errors.slice(0, FIRST_ROWS).map(({ error }) => error)), 0);
 }

@@ -1,5 +1,5 @@
 import { logLossOf } from "../performance/index.ts";
-import { insufficientData, normalQuantile } from "../statistics/index.ts";
+import { averageOf, insufficientData, normalQuantile } from "../statistics/index.ts";
 import {
   type EstimatedMetric,
   type EstimatedMetricName,
@@ -99,9 +99,11 @@ function macro(
   level: number,
 ): EstimatedMetric {
   const defined = estimates.map((one) => one.metrics[name]).filter((metric) => metric.outcome === "ok");
-  if (defined.length === 0) return insufficientData("the metric is defined for no class");
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return band(mean(defined.map((one) => one.value)), mean(defined.map((one) => one.standardError)), level);
+  const value = averageOf(defined.map((one) => one.value));
+  const standardError = averageOf(defined.map((one) => one.standardError));
+  if (value.outcome !== "ok" || standardError.outcome !== "ok")
+    return insufficientData("the metric is defined for no class");
+  return band(value.value, standardError.value, level);
 }
 
 function band(value: number, standardError: number, level: number, maximum = 1): EstimatedMetric {

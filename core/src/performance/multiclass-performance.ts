@@ -1,4 +1,4 @@
-import { insufficientData } from "../statistics/index.ts";
+import { averageOf, insufficientData } from "../statistics/index.ts";
 import { aggregateMulticlassRows, type MulticlassRow } from "./aggregate-multiclass-rows.ts";
 import { cohenKappaMetric, multiclassMatthewsMetric } from "./agreement-metric.ts";
 import { prAucMetric } from "./average-precision.ts";
@@ -175,11 +175,11 @@ function onlyTrueClasses(matrix: ConfusionMatrix): ConfusionMatrix {
 /** macroRocAuc averages the classes' AUCs; its standard error is their mean, an upper bound whatever their correlation. */
 function macroRocAuc(classes: readonly ClassPerformance[], level: number): Metric {
   const aucs = classes.map((one) => one.metrics.roc_auc).filter((auc) => auc.outcome === "ok");
-  if (aucs.length === 0) return undefinedMetric("no class has scored rows both with and without its label");
-  const mean = (pick: (auc: (typeof aucs)[number]) => number) =>
-    aucs.reduce((sum, auc) => sum + pick(auc), 0) / aucs.length;
-  const value = mean((auc) => auc.value);
-  const standardError = mean((auc) => auc.standardError ?? 0.5);
+  const mean = averageOf(aucs.map((auc) => auc.value));
+  const meanError = averageOf(aucs.map((auc) => auc.standardError ?? 0.5));
+  if (mean.outcome !== "ok" || meanError.outcome !== "ok")
+    return undefinedMetric("no class has scored rows both with and without its label");
+  const [value, standardError] = [mean.value, meanError.value];
   const half = normalScale(level) * standardError;
   return {
     outcome: "ok",

@@ -1,4 +1,4 @@
-import { insufficientData, type NotComputable, notDefined } from "../statistics/index.ts";
+import { insufficientData, type NotComputable, notDefined, varianceOf } from "../statistics/index.ts";
 import { alwaysValidScale, WINDOW_PRECISION } from "./always-valid-scale.ts";
 import { type MeanInterval, MINIMUM_WINDOWS } from "./clustered-mean.ts";
 import { delongPaired } from "./delong-paired.ts";
@@ -74,8 +74,10 @@ export function comparePairedAucByWindows(
     if (without === null) return insufficientData("one window holds all labels of one class");
     left.push(without.difference);
   }
-  const mean = left.reduce((sum, value) => sum + value, 0) / k;
-  const standardError = Math.sqrt(((k - 1) / k) * left.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  const variance = varianceOf(left);
+  if (variance.outcome !== "ok") return variance;
+  // The jackknife's: (k − 1) / k times the sum of squares.
+  const standardError = Math.sqrt(((k - 1) ** 2 / k) * variance.value);
   const half = alwaysValidScale(level, k, WINDOW_PRECISION) * standardError;
   const interval = { standardError, low: all.difference - half, high: all.difference + half, units: k };
   return { outcome: "ok", ...all, interval, basis: "windows", verdict: verdictOf(interval) };

@@ -65,6 +65,7 @@ export * from "./special/quadratic-form-tail.ts";
 export * from "./special/student-t-distribution.ts";
 export * from "./summary/median-of.ts";
 export * from "./summary/quantile.ts";
+export * from "./summary/small-samples.ts";
 export * from "./summary/summarize.ts";
 export * from "./text/classify-string-column.ts";
 export * from "./text/text-features.ts";

@@ -1,6 +1,7 @@
 // Ingest against a bare insert on one machine: node --import tsx test/bench/ingest/run.ts [--seconds 8] [--rounds 3] [--only bare,top,half,many] [--half rows a second] [--soak 600] [--profile DIR]
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { medianOf, valueOr } from "@leeway/core/statistics";
 import { createStore } from "@leeway/store";
 import { createTestDatabase } from "@leeway/store/testing";
 import { startProcess } from "../../integration/ingest/start-process.ts";
@@ -44,6 +45,7 @@ async function runScript<Report>(script: string, order: object): Promise<Report>
   }
 }
 
+const medianIn = (values: readonly number[]) => valueOr(medianOf(values), Number.NaN);
 const count = (value: number) => Math.round(value).toLocaleString("en");
 const database = await createTestDatabase();
 const bare = { url: database.url, database: "bare" };
@@ -131,12 +133,6 @@ async function bestConnections(): Promise<number> {
   return best.connections;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (place: number) => sorted[Math.floor(place)] ?? Number.NaN;
-  return (at((values.length - 1) / 2) + at(values.length / 2)) / 2;
-}
-
 try {
   // Both sides warm: the first seconds compile code and open files.
   await load({ run: "warm", clients: 16, batchRows: 500, seconds: 4 });
@@ -174,10 +170,13 @@ try {
   }
   const each = (all: readonly number[], digits: number) =>
     all.map((value) => value.toFixed(digits)).join(", ");
-  if (waits.length > 0) console.log(`p99 at half: median ${median(waits).toFixed(0)} ms (${each(waits, 0)})`);
+  if (waits.length > 0)
+    console.log(`p99 at half: median ${medianIn(waits).toFixed(0)} ms (${each(waits, 0)})`);
   for (const [phase, reached] of Object.entries(ratios)) {
     if (reached.length === 0 || connections === 0) continue;
-    console.log(`${phase}: median ${median(reached).toFixed(2)} times the bare insert (${each(reached, 2)})`);
+    console.log(
+      `${phase}: median ${medianIn(reached).toFixed(2)} times the bare insert (${each(reached, 2)})`,
+    );
   }
   if (values.soak !== undefined) {
     await runSoak({ seconds: Number(values.soak), rate, load, pid: ingestPid });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { medianOf, valueOr } from "@leeway/core/statistics";
 
 /** Goals: a call at most a tenth of OpenTelemetry's, the whole main-thread CPU at most 0.35 of it. */
 const CALL_GOAL = 0.1;
@@ -33,9 +34,7 @@ async function measure(name: string, url: string): Promise<Measurement> {
   return JSON.parse(output);
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-}
+const medianIn = (values: readonly number[]) => valueOr(medianOf(values), Number.NaN);
 
 const sink = start("sink.ts", []);
 const [portText] = (await once(sink.stdout, "data")) as [Buffer];
@@ -52,22 +51,22 @@ for (let round = 0; round < rounds; round++) {
 }
 sink.kill();
 
-const loopCpu = median(results.nothing.map((result) => result.cpuUs));
-const loopCall = median(results.nothing.map((result) => result.callUs));
+const loopCpu = medianIn(results.nothing.map((result) => result.cpuUs));
+const loopCall = medianIn(results.nothing.map((result) => result.callUs));
 const call = (result: Measurement): number => result.callUs - loopCall;
 const cpu = (result: Measurement): number => result.cpuUs - loopCpu;
 const row = (name: (typeof NAMES)[number]): string =>
   [
     name.padEnd(8),
-    median(results[name].map(call)).toFixed(2).padStart(10),
-    median(results[name].map((result) => result.callP99Us))
+    medianIn(results[name].map(call)).toFixed(2).padStart(10),
+    medianIn(results[name].map((result) => result.callP99Us))
       .toFixed(2)
       .padStart(10),
-    median(results[name].map(cpu)).toFixed(2).padStart(18),
-    String(median(results[name].map((result) => result.lost))).padStart(9),
+    medianIn(results[name].map(cpu)).toFixed(2).padStart(18),
+    String(medianIn(results[name].map((result) => result.lost))).padStart(9),
   ].join("");
 const ratio = (part: (result: Measurement) => number): number =>
-  median(results.leeway.map((result, round) => part(result) / part(results.otel[round] as Measurement)));
+  medianIn(results.leeway.map((result, round) => part(result) / part(results.otel[round] as Measurement)));
 const callRatio = ratio(call);
 const cpuRatio = ratio(cpu);
 

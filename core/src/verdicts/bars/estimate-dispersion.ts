@@ -1,5 +1,5 @@
 import type { Dispersion } from "../../evaluation/index.ts";
-import { chiSquareUpperTail } from "../../statistics/index.ts";
+import { averageOf, chiSquareUpperTail, valueOr } from "../../statistics/index.ts";
 import { fUpperQuantile, fUpperTail } from "../../statistics/special/f-distribution.ts";
 
 /** ReferenceDeviation is one reference window against all the others: what it deviated by, and by how much sampling alone would. */
@@ -39,7 +39,7 @@ export function estimateDispersion(
   const observed = Math.max(0, windows === 0 ? 0 : excess / windows);
   const variance = (windows * observed + PRIOR_WINDOWS * priorVariance) / (windows + PRIOR_WINDOWS);
   const products = deviations.flatMap((deviation) => deviation.productWithNext ?? []);
-  const covariance = products.reduce((sum, product) => sum + product, 0) / Math.max(1, products.length);
+  const covariance = valueOr(averageOf(products), 0);
   // How much of the variance the windows themselves show: where they stand still there is nothing whose correlation could be underrated.
   const seen = observed / (observed + priorVariance);
   const correlation =

@@ -1,3 +1,4 @@
+import { averageOf, valueOr } from "../../statistics/index.ts";
 import type { FeatureCalibration } from "./drift-calibration.ts";
 import { addSamples, type FeatureSample, withoutSample } from "./feature-sample.ts";
 import { sampleDistance } from "./sample-distance.ts";
@@ -151,7 +152,7 @@ const MOST_APART = 2;
 function levelOf(pairs: SeasonFit["pairs"]): number | undefined {
   const distances = pairs.flatMap((pair) => sampleDistance(pair.baseline.bins, pair.window.bins) ?? []);
   if (distances.length < 2) return undefined;
-  return distances.reduce((sum, { distance }) => sum + distance, 0) / distances.length;
+  return valueOr(averageOf(distances.map(({ distance }) => distance)), undefined);
 }
 
 function positionsOf(starts: readonly number[], windowMs: number): number[] {

@@ -1,3 +1,4 @@
+import { averageOf, valueOr } from "../../statistics/index.ts";
 import type { ReferenceDeviation } from "./estimate-dispersion.ts";
 import { slowLevels } from "./slow-levels.ts";
 
@@ -58,5 +59,7 @@ function kurtosisOf(squares: readonly number[]): number {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  if (values.length === 0) return 0;
+  // Deviations that no number holds are as wide as can be.
+  return valueOr(averageOf(values), Number.POSITIVE_INFINITY);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FeatureProfile } from "../../profile/index.ts";
+import { averageOf, spreadAround } from "../../statistics/index.ts";
 import type { NumericReference } from "../../triage/index.ts";
 import { createQuantileCdf, createReferenceCdf, decileMisfit } from "../../triage/index.ts";
 
@@ -68,6 +69,7 @@ export function restatementBaseline(
     };
   });
   const logs = known.map(({ deciles }) => Math.log(deciles[MEDIAN - 1]!));
+  const ratio = ratioOf(logs);
   const misfits = differences.map(({ misfit }) => misfit);
   const ordered = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
   const usualShift = rootMeanSquare(differences.map(({ shift }) => shift));
@@ -80,16 +82,18 @@ export function restatementBaseline(
     largest_misfit: Math.max(...misfits),
     usual_misfit: rootMeanSquare(misfits),
     usual_shift: usualShift,
-    ...(logs.every(Number.isFinite) ? { usual_ratio: ratioOf(logs) } : {}),
+    ...(ratio === undefined ? {} : { usual_ratio: ratio }),
     median,
     minima: ordered(known.map(({ low }) => low)),
     maxima: ordered(known.map(({ high }) => high)),
   };
 }
 
-function ratioOf(logs: readonly number[]): { log_median: number; spread: number } {
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return { log_median: mean, spread: rootMeanSquare(logs.map((log) => log - mean)) };
+// Undefined where a median is not positive: such a column has no scale of factors.
+function ratioOf(logs: readonly number[]): RestatementBaseline["usual_ratio"] {
+  const [mean, spread] = [averageOf(logs), spreadAround(logs)];
+  if (mean.outcome !== "ok" || spread.outcome !== "ok") return undefined;
+  return { log_median: mean.value, spread: spread.value };
 }
 
 function sumOf(rows: readonly (readonly number[])[]): number[] {

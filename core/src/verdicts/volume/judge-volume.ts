@@ -1,4 +1,5 @@
 import type { OperatingPoint } from "../../evaluation/index.ts";
+import { averageOf, medianOf, valueOr } from "../../statistics/index.ts";
 import { fUpperQuantile } from "../../statistics/special/f-distribution.ts";
 import { sustainedTail } from "../bars/derive-operating-point.ts";
 import { type Rhythm, seasonSlot, seasonsFor } from "../bars/season.ts";
@@ -112,8 +113,8 @@ function peersOf(slots: Map<number, number[]>, slot: number): number[] {
 
 function forecastFrom(peers: readonly number[], season: Rhythm): Forecast | undefined {
   const last = peers.slice(-PEERS[season]);
-  if (last.length === 0) return undefined;
-  return { level: last.reduce((sum, log) => sum + log, 0) / last.length, peers: last.length };
+  const level = averageOf(last);
+  return level.outcome === "ok" ? { level: level.value, peers: last.length } : undefined;
 }
 
 /** standardError returns how far a forecast was off, as if it had been made from any number of peers, with the noise of the counts taken out below. */
@@ -146,10 +147,7 @@ function judgeForecast(
 
 /** spreadOf returns the middle of the errors and their variance about it; the largest tenth is left out. */
 function spreadOf(errors: readonly number[]): { bias: number; variance: number; degrees: number } {
-  const ascending = [...errors].sort((a, b) => a - b);
-  const median =
-    (ascending[Math.floor((ascending.length - 1) / 2)]! + ascending[Math.ceil((ascending.length - 1) / 2)]!) /
-    2;
+  const median = valueOr(medianOf(errors), 0);
   const trimmed = Math.floor(errors.length * TRIMMED_SHARE);
   const near = [...errors]
     .sort((a, b) => Math.abs(a - median) - Math.abs(b - median))
