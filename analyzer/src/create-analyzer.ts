@@ -13,19 +13,11 @@ import { createFailureBackoff } from "./queues/failure-backoff.ts";
 import { createModelLease } from "./queues/model-lease.ts";
 import { startPreviewWorker } from "./queues/start-preview-worker.ts";
 import { startWorkers, type Workers } from "./queues/start-workers.ts";
+import { createTick } from "./reconcile/create-tick.ts";
 import { createModelClocks } from "./reconcile/model-clocks.ts";
-import { createReadConfigurations } from "./reconcile/model-configuration.ts";
-import { createNoteOwnEvents } from "./reconcile/note-own-events.ts";
-import { countByPriority } from "./reconcile/pass-cause.ts";
 import type { PassMemory } from "./reconcile/pass-note.ts";
-import { planWork, storeReminders } from "./reconcile/plan-work.ts";
-import { createTornRollupRecount } from "./reconcile/recount-torn-rollups.ts";
-import { createRequestRefresh } from "./reconcile/refresh-requests.ts";
-import { sendHeartbeat } from "./reconcile/send-heartbeat.ts";
 import { createAnalyzerCounts, registerAnalyzerGauges } from "./server/analyzer-metrics.ts";
 import type { AnalyzerHealth } from "./server/health-server.ts";
-import { measureLag } from "./server/measure-lag.ts";
-import { createTellStarvation } from "./server/tell-starvation.ts";
 
 /** ANALYZER_PROJECT is the one tenant there is. */
 export const ANALYZER_PROJECT = "default";
@@ -64,8 +56,6 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
   registerAnalyzerGauges(metrics, health);
   const memory: PassMemory = new Map();
   const backoff = createFailureBackoff(now);
-  const waitingSince = new Map<string, number>();
-  const tellStarvation = createTellStarvation();
   const clocks = createModelClocks({ store, idleMs: config.LEEWAY_IDLE_SECONDS * 1_000, now });
   const onProblem = (where: string, error: Error) => {
     counts.problem();
@@ -86,43 +76,16 @@ export async function createAnalyzer(deps: AnalyzerDeps): Promise<Analyzer> {
         .log(ANALYZER_PROJECT, attempt)
         .catch((error: Error) => onProblem("log of deliveries", error)),
   });
-  const recountTornRollups = createTornRollupRecount({ store, now, log });
-  const refreshRequests = createRequestRefresh({ store, project: ANALYZER_PROJECT, now });
-  const noteOwnEvents = createNoteOwnEvents({ store, project: ANALYZER_PROJECT });
-  const readConfigurations = createReadConfigurations(store.records);
-  const follow = configureFollowing({ config, store, project: ANALYZER_PROJECT, now, onProblem });
   const workers: Workers = await startWorkers({
     redisUrl: config.REDIS_URL,
     tickMs: config.LEEWAY_TICK_SECONDS * 1_000,
     concurrency: config.LEEWAY_ANALYZER_CONCURRENCY,
     lease: createModelLease(deps.redis, deps.newToken, log),
-    async plan() {
-      const torn = await recountTornRollups().catch((error: Error) => onProblem("torn roll-ups", error));
-      // Whose hours they were is not known: every model is looked at.
-      if (typeof torn === "number" && torn > 0) memory.clear();
-      void refreshRequests().catch((error: Error) => onProblem("requests by minute", error));
-      const plan = await planWork({
-        ...{ store, clocks, readConfigurations, memory, now },
-        project: ANALYZER_PROJECT,
-      });
-      // An incident that opens in the passes of this tick is to name them.
-      await noteOwnEvents(plan.seen).catch((error: Error) => onProblem("change events", error));
-      void follow().catch((error: Error) => onProblem("retrainings", error));
-      await storeReminders(store, ANALYZER_PROJECT, plan.reminders);
-      health.lastReconcileAt = now();
-      deliveries.queue(plan.deliver.length, plan.oldestQueuedAt);
-      health.lagMs = measureLag(waitingSince, plan.models, plan.waiting, now());
-      health.planned = countByPriority(plan.evaluate);
-      const starvation = tellStarvation(health.lagMs, now());
-      if (starvation !== undefined) onProblem("starved", new Error(starvation));
-      // Nobody's verdicts wait for whoever watches the watcher.
-      if (config.LEEWAY_HEARTBEAT_URL !== undefined) {
-        await sendHeartbeat(config.LEEWAY_HEARTBEAT_URL).catch((error: Error) =>
-          onProblem("heartbeat", error),
-        );
-      }
-      return { ...plan, evaluate: plan.evaluate.filter(({ model }) => !backoff.isResting(model)) };
-    },
+    plan: createTick({
+      ...{ store, clocks, memory, backoff, health, deliveries, now, log, onProblem },
+      ...{ project: ANALYZER_PROJECT, heartbeatUrl: config.LEEWAY_HEARTBEAT_URL },
+      follow: configureFollowing({ config, store, project: ANALYZER_PROJECT, now, onProblem }),
+    }),
     async evaluate(job) {
       const pass = await evaluate(job);
       counts.passed();

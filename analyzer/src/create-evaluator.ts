@@ -52,7 +52,8 @@ export function createEvaluator(deps: {
     if (clock === undefined) return NOTHING_EVALUATED;
     const at = now();
     const before = memory.get(model);
-    if (job.cause !== undefined && !isStillDue(job, clock, configuration, at)) return NOTHING_EVALUATED;
+    if (job.cause !== undefined && !isStillDue(job, memory, clock, configuration, at))
+      return NOTHING_EVALUATED;
     const pass = await evaluateModel({ ...shared, asOf: clock.asOf }, job).catch((error: unknown) =>
       fail(job, clock, error),
     );
@@ -89,15 +90,6 @@ export function createEvaluator(deps: {
     return late === undefined ? undefined : { ...late, asOf: clock.asOf };
   }
 
-  function isStillDue(
-    { model, part }: EvaluateJob,
-    clock: ModelClock,
-    { fingerprint }: ModelConfiguration,
-    at: number,
-  ): boolean {
-    return duePasses(memory.get(model), clock, fingerprint, at).some((one) => one.part === (part ?? "all"));
-  }
-
   async function fail(job: EvaluateJob, clock: ModelClock, error: unknown): Promise<never> {
     memory.delete(job.model);
     const failures = backoff.failed(job.model);
@@ -115,6 +107,16 @@ export function createEvaluator(deps: {
     const after = await clocks.one(project, before.model);
     return after !== undefined && after.asOf - before.asOf >= CLOSE_BEHIND_MS;
   }
+}
+
+function isStillDue(
+  { model, part }: EvaluateJob,
+  memory: PassMemory,
+  clock: ModelClock,
+  { fingerprint }: ModelConfiguration,
+  at: number,
+): boolean {
+  return duePasses(memory.get(model), clock, fingerprint, at).some((one) => one.part === (part ?? "all"));
 }
 
 function toError(error: unknown): Error {

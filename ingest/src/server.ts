@@ -47,6 +47,7 @@ export interface IngestServerDeps {
 }
 
 /** createIngestServer wires the service and listens at once, so that health can be asked for while the store is still being awaited. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: wiring, in the order in which parts need each other
 export async function createIngestServer(
   config: IngestConfig,
   deps: IngestServerDeps,

@@ -44,6 +44,7 @@ export interface RunningLeeway {
 }
 
 /** startLeeway brings up engine, Redis, ingest, analyzer and web, each a process of its own that is started again when it dies. It resolves when each of them is ready. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: wiring, in the order in which services need each other
 export async function startLeeway(options: LeewayOptions): Promise<RunningLeeway> {
   const { root, dataDir, credentials, say, stopped } = options;
   const logDir = join(dataDir, "logs");

@@ -48,14 +48,7 @@ export async function startWorkers(deps: {
     evaluate: new Queue(QUEUE_NAMES.evaluate, { connection }),
     deliver: new Queue(QUEUE_NAMES.deliver, { connection }),
   };
-  const addDeliveries = (jobs: readonly DeliverJob[]) =>
-    queues.deliver.addBulk(
-      jobs.map((data) => ({
-        name: "deliver",
-        data,
-        opts: { jobId: deliverJobId(data.project, data.notification_id), ...REMOVE_WHEN_DONE },
-      })),
-    );
+  const addDeliveries = (jobs: readonly DeliverJob[]) => queues.deliver.addBulk(jobs.map(deliverEntry));
 
   // People are notified after each pass, not after the last: catching up may take a while.
   const evaluateUntilComplete = async (job: EvaluateJob) => {
@@ -79,17 +72,7 @@ export async function startWorkers(deps: {
       QUEUE_NAMES.tick,
       async () => {
         const plan = await deps.plan();
-        await queues.evaluate.addBulk(
-          plan.evaluate.map((data) => ({
-            name: "evaluate",
-            data,
-            opts: {
-              jobId: evaluateJobId(data),
-              ...(data.priority === undefined ? {} : { priority: data.priority }),
-              ...REMOVE_WHEN_DONE,
-            },
-          })),
-        );
+        await queues.evaluate.addBulk(plan.evaluate.map(evaluateEntry));
         await addDeliveries(plan.deliver);
       },
       { connection, ...WORKER_SETTINGS },
@@ -162,4 +145,14 @@ function guardSchedule(queue: Queue, { tickMs, now, onProblem }: ScheduleDeps) {
 async function later(job: Job, token: string | undefined, at: number): Promise<never> {
   await job.moveToDelayed(at, token);
   throw new DelayedError();
+}
+
+function evaluateEntry(data: EvaluateJob) {
+  const priority = data.priority === undefined ? {} : { priority: data.priority };
+  return { name: "evaluate", data, opts: { jobId: evaluateJobId(data), ...priority, ...REMOVE_WHEN_DONE } };
+}
+
+function deliverEntry(data: DeliverJob) {
+  const jobId = deliverJobId(data.project, data.notification_id);
+  return { name: "deliver", data, opts: { jobId, ...REMOVE_WHEN_DONE } };
 }

@@ -26,6 +26,7 @@ const AT = { start: 0, plain: 1, quoted: 2, closed: 3 } as const;
  * nothing and every line is a record. Empty lines are no records. A quote that is not closed, or closed in the middle of a value, is refused with its line. O(bytes);
  * holds one record.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one machine over bytes, whose steps share its place
 export function createRecordSplitter(delimiter: string | undefined): RecordSplitter {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const delimiterByte = delimiter?.charCodeAt(0);

@@ -35,6 +35,7 @@ export interface Pipeline {
 const ABORT_GRACE_MS = 500;
 
 /** createPipeline returns a pipeline that is open if its settings can be used. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export function createPipeline(deps: PipelineDeps, isUsable: boolean): Pipeline {
   const { settings, counts, report, runtime } = deps;
   const ledger = createDeliveryLedger(counts, report);
@@ -57,7 +58,7 @@ export function createPipeline(deps: PipelineDeps, isUsable: boolean): Pipeline 
     source.prepare().then(delivery.pump, (error: unknown) => report("internal", String(error)));
   }
 
-  async function flush(timeoutMs: number): Promise<boolean> {
+  function flush(timeoutMs: number): Promise<boolean> {
     cutter.markDue();
     return isWithin(delivery.idle(), timeoutMs, runtime);
   }
@@ -112,14 +113,17 @@ export function createPipeline(deps: PipelineDeps, isUsable: boolean): Pipeline 
         retries: ledger.retries(),
         circuit: circuit.state,
         lastProblem: ledger.lastProblem(),
-        spool: spool && {
-          bytes: spool.bytes,
-          events: EVENT_KINDS.reduce((sum, kind) => sum + stored[kind], 0),
-          damagedRecords: spool.damagedRecords,
-        },
+        spool: spool && spoolStats(spool, stored),
       };
     },
   };
+}
+
+function spoolStats(
+  { bytes, damagedRecords }: { bytes: number; damagedRecords: number },
+  stored: Readonly<Record<EventKind, number>>,
+): NonNullable<LeewayStats["spool"]> {
+  return { bytes, events: EVENT_KINDS.reduce((sum, kind) => sum + stored[kind], 0), damagedRecords };
 }
 
 /** isWithin resolves with true when the work ended in time; its timer holds the process open meanwhile. */

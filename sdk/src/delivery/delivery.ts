@@ -40,6 +40,7 @@ export interface Delivery {
 }
 
 /** createDelivery returns the sending loop over a source: at most `concurrency` batches on their way, one while probing. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export function createDelivery(
   source: BatchSource,
   circuit: Circuit,

@@ -40,6 +40,7 @@ const ALIVE_FILE = "alive";
  * openSpool returns a spool with a folder of its own in the spool directory, having taken over the folders of processes that
  * are gone. Ownership is in the folder's name and changes hands by one atomic rename, so that two heirs can't both win.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export async function openSpool(options: SpoolOptions, deps: SpoolDeps): Promise<Spool> {
   const { fs, events } = deps;
   const folder = `${options.dir}/${folderName(deps.owner)}`;

@@ -55,6 +55,7 @@ export const CURSOR_FILE = "cursor";
  *
  * @param mostHeldBytes records up to this size in all stay in memory too, so that in good times nothing is read back
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export function createSegmentQueue(
   fs: typeof NodeFs,
   mostHeldBytes: number,

@@ -73,6 +73,7 @@ const MAXIMUM_WAITING = 2_000;
 const KILL_AGAIN_MS = 500;
 
 /** createEngine opens the data folder and returns an engine over it. Reads and writes have connections of their own, so neither starves the other. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   // Two threads are left for what the front asks itself.
   const usable = Math.max(2, options.threads - 2);

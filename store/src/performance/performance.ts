@@ -117,6 +117,10 @@ export interface Performance {
 const DAY_MS = 86_400_000;
 const MONDAY_EPOCH_MS = 4 * DAY_MS;
 
+function inWindows<Filter extends object>(project: string, filter: Filter, windowMs: number) {
+  return { project, ...filter, windowMs, origin: originOf(windowMs) };
+}
+
 /** createPerformance returns the performance reads of ClickHouse. */
 export function createPerformance(client: ClickHouseClient, now: () => number): Performance {
   return {
@@ -125,21 +129,19 @@ export function createPerformance(client: ClickHouseClient, now: () => number): 
       const rows = productionRows(task.task, WINDOW_GROUP, condition);
       const counted = weights === undefined ? rows : weighedRows(rows);
       return readAggregates(client, "performance_windows", counted, task, {
-        project,
         ...(weights === undefined ? {} : weightParameters(weights)),
-        ...filter,
-        windowMs,
-        origin: originOf(windowMs),
+        ...inWindows(project, filter, windowMs),
         ...condition.parameters,
       });
     },
     keptWindows: (project, { segment, ...filter }, task, windowMs) =>
-      readKeptAggregates(client, now(), segmentCondition(segment), task, {
-        project,
-        ...filter,
-        windowMs,
-        origin: originOf(windowMs),
-      }),
+      readKeptAggregates(
+        client,
+        now(),
+        segmentCondition(segment),
+        task,
+        inWindows(project, filter, windowMs),
+      ),
     referenceWindows(project, referenceId, task, windowMs, segment) {
       const condition = segmentCondition(segment);
       const rows = referenceRows(WINDOW_GROUP, condition);
@@ -161,19 +163,9 @@ export function createPerformance(client: ClickHouseClient, now: () => number): 
         origin: originOf(windowMs),
       }),
     classScores: (project, { segment, ...filter }, windowMs) =>
-      classScores(client, segmentCondition(segment), {
-        project,
-        ...filter,
-        windowMs,
-        origin: originOf(windowMs),
-      }),
+      classScores(client, segmentCondition(segment), inWindows(project, filter, windowMs)),
     outputStrata: (project, { segment, ...filter }, windowMs) =>
-      outputStrata(client, segmentCondition(segment), {
-        project,
-        ...filter,
-        windowMs,
-        origin: originOf(windowMs),
-      }),
+      outputStrata(client, segmentCondition(segment), inWindows(project, filter, windowMs)),
     errors: (project, filter, task, limit) => errorStream(client, project, filter, task, limit),
     lossRows: (project, sample, inputs) =>
       lossRows(client, project, sample, inputs, "windowMs" in sample ? originOf(sample.windowMs) : 0),

@@ -66,6 +66,19 @@ const recordHistory = defineQuery<{ project: string; kind: string; id: string },
   row: revisionRow,
 });
 
+function createBodyParser<Schema extends z.ZodType>(kind: string, schema: Schema) {
+  return (id: string, body: string): z.output<Schema> => {
+    try {
+      return schema.parse(JSON.parse(body));
+    } catch (error) {
+      throw new LeewayError(
+        "internal",
+        `the stored ${kind} ${id} does not parse: ${problemWords(error)}; it holds ${body.length} characters`,
+      );
+    }
+  };
+}
+
 /** createRecords returns the records of `kind`, parsed by `schema` on the way out. A revision is the microsecond it was written in, or one more than the latest: it only grows. */
 export function createRecords<Schema extends z.ZodType>(
   client: ClickHouseClient,
@@ -76,16 +89,7 @@ export function createRecords<Schema extends z.ZodType>(
   onDefect: (message: string) => void,
 ): Records<z.output<Schema>> {
   type Body = z.output<Schema>;
-  const parseBody = (id: string, body: string): Body => {
-    try {
-      return schema.parse(JSON.parse(body));
-    } catch (error) {
-      throw new LeewayError(
-        "internal",
-        `the stored ${kind} ${id} does not parse: ${problemWords(error)}; it holds ${body.length} characters`,
-      );
-    }
-  };
+  const parseBody = createBodyParser(kind, schema);
   const parse = (row: z.output<typeof revisionRow>): RecordRevision<Body> => ({
     ...row,
     body: parseBody(row.id, row.body),

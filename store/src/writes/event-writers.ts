@@ -47,6 +47,7 @@ const RECENT_KEYS = 1 << 18;
 export type EventWriters = ReturnType<typeof createEventWriters>;
 
 /** createEventWriters returns writers that commit in groups and count every event once. Call `load` before the first write. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export function createEventWriters(client: ClickHouseClient, options: EventWritersOptions) {
   const settings = { ...DEFAULTS, ...options };
   const sightings = new FeatureSightings();

@@ -27,6 +27,7 @@ export interface CellPosition {
  * window was too small to judge, an outline that the feature drifted, a triangle on top that the window raised an alarm. One tab stop:
  * the arrow keys move, Enter opens a cell.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one drawing, whose parts share their scales
 export function DriftHeatMap(props: {
   frame: ChartFrame;
   columns: DriftColumn[];

@@ -39,6 +39,7 @@ export interface TimeChartProps {
 const DASHES = { short: "2 3", long: "7 4" } as const;
 
 /** TimeChart draws one lane over the page's shared time axis. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one drawing, whose parts share their scales
 export default function TimeChart(props: TimeChartProps) {
   const gutter = useGutter();
   const { frame, unit } = props;

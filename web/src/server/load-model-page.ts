@@ -25,6 +25,8 @@ const RECENT_WINDOWS = 30;
 /** How many changes are shown, the newest. */
 const MOST_CHANGES = 100;
 
+const NO_REQUESTS = { total: 0, errors: 0, p50: null, p95: null, p99: null };
+
 /** loadModelPage returns what the model page shows of what its address was found to be about. */
 export async function loadModelPage(
   principal: Principal,
@@ -55,13 +57,7 @@ export async function loadModelPage(
             from: range.from - windowMs,
             to: range.to,
           }),
-          store.evaluations.newest(project, {
-            ...scope,
-            kind: "latency_slo",
-            segment: "",
-            from: version.lastSeen - RECENT_WINDOWS * windowMs,
-            to: version.lastSeen + windowMs,
-          }),
+          newestSlo(project, scope, version.lastSeen, windowMs),
           loadServing(principal, { ...scope, from: range.from, to: range.to, stepMs }),
           loadDevices(principal, name, version.lastSeen),
           loadReferencePanel(principal, scope),
@@ -87,15 +83,7 @@ export async function loadModelPage(
     changes,
     serving: {
       stepMs,
-      points: fillSteps(serving, stepMs, (start, end) => ({
-        start,
-        end,
-        total: 0,
-        errors: 0,
-        p50: null,
-        p95: null,
-        p99: null,
-      })),
+      points: fillSteps(serving, stepMs, (start, end) => ({ ...NO_REQUESTS, start, end })),
     },
     drift,
     driftDetail,
@@ -117,6 +105,18 @@ async function loadChanges(
 ): Promise<ChangeEvent[]> {
   const changes = await listChanges(server().store, project, { model, from, to, limit: MOST_CHANGES });
   return changes.filter(({ environment }) => environment === undefined || environment === shown);
+}
+
+function newestSlo(
+  project: string,
+  scope: { model: string; version: string; environment: DriftCellAddress["environment"] },
+  lastSeen: number,
+  windowMs: number,
+) {
+  return server().store.evaluations.newest(project, {
+    ...{ ...scope, kind: "latency_slo", segment: "" },
+    ...{ from: lastSeen - RECENT_WINDOWS * windowMs, to: lastSeen + windowMs },
+  });
 }
 
 // The page speaks of one environment: what is said of the others would be said of charts that are not shown.

@@ -72,13 +72,8 @@ export function assessFeature(
   const slotIndex = seasonSlot(calibration.season, window.start, windowMs);
   const slot = calibration.slots.find((candidate) => candidate.slot === slotIndex);
   const baseline = slot?.baseline ?? whole;
-  const usualUnseen = calibration.unseen_share?.largest;
-  const named = featureBins(reference, profile, window.count, usualUnseen);
-  const statistics: FeatureStatistics = {
-    ...featureStatistics(reference, profile, window, named),
-    ...(calibration.unseen_share === undefined
-      ? {}
-      : { reference_unseen_rate: meanUnseenShare(calibration.unseen_share) }),
+  const statistics = {
+    ...statisticsOf(feature, profile, window),
     ...(slot === undefined
       ? {}
       : { distribution: sampleDistribution(reference, slot.baseline.bins, sample.bins) }),
@@ -131,6 +126,19 @@ export function assessFeature(
     breaks,
     ...(unreachable === undefined ? {} : { unreachable }),
     p: smallestP([...tests, ...breakTests(breaks, operatingPoint)]),
+  };
+}
+
+function statisticsOf(
+  { reference, calibration }: PreparedFeature,
+  profile: FeatureProfile | undefined,
+  window: { start: number; rows: number; count: number },
+): FeatureStatistics {
+  const { unseen_share: unseen } = calibration;
+  const named = featureBins(reference, profile, window.count, unseen?.largest);
+  return {
+    ...featureStatistics(reference, profile, window, named),
+    ...(unseen === undefined ? {} : { reference_unseen_rate: meanUnseenShare(unseen) }),
   };
 }
 

@@ -36,6 +36,7 @@ const CONCURRENCY = 4;
 const MOST_REASONS = 20;
 
 /** runLabelsCommand imports a file of labels, showing progress; a second run of the same file finds nothing left to do. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one run, from its arguments to its exit code
 export const runLabelsCommand: Command = async (args, context) => {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -28,6 +28,7 @@ const MOST_BUFFERED = 20_000;
 const BATCH_SIZE = 2_000;
 
 /** runReplayCommand streams a table through the SDK in order of event time, each label at its delay. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one run, from its arguments to its exit code
 export const runReplayCommand: Command = async (args, context) => {
   const { values } = parseArgs({
     args: [...args],

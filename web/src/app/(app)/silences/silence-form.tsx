@@ -23,6 +23,7 @@ const DAYS = [
 ] as const;
 
 /** SilenceForm makes a silence: the first press says what it would keep back, the second one makes it. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one form, whose fields share their state
 export function SilenceForm(props: {
   models: string[];
   causes: Choice[];

@@ -54,6 +54,7 @@ export async function generateMetadata({ params, searchParams }: PageProps): Pro
 }
 
 /** ModelPage shows one model through time: traffic, drift, performance and latency over one axis, then its objective, versions and reference. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the order of the page, panel by panel
 export default async function ModelPage(props: PageProps) {
   const name = decodeURIComponent((await props.params).model);
   const path = `/models/${encodeURIComponent(name)}`;

@@ -9,6 +9,7 @@ import styles from "./reference-form.module.css";
 type Use = "reference" | "window" | "automatic";
 
 /** ReferenceForm replaces the reference of a version: first it says what will be judged again, then a second press does it. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one form, whose fields share their state
 export function ReferenceForm(props: {
   model: string;
   version: string;
