@@ -34,6 +34,7 @@ const JITTER = 0.1;
  * watchTarget returns a watch that reads a target at its interval, spread over it so that targets don't come together. The next reading waits for the one before:
  * a target that hangs delays nobody else. It never throws.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one watch, whose rounds share their state
 export function watchTarget(target: Target, deps: WatchDeps): TargetWatch {
   const { runtime, notify } = deps;
   const counts = { scrapes: 0, failures: 0, samples: 0, resets: 0 };

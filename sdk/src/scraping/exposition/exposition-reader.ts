@@ -47,6 +47,7 @@ const TYPES: Readonly<Record<string, FamilyType>> = {
 const MALFORMED_ENOUGH = 20;
 
 /** createExpositionReader returns a reader of the Prometheus text format and of OpenMetrics. O(length) in time, O(kept series) in memory. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a factory: what it returns shares the state above it
 export function createExpositionReader(options: ReaderOptions = {}): ExpositionReader {
   const { isOpenMetrics = false, wants = () => true, maxSeries = 100_000, maxLineLength = 65_536 } = options;
   const types = new Map<string, FamilyType>();

@@ -10,6 +10,7 @@ import { MONITOR_KINDS } from "../../../view/monitor-words.ts";
 type TextName = Exclude<keyof MonitorFields, "channels" | "enabled">;
 
 /** MonitorFieldset is the controls of a monitor: what it looks at, what it alerts on, and who is notified. Each shows what the server found wrong with it. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one form, whose fields share their state
 export function MonitorFieldset(props: {
   fields: MonitorFields;
   choices: { models: string[]; channels: { id: string; name: string }[] };

@@ -16,6 +16,7 @@ import styles from "./monitors.module.css";
 type Step = "ready" | "saving" | "trying" | "asks" | "removing";
 
 /** MonitorForm edits a monitor beside its file and, on request, beside what it would have done on the stored history. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one form, whose fields share their state
 export function MonitorForm(props: {
   choices: { models: string[]; channels: { id: string; name: string }[] };
   initial: MonitorFields;
