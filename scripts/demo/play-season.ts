@@ -2,11 +2,11 @@ import type { DriftWindow } from "@leeway/core/evaluation";
 import type { FlownFlight } from "../../sdk/examples/flight-delays/flight.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { DemoCalendar } from "./calendar.ts";
-import { compareVersions, describeComparison } from "./compare-versions.ts";
 import type { FlightService } from "./flight-service-client.ts";
+import { createVersionFollower } from "./follow-versions.ts";
 import type { Told } from "./receivers.ts";
 import { replayDays } from "./replay.ts";
-import { say, sayBlock } from "./say.ts";
+import { say } from "./say.ts";
 import type { Story } from "./story.ts";
 import { observe, tellStory } from "./watch.ts";
 
@@ -24,8 +24,6 @@ export interface Season {
 const MODEL = "flight-delays";
 const DAY_MS = 86_400_000;
 const KILOMETRES_PER_MILE = 1.609344;
-/** How long a retrained version runs beside the old one before they are compared. */
-const SIDE_BY_SIDE_MS = 21 * DAY_MS;
 /** The replay waits for the analyzer when its verdicts lie further behind than this: time is a hundred thousand times faster here. */
 const MOST_LAG_MS = 7 * DAY_MS;
 /** Simulated days between two looks through the API: each look costs the machine about as much as a day of flights. */
@@ -36,7 +34,7 @@ const END_PATIENCE_MS = 300_000;
 /** playSeason replays the season against the service and watches, through the public API alone, what Leeway makes of it. */
 export async function playSeason(season: Season): Promise<void> {
   const { api, story, calendar, told } = season;
-  const trials = createTrials(season);
+  const followVersions = createVersionFollower(season.service);
   const weekly = createWeeklyReport();
   const isFaulty = (time: number) => time >= calendar.faultFrom && time < calendar.faultUntil;
   const upstream = (flight: FlownFlight) =>
@@ -64,57 +62,18 @@ export async function playSeason(season: Season): Promise<void> {
     await waitForVerdicts(season, day.start);
     const observation = await observe(api, MODEL);
     tellStory(story, observation, told);
-    await trials(day.start + DAY_MS, observation.retrainings);
+    await followVersions(observation.retrainings);
   }
   await season.service.flush();
   const deadline = Date.now() + END_PATIENCE_MS;
   while (!season.stopped.aborted && Date.now() < deadline) {
-    tellStory(story, await observe(api, MODEL), told);
+    const observation = await observe(api, MODEL);
+    tellStory(story, observation, told);
+    await followVersions(observation.retrainings);
     await countEverything(season);
     if (story.missing().length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-}
-
-/** Every retrained version is compared with the one in production after three weeks side by side; it takes over only if it is better, and is withdrawn otherwise. */
-function createTrials({ api, story, service }: Season) {
-  const firstSeen = new Map<string, number>();
-  const judged = new Set<string>();
-  let production = "1";
-  return async (
-    now: number,
-    retrainings: readonly { new_version?: string | undefined; status: string }[],
-  ) => {
-    for (const { new_version: candidate, status } of retrainings) {
-      if (candidate === undefined || status !== "succeeded" || judged.has(candidate)) continue;
-      if (!firstSeen.has(candidate)) {
-        firstSeen.set(candidate, now);
-        say(`version ${candidate} is served beside version ${production} from ${isoDay(now)} on`);
-      }
-      const from = firstSeen.get(candidate) ?? now;
-      if (now - from < SIDE_BY_SIDE_MS) continue;
-      judged.add(candidate);
-      const comparison = await compareVersions(api, MODEL, { a: production, b: candidate, from, to: now });
-      const lines = describeComparison(comparison);
-      say(`version ${candidate} against version ${production} on the same ${comparison.labels} labels`);
-      sayBlock(lines);
-      story.happened("compared", lines[0] ?? comparison.verdict);
-      if (comparison.verdict === "better") {
-        await service.promote(candidate);
-        production = candidate;
-        say(`version ${candidate} takes over`);
-        continue;
-      }
-      // Archived first: traffic that ends on purpose is no alarm.
-      await api.put(`/v1/models/${MODEL}/versions/${candidate}`, {
-        stage: "archived",
-        framework: "logistic regression",
-        description: `served beside version ${production} from ${isoDay(from)} to ${isoDay(now)}: ${comparison.sentence}`,
-      });
-      await service.withdraw(candidate);
-      say(`version ${candidate} is withdrawn`);
-    }
-  };
 }
 
 async function waitForVerdicts({ api, story, calendar, stopped }: Season, day: number): Promise<void> {

@@ -125,6 +125,8 @@ async function createChannels(api: ApiClient, receivers: Receivers, trainerUrl: 
       secret: receivers.webhookSecret,
       causes: ["concept_drift"],
       cool_down: 21 * dayMs,
+      auto_promote: true,
+      auto_archive: true,
     },
   ];
   for (const channel of channels) await api.post("/v1/channels", channel);

@@ -1,10 +1,10 @@
-/** The five things the demo promises to show, in the order in which a person meets them. */
+/** What the demo promises to show, in the order in which a person meets them. */
 export const CHAPTERS = {
   service_up: "the service is up: database, Redis, ingest, analyzer, web",
   traffic_seen: "a real inference service is served and seen, with its labels",
   concept_drift_told: "the first true alarm, concept drift, told by Slack, e-mail and signed webhook",
   retrained: "the retraining webhook retrained the model and reported back",
-  compared: "both versions were compared on the same labels, with an interval",
+  compared: "the product compared both versions on the same labels, and acted on its verdict",
   concept_drift_resolved: "the incident resolved by itself when its cause was gone",
   pipeline_told: "kilometres for miles: an input-pipeline alarm that names the feature",
   nothing_lost: "every acknowledged prediction is there once",

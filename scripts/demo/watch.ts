@@ -17,6 +17,8 @@ export async function observe(api: ApiClient, model: string): Promise<Observatio
   return { incidents, retrainings };
 }
 
+const ACTED = { promote: "promoted", archive: "archived" } as const;
+
 /** tellStory marks the chapters that `observation` and what the receivers got bear witness to. */
 export function tellStory(
   story: Story,
@@ -37,9 +39,14 @@ export function tellStory(
     )
       story.happened("concept_drift_resolved", `${incident.title}: ${incident.resolution ?? "resolved"}`);
   }
-  for (const { status, version, new_version, message } of retrainings) {
+  for (const { status, version, new_version, message, verdict, acted } of retrainings) {
     if (status === "succeeded" && new_version !== undefined)
       story.happened("retrained", `version ${version} → version ${new_version}`);
+    if (verdict !== undefined && acted !== undefined)
+      story.happened(
+        "compared",
+        `${verdict.verdict}, ${ACTED[acted.action]} by ${acted.by}: ${verdict.sentence}`,
+      );
     if (status === "failed")
       throw new Error(`the retraining of version ${version} failed: ${message ?? "no reason given"}`);
   }

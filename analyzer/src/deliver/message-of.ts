@@ -11,6 +11,12 @@ export function messageOf(
   const { transition, occasion, note } = notification;
   const context = { publicUrl, transition, ...(occasion === undefined ? {} : { occasion }) };
   const current = incidentAt(incident, transition);
-  const summary = note === undefined ? current.summary : `${note.replace(/\.?$/, ".")} ${current.summary}`;
-  return { incident: { ...current, summary }, context };
+  if (note === undefined) return { incident: current, context };
+  const words = note.replace(/\.?$/, ".");
+  const summary = `${words} ${current.summary}`;
+  if (transition !== "resolved") return { incident: { ...current, summary }, context };
+  // Of an incident that is over, a message says how it ended in place of what it was.
+  const ending = current.resolution?.replace(/^Resolved: /, "");
+  const resolution = ending === undefined ? words : `${words} ${ending}`;
+  return { incident: { ...current, summary, resolution }, context };
 }

@@ -8,12 +8,16 @@ import { type LogisticRegression, predictLate, trainLogisticRegression } from ".
 import { positionOf, readFlights } from "./read-flights.ts";
 import { readBody, required, sendJson, serviceSettings } from "./service-http.ts";
 
+/** A span of event time, half-open: what Leeway asks to train on. */
+interface TimeRange {
+  from: number;
+  to: number;
+}
+
 const settings = serviceSettings(process.env);
 const serviceUrl = required(process.env, "FLIGHTS_SERVICE_URL");
 const webhookSecret = required(process.env, "FLIGHTS_WEBHOOK_SECRET");
 const api = createLeewayApi(settings.leeway);
-const DAY_MS = 86_400_000;
-const RECENT_MS = 21 * DAY_MS;
 
 // Traffic is every 20th flight (0, 20, 40 …). One in five others trains the model; every 20th, ten away from traffic, is its hold-out.
 const isTraining = (position: number) => position % 5 === 1;
@@ -36,18 +40,18 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   switch (`${request.method} ${request.url}`) {
     case "POST /train": {
       const { from, to } = JSON.parse(await readBody(request)) as { from: number; to: number };
-      return sendJson(response, 200, await trainVersion(from, to, "production"));
+      return sendJson(response, 200, await trainVersion([{ from, to }], "production"));
     }
     case "POST /retrain": {
       const body = await readBody(request);
       if (!isSigned(request, body)) return sendJson(response, 401, { error: "the signature does not match" });
       const { data } = JSON.parse(body) as {
-        data: { retraining_id: string; window_end: number; test: boolean };
+        data: { retraining_id: string; train: TimeRange[]; test: boolean };
       };
       // Somebody tries the channel out: the message can be read, and that is all.
       if (data.test) return sendJson(response, 200, { status: "test" });
       // Answered once it is done: were this process killed meanwhile, the webhook would be sent again.
-      await retrainOnce(data.retraining_id, data.window_end);
+      await retrainOnce(data.retraining_id, data.train);
       return sendJson(response, 200, { status: "done" });
     }
     case "GET /healthz":
@@ -60,18 +64,18 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 // The same webhook may come twice, also while the first is still being worked on: one id trains one version.
 const retrainings = new Map<string, Promise<void>>();
 
-function retrainOnce(retrainingId: string, now: number): Promise<void> {
+function retrainOnce(retrainingId: string, ranges: readonly TimeRange[]): Promise<void> {
   const known = retrainings.get(retrainingId);
   if (known !== undefined) return known;
-  const started = retrain(retrainingId, now);
+  const started = retrain(retrainingId, ranges);
   retrainings.set(retrainingId, started);
   return started;
 }
 
-async function retrain(retrainingId: string, now: number): Promise<void> {
+async function retrain(retrainingId: string, ranges: readonly TimeRange[]): Promise<void> {
   try {
     await api.reportRetraining(retrainingId, { status: "running" });
-    const { version, log_loss } = await trainVersion(now - RECENT_MS, now, "shadow");
+    const { version, log_loss } = await trainVersion(ranges, "shadow");
     await api.reportRetraining(retrainingId, {
       status: "succeeded",
       new_version: version,
@@ -82,9 +86,11 @@ async function retrain(retrainingId: string, now: number): Promise<void> {
   }
 }
 
-// Only flights whose outcome was known by `to` may teach the model: those still in the air would leak the future.
-async function trainVersion(from: number, to: number, environment: "production" | "shadow") {
-  const known = flights.filter((flight) => flight.departure >= from && outcomeKnownAt(flight) < to);
+// Only flights whose outcome was known by the end of their range may teach the model: those still in the air would leak the future.
+async function trainVersion(ranges: readonly TimeRange[], environment: "production" | "shadow") {
+  const known = flights.filter((flight) =>
+    ranges.some(({ from, to }) => flight.departure >= from && outcomeKnownAt(flight) < to),
+  );
   const model = trainLogisticRegression(
     known.filter((flight) => isTraining(positionOf(flight))),
     settings.calendarShiftMs,
@@ -97,7 +103,7 @@ async function trainVersion(from: number, to: number, environment: "production" 
   await api.putVersion("flight-delays", version, {
     stage: environment,
     framework: "logistic regression",
-    description: `trained on ${model.trainedOn.flights} flights of ${isoDay(from)} to ${isoDay(to)}`,
+    description: `trained on ${model.trainedOn.flights} flights of ${ranges.map(({ from, to }) => `${isoDay(from)} to ${isoDay(to)}`).join(", ")}`,
   });
   await api.uploadReference("flight-delays", version, referenceCsv(model, holdOut));
   await fetch(`${serviceUrl}/versions/${version}`, {
