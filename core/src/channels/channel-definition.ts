@@ -27,6 +27,8 @@ export interface ChannelDefinition<
   inputSchema: Input;
   /** The channel as the API shows it: an allow-list, so that a field added later is hidden until it is listed. */
   viewSchema: View;
+  /** Fields that nobody can read afterwards: files refer to them, and where they say nothing of one it stays as it is. */
+  secrets: readonly string[];
   /** Whether requests to the receiver are signed; a channel without a secret then gets one from the server. */
   isSigned: boolean;
   /** People are reminded of an incident that goes on; a job is not. */

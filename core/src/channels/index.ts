@@ -1,5 +1,6 @@
 export type { AlertOccasion, AlertRequest } from "./alert-request.ts";
 export { type Channel, channelSchema } from "./channel.ts";
+export { channelDeclarationSchema, declareChannel, declaredChannel } from "./channel-declaration.ts";
 export { CHANNEL_FIELDS, type ChannelInput, channelInputSchema, channelOf } from "./channel-input.ts";
 export { CHANNEL_KINDS, type ChannelKind, type ChannelOf } from "./channel-kinds.ts";
 export { concernsChannel, remindsChannel } from "./concerns-channel.ts";

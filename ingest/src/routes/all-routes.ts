@@ -10,6 +10,8 @@ import { listChannels } from "./channels/list-channels.ts";
 import { putChannel } from "./channels/put-channel.ts";
 import { resendDeadLetters } from "./channels/resend-dead-letters.ts";
 import { testChannel } from "./channels/test-channel.ts";
+import { applyDeclaration } from "./declaration/apply-declaration.ts";
+import { readDeclaration, readDeclarationSchema } from "./declaration/read-declaration.ts";
 import { listDeliveries } from "./deliveries/list-deliveries.ts";
 import { resendDelivery } from "./deliveries/resend-delivery.ts";
 import { evaluateWindows } from "./evaluate/evaluate-windows.ts";
@@ -81,6 +83,7 @@ const ROUTES = [
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
   ...[listAttempts, resendDeadLetters, listDeliveries, resendDelivery],
   ...[listSilences, createSilence, previewSilence, deleteSilence],
+  ...[readDeclaration, applyDeclaration, readDeclarationSchema],
   ...[listKeys, createKey, revokeKey],
   ...[listSessions, revokeSession],
   listAudit,

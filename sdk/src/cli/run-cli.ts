@@ -1,6 +1,7 @@
 import { findLeewayError } from "@leeway/core/errors";
 import { AGENT_USAGE, runAgentCommand } from "./agent-command.ts";
 import { APPLY_USAGE, runApplyCommand } from "./apply/apply-command.ts";
+import { EXPORT_USAGE, runExportCommand, runSchemaCommand, SCHEMA_USAGE } from "./apply/export-command.ts";
 import { CHANNELS_USAGE, runChannelsCommand } from "./channels-command.ts";
 import { type CliContext, type Command, EXIT } from "./cli-context.ts";
 import { describeError } from "./describe-error.ts";
@@ -20,13 +21,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   gate: runGateCommand,
   agent: runAgentCommand,
   apply: runApplyCommand,
+  export: runExportCommand,
+  schema: runSchemaCommand,
   status: runStatusCommand,
   channels: runChannelsCommand,
   reference: runReferenceCommand,
 };
 const USAGE = [
   ...[STATUS_USAGE, CHANNELS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
-  ...[EVENT_USAGE, GATE_USAGE, APPLY_USAGE, AGENT_USAGE],
+  ...[EVENT_USAGE, GATE_USAGE, APPLY_USAGE, EXPORT_USAGE, SCHEMA_USAGE, AGENT_USAGE],
 ].join("\n\n");
 
 /** runCli runs the command that the arguments name and resolves with the exit code. It never rejects. */

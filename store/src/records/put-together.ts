@@ -8,7 +8,9 @@ import { wellFormed } from "../client/well-formed.ts";
 export interface RecordChange {
   kind: string;
   id: string;
+  /** Of a removal, the latest body. */
   body: unknown;
+  removed?: true;
 }
 
 const revisionRow = z.object({ kind: z.string(), id: z.string(), revision: z.coerce.number() });
@@ -39,13 +41,13 @@ export async function putRecordsTogether(
     ids: changes.map(({ id }) => id),
   });
   const revisions = new Map(latest.map(({ kind, id, revision }) => [`${kind}\n${id}`, revision]));
-  const rows = changes.map(({ kind, id, body }) => ({
+  const rows = changes.map(({ kind, id, body, removed = false }) => ({
     project,
     kind,
     id,
     revision: String(Math.max(now * 1_000, (revisions.get(`${kind}\n${id}`) ?? 0) + 1)),
     body: JSON.stringify(wellFormed(body)),
-    deleted: false,
+    deleted: removed,
     actor,
     at: toDateTime64(now),
   }));

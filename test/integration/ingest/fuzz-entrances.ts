@@ -190,6 +190,17 @@ export const ENTRANCES: readonly Entrance[] = [
   },
   { method: "POST", path: "/v1/silences/preview", body: { model: "fuzz", cause: "volume" } },
   { method: "POST", path: "/v1/events", body: { events: [CHANGE] } },
+  {
+    method: "POST",
+    path: "/v1/declaration",
+    body: {
+      models: { fuzz: { task: "binary" } },
+      channels: { slack: { kind: "slack", name: "x", slack_channel: "#x", enabled: false } },
+      monitors: { fuzz: MONITOR },
+      silences: { fuzz: { model: "fuzz", ends_at: Date.UTC(2099, 0, 1), comment: "x" } },
+      ...{ dry_run: true, prune: false },
+    },
+  },
   { method: "POST", path: "/v1/keys", body: { name: "x", scopes: ["read", "report"] } },
   { method: "POST", path: "/v1/incidents/none/acknowledge", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/resolve", body: { text: "x" } },

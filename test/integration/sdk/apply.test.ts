@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -32,8 +32,12 @@ afterAll(async () => {
 
 async function apply(text: string): Promise<{ code: unknown; output: string }> {
   await writeFile(join(folder, "monitors.yaml"), text);
+  return leeway("apply", "--file", folder);
+}
+
+async function leeway(...args: string[]): Promise<{ code: unknown; output: string }> {
   const command = startProcess(process.execPath, [
-    ...["sdk/bin/leeway.mjs", "apply", "--file", folder, "--url", services.url, "--api-key", API_KEY],
+    ...["sdk/bin/leeway.mjs", ...args, "--url", services.url, "--api-key", API_KEY],
   ]);
   const code = await new Promise((resolve) => command.child.once("close", resolve));
   return { code, output: command.output() };
@@ -42,11 +46,11 @@ async function apply(text: string): Promise<{ code: unknown; output: string }> {
 it("makes the server's monitors those of the files, once", async () => {
   expect(await apply(MONITORS)).toMatchObject({
     code: 0,
-    output: expect.stringContaining("2 of 2 monitors changed"),
+    output: expect.stringContaining("2 changed, 0 as declared"),
   });
-  expect(await apply(MONITORS)).toEqual({ code: 0, output: "0 of 2 monitors changed\n" });
+  expect(await apply(MONITORS)).toEqual({ code: 0, output: "0 changed, 2 as declared\n" });
   const changed = await apply(MONITORS.replace("0.9 }", "0.92 }"));
-  expect(changed.output).toContain("~ fraud-eu\n");
+  expect(changed.output).toContain("~ monitor fraud-eu\n");
   const { body } = await services.call("GET", "/v1/monitors/fraud-eu");
   expect(body).toMatchObject({
     thresholds: { minimum: 0.92 },
@@ -55,7 +59,20 @@ it("makes the server's monitors those of the files, once", async () => {
 });
 
 it("names the line of what the server refuses", async () => {
-  const { code, output } = await apply(MONITORS.replace("target: 0.99", "target: 99"));
-  expect(code).toBe(2);
-  expect(output).toMatch(/monitors\.yaml:12: fraud-latency\.objective\.target: /);
+  expect(await apply(MONITORS.replace("target: 0.99", "target: 99"))).toEqual({
+    code: 2,
+    output: expect.stringMatching(/monitors\.yaml:12: fraud-latency\.objective\.target: /),
+  });
+});
+
+it("writes down what is configured, and applying that changes nothing", async () => {
+  const channel = { kind: "pagerduty", name: "On call", routing_key: "0123456789abcdef0123456789ABCDEF" };
+  await services.call("POST", "/v1/channels", channel);
+  const file = join(folder, "exported", "leeway.yaml");
+  await mkdir(join(folder, "exported"));
+  expect(await leeway("export", "--file", file)).toMatchObject({ code: 0 });
+  expect(await leeway("apply", "--file", file, "--prune")).toEqual({
+    code: 0,
+    output: "0 changed, 3 as declared\n",
+  });
 });

@@ -15,6 +15,7 @@ export const alertmanagerChannel = defineChannelKind({
   fields,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields }),
   viewSchema: z.object({ ...VIEW_BASE, kind, url: z.string(), has_secret: z.boolean() }),
+  secrets: ["token"],
   isSigned: false,
   audience: "people",
   example: { url: "https://alertmanager.example" },

@@ -18,6 +18,7 @@ export const discordChannel = defineChannelKind({
   fields: SECRET_ADDRESS_FIELDS,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...SECRET_ADDRESS_FIELDS }),
   viewSchema: z.object({ ...VIEW_BASE, kind, ...SECRET_ADDRESS_VIEW }),
+  secrets: ["url"],
   isSigned: false,
   audience: "people",
   example: { url: "https://discord.example/api/webhooks/1/token" },

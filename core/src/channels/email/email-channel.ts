@@ -13,6 +13,7 @@ export const emailChannel = defineChannelKind({
   fields,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields }),
   viewSchema: z.object({ ...VIEW_BASE, kind, to: z.array(z.string()) }),
+  secrets: [],
   isSigned: false,
   audience: "people",
   example: { to: ["on-call@leeway.example"] },

@@ -16,6 +16,7 @@ export const opsgenieChannel = defineChannelKind({
   fields,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields, url }),
   viewSchema: z.object({ ...VIEW_BASE, kind, url: z.string(), has_secret: z.literal(true) }),
+  secrets: ["api_key"],
   isSigned: false,
   audience: "people",
   example: { api_key: "eb243592-faa2-4ba2-a551-1afdf565c889", url: "https://api.opsgenie.com" },

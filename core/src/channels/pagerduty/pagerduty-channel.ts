@@ -16,6 +16,7 @@ export const pagerDutyChannel = defineChannelKind({
   fields,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields, url }),
   viewSchema: z.object({ ...VIEW_BASE, kind, url: z.string(), has_secret: z.literal(true) }),
+  secrets: ["routing_key"],
   isSigned: false,
   audience: "people",
   example: {

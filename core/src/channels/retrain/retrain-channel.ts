@@ -94,6 +94,7 @@ export const retrainChannel = defineChannelKind({
     auto_promote: z.boolean(),
     auto_archive: z.boolean(),
   }),
+  secrets: ["secret", "token"],
   isSigned: true,
   audience: "job",
   example: { ...EXAMPLE_RECEIVER, causes: ["concept_drift"], cool_down: 0 },

@@ -21,6 +21,7 @@ export const slackChannel = defineChannelKind({
   fields,
   inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields }),
   viewSchema: z.object({ ...VIEW_BASE, kind, slack_channel: z.string(), people: people.optional() }),
+  secrets: [],
   isSigned: false,
   audience: "people",
   example: { slack_channel: "C1" },

@@ -30,6 +30,7 @@ export const webhookChannel = defineChannelKind({
     ...RECEIVER_VIEW,
     has_previous_secret: z.literal(true).optional(),
   }),
+  secrets: ["secret", "previous_secret"],
   isSigned: true,
   audience: "people",
   example: EXAMPLE_RECEIVER,

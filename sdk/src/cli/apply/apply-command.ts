@@ -1,23 +1,43 @@
 import { parseArgs } from "node:util";
-import type { ApiSettings } from "../api-client.ts";
 import { API_OPTIONS, readApiSettings } from "../api-options.ts";
+import { type ApiAnswer, askApi, problemWords } from "../ask-api.ts";
 import { type CliContext, type Command, EXIT } from "../cli-context.ts";
-import { type FieldChange, monitorChanges, monitorPut } from "./monitor-changes.ts";
-import { type DeclaredMonitor, readMonitorFiles } from "./read-monitor-files.ts";
+import { type DeclaredEntry, readDeclarationFiles } from "./read-declaration-files.ts";
 
-/** APPLY_USAGE tells how to keep monitors in a repository. */
-export const APPLY_USAGE = `leeway apply --file FILE.yaml|FOLDER [--dry-run] [--url URL --api-key KEY]
-  Makes the monitors of Leeway those that YAML (or JSON) files declare, and shows what changes; run again, it changes nothing:
+/** APPLY_USAGE tells how to keep what is configured in a repository. */
+export const APPLY_USAGE = `leeway apply --file FILE.yaml|FOLDER [--dry-run | --check] [--prune] [--url URL --api-key KEY]
+  Makes models, channels, monitors and silences those that YAML (or JSON) files declare, and shows what changes; run again, it changes nothing:
     monitors:
       fraud-eu:                 # the monitor's id
         model: fraud
         kind: performance
         window: 1d
         segment: { region: eu }
-  Monitors that no file declares are left as they are. --dry-run only shows what would change.
+    channels:
+      pager:
+        kind: pagerduty
+        name: On call
+        routing_key: \${PAGER_KEY}   # a secret stays in the environment
+  What no file declares is left as it is. --prune removes it, in the sections that files have; automatic monitors and models stay.
+  --dry-run asks the server to check all of it, and only shows what would change. --check does so, too, and exits with 1 where something would.
   Exits with 0 when all is as declared, 2 for a mistake in a file, with its line, 3 when the server could not be asked.`;
 
-/** runApplyCommand makes the server's monitors those that files declare. */
+interface Change {
+  section: string;
+  id: string;
+  action: "create" | "change" | "remove";
+  fields: { field: string; from?: unknown; to?: unknown }[];
+}
+
+interface Applied {
+  changes: Change[];
+  unchanged: number;
+  secrets: { channel: string; secret: string }[];
+}
+
+const SIGNS = { create: "+", change: "~", remove: "-" } as const;
+
+/** runApplyCommand makes what the server has what files declare. */
 export const runApplyCommand: Command = async (args, context) => {
   const { values } = parseArgs({
     args: [...args],
@@ -25,6 +45,8 @@ export const runApplyCommand: Command = async (args, context) => {
       ...API_OPTIONS,
       file: { type: "string", short: "f" },
       "dry-run": { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      prune: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -34,76 +56,55 @@ export const runApplyCommand: Command = async (args, context) => {
   }
   const settings = readApiSettings(values, context);
   if (settings === null) return EXIT.usage;
-  const files = await readMonitorFiles(values.file);
+  const files = await readDeclarationFiles(values.file, context.env);
   if (files.kind === "wrong") {
     for (const problem of files.problems) context.note(problem);
     return EXIT.usage;
   }
-  const stored = await storedMonitors(context, settings);
-  let isRight = true;
-  let changed = 0;
-  for (const monitor of files.monitors) {
-    const before = stored.get(monitor.id);
-    const changes = monitorChanges(before, monitor.body);
-    if (changes.length === 0) continue;
-    changed += 1;
-    context.print(`${before === undefined ? "+" : "~"} ${monitor.id}`);
-    for (const change of changes) context.print(`    ${describe(change)}`);
-    if (!values["dry-run"]) isRight = (await put(context, settings, monitor, before)) && isRight;
-  }
-  const as = values["dry-run"] ? "would change" : "changed";
-  context.print(`${changed} of ${files.monitors.length} monitors ${as}`);
-  return isRight ? EXIT.ok : EXIT.usage;
+  const isDryRun = values["dry-run"] || values.check;
+  const sections = files.sections.map((section) => {
+    const entries = files.entries.filter((one) => one.section === section);
+    return [section, Object.fromEntries(entries.map(({ id, body }) => [id, body]))];
+  });
+  const answer = await askApi(context, settings, "/v1/declaration", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...Object.fromEntries(sections), dry_run: isDryRun, prune: values.prune }),
+  });
+  if (answer.status !== 200) return refused(answer, files.entries, context);
+  const applied = answer.body as Applied;
+  show(applied, isDryRun, context);
+  return values.check && applied.changes.length > 0 ? EXIT.alarm : EXIT.ok;
 };
 
-async function storedMonitors(
-  context: CliContext,
-  settings: ApiSettings,
-): Promise<ReadonlyMap<string, Record<string, unknown>>> {
-  const { status, body } = await call(context, settings, "GET", "/v1/monitors");
-  if (status !== 200) throw new Error(`GET /v1/monitors: HTTP ${status} ${JSON.stringify(body)}`);
-  const { monitors } = body as { monitors: (Record<string, unknown> & { id: string })[] };
-  return new Map(monitors.map((monitor) => [monitor.id, monitor]));
+function show({ changes, unchanged, secrets }: Applied, isDryRun: boolean, { print }: CliContext): void {
+  for (const { section, id, action, fields } of changes) {
+    print(`${SIGNS[action]} ${section.slice(0, -1)} ${id}`);
+    for (const { field, from, to } of fields) {
+      const before = from === undefined ? "" : `${JSON.stringify(from)} → `;
+      print(`    ${field}: ${before}${to === undefined ? "–" : JSON.stringify(to)}`);
+    }
+  }
+  for (const { channel, secret } of secrets) print(`secret of channel ${channel}, shown once: ${secret}`);
+  print(`${changes.length} ${isDryRun ? "would change" : "changed"}, ${unchanged} as declared`);
 }
 
-async function put(
-  context: CliContext,
-  settings: ApiSettings,
-  monitor: DeclaredMonitor,
-  before: Readonly<Record<string, unknown>> | undefined,
-): Promise<boolean> {
-  const wanted = monitorPut(before, monitor.body);
-  const { status, body } = await call(context, settings, "PUT", `/v1/monitors/${monitor.id}`, wanted);
-  if (status === 200) return true;
-  const { errors, detail } = body as { errors?: { path: string; message: string }[]; detail?: string };
-  if (status !== 400 || errors === undefined) {
-    throw new Error(`PUT ${monitor.id}: HTTP ${status} ${detail ?? JSON.stringify(body)}`);
+function refused(answer: ApiAnswer, entries: readonly DeclaredEntry[], { note }: CliContext): number {
+  const { errors } = (answer.body ?? {}) as { errors?: { path: string; message: string }[] };
+  if (answer.status !== 400 || errors === undefined) {
+    throw new Error(`POST /v1/declaration: ${problemWords(answer).join("; ")}`);
   }
   for (const { path, message } of errors) {
-    context.note(`${monitor.placeOf(path)}: ${monitor.id}.${path}: ${message}`);
+    // An id may have points in it: the longest that fits is meant.
+    const entry = entries
+      .filter(({ section, id }) => `${path}.`.startsWith(`${section}.${id}.`))
+      .sort((a, b) => b.id.length - a.id.length)[0];
+    if (entry === undefined) {
+      note(`${path}: ${message}`);
+      continue;
+    }
+    const field = path.slice(entry.section.length + entry.id.length + 2);
+    note(`${entry.placeOf(field)}: ${field === "" ? entry.id : `${entry.id}.${field}`}: ${message}`);
   }
-  return false;
-}
-
-async function call(
-  { fetch }: CliContext,
-  { url, apiKey }: ApiSettings,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(url.replace(/\/+$/, "") + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${apiKey}`,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
-function describe({ field, from, to }: FieldChange): string {
-  const shown = (value: unknown) => (value === undefined ? "–" : JSON.stringify(value));
-  return from === undefined ? `${field}: ${shown(to)}` : `${field}: ${shown(from)} → ${shown(to)}`;
+  return EXIT.usage;
 }
