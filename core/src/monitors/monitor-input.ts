@@ -49,7 +49,8 @@ export const monitorInputSchema = z
       const message = "a latency_slo monitor needs an objective: { threshold_ms, target, period }";
       context.addIssue({ code: "custom", path: ["objective"], message });
     }
-    if (objective !== undefined) {
+    // A target beyond its range is refused by its own field, which this check comes after all the same.
+    if (objective !== undefined && objective.target > 0 && objective.target < 1) {
       const reach = checkRules({ target: objective.target, periodMs: objective.period });
       if (reach.outcome === "never_fires") {
         context.addIssue({ code: "custom", path: ["objective"], message: reach.reason });

@@ -22,3 +22,10 @@ it("refuses an objective whose period no burn-rate rule fits into, since it coul
   expect(refused.error?.issues[0]?.message).toContain("no burn-rate rule fits into a period of 30m");
   expect(monitorInputSchema.safeParse(input("1d")).success).toBe(true);
 });
+
+it("names the field of an objective whose target is no share", () => {
+  const objective = { threshold_ms: 100, target: 99, period: "28d" };
+  const input = { model: "m", kind: "latency_slo", window: "5m", objective };
+  const refused = monitorInputSchema.safeParse(input);
+  expect(refused.error?.issues.map(({ path }) => path.join("."))).toEqual(["objective.target"]);
+});
