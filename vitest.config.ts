@@ -27,7 +27,7 @@ export default defineConfig({
           setupFiles: [inProcesses("no-processes.ts")],
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/golden/**/*.test.ts",
+            "test/{golden,words}/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.live.test.ts", "sdk/src/packaging/**", "**/node_modules/**"],

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 const WAITS =
   /\bsetTimeout\(|\bsetInterval\(|timers\/promises|\bperformance\.now\(|\bDate\.now\(|new Date\(\)/;
 const PURE =
-  /^(core|store|ingest|analyzer|sdk|web|scripts)\/.*(?<!\.live)\.test\.ts$|^test\/golden\/.*\.test\.ts$/;
+  /^(core|store|ingest|analyzer|sdk|web|scripts)\/.*(?<!\.live)\.test\.ts$|^test\/(golden|words)\/.*\.test\.ts$/;
 
 const root = resolve(import.meta.dirname, "../..");
 const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.test.ts"], {

@@ -6,6 +6,8 @@ const UNUSED_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(hear|hears|heard) of\b/i, "be notified of"],
   [/\bsets? forth\b/i, "jump, move ahead"],
   [/\bamid\b/i, "in the middle of"],
+  [/\bhangs? together\b/i, "be correlated"],
+  [/\b(is|are) not what (it was|they were)\b/i, "dropped, rose, differs from the reference"],
   [/\bnearest (its|to its) bar\b/i, "closest to its threshold"],
 ];
 

@@ -64,7 +64,7 @@ async function story(correlationOn: (day: number) => number): Promise<Telling[]>
   return tellStory(told.slice(REFERENCE_DAYS), createDriftAssessor({ reference, calibration }));
 }
 
-describe("features that hang together otherwise, each of them unchanged", () => {
+describe("features that are correlated otherwise, each of them unchanged", () => {
   let tellings: Telling[];
   beforeAll(async () => {
     tellings = await story((day) => (day < 24 ? 0.7 : 0));

@@ -18,7 +18,7 @@ const OUTCOMES: readonly ChainStanding["outcome"][] = [
 
 /** healthStates returns the facts of models in which one monitor says each thing it can say, beside others that are well, and of models that nothing watches. */
 export function healthStates(): HealthFacts[] {
-  const told = KINDS.flatMap((kind) =>
+  const said = KINDS.flatMap((kind) =>
     OUTCOMES.flatMap((outcome) =>
       ["", "region=eu"].map((segment) =>
         facts({
@@ -52,7 +52,7 @@ export function healthStates(): HealthFacts[] {
   );
   const wait = version({ reference: { outcome: "wait", reason: "120 of 500 rows so far" } });
   return [
-    ...told,
+    ...said,
     ...late,
     ...judged,
     facts({ versions: [] }),

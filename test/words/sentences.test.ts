@@ -12,6 +12,7 @@ import { sentencesOf } from "../../scripts/checks/sentences.ts";
 import { unusedWordsIn } from "../../scripts/checks/unused-words.ts";
 import { driftVerdicts } from "./drift-states.ts";
 import { healthStates } from "./health-states.ts";
+import { messageTexts } from "./message-texts.ts";
 import { labelsVerdicts, objectiveVerdicts, performanceVerdicts, volumeVerdicts } from "./verdict-states.ts";
 
 // What the product says, made by the functions that say it, over a table of states. A fixed list of texts would not notice a new one.
@@ -48,6 +49,7 @@ const SAID: Record<string, readonly string[]> = {
   "a Slack message": incidents.flatMap((incident) =>
     transitions.flatMap((transition) => slackTexts(incident, transition)),
   ),
+  ...messageTexts(incidents, transitions),
   "a model's health": healthStates().flatMap((facts) => {
     const { sentence, findings } = modelHealth(facts);
     return [sentence, ...findings.map((finding) => finding.sentence)];

@@ -91,7 +91,7 @@ export const driftWindowSchema = z.object({
     .optional(),
   features: z.record(z.string(), featureDriftSchema),
   prediction: featureDriftSchema.optional(),
-  /** How the features hang together; absent where it could not be judged, which `not_judged` then says. */
+  /** How the features are correlated; absent where it could not be judged, which `not_judged` then says. */
   multivariate: multivariateDriftSchema.optional(),
   /** What the monitor watches and this window could not be judged by, with the reason; features that could not be judged say so themselves. */
   not_judged: z.array(notJudgedSchema).optional(),

@@ -11,7 +11,7 @@ export const jointTestSchema = z.object({
   reference_variation: referenceVariationSchema,
 });
 
-/** multivariateDriftSchema is joint drift of one window: whether its features hang together as in the reference, whatever each of them does alone. */
+/** multivariateDriftSchema is joint drift of one window: whether its features are correlated as in the reference, whatever each of them does alone. */
 export const multivariateDriftSchema = z.object({
   outcome: z.enum(["ok", "drifted"]),
   drifted: z.boolean(),
@@ -22,7 +22,7 @@ export const multivariateDriftSchema = z.object({
   /** Reference windows it was calibrated on. */
   reference_windows: z.number(),
   features: z.array(z.string()),
-  /** How well a classifier tells the window's rows from the reference's by how the features hang together: ½ not at all. */
+  /** How well a classifier tells the window's rows from the reference's by how the features are correlated: ½ not at all. */
   auc: z.number(),
   auc_low: z.number(),
   auc_high: z.number(),

@@ -30,7 +30,7 @@ export function classifyDrift(input: {
   hasPredictionDrifted: boolean;
   /** How far the mean output moved, where both sides have one. */
   output?: OutputChange | undefined;
-  /** The features hang together otherwise than before; whether each alone was judged, and found as it was. */
+  /** The features are correlated otherwise than before; whether each alone was judged, and found as it was. */
   joint?: { sentence: string; areFeaturesCalm: boolean; blamed: readonly BlamedFeature[] } | undefined;
   /** Embeddings that moved, each with what is said of it, and whether it is that they are missing. */
   embeddings?: readonly { blamed: BlamedFeature; isMissing: boolean }[];

@@ -8,7 +8,7 @@ import { createFailureBackoff } from "../../../analyzer/src/queues/failure-backo
 import { createModelClocks } from "../../../analyzer/src/reconcile/model-clocks.ts";
 import { insertTraffic } from "./synthetic-traffic.ts";
 
-// What the rows themselves say (how features hang together, texts, embeddings) of a segment, and under a fixed threshold. From one day on the two
+// What the rows themselves say (how features are correlated, texts, embeddings) of a segment, and under a fixed threshold. From one day on the two
 // distances, the comments and the vectors of the eu are others; the us stay as they were. Lengths and single features never change.
 const DAY = 86_400_000;
 const FROM = Date.UTC(2026, 0, 5);

@@ -25,7 +25,7 @@ import {
 import type { ModelStore } from "../model-store/model-store.ts";
 import { type ReferencePart, type ReferenceRows, referenceRows } from "./reference-samples.ts";
 
-/** SampledBaselines is what a window's sample of rows is compared with: how features hang together, what texts are made of, embeddings. */
+/** SampledBaselines is what a window's sample of rows is compared with: how features are correlated, what texts are made of, embeddings. */
 export interface SampledBaselines {
   joint: JointBaseline | undefined;
   texts: TextBaseline[];

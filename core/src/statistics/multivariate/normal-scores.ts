@@ -5,7 +5,7 @@ import { normalQuantile } from "../special/normal-quantile.ts";
 
 /**
  * normalScores returns each column with its values replaced by the normal quantiles of their ranks, ties in random order, missing values
- * (NaN) as one tie below all others: what is left is how the columns hang together, whatever each of them looks like by itself.
+ * (NaN) as one tie below all others: what is left is how the columns are correlated, whatever each of them looks like by itself.
  *
  * For: tests of joint drift alone. Arguments: columns of one length; `random` breaks ties. Range: standard normal quantiles of
  * (rank + ½)/n, so every column has the same values. Smallest sample: one row. O(n log n) a column. Source: van der Waerden 1952; random ranks for

@@ -11,7 +11,7 @@ export interface PairCorrelations {
 /**
  * pairCorrelations returns Pearson's correlation of every pair of columns and the asymptotic variance of its Fisher transform.
  *
- * For: telling which pairs of features hang together otherwise than before. Range [−1, 1]; 0 for a constant column. Arguments:
+ * For: telling which pairs of features are correlated otherwise than before. Range [−1, 1]; 0 for a constant column. Arguments:
  * columns of one length, finite. Smallest sample: three rows. O(n·d²). Source: Fisher 1921; the variance without normality by the delta method
  * (Steiger & Hakstian 1982).
  *

@@ -8,7 +8,7 @@ import type { SourceProfile } from "./assess-sources.ts";
 export interface WindowEvidence {
   /** What each replica or upstream tag sent, where a window that drifted was broken down. */
   sources?: readonly SourceProfile[];
-  /** How its features hang together. */
+  /** How its features are correlated. */
   joint?: JointAssessment | undefined;
   /** What its texts are made of, by feature of free text. */
   texts?: ReadonlyMap<string, TextAssessment> | undefined;

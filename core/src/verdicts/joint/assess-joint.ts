@@ -10,7 +10,7 @@ export type JointTest = "classifier" | "structure" | "dependence";
 /** JOINT_TESTS is how many statistics of joint drift a window is compared with. */
 export const JOINT_TESTS = 3;
 
-/** ChangedPair is two features whose correlation (of normal scores) is not what it was. */
+/** ChangedPair is two features whose correlation (of normal scores) differs from the reference. */
 export interface ChangedPair {
   features: readonly [string, string];
   correlation: number;

@@ -2,7 +2,7 @@ import type { Dispersion } from "../../evaluation/index.ts";
 import { estimateDispersion, type ReferenceDeviation } from "../bars/estimate-dispersion.ts";
 import type { JointMeasurement } from "./measure-joint.ts";
 
-/** JointCalibration is how differently the features of the reference's own windows hang together: what a window's difference is compared with. */
+/** JointCalibration is how differently the features of the reference's own windows are correlated: what a window's difference is compared with. */
 export interface JointCalibration {
   windows: number;
   area: Dispersion;

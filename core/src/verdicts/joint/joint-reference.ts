@@ -14,7 +14,7 @@ import {
 import { seasonSlot, seasonsFor } from "../bars/season.ts";
 import { encodeColumns } from "./encode-columns.ts";
 
-/** JointReference is a bounded sample of the reference with every margin taken out: how its features hang together. */
+/** JointReference is a bounded sample of the reference with every margin taken out: how its features are correlated. */
 export interface JointReference {
   features: ReferenceFeature[];
   /** Normal scores, one column a feature. */
@@ -35,9 +35,9 @@ export function jointRowLimit(features: number): number {
 }
 
 /**
- * createJointReference returns what a sample of the reference says of how features hang together, or undefined where fewer than two of them vary or
+ * createJointReference returns what a sample of the reference says of how features are correlated, or undefined where fewer than two of them vary or
  * rows are too few. Windows shorter than a day see each hour by itself, so the reference's rows are ranked among those of their own hour of the day: features that share
- * a daily rhythm would else hang together over the whole of it as they never do within a window. Deterministic: ties are broken by a stream seeded with
+ * a daily rhythm would else be correlated over the whole of it as they never are within a window. Deterministic: ties are broken by a stream seeded with
  * `seed`. O(n·d² + d³).
  */
 export function createJointReference(
@@ -111,7 +111,7 @@ function heldOutStructure(scores: readonly Float64Array[]): PcaModel | undefined
   return { ...fitted.model, referenceError: { ...momentsOf(errors), rows: errors.length } };
 }
 
-/** jointShortage returns why a sample of a reference says nothing of how features hang together, or undefined where it does. O(rows · features). */
+/** jointShortage returns why a sample of a reference says nothing of how features are correlated, or undefined where it does. O(rows · features). */
 export function jointShortage(
   candidates: readonly ReferenceFeature[],
   rows: readonly SampledRow[],

@@ -12,7 +12,7 @@ import {
 import { encodeColumns } from "./encode-columns.ts";
 import { type JointReference, MINIMUM_JOINT_ROWS } from "./joint-reference.ts";
 
-/** JointMeasurement is how differently the features of a window's sample hang together, before any bar. */
+/** JointMeasurement is how differently the features of a window's sample are correlated, before any bar. */
 export interface JointMeasurement {
   classification: DomainClassification;
   /** Sampling variance of the area without drift. */
@@ -34,7 +34,7 @@ const PRODUCTS = 8;
 const FOLDS = 5;
 
 /**
- * measureJoint returns how a window's sample differs from the reference in how its features hang together, by a domain classifier, principal
+ * measureJoint returns how a window's sample differs from the reference in how its features are correlated, by a domain classifier, principal
  * components and the correlation of every pair; all on normal scores of each side's own ranks, so that what a single feature does plays no part.
  * Undefined for fewer than 200 rows. Deterministic by `seed`. O(n·d·(folds · rounds) + n·d²), 0.12 s for 2,000 rows a side and 25 features.
  */
