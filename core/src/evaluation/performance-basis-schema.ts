@@ -85,7 +85,7 @@ export const performanceBasisSchema = z.object({
       /** Features that could be judged, of all that are watched. */
       judged: z.number().int().optional(),
       of: z.number().int().optional(),
-      /** Share of the rows whose inputs are not what they were: what of a loss they could explain at most. */
+      /** Share of the rows whose inputs differ from the reference: what of a loss they could explain at most. */
       moved: z.number().optional(),
     })
     .optional(),

@@ -12,7 +12,7 @@ export interface TrafficPlan {
   seed: number;
   /** What an upstream fault makes of a distance on day `day`. */
   distance?: (value: number, day: number, replica: string, region: string) => number;
-  /** How a second distance hangs together with the first on day `day`, from 0 to 1; there is none unless it is given. */
+  /** How far a second distance is correlated with the first on day `day`, from 0 to 1; there is none unless it is given. */
   coupling?: (day: number, region: string) => number;
   /** A comment on day `day`; there is none unless it is given. */
   comment?: (random: () => number, day: number, region: string) => string;
@@ -111,7 +111,7 @@ export async function insertTraffic(store: Store, plan: TrafficPlan, project = "
   await store.client.insert({ table: "labels", values: labels, format: "JSONEachRow" });
 }
 
-// Drawn alike whatever it hangs together with: a share of the rows goes by the distance itself.
+// Drawn alike whatever it is correlated with: a share of the rows goes by the distance itself.
 function detourOf(distance: number, coupling: number, random: () => number): number {
   return random() < coupling ? distance : 200 + 2_000 * random() ** 2;
 }

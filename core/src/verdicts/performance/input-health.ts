@@ -9,7 +9,7 @@ export interface InputHealth {
   /** Features that could be judged, of all that are watched. */
   judged?: number | undefined;
   of?: number | undefined;
-  /** Share of the rows whose inputs are not what they were: of the feature that moved most. */
+  /** Share of the rows whose inputs differ from the reference: of the feature that moved most. */
   moved?: number | undefined;
 }
 
