@@ -17,8 +17,11 @@ export interface RunningEngine {
   stop(graceMs: number): Promise<void>;
 }
 
-/** startEngine takes the data directory for this process, opens the engine over it and listens on loopback. */
-export async function startEngine(config: EngineConfig): Promise<RunningEngine> {
+/** startEngine takes the data directory for this process, opens the engine over it, with `settings` of its own, and listens on loopback. */
+export async function startEngine(
+  config: EngineConfig,
+  settings: ReadonlyMap<string, string> = new Map(),
+): Promise<RunningEngine> {
   const path = join(config.dataDir, "clickhouse");
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = await lockDataDirectory(path);
@@ -31,7 +34,7 @@ export async function startEngine(config: EngineConfig): Promise<RunningEngine> 
     path,
     engineArguments: writeEngineAccess(join(config.dataDir, "engine-access")),
     threads: config.threads,
-    baseSettings: memorySettings(totalmem() * config.memoryShare),
+    baseSettings: new Map([...memorySettings(totalmem() * config.memoryShare), ...settings]),
     now: Date.now,
     say: (line) => process.stderr.write(`embedded engine: ${line}\n`),
   });

@@ -31,7 +31,7 @@ export function startTestEngine(dataDir = mkdtempSync(join(tmpdir(), "leeway-tes
 async function start(dataDir: string, port: number, password: string): Promise<TestEngine> {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "../embedded/main.ts")],
+    ["--import", "tsx", join(import.meta.dirname, "test-engine-main.ts")],
     {
       env: {
         ...process.env,

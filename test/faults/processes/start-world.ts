@@ -70,7 +70,7 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     });
   const engine = node(
     "engine",
-    "store/src/embedded/main.ts",
+    "store/src/testing/test-engine-main.ts",
     {
       LEEWAY_ENGINE_PORT: String(enginePort),
       LEEWAY_ENGINE_PASSWORD: password,
