@@ -64,6 +64,7 @@ export const PROMISED = [
   "POST /v1/incidents/{id}/reopen",
   "POST /v1/incidents/{id}/snooze",
   "POST /v1/incidents/{id}/assign",
+  "POST /v1/incidents/{id}/mark",
   "GET /v1/retrainings",
   "POST /v1/retrainings/{id}",
   "POST /v1/retrainings/{id}/approve",

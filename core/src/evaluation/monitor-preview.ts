@@ -37,6 +37,12 @@ export const monitorPreviewSchema = z.object({
   /** False alarms the monitor allows itself in 30 days; 0 where fixed thresholds or an error budget decide, which promise nothing of the kind. */
   budget_per_month: z.number(),
   not_evaluated: z.array(notEvaluatedSchema),
+  /** How many of its alarms fall into incidents of this version that people marked useful, not useful or expected. */
+  on_marked: z.object({
+    yes: z.number().int(),
+    no: z.number().int(),
+    expected: z.number().int(),
+  }),
   /** One sentence with its numbers. */
   summary: z.string(),
 });

@@ -5,7 +5,7 @@ import { contentId } from "./content-id.ts";
 
 /**
  * actionNotifications returns the outbox rows of what a person did to an incident: one per channel of people that was notified of it, also under a silence, since whoever saw
- * that it fires is to see that somebody took it on. Two people who do the same at once come to the same ids. A note is on the page only. O(channels · notifications).
+ * that it fires is to see that somebody took it on. Two people who do the same at once come to the same ids. A note and a mark are on the page only. O(channels · notifications).
  */
 export function actionNotifications(input: {
   /** The incident after the action. */
@@ -76,6 +76,7 @@ function actionWords({ action, actor, text, until, assignee }: IncidentAction): 
         ? `No longer assigned, says ${actor}${said}`
         : `Assigned to ${assignee} by ${actor}${said}`;
     case "note":
+    case "mark":
       return undefined;
     default:
       return action satisfies never;

@@ -92,8 +92,13 @@ function stopsOf({ status, channel_id, last_error }: Notification): Stop[] {
 // An alarm that joins an incident which somebody already answered is answered by that.
 function answerOf(alarm: FoldedVerdict, actions: readonly IncidentAction[]): IncidentAction | undefined {
   const answers = actions
-    .filter(({ action, incident_id }) => action !== "note" && incident_id === alarm.incident_id)
+    .filter(({ action, incident_id }) => isAnswer(action) && incident_id === alarm.incident_id)
     .sort((a, b) => a.at - b.at);
   const later = answers.find(({ at }) => at >= alarm.folded_at);
   return later ?? (alarm.stopped === "grouped" ? answers.at(-1) : undefined);
+}
+
+// A note answers nothing, and a mark may come weeks later.
+function isAnswer(action: IncidentAction["action"]): boolean {
+  return action !== "note" && action !== "mark";
 }

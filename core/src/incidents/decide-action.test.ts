@@ -12,9 +12,9 @@ const NOW = 1e15;
 
 test.each<[IncidentState, string[]]>([
   ["pending", ["acknowledge", "resolve", "snooze", "assign", "note"]],
-  ["firing", ["acknowledge", "resolve", "snooze", "assign", "note"]],
-  ["acknowledged", ["resolve", "snooze", "assign", "note"]],
-  ["resolved", ["reopen", "assign", "note"]],
+  ["firing", ["acknowledge", "resolve", "snooze", "assign", "note", "mark"]],
+  ["acknowledged", ["resolve", "snooze", "assign", "note", "mark"]],
+  ["resolved", ["reopen", "assign", "note", "mark"]],
 ])("an incident that is %s allows %j", (state, actions) => {
   expect(allowedActions({ state }, NOW)).toEqual(actions);
 });
@@ -27,10 +27,10 @@ test("a resolution by a person can be taken back for a minute, one by Leeway can
   expect(decideAction({ state: "firing" }, "undo", NOW)).toMatchObject({ outcome: "refused" });
 });
 
-test("an action is allowed exactly where it changes the incident, but for notes and assignments", () => {
+test("an action is allowed exactly where it changes the incident, but for notes, marks and assignments", () => {
   for (const state of incidentStateSchema.options) {
     for (const action of incidentActionSchema.shape.action.options) {
-      if (action === "note" || action === "assign") continue;
+      if (action === "note" || action === "assign" || action === "mark") continue;
       const resolution = state === "resolved" ? { resolved_at: NOW, resolved_by: "ann@example.com" } : {};
       const incident = { id: "i", state, ...resolution } as Incident;
       const record = { id: "a", incident_id: "i", action, actor: "ann@example.com", at: NOW, until: NOW };

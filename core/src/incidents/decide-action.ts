@@ -43,6 +43,10 @@ export function decideAction(
       return incident.state !== "resolved"
         ? ALLOWED
         : refused(incident, "can be snoozed only while it is open");
+    case "mark":
+      return incident.state !== "pending"
+        ? ALLOWED
+        : refused(incident, "can be marked only once people were notified of it");
     case "assign":
     case "note":
       return ALLOWED;
@@ -53,7 +57,7 @@ export function decideAction(
 
 /** ACTIONS is everything that a person can do to an incident, in the order in which a page offers it. */
 const ACTIONS: readonly IncidentAction["action"][] = [
-  ...(["acknowledge", "resolve", "undo", "reopen", "snooze", "assign", "note"] as const),
+  ...(["acknowledge", "resolve", "undo", "reopen", "snooze", "assign", "note", "mark"] as const),
 ];
 
 /** allowedActions returns what may be done to an incident as it stands. O(1). */

@@ -12,7 +12,8 @@ export function foldIncident(incident: Incident, actions: readonly IncidentActio
     .filter(({ id, incident_id }) => incident_id === incident.id && !acted.has(id))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const after = fresh
-    .filter(({ at }) => at >= (incident.fired_at ?? 0))
+    // What somebody thought of an alarm stays said, also when it comes back.
+    .filter(({ at, action }) => action === "mark" || at >= (incident.fired_at ?? 0))
     .reduce((current, action) => applyAction(current, action), incident);
   // Those without an effect are done with, too: the second of two resolutions must not close what is reopened later.
   return after === incident ? incident : { ...after, acted: [...acted, ...fresh.map(({ id }) => id)] };
@@ -42,6 +43,10 @@ function applyAction(incident: Incident, action: IncidentAction): Incident {
     case "assign": {
       const { assignee: _before, ...rest } = incident;
       return action.assignee === undefined ? rest : { ...rest, assignee: action.assignee };
+    }
+    case "mark": {
+      const { useful: mark, actor: by, at } = action;
+      return mark === undefined ? incident : { ...incident, useful: { mark, by, at } };
     }
     case "note":
       return incident;

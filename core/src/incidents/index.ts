@@ -33,3 +33,11 @@ export { decideSeverity, moreUrgent, type SeverityDecision } from "./severity/de
 export { harmOfVerdict } from "./severity/harm-of-verdict.ts";
 export { stepBlindness } from "./step-blindness.ts";
 export { type StepMonitor, stepIncidents } from "./step-incidents.ts";
+export {
+  type ExpectedOffers,
+  expectedOffers,
+  type UsefulShare,
+  usefulShare,
+  usefulShareSchema,
+  usefulWords,
+} from "./usefulness.ts";

@@ -37,6 +37,8 @@ export interface IncidentMessage {
   changes: string[];
   nextSteps: string[];
   link: string;
+  /** Links to say whether it was useful; each page asks for one press more. None of a test. */
+  marks: { words: string; link: string }[];
 }
 
 const MOST_FEATURES = 3;
@@ -76,6 +78,7 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
     changes: isResolved ? [] : changeLines(incident),
     nextSteps: isResolved ? [] : incident.next_steps,
     link: incidentLink(incident, context.publicUrl),
+    marks: context.transition === "test" ? [] : marksOf(incidentLink(incident, context.publicUrl)),
   };
 }
 
@@ -86,6 +89,16 @@ export function incidentLink(incident: Incident, publicUrl: string): string {
 
 function changeLines({ changes = [], started_at }: Incident): string[] {
   return changes.slice(0, MOST_CHANGES).map((change) => changeLine(change, started_at));
+}
+
+// A mail program may open every link it sees: none of them changes anything by itself.
+function marksOf(link: string): IncidentMessage["marks"] {
+  const answers = [
+    ["yes", "Yes"],
+    ["no", "No"],
+    ["expected", "Expected"],
+  ] as const;
+  return answers.map(([mark, words]) => ({ words, link: `${link}?useful=${mark}#useful` }));
 }
 
 // Every message says "Resolved" before it.

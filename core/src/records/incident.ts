@@ -36,6 +36,9 @@ export const blamedFeatureSchema = z.object({
     .optional(),
 });
 
+/** usefulnessSchema is what a person says of an alarm afterwards: it was worth being notified of, it was not, or it was right but expected. */
+export const usefulnessSchema = z.enum(["yes", "no", "expected"]);
+
 /** incidentSchema is what a person is notified of: failing evaluations of one model version with one cause. Written by the analyzer alone. */
 export const incidentSchema = z.object({
   id: z.string(),
@@ -74,6 +77,8 @@ export const incidentSchema = z.object({
   owner: z.string().optional(),
   /** What changed shortly before it began, nearest first: looked up when one incident is read or a message of it is written. */
   changes: z.array(changeEventSchema).optional(),
+  /** Whether it was useful to be notified of it, by whom it was said last. */
+  useful: z.object({ mark: usefulnessSchema, by: z.string(), at: z.number() }).optional(),
   /** Ids of the actions that are in this record already; the others are folded in when it is read. */
   acted: z.array(z.string()).optional(),
   /** Consecutive healthy windows since the last failing one. */
@@ -105,13 +110,15 @@ export const incidentActionSchema = z.object({
   id: z.string(),
   incident_id: z.string(),
   /** `undo` takes back a resolution of a moment ago; `reopen` says that it was none. */
-  action: z.enum(["acknowledge", "resolve", "reopen", "undo", "snooze", "assign", "note"]),
+  action: z.enum(["acknowledge", "resolve", "reopen", "undo", "snooze", "assign", "note", "mark"]),
   actor: z.string(),
   text: z.string().max(10_000).optional(),
   /** Of a snooze: real time at which it ends. */
   until: z.number().optional(),
   /** Of an assignment: to whom; absent: to nobody any more. */
   assignee: z.string().max(256).optional(),
+  /** Of a mark. */
+  useful: usefulnessSchema.optional(),
   at: z.number(),
 });
 
@@ -200,6 +207,7 @@ export const retrainingSchema = z.object({
 
 export type Cause = z.infer<typeof causeSchema>;
 export type Severity = z.infer<typeof severitySchema>;
+export type Usefulness = z.infer<typeof usefulnessSchema>;
 export type IncidentState = z.infer<typeof incidentStateSchema>;
 export type BlamedFeature = z.infer<typeof blamedFeatureSchema>;
 export type Incident = z.infer<typeof incidentSchema>;

@@ -31,7 +31,9 @@ export async function actOnSlackClick(
         if (refusal === undefined) throw error;
         return refusal.message;
       }
-      return `Done as ${click.actor}. The message follows within seconds.`;
+      return click.action === "mark"
+        ? `Thank you. Marked as ${click.actor}.`
+        : `Done as ${click.actor}. The message follows within seconds.`;
     }
     default:
       return click satisfies never;

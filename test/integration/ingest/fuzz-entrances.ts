@@ -209,6 +209,7 @@ export const ENTRANCES: readonly Entrance[] = [
   { method: "POST", path: "/v1/incidents/none/reopen", body: { text: "x" } },
   { method: "POST", path: "/v1/incidents/none/snooze", body: { for: "1h", text: "x" } },
   { method: "POST", path: "/v1/incidents/none/assign", body: { to: "x", text: "x" } },
+  { method: "POST", path: "/v1/incidents/none/mark", body: { useful: "expected", text: "x" } },
   {
     method: "POST",
     path: "/v1/retrainings/none",

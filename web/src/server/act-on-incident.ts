@@ -8,7 +8,7 @@ import type { Principal } from "./principal.ts";
 export async function actOnIncident(
   principal: Principal,
   incidentId: string,
-  said: Pick<Act, "action" | "text" | "assignee"> & { snoozeMs?: number | undefined },
+  said: Pick<Act, "action" | "text" | "assignee" | "useful"> & { snoozeMs?: number | undefined },
 ): Promise<void> {
   requireAdmin(principal, "Your role may look at incidents but not change them.");
   const { store, now, random } = server();

@@ -1,5 +1,6 @@
 import "server-only";
 import { sloWindowSchema } from "@leeway/core/evaluation";
+import { usefulShare, usefulWords } from "@leeway/core/incidents";
 import type { ChangeEvent, Incident } from "@leeway/core/records";
 import { type EnvironmentHealth, listChanges } from "@leeway/store";
 import { addressNotices } from "../view/address-notices.ts";
@@ -81,6 +82,7 @@ export async function loadModelPage(
     versions,
     incidents,
     changes,
+    useful: usefulWords(usefulShare(incidents)),
     serving: {
       stepMs,
       points: fillSteps(serving, stepMs, (start, end) => ({ ...NO_REQUESTS, start, end })),

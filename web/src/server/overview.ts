@@ -1,5 +1,6 @@
 import "server-only";
 import { headlineHealth, healthWords, shownVersion } from "@leeway/core/health";
+import { usefulShare, usefulWords } from "@leeway/core/incidents";
 import type { Incident, Model, Monitor } from "@leeway/core/records";
 import {
   type DrawnVerdict,
@@ -25,6 +26,8 @@ const LIVE_WINDOWS = 3;
 /** Overview is the page of all models. */
 export interface Overview {
   rows: OverviewRow[];
+  /** How many of the alarms that people marked were useful, in words; undefined where none is marked. */
+  useful: string | undefined;
   madeAt: number;
   ingestUrl: string;
 }
@@ -66,7 +69,12 @@ export async function loadOverview(principal: Principal): Promise<Overview> {
   const rows = known.map((one) =>
     overviewRow(one, verdicts.get(one.model.model) ?? [], serving.get(one.model.model) ?? []),
   );
-  return { rows: sortOverview(rows), madeAt, ingestUrl: config.ingestUrl };
+  return {
+    rows: sortOverview(rows),
+    useful: usefulWords(usefulShare(log.incidents)),
+    madeAt,
+    ingestUrl: config.ingestUrl,
+  };
 }
 
 interface KnownModel {

@@ -39,9 +39,13 @@ const ACTIONS = {
   snooze: "snoozed the incident",
   assign: "assigned the incident",
   note: "wrote",
+  mark: "marked the incident",
 } as const;
 
-function actionWords({ action, assignee, until }: IncidentAction): string {
+const MARKS = { yes: "useful", no: "not useful", expected: "expected" } as const;
+
+function actionWords({ action, assignee, until, useful }: IncidentAction): string {
+  if (action === "mark" && useful !== undefined) return `marked the incident as ${MARKS[useful]}`;
   if (action === "assign") {
     return assignee === undefined ? "took the assignment away" : `assigned the incident to ${assignee}`;
   }

@@ -94,6 +94,8 @@ export interface ModelPageView {
   incidents: Incident[];
   /** What changed in the range, newest first. */
   changes: ChangeEvent[];
+  /** How many of its marked alarms were useful, in words; undefined where none is marked. */
+  useful: string | undefined;
   serving: { points: ServingPoint[]; stepMs: number };
   drift: DriftLane;
   driftDetail: DriftCellDetail | undefined;

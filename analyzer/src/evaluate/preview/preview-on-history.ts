@@ -1,6 +1,7 @@
 import type { Evaluation } from "@leeway/core/evaluation";
 import type { LabelArrivalCurve } from "@leeway/core/performance";
 import type { PreviewJob, PreviewResult } from "@leeway/core/queue";
+import type { Incident } from "@leeway/core/records";
 import {
   monitorBudget,
   type PreviewedWindow,
@@ -9,7 +10,7 @@ import {
   withFamilyShare,
 } from "@leeway/core/verdicts";
 import type { TimeWindow } from "@leeway/core/window";
-import type { Store } from "@leeway/store";
+import { loadIncidents, type Store } from "@leeway/store";
 import { createCalibrationCache } from "../baselines/calibration-cache.ts";
 import { assessChain } from "../chain/assess-chain.ts";
 import type { ModelStore } from "../model-store/model-store.ts";
@@ -79,15 +80,25 @@ export async function previewOnHistory(deps: PreviewDeps, job: PreviewJob): Prom
     const reason = `${judged.length} of ${due.length} windows were judged in time: choose longer windows or a shorter range`;
     return { outcome: "too_long", reason };
   }
+  const { incidents } = await loadIncidents(deps.store, job.project);
+  const marked = incidents.filter((incident) => isOfPreview(incident, job));
   const preview = previewMonitor(judged, {
     windowMs: monitor.window,
     budgetPerMonth: monitorBudget(model, monitor, family),
+    marked,
   });
   const referenceId = monitor.kind === "drift" ? subject.held?.reference.id : undefined;
   return {
     outcome: "previewed",
     preview: referenceId === undefined ? preview : { ...preview, reference_id: referenceId },
   };
+}
+
+function isOfPreview(incident: Incident, { monitor, version, from, to }: PreviewJob): boolean {
+  const { model, environment } = monitor;
+  const isIts =
+    incident.model === model && incident.environment === environment && incident.version === version;
+  return isIts && incident.started_at < to && incident.last_failing_at > from;
 }
 
 async function judgeBlocks(

@@ -48,6 +48,9 @@ function toText(message: IncidentMessage): string {
       ? []
       : ["Next", ...message.nextSteps.map((step, index) => `${index + 1}. ${step}`)],
     [message.link],
+    message.marks.length === 0
+      ? []
+      : ["Was this useful?", ...message.marks.map(({ words, link }) => `${words}: ${link}`)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -81,6 +84,7 @@ function toHtml(message: IncidentMessage, colour: string): string {
       ? ""
       : `<p style="margin:16px 0 4px;font-weight:600">Next</p><ol style="margin:0;padding-left:20px">${steps}</ol>`,
     `<p style="margin:24px 0 0"><a href="${escapeHtml(message.link)}" style="display:inline-block;background:#1f3a5f;color:#ffffff;text-decoration:none;padding:10px 16px;border-radius:6px">Open incident</a></p>`,
+    marksHtml(message.marks),
     "</div></body></html>",
   ].join("\n");
 }
@@ -89,6 +93,12 @@ function changesHtml(changes: readonly string[]): string {
   if (changes.length === 0) return "";
   const items = changes.map((change) => `<li style="margin:4px 0">${escapeHtml(change)}</li>`).join("");
   return `<p style="margin:16px 0 4px;font-weight:600">${CHANGES_HEADING}</p><ul style="margin:0;padding-left:20px">${items}</ul>`;
+}
+
+function marksHtml(marks: IncidentMessage["marks"]): string {
+  if (marks.length === 0) return "";
+  const links = marks.map(({ words, link }) => `<a href="${escapeHtml(link)}">${escapeHtml(words)}</a>`);
+  return `<p style="margin:16px 0 0;font-size:14px">Was this useful? ${links.join(" · ")}</p>`;
 }
 
 function featureHtml(feature: IncidentMessage["features"][number]): string {

@@ -1,5 +1,5 @@
 import type { MessageContext } from "../../messages/index.ts";
-import type { Incident, IncidentAction } from "../../records/index.ts";
+import type { Incident, IncidentAction, Usefulness } from "../../records/index.ts";
 
 /** SlackPlainText is text that Slack shows as it is. */
 export interface SlackPlainText {
@@ -25,24 +25,40 @@ export const SLACK_ACTIONS = {
   leeway_acknowledge: "acknowledge",
   leeway_resolve: "resolve",
   leeway_snooze: "snooze",
+  leeway_useful_yes: "mark",
+  leeway_useful_no: "mark",
+  leeway_useful_expected: "mark",
 } as const satisfies Record<string, IncidentAction["action"]>;
+
+/** SLACK_MARKS are what the buttons say of an alarm that ask whether it was useful. */
+export const SLACK_MARKS: { [Id in SlackActionId]?: Usefulness } = {
+  leeway_useful_yes: "yes",
+  leeway_useful_no: "no",
+  leeway_useful_expected: "expected",
+};
 
 export type SlackActionId = keyof typeof SLACK_ACTIONS;
 
 const VALUE = 2_000;
 
 /**
- * slackButtons returns what a person may do to an incident from its message: nothing once it is resolved, and nothing to a test. Closing asks first. The value is the
- * incident's id. O(1).
+ * slackButtons returns what a person may do to an incident from its message: once it is resolved only say whether it was useful, and nothing to a test. Closing asks first. The
+ * value is the incident's id. O(1).
  */
 export function slackButtons(
   incident: Pick<Incident, "id" | "state">,
   transition: MessageContext["transition"],
 ): SlackButton[] {
-  if (transition === "test" || incident.state === "resolved" || incident.id.length > VALUE) return [];
+  if (transition === "test" || incident.id.length > VALUE) return [];
   const button = (action_id: SlackActionId, text: string) => ({
     ...{ type: "button" as const, text: plain(text), value: incident.id, action_id },
   });
+  const marks = [
+    button("leeway_useful_yes", "Useful"),
+    button("leeway_useful_no", "Not useful"),
+    button("leeway_useful_expected", "Expected"),
+  ];
+  if (incident.state === "resolved") return marks;
   return [
     ...(incident.state === "acknowledged"
       ? []
@@ -57,6 +73,7 @@ export function slackButtons(
       },
     },
     button("leeway_snooze", "Snooze 1 h"),
+    ...marks,
   ];
 }
 

@@ -34,6 +34,12 @@ describe("a click in Slack", () => {
     });
   });
 
+  it.each(["yes", "no", "expected"] as const)("marks the incident: %s", (useful) => {
+    expect(decideSlackClick(click(`leeway_useful_${useful}`), [ada], [])).toMatchObject({
+      ...{ action: "mark", useful },
+    });
+  });
+
   it.each<[string, Channel[], object[], string]>([
     ["nobody named", [channel({ U2: "bob@example.com" })], [], "no channel names"],
     ["a name that every object has", [channel({})], [], "no channel names"],
@@ -60,9 +66,9 @@ describe("a click in Slack", () => {
 });
 
 test.each<[Incident["state"], string[]]>([
-  ["firing", ["Acknowledge", "Resolve", "Snooze 1 h"]],
-  ["acknowledged", ["Resolve", "Snooze 1 h"]],
-  ["resolved", []],
+  ["firing", ["Acknowledge", "Resolve", "Snooze 1 h", "Useful", "Not useful", "Expected"]],
+  ["acknowledged", ["Resolve", "Snooze 1 h", "Useful", "Not useful", "Expected"]],
+  ["resolved", ["Useful", "Not useful", "Expected"]],
 ])("a message of an incident that is %s has the buttons %j", (state, texts) => {
   const buttons = slackButtons({ id: "inc_1", state }, "fired");
   expect(buttons.map(({ text }) => text.text)).toEqual(texts);

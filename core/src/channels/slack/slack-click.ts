@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { IncidentAction, User } from "../../records/index.ts";
+import type { IncidentAction, Usefulness, User } from "../../records/index.ts";
 import type { Channel } from "../channel.ts";
-import { SLACK_ACTIONS, type SlackActionId } from "./slack-buttons.ts";
+import { SLACK_ACTIONS, SLACK_MARKS, type SlackActionId } from "./slack-buttons.ts";
 
 /** slackInteractionSchema is the part of Slack's `block_actions` payload that a click on a message's button needs. */
 export const slackInteractionSchema = z.object({
@@ -33,6 +33,7 @@ export type SlackClick =
       action: IncidentAction["action"];
       actor: string;
       until?: number;
+      useful?: Usefulness;
     };
 
 const SNOOZE_MS = 3_600_000;
@@ -65,6 +66,7 @@ export function decideSlackClick(
     return { outcome: "refused", reason: `${actor} may look at incidents but not change them.` };
   }
   const action = SLACK_ACTIONS[click.action_id];
+  const useful = SLACK_MARKS[click.action_id];
   return {
     outcome: "act",
     id: `slack_${slackUser}_${click.action_ts}`,
@@ -72,6 +74,7 @@ export function decideSlackClick(
     action,
     actor,
     ...(action === "snooze" ? { until: Math.floor(Number(click.action_ts) * 1_000) + SNOOZE_MS } : {}),
+    ...(useful === undefined ? {} : { useful }),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Evaluation, monitorPreviewSchema } from "../../evaluation/index.ts";
 import { createDriftAssessor } from "../drift/assess-drift-window.ts";
 import { createExampleStream, onColumn } from "../example-rows.ts";
+import type { MarkedIncident } from "./marks-on.ts";
 import { previewMonitor } from "./preview-monitor.ts";
 import { type PreviewedWindow, previewedWindow } from "./previewed-window.ts";
 
@@ -28,8 +29,8 @@ function judged(windows: ReturnType<typeof profiles>, thresholds?: { psi: number
   });
 }
 
-const preview = (windows: readonly PreviewedWindow[]) =>
-  monitorPreviewSchema.parse(previewMonitor(windows, { windowMs: 86_400_000, budgetPerMonth: 0.5 }));
+const preview = (windows: readonly PreviewedWindow[], marked: readonly MarkedIncident[] = []) =>
+  monitorPreviewSchema.parse(previewMonitor(windows, { windowMs: 86_400_000, budgetPerMonth: 0.5, marked }));
 
 test("a quiet history says that nothing would have fired, and what was not judged", () => {
   const told = preview(judged(profiles(20, () => false)));
@@ -79,4 +80,17 @@ test("no history is said to be none, and a history that can't be judged says why
   expect(preview([]).summary).toContain("no stored window");
   const empty = profiles(2, () => false).map((window) => ({ ...window, rows: 0, count: 0, features: [] }));
   expect(preview(judged(empty)).summary).toMatch(/^None of 2 windows could be judged, .*: No predictions/);
+});
+
+test("the alarms that fall on what people marked are counted by their marks, each once", () => {
+  const windows = judged(profiles(20, (day) => (day >= 5 && day < 8) || day === 14));
+  const time = (day: number) => windows[day]?.start ?? 0;
+  const incident = (from: number, to: number, mark: "yes" | "no" | "expected"): MarkedIncident => ({
+    ...{ started_at: time(from), last_failing_at: time(to) },
+    useful: { mark, by: "ann@leeway.example", at: 0 },
+  });
+  const told = preview(windows, [incident(4, 6, "no"), incident(5, 7, "yes"), incident(10, 11, "expected")]);
+  expect(told.on_marked).toEqual({ yes: 1, no: 0, expected: 0 });
+  expect(told.summary).toContain("; 1 on what you marked useful");
+  expect(preview(windows).on_marked).toEqual({ yes: 0, no: 0, expected: 0 });
 });

@@ -1,22 +1,28 @@
 import type { MonitorPreview, NotEvaluated, Outcome } from "../../evaluation/index.ts";
 import { formatShare, formatWindowStart } from "../../words/index.ts";
+import { type MarkedIncident, marksOn, marksText } from "./marks-on.ts";
 import type { PreviewedWindow } from "./previewed-window.ts";
 
 const MONTH_MS = 30 * 86_400_000;
 
 /**
  * previewMonitor returns how often a monitor would have fired on stored windows, before it is saved, from the verdicts that the schedule would have
- * given them: its alarms, and what could not be judged, each with how many windows and why. O(windows · unjudged).
+ * given them: its alarms, how useful people found them, and what could not be judged, each with how many windows and why. O(windows · unjudged + alarms · marked).
  */
 export function previewMonitor(
   windows: readonly PreviewedWindow[],
-  { windowMs, budgetPerMonth }: { windowMs: number; budgetPerMonth: number },
+  {
+    windowMs,
+    budgetPerMonth,
+    marked,
+  }: { windowMs: number; budgetPerMonth: number; marked: readonly MarkedIncident[] },
 ): MonitorPreview {
   const ordered = [...windows].sort((a, b) => a.start - b.start);
   const alarms = alarmsOf(ordered);
   const judged = ordered.filter(({ outcome }) => isJudged(outcome)).length;
   const months = (judged * windowMs) / MONTH_MS;
   const unjudged = notEvaluated(ordered);
+  const marks = marksOn(alarms, marked);
   return {
     windows: ordered.map(({ start, end, outcome }) => ({ start, end, outcome })),
     judged,
@@ -25,7 +31,8 @@ export function previewMonitor(
     longest_alarm_ms: Math.max(0, ...alarms.map(({ start, end }) => end - start)),
     budget_per_month: budgetPerMonth,
     not_evaluated: unjudged,
-    summary: `${summarise(ordered, judged, alarms)}${unjudgedText(unjudged)}`,
+    on_marked: marks,
+    summary: `${summarise(ordered, judged, alarms)}${marksText(marks)}${unjudgedText(unjudged)}`,
   };
 }
 

@@ -1,5 +1,10 @@
 import { invalidInput } from "@leeway/core/input";
-import { type IncidentAction, incidentSchema, incidentTextSchema } from "@leeway/core/records";
+import {
+  type IncidentAction,
+  incidentSchema,
+  incidentTextSchema,
+  usefulnessSchema,
+} from "@leeway/core/records";
 import { durationInput, lineSchema, timestampSchema } from "@leeway/core/wire";
 import { type Act, actOnIncident } from "@leeway/store";
 import { z } from "zod";
@@ -19,6 +24,8 @@ const snoozeBody = z
     message: "give either until (a time) or for (a duration)",
   });
 const assignBody = z.strictObject({ to: lineSchema(256).min(1).nullable(), ...text });
+
+const markBody = z.strictObject({ useful: usefulnessSchema, ...text });
 
 // A snooze is for a while; what is to be quiet for longer is a silence.
 const LONGEST_SNOOZE_MS = 30 * 86_400_000;
@@ -56,11 +63,21 @@ export const assignIncident = (deps: RouteDeps): Route =>
     assignee: body.to ?? undefined,
   }));
 
+/** markIncident is `POST /v1/incidents/{id}/mark`. */
+export const markIncident = (deps: RouteDeps): Route =>
+  actionRoute(
+    deps,
+    "mark",
+    "Say whether it was useful to be notified: yes, no, or expected, which offers a silence or a new reference",
+    markBody,
+    ({ text: said, useful }) => ({ text: said, useful }),
+  );
+
 /** addIncidentNote is `POST /v1/incidents/{id}/notes`. */
 export const addIncidentNote = (deps: RouteDeps): Route =>
   actionRoute(deps, "note", "Add a note", requiredText, sayIt);
 
-type Said = Pick<Act, "text" | "until" | "assignee">;
+type Said = Pick<Act, "text" | "until" | "assignee" | "useful">;
 
 function sayIt({ text: said }: { text?: string | undefined }): Said {
   return { text: said };

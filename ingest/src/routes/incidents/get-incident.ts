@@ -1,5 +1,5 @@
-import { alarmChain, alarmChainSchema } from "@leeway/core/incidents";
-import { incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
+import { alarmChain, alarmChainSchema, expectedOffers } from "@leeway/core/incidents";
+import { causeSchema, incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
 import { loadIncident, withChanges } from "@leeway/store";
 import { z } from "zod";
 import { idParams } from "../../http/base-schemas.ts";
@@ -23,6 +23,15 @@ export function getIncident({ store }: RouteDeps): Route {
     answer: incidentSchema.extend({
       actions: z.array(incidentActionSchema),
       notifications: z.array(notificationSchema.omit({ receipt: true })),
+      /** Where it was marked as expected: what keeps it from coming again. */
+      offers: z
+        .object({
+          silence: z.object({ model: z.string(), cause: causeSchema, feature: z.string().optional() }),
+          reference: z
+            .object({ model: z.string(), version: z.string(), from: z.number(), to: z.number() })
+            .optional(),
+        })
+        .optional(),
       /** What became of each alarm of this incident, oldest first: judged, folded, queued, sent, answered. */
       alarms: z.array(alarmChainSchema),
     }),
@@ -44,7 +53,8 @@ export function getIncident({ store }: RouteDeps): Route {
         .filter(({ outcome }) => outcome === "alarm")
         .slice(-ALARMS)
         .map((alarm) => alarmChain(alarm, notifications, actions));
-      return { ...shown, actions, notifications, alarms };
+      const offers = expectedOffers(incident);
+      return { ...shown, actions, notifications, alarms, ...(offers === undefined ? {} : { offers }) };
     },
   });
 }

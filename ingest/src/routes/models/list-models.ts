@@ -1,3 +1,4 @@
+import { usefulShare, usefulShareSchema } from "@leeway/core/incidents";
 import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../http/route.ts";
@@ -14,11 +15,11 @@ export function listModels({ store, now }: RouteDeps): Route {
     summary: "Models with their health, versions, last data and open incidents",
     scope: "read",
     query: z.object({ owner: lineSchema(256).optional() }),
-    answer: z.object({ models: z.array(modelOverviewSchema) }),
-    handle: async ({ query: { owner }, principal }) => ({
-      models: modelOverviews(await loadModelFacts(store, principal.project, { now: now() })).filter(
-        (model) => owner === undefined || model.owner === owner,
-      ),
-    }),
+    answer: z.object({ models: z.array(modelOverviewSchema), useful_alarms: usefulShareSchema }),
+    async handle({ query: { owner }, principal }) {
+      const facts = await loadModelFacts(store, principal.project, { now: now() });
+      const models = modelOverviews(facts).filter((model) => owner === undefined || model.owner === owner);
+      return { models, useful_alarms: usefulShare(facts.incidents) };
+    },
   });
 }

@@ -1,5 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 import { headlineHealth, healthStateSchema, modelHealthSchema } from "@leeway/core/health";
+import { usefulShare, usefulShareSchema } from "@leeway/core/incidents";
 import {
   type Incident,
   incidentStateSchema,
@@ -45,6 +46,8 @@ export const modelOverviewSchema = z.object({
   /** Newest event time of any prediction; null where none came. */
   last_seen: z.number().nullable(),
   open_incidents: z.array(z.object({ id: z.string(), title: z.string(), state: incidentStateSchema })),
+  /** How many of its alarms people marked, and how many of those were useful. */
+  useful_alarms: usefulShareSchema,
   versions: z.array(versionOverviewSchema),
 });
 
@@ -69,7 +72,8 @@ export function modelOverviews(facts: ModelFacts): ModelOverview[] {
 function overviewOf(name: string, facts: ModelFacts): ModelOverview {
   const model = facts.models.find((one) => one.model === name);
   const activity = facts.activity.filter((one) => one.model === name);
-  const open = facts.incidents.filter((one) => one.model === name && one.state !== "resolved");
+  const incidents = facts.incidents.filter((one) => one.model === name);
+  const open = incidents.filter(({ state }) => state !== "resolved");
   const { configured = false, task = null, created_at: _createdAt, ...settings } = model ?? {};
   return {
     ...pick(settings),
@@ -79,6 +83,7 @@ function overviewOf(name: string, facts: ModelFacts): ModelOverview {
     ...healthOf(name, facts.health),
     last_seen: activity.length === 0 ? null : Math.max(...activity.map((one) => one.lastTimestamp)),
     open_incidents: open.map(({ id, title, state }) => ({ id, title, state })),
+    useful_alarms: usefulShare(incidents),
     versions: versionsOf(name, facts, activity),
   };
 }

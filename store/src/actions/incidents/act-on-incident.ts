@@ -1,6 +1,6 @@
 import { LeewayError } from "@leeway/core/errors";
 import { actionNotifications, decideAction, foldIncident } from "@leeway/core/incidents";
-import type { Incident, IncidentAction } from "@leeway/core/records";
+import type { Incident, IncidentAction, Usefulness } from "@leeway/core/records";
 import type { Store } from "../../create-store.ts";
 import { loadIncident } from "./load-incidents.ts";
 
@@ -15,6 +15,8 @@ export interface Act {
   until?: number | undefined;
   /** Of an assignment: to whom; absent: to nobody. */
   assignee?: string | undefined;
+  /** Of a mark: whether it was useful. */
+  useful?: Usefulness | undefined;
   now: number;
 }
 
@@ -25,7 +27,7 @@ export interface Act {
 export async function actOnIncident(
   store: Pick<Store, "records" | "putRecordsTogether">,
   project: string,
-  { id, incidentId, action, actor, text, until, assignee, now }: Act,
+  { id, incidentId, action, actor, text, until, assignee, useful, now }: Act,
 ): Promise<Incident> {
   const found = await loadIncident(store, project, incidentId);
   if (found === undefined) throw new LeewayError("not_found", `there is no incident ${incidentId}`);
@@ -42,6 +44,7 @@ export async function actOnIncident(
     ...(text === undefined || text === "" ? {} : { text }),
     ...(until === undefined ? {} : { until }),
     ...(assignee === undefined ? {} : { assignee }),
+    ...(useful === undefined ? {} : { useful }),
   };
   const after = foldIncident(incident, [record]);
   const [channels, notifications] = await Promise.all([

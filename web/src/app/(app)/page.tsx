@@ -10,7 +10,7 @@ import styles from "./overview.module.css";
 /** OverviewPage lists every model, worst first; without any model it shows how to send the first prediction. */
 export default async function OverviewPage() {
   const principal = await requirePrincipal();
-  const { rows, madeAt, ingestUrl } = await loadOverview(principal);
+  const { rows, useful, madeAt, ingestUrl } = await loadOverview(principal);
   if (rows.length === 0) {
     return (
       <>
@@ -27,7 +27,7 @@ export default async function OverviewPage() {
     <>
       <PageHead
         title="Models"
-        sentence={overviewSentence(rows)}
+        sentence={overviewSentence(rows) + (useful === undefined ? "" : ` ${useful}.`)}
         aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
       />
       <ul className={styles["list"]}>

@@ -1,10 +1,12 @@
 "use client";
 
-import type { IncidentAction } from "@leeway/core/records";
+import type { ExpectedOffers } from "@leeway/core/incidents";
+import type { Incident, IncidentAction, Usefulness } from "@leeway/core/records";
 import styles from "./incident.module.css";
 import { PeopleActions } from "./people-actions.tsx";
 import { ResolveAction } from "./resolve-action.tsx";
 import { useIncidentAction } from "./use-incident-action.ts";
+import { UsefulAction } from "./useful-action.tsx";
 
 /** IncidentActions are the things to do to an incident; each says what it will do before it is done. */
 export function IncidentActions(props: {
@@ -12,6 +14,9 @@ export function IncidentActions(props: {
   allowed: readonly IncidentAction["action"][];
   acknowledgedBy: string | undefined;
   assignee: string | undefined;
+  useful: Incident["useful"];
+  offers: ExpectedOffers | undefined;
+  askedUseful: Usefulness | undefined;
   canAct: boolean;
 }) {
   const { act, isBusy, message } = useIncidentAction(props.incidentId);
@@ -50,6 +55,15 @@ export function IncidentActions(props: {
         />
       )}
       {may("snooze") && <PeopleActions assignee={props.assignee} isOff={isOff} act={act} />}
+      {may("mark") && (
+        <UsefulAction
+          incidentId={props.incidentId}
+          useful={props.useful}
+          offers={props.offers}
+          asked={props.askedUseful}
+          isOff={!props.canAct}
+        />
+      )}
       {!props.canAct && (
         <p className={styles["taken"]}>Your role may look at incidents but not change them.</p>
       )}

@@ -1,3 +1,5 @@
+import { expectedOffers } from "@leeway/core/incidents";
+import { usefulnessSchema } from "@leeway/core/records";
 import { severityWords } from "@leeway/core/words";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
@@ -30,9 +32,10 @@ import { Retrainings } from "./retrainings.tsx";
 
 interface PageProps {
   params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<PageProps, "params">): Promise<Metadata> {
   const { id } = await params;
   const principal = await requirePrincipal();
   const view = await loadIncidentPage(principal, id);
@@ -40,12 +43,13 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 /** IncidentPage tells one incident: cause first, what happened, what to blame, the evidence, who was notified, and what was done. */
-export default async function IncidentPage({ params }: PageProps) {
+export default async function IncidentPage({ params, searchParams }: PageProps) {
   const { id } = await params;
   const principal = await requirePrincipal();
   const view = await loadIncidentPage(principal, id);
   if (view === undefined) notFound();
   const { incident, madeAt } = view;
+  const asked = usefulnessSchema.safeParse((await searchParams)["useful"]).data;
   return (
     <NoteDraft>
       <PageHead
@@ -92,6 +96,9 @@ export default async function IncidentPage({ params }: PageProps) {
           allowed={view.allowed}
           acknowledgedBy={incident.state === "acknowledged" ? incident.acknowledged_by : undefined}
           assignee={incident.assignee}
+          useful={incident.useful}
+          offers={expectedOffers(incident)}
+          askedUseful={asked}
           canAct={view.canAct}
         />
       </section>

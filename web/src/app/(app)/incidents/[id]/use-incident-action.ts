@@ -1,6 +1,6 @@
 "use client";
 
-import type { IncidentAction } from "@leeway/core/records";
+import type { IncidentAction, Usefulness } from "@leeway/core/records";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { readProblem } from "../../../../ui/read-problem.ts";
@@ -11,6 +11,7 @@ export interface IncidentRequest {
   text?: string;
   hours?: number;
   to?: string;
+  useful?: Usefulness;
 }
 
 /** useIncidentAction returns what sends an action and says whether it was done, whether one is under way, and what went wrong. */

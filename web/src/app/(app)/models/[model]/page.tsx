@@ -86,7 +86,8 @@ export default async function ModelPage(props: PageProps) {
         sentence={
           (model.description ??
             `${TASKS[model.task]}${model.configured ? "" : ", set up by itself from its first prediction"}`) +
-          (model.owner === undefined ? "" : ` · owner: ${model.owner}`)
+          (model.owner === undefined ? "" : ` · owner: ${model.owner}`) +
+          (view.useful === undefined ? "" : ` · ${view.useful}`)
         }
         aside={<AutoRefresh madeAt={madeAt} seconds={10} />}
       />

@@ -1,4 +1,4 @@
-import { incidentTextSchema } from "@leeway/core/records";
+import { incidentTextSchema, usefulnessSchema } from "@leeway/core/records";
 import { lineSchema } from "@leeway/core/wire";
 import { z } from "zod";
 import { actOnIncident } from "../../../../../server/act-on-incident.ts";
@@ -13,6 +13,7 @@ const actionSchema = z.discriminatedUnion("action", [
   z.strictObject({ action: z.enum(["acknowledge", "resolve", "undo", "reopen"]), text }),
   z.strictObject({ action: z.literal("note"), text: incidentTextSchema.min(1, "Write a note first.") }),
   z.strictObject({ action: z.literal("snooze"), hours: z.number().positive().max(720), text }),
+  z.strictObject({ action: z.literal("mark"), useful: usefulnessSchema, text }),
   // Without a name it is nobody's any more.
   z.strictObject({ action: z.literal("assign"), to: lineSchema(256).trim(), text }),
 ]);
@@ -27,6 +28,7 @@ export function POST(request: Request, context: { params: Promise<{ id: string }
       action: asked.action,
       text: asked.text,
       ...(asked.action === "snooze" ? { snoozeMs: asked.hours * HOUR } : {}),
+      ...(asked.action === "mark" ? { useful: asked.useful } : {}),
       ...(asked.action === "assign" && asked.to !== "" ? { assignee: asked.to } : {}),
     });
     return new Response(null, { status: 204 });
