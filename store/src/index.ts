@@ -13,6 +13,7 @@ export { hashApiKey, isPlausibleKey, makeApiKey } from "./actions/keys/api-key.t
 export { createApiKey } from "./actions/keys/create-key.ts";
 export { revokeApiKey } from "./actions/keys/revoke-key.ts";
 export { listModelNames, readModel, readModels, requireModel } from "./actions/models/read-model.ts";
+export { promoteMonitor, readBurnIns } from "./actions/monitors/promote-monitor.ts";
 export { type DataQuality, readDataQuality } from "./actions/quality/read-data-quality.ts";
 export {
   type ChangedReference,

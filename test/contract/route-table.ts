@@ -35,6 +35,7 @@ export const PROMISED = [
   "PUT /v1/monitors/{id}",
   "DELETE /v1/monitors/{id}",
   "POST /v1/monitors/preview",
+  "POST /v1/monitors/{id}/promote",
   "POST /v1/monitors/{id}/replay",
   "GET /v1/channels",
   "POST /v1/channels",

@@ -3,6 +3,7 @@ import { type Monitor, monitorKindSchema, monitorSchema, severitySchema } from "
 import { segmentSchema } from "../segment/index.ts";
 import { checkRules } from "../slo/index.ts";
 import { durationInput, environmentSchema, identifierSchema, nameSchema } from "../wire/index.ts";
+import { withBurnIn } from "./burn-in.ts";
 import { thresholdProblems, thresholdsInputSchema } from "./monitor-thresholds.ts";
 
 const holdInput = z.union([
@@ -34,6 +35,10 @@ export const MONITOR_FIELDS = {
   hold_resolved: holdInput.optional(),
   damping: z.union([durationInput, z.literal(0)]).optional(),
   enabled: z.boolean(),
+  burn_in: z
+    .union([durationInput, z.literal(0)])
+    .optional()
+    .describe("how long it only records, and notifies nobody; a new monitor: 7d, 0: not at all"),
 };
 
 /** monitorInputSchema is a monitor as a person asks for it, by API, page or file: without what the server adds. */
@@ -63,7 +68,13 @@ export const monitorInputSchema = z
 
 export type MonitorInput = z.output<typeof monitorInputSchema>;
 
-/** monitorOf returns the monitor as stored. */
-export function monitorOf(input: MonitorInput, id: string, createdAt: number): Monitor {
-  return monitorSchema.parse({ ...input, id, automatic: false, created_at: createdAt });
+/** monitorOf returns the monitor as stored, with the burn-in that it has or goes on with. */
+export function monitorOf(
+  { burn_in, ...input }: MonitorInput,
+  id: string,
+  { former, now }: { former: Monitor | undefined; now: number },
+): Monitor {
+  const created_at = former?.created_at ?? now;
+  const monitor = monitorSchema.parse({ ...input, id, automatic: false, created_at });
+  return withBurnIn(monitor, burn_in, former, now);
 }

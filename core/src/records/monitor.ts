@@ -44,6 +44,12 @@ export const monitorSchema = z.object({
   /** Milliseconds: an incident that comes back within this time after it resolved flaps, and is then held open until it was healthy for as long. 0: never; absent: 12 hours. */
   damping: z.number().min(0).optional(),
   enabled: z.boolean(),
+  /** Milliseconds of real time in which it notifies nobody, until they were quiet; absent: it notifies from the beginning. */
+  burn_in: z.number().positive().optional(),
+  /** Real time at which its burn-in began. */
+  burn_in_since: z.number().optional(),
+  /** Who ended its burn-in by hand. */
+  promoted: z.object({ by: z.string(), at: z.number() }).optional(),
   /** True where Leeway made it by itself because nobody had configured the model. */
   automatic: z.boolean(),
   created_at: z.number(),

@@ -80,6 +80,10 @@ const STORED: [string, StoredDeclarables][] = [
         }),
         monitor({ id: "labels", kind: "labels", damping: 1_234 }),
         monitor({
+          ...{ id: "new", burn_in: 3 * DAY, burn_in_since: NOW - HOUR },
+          promoted: { by: "ann@leeway.example", at: NOW },
+        }),
+        monitor({
           ...{ id: "slo", kind: "latency_slo", window: 300_000 },
           ...{ objective: { threshold_ms: 200, target: 0.99, period: 28 * DAY } },
         }),

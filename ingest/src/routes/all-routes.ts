@@ -42,6 +42,7 @@ import { deleteMonitor } from "./monitors/delete-monitor.ts";
 import { getMonitor } from "./monitors/get-monitor.ts";
 import { listMonitors } from "./monitors/list-monitors.ts";
 import { previewMonitorRoute } from "./monitors/preview-monitor.ts";
+import { promoteMonitor } from "./monitors/promote-monitor.ts";
 import { putMonitor } from "./monitors/put-monitor.ts";
 import { replayVerdictRoute } from "./monitors/replay-verdict.ts";
 import { createPredictions } from "./predictions/create-predictions.ts";
@@ -76,7 +77,7 @@ const ROUTES = [
   ...[getDrift, getPerformance, getLatency, getSlo, getServing, getComparison, getBreakdown, getChanges],
   evaluateWindows,
   ...[listMonitors, createMonitor, previewMonitorRoute, getMonitor, putMonitor, deleteMonitor],
-  replayVerdictRoute,
+  ...[replayVerdictRoute, promoteMonitor],
   ...[listIncidents, getIncident, acknowledgeIncident, resolveIncident, addIncidentNote],
   ...[undoIncident, reopenIncident, snoozeIncident, assignIncident, markIncident],
   ...[createEvents, listEvents],

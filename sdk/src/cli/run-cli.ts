@@ -8,6 +8,7 @@ import { describeError } from "./describe-error.ts";
 import { EVENT_USAGE, runEventCommand } from "./event-command.ts";
 import { GATE_USAGE, runGateCommand } from "./gate-command.ts";
 import { LABELS_USAGE, runLabelsCommand } from "./labels/labels-command.ts";
+import { MONITORS_USAGE, runMonitorsCommand } from "./monitors-command.ts";
 import { REFERENCE_USAGE, runReferenceCommand } from "./reference-command.ts";
 import { REPLAY_USAGE, runReplayCommand } from "./replay/replay-command.ts";
 import { REPLAY_VERDICT_USAGE, runReplayVerdictCommand } from "./replay/replay-verdict-command.ts";
@@ -25,10 +26,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   schema: runSchemaCommand,
   status: runStatusCommand,
   channels: runChannelsCommand,
+  monitors: runMonitorsCommand,
   reference: runReferenceCommand,
 };
 const USAGE = [
-  ...[STATUS_USAGE, CHANNELS_USAGE, LABELS_USAGE, REFERENCE_USAGE, REPLAY_USAGE, REPLAY_VERDICT_USAGE],
+  ...[
+    STATUS_USAGE,
+    CHANNELS_USAGE,
+    MONITORS_USAGE,
+    LABELS_USAGE,
+    REFERENCE_USAGE,
+    REPLAY_USAGE,
+    REPLAY_VERDICT_USAGE,
+  ],
   ...[EVENT_USAGE, GATE_USAGE, APPLY_USAGE, EXPORT_USAGE, SCHEMA_USAGE, AGENT_USAGE],
 ].join("\n\n");
 

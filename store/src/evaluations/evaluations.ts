@@ -5,12 +5,19 @@ import {
   type Harm,
   verdictOutline,
 } from "@leeway/core/evaluation";
+import type { HeldAlarms } from "@leeway/core/monitors";
 import type { BlamedFeature, MonitorKind } from "@leeway/core/records";
 import { z } from "zod";
 import type { ClickHouseClient } from "../client/clickhouse.ts";
 import { defineQuery } from "../client/define-query.ts";
 import { insertRows, toDateTime64 } from "../client/insert-rows.ts";
-import { foldedVerdicts, insertFolded, type UnfoldedVerdict, unfoldedVerdicts } from "./folded-verdicts.ts";
+import {
+  foldedVerdicts,
+  heldAlarms,
+  insertFolded,
+  type UnfoldedVerdict,
+  unfoldedVerdicts,
+} from "./folded-verdicts.ts";
 import { type DrawnVerdict, drawnRow, type EvaluationOutline, outlineRow } from "./outlines.ts";
 import { type EvaluationProgress, evaluationProgress } from "./progress.ts";
 import { type RecentSubject, recentVerdicts } from "./recent-verdicts.ts";
@@ -62,6 +69,8 @@ export interface Evaluations {
   insertFolded(project: string, folded: readonly FoldedVerdict[]): Promise<void>;
   /** What became of a model's verdicts (of one incident's alone), the newest where there are very many. */
   folded(project: string, filter: { model: string; incidentId?: string }): Promise<FoldedVerdict[]>;
+  /** The alarms that burn-ins kept from people, by monitor, of one model or of all. */
+  held(project: string, model?: string): Promise<Map<string, HeldAlarms>>;
   /** The latest revision of each matching window, in order of time. */
   list(project: string, filter: EvaluationFilter): Promise<Evaluation[]>;
   /** The same without the evidence: what pages of many models show. */
@@ -224,6 +233,10 @@ export function createEvaluations(client: ClickHouseClient): Evaluations {
         ...{ from, to, limit: UNFOLDED_AT_ONCE },
       }),
     insertFolded: (project, folded) => insertFolded(client, project, folded),
+    async held(project, model = "") {
+      const rows = await heldAlarms(client, { project, model });
+      return new Map(rows.map(({ monitor_id, alarms, last_at: lastAt }) => [monitor_id, { alarms, lastAt }]));
+    },
     folded: (project, { model, incidentId = "" }) =>
       foldedVerdicts(client, { project, model, incident_id: incidentId, limit: FOLDED_AT_MOST }),
   };

@@ -112,6 +112,18 @@ export const foldedVerdicts = defineQuery<
   row: foldedRow,
 });
 
+const heldRow = z.object({ monitor_id: z.string(), alarms: z.coerce.number(), last_at: z.coerce.number() });
+
+/** heldAlarms returns the alarms that the burn-in of each monitor kept from people, of one model or of all. */
+export const heldAlarms = defineQuery<{ project: string; model: string }, typeof heldRow>({
+  name: "alarms_held_by_burn_in",
+  sql: `SELECT monitor_id, count() AS alarms, toUnixTimestamp64Milli(max(folded_at)) AS last_at
+    FROM folded_verdicts FINAL
+    WHERE project = {project:String} AND ({model:String} = '' OR model = {model:String}) AND stopped = 'burn_in'
+    GROUP BY monitor_id ORDER BY monitor_id`,
+  row: heldRow,
+});
+
 /** insertFolded stores what became of verdicts; storing the same again changes nothing. */
 export function insertFolded(
   client: ClickHouseClient,

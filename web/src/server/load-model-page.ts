@@ -12,6 +12,7 @@ import type { PageAddress } from "../view/page-address.ts";
 import { performanceLane } from "../view/performance-lane.ts";
 import { fillSteps, servingStep } from "../view/serving-step.ts";
 import type { TimeRange } from "../view/time-range.ts";
+import { loadBurnIns } from "./burn-ins.ts";
 import { server } from "./composition.ts";
 import { loadDevices } from "./devices.ts";
 import type { FoundModelPage } from "./find-model-page.ts";
@@ -65,6 +66,7 @@ export async function loadModelPage(
           loadHealth(principal, name),
           openedCell(principal, scope, found, address),
         ]);
+  const burnIns = await loadBurnIns(project, name, madeAt);
   const visible = evaluations.filter(({ window_end }) => window_end > range.from);
   const drift = driftLane(visible.filter(({ kind }) => kind === "drift"));
   const performance = performanceLane(
@@ -82,6 +84,7 @@ export async function loadModelPage(
     versions,
     incidents,
     changes,
+    burnIns,
     useful: usefulWords(usefulShare(incidents)),
     serving: {
       stepMs,

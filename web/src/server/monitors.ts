@@ -48,11 +48,10 @@ export async function saveMonitorAs(
   const { project, email } = principal;
   const existing = id === undefined ? undefined : await existingMonitor(project, id);
   await checkChannels(project, input.channels);
-  const monitor = monitorOf(
-    input,
-    existing?.id ?? `monitor_${random(16).toString("hex")}`,
-    existing?.created_at ?? now(),
-  );
+  const monitor = monitorOf(input, existing?.id ?? `monitor_${random(16).toString("hex")}`, {
+    former: existing,
+    now: now(),
+  });
   await store.records.monitor.put(project, monitor.id, monitor, email);
   return monitor;
 }

@@ -18,7 +18,7 @@ const MARGIN_MS = 10_000;
 export async function previewMonitorFor(principal: Principal, input: MonitorInput): Promise<MonitorPreview> {
   const { store, analyzer, now } = server();
   const { project } = principal;
-  const monitor = monitorOf(input, "preview", 0);
+  const monitor = monitorOf(input, "preview", { former: undefined, now: 0 });
   await requireModel(store, project, monitor.model);
   const shown = shownVersion({
     versions: await loadTraffic(principal, monitor.model),

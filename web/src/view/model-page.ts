@@ -80,6 +80,12 @@ export interface ReferencesView {
   canChange: boolean;
 }
 
+/** BurningMonitor is a monitor that records and notifies nobody yet, in words. */
+export interface BurningMonitor {
+  id: string;
+  words: string;
+}
+
 /** ModelPageView is everything the model page shows. */
 export interface ModelPageView {
   model: Model;
@@ -94,6 +100,8 @@ export interface ModelPageView {
   incidents: Incident[];
   /** What changed in the range, newest first. */
   changes: ChangeEvent[];
+  /** Monitors in their burn-in. */
+  burnIns: BurningMonitor[];
   /** How many of its marked alarms were useful, in words; undefined where none is marked. */
   useful: string | undefined;
   serving: { points: ServingPoint[]; stepMs: number };

@@ -2,6 +2,7 @@ import { decideBlindness } from "@leeway/core/health";
 import { stepBlindness } from "@leeway/core/incidents";
 import type { Monitor, Notification } from "@leeway/core/records";
 import type { EvaluationProgress } from "@leeway/store";
+import { monitorsBurningIn } from "../fold/burning-in.ts";
 import { type FoldDeps, loadIncidents, storeStep } from "../fold/fold-verdicts.ts";
 import { queueNotifications } from "../fold/queue-notifications.ts";
 import type { WatchedSubject } from "../pass/pass-context.ts";
@@ -24,7 +25,10 @@ export async function watchBlindness(
 ): Promise<Notification[]> {
   const { store, project, now } = deps;
   const { name, asOf, monitors } = model;
-  const chains = unjudgedChains(model.watched, model.progress, pass, asOf);
+  const burningIn = await monitorsBurningIn(deps, name, monitors);
+  const chains = unjudgedChains(model.watched, model.progress, pass, asOf).filter(
+    ({ monitorId }) => !burningIn.has(monitorId),
+  );
   const blindness = decideBlindness(chains, { asOf, now });
   const incidents = await loadIncidents(store.records, project, name);
   const step = stepBlindness({ model: name, incidents, blindness, asOf, now });

@@ -60,3 +60,43 @@ describe("a pass that is cut off at any of its calls", () => {
     120_000,
   );
 });
+
+describe("a monitor in its burn-in", () => {
+  const burnIn = { burn_in: 24 * HOUR, burn_in_since: FROM + 400 * 24 * HOUR };
+
+  it("records its alarms with the reason, opens nothing, and notifies once a person promoted it", async () => {
+    const world = await stoppingWorld();
+    await setMonitor(world, "volume", burnIn);
+    await world.pass();
+    const alarms = async () =>
+      (await world.store.evaluations.folded(PROJECT, { model: "m" })).filter(
+        ({ outcome }) => outcome === "alarm",
+      );
+    expect((await alarms()).length).toBeGreaterThan(0);
+    expect(new Set((await alarms()).map(({ stopped }) => stopped))).toEqual(new Set(["burn_in"]));
+    expect(await world.incidents()).toEqual([]);
+    expect(await ledgerProblems(world)).toEqual([]);
+
+    await setMonitor(world, "volume", { ...burnIn, promoted: { by: "ada", at: world.clock.now } });
+    for (let hour = QUIET_HOURS + 4; hour < QUIET_HOURS + 6; hour++)
+      world.traffic.add("1", "eu", FROM + hour * HOUR, 1, world.clock.now);
+    await world.pass();
+    expect((await world.incidents()).map(({ state }) => state)).toEqual(["firing"]);
+    expect(await world.store.records.notification.list(PROJECT)).toHaveLength(1);
+  });
+
+  it("burns in anew with each alarm, and notifies by itself once it was quiet for long enough", async () => {
+    const world = await stoppingWorld();
+    await setMonitor(world, "volume", burnIn);
+    await world.pass();
+    world.clock.now = burnIn.burn_in_since + 23 * HOUR;
+    world.traffic.add("1", "eu", FROM + (QUIET_HOURS + 4) * HOUR, 1, world.clock.now);
+    await world.pass();
+    expect(await world.incidents()).toEqual([]);
+    world.clock.now += 24 * HOUR;
+    world.traffic.add("1", "eu", FROM + (QUIET_HOURS + 5) * HOUR, 1, world.clock.now);
+    world.traffic.add("1", "eu", FROM + (QUIET_HOURS + 6) * HOUR, 1, world.clock.now);
+    await world.pass();
+    expect((await world.incidents()).map(({ state }) => state)).toEqual(["firing"]);
+  });
+});

@@ -13,6 +13,7 @@ import {
 } from "@leeway/core/incidents";
 import type { Incident, Monitor, Notification } from "@leeway/core/records";
 import type { RecordChange, Store, UnfoldedVerdict } from "@leeway/store";
+import { monitorsBurningIn } from "./burning-in.ts";
 import { loadEarlierRuns } from "./load-earlier-runs.ts";
 import { queueNotifications, type TransitionNotifications } from "./queue-notifications.ts";
 
@@ -50,13 +51,14 @@ export async function foldVerdicts(deps: FoldDeps, scope: FoldScope): Promise<No
   const { model, byHand } = scope;
   const except = scope.monitors.filter(({ enabled }) => !enabled).map(({ id }) => id);
   await finishCutStep(deps, model);
+  const burningIn = await monitorsBurningIn(deps, model, scope.monitors);
   for (;;) {
     const unfolded = await store.evaluations.unfolded(project, { model, except, byHand });
     const fresh = unfolded.filter((verdict) => !met.has(verdictKey(verdict)));
     if (fresh.length === 0) return queued;
     for (const verdict of fresh) met.add(verdictKey(verdict));
     // A channel is notified in this order, so those kept back count, too.
-    const made = await foldBatch({ ...deps, now: deps.now + written }, scope, fresh);
+    const made = await foldBatch({ ...deps, now: deps.now + written }, scope, fresh, burningIn);
     written += made.length;
     queued.push(...made.filter(({ status }) => status === "queued"));
   }
@@ -73,10 +75,15 @@ async function foldBatch(
   deps: FoldDeps,
   scope: FoldScope,
   verdicts: readonly UnfoldedVerdict[],
+  burningIn: ReadonlySet<string>,
 ): Promise<Notification[]> {
   const { store, project, now } = deps;
   const { latest, revised } = latestRevisions(verdicts);
-  const due = latest.filter((verdict) => scope.duenessOf(verdict) === "due");
+  const isHeld = (verdict: UnfoldedVerdict) =>
+    verdict.outcome === "alarm" && burningIn.has(verdict.monitor_id);
+  const scheduled = latest.filter((verdict) => scope.duenessOf(verdict) === "due");
+  const due = scheduled.filter((verdict) => !isHeld(verdict));
+  const held = scheduled.filter(isHeld);
   const notDue = latest.filter((verdict) => scope.duenessOf(verdict) === "not_due");
   const incidents = await loadIncidents(store.records, project, scope.model);
   const opened = stepIncidents({ incidents, evaluations: due, now, monitors: scope.monitors });
@@ -90,6 +97,7 @@ async function foldBatch(
   const folded = [
     ...revised.map((verdict) => stoppedVerdict(verdict, "revised", now)),
     ...notDue.map((verdict) => stoppedVerdict(verdict, "not_due", now)),
+    ...held.map((verdict) => stoppedVerdict(verdict, "burn_in", now)),
     ...foldedOf(due, step, notifications, now),
   ];
   await storeStep(deps, scope.model, { incidents: step.changed, notifications: notifications.fresh, folded });

@@ -133,6 +133,15 @@ function createMemoryEvaluations(): LedgerStore["evaluations"] {
       }
     },
     folded: async () => [...folded.values()],
+    async held() {
+      const held = new Map<string, { alarms: number; lastAt: number }>();
+      for (const { monitor_id, stopped, folded_at } of folded.values()) {
+        if (stopped !== "burn_in") continue;
+        const before = held.get(monitor_id) ?? { alarms: 0, lastAt: 0 };
+        held.set(monitor_id, { alarms: before.alarms + 1, lastAt: Math.max(before.lastAt, folded_at) });
+      }
+      return held;
+    },
   };
 }
 

@@ -11,13 +11,15 @@ export const declaredMonitors: DeclaredKind<z.output<typeof monitorInputSchema>,
   wanted(id, declared, stored, { now, channels }) {
     const problems = channelProblems(channels, declared.channels);
     if (problems.length > 0) return { outcome: "wrong", problems };
-    return { outcome: "wanted", record: monitorOf(declared, id, stored?.created_at ?? now) };
+    return { outcome: "wanted", record: monitorOf(declared, id, { former: stored, now }) };
   },
-  declare({ id: _id, automatic: _automatic, created_at: _created, ...monitor }) {
+  declare({ id: _id, automatic: _automatic, created_at: _created, ...stored }) {
+    const { burn_in_since: _since, promoted: _promoted, burn_in = 0, ...monitor } = stored;
     const { window, objective, hold_firing, hold_resolved, damping } = monitor;
     return {
       ...monitor,
       window: declareDuration(window),
+      burn_in: declareDuration(burn_in),
       ...(objective && { objective: { ...objective, period: declareDuration(objective.period) } }),
       ...(hold_firing && { hold_firing: declareHold(hold_firing) }),
       ...(hold_resolved && { hold_resolved: declareHold(hold_resolved) }),

@@ -19,7 +19,7 @@ export function createMonitor({ store, now, randomBytes }: RouteDeps): Route {
     status: 201,
     async handle({ body, principal }) {
       await checkChannels(store, principal.project, body.channels);
-      const monitor = monitorOf(body, newId("monitor", randomBytes), now());
+      const monitor = monitorOf(body, newId("monitor", randomBytes), { former: undefined, now: now() });
       await store.records.monitor.put(principal.project, monitor.id, monitor, actorOf(principal));
       return monitor;
     },

@@ -31,7 +31,10 @@ export function previewMonitorRoute(deps: RouteDeps): Route {
     body: { schema: body, reads: "json" },
     answer: monitorPreviewSchema,
     handle: ({ body: { from, to, ...input }, principal }) =>
-      preview(deps, principal.project, monitorOf(input, "preview", 0), { from, to }),
+      preview(deps, principal.project, monitorOf(input, "preview", { former: undefined, now: 0 }), {
+        from,
+        to,
+      }),
   });
 }
 

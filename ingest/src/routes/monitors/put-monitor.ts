@@ -23,7 +23,7 @@ export function putMonitor({ store, now }: RouteDeps): Route {
       const existing = await store.records.monitor.get(principal.project, params.id);
       const input = putInput(monitorInputSchema, Object.keys(MONITOR_FIELDS), existing, body);
       await checkChannels(store, principal.project, input.channels);
-      const monitor = monitorOf(input, params.id, existing?.created_at ?? now());
+      const monitor = monitorOf(input, params.id, { former: existing, now: now() });
       await store.records.monitor.put(principal.project, params.id, monitor, actorOf(principal));
       return monitor;
     },

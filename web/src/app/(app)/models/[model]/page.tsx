@@ -15,6 +15,7 @@ import { sinceWords } from "../../../../view/model-state.ts";
 import { addressWith, MODEL_ADDRESS, readAddress } from "../../../../view/page-address.ts";
 import { BreakdownSection } from "./breakdown-section.tsx";
 import { ChangesFigure } from "./changes-figure.tsx";
+import { BurnInList } from "./burn-in-panel.tsx";
 import { chartFrame } from "./chart-frame.ts";
 import { ComparisonSection } from "./comparison-section.tsx";
 import styles from "./controls.module.css";
@@ -147,6 +148,11 @@ export default async function ModelPage(props: PageProps) {
         />
         <ChangesFigure changes={view.changes} now={madeAt} />
       </Panel>
+      {view.burnIns.length > 0 && (
+        <Panel id="burn-in" title="New monitors" note="they record, and notify nobody yet">
+          <BurnInList monitors={view.burnIns} canAct={principal.role === "admin"} />
+        </Panel>
+      )}
       <Panel id="by-tag" title="By tag" note="counts and performance over the range above">
         <Suspense fallback={<p className={sections["waiting"]}>Counting predictions by value…</p>}>
           <BreakdownSection principal={principal} view={view} path={path} address={address} />
