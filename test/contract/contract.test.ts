@@ -160,6 +160,8 @@ const READS: [name: string, path: string][] = [
   ["GET /v1/channels/{id}/attempts", "/v1/channels/log/attempts"],
   ["GET /v1/deliveries", "/v1/deliveries?channel=log&status=failed"],
   ["GET /v1/silences", "/v1/silences"],
+  ["GET /v1/declaration", "/v1/declaration"],
+  ["GET /v1/declaration/schema", "/v1/declaration/schema"],
   ["GET /v1/keys", "/v1/keys"],
   ["GET /v1/sessions", "/v1/sessions"],
   ["GET /v1/audit", "/v1/audit"],
@@ -219,6 +221,15 @@ describe("changes", () => {
       enabled: false,
     });
     expect(again.body).toEqual({ ...(made.body as object), enabled: false });
+    const listed = (await services.call("GET", "/v1/monitors?model=flights")).body as {
+      monitors: { id: string; notifies: object }[];
+    };
+    expect(listed.monitors.find((one) => one.id === id)).toMatchObject({
+      notifies: { state: "burning_in", alarms: 0 },
+    });
+    const promote = () => services.call("POST", `/v1/monitors/${id}/promote`);
+    expect((await promote()).body).toMatchObject({ promoted: { by: "key:bootstrap" } });
+    expect((await promote()).status).toBe(409);
     expect((await services.call("DELETE", `/v1/monitors/${id}`)).body).toEqual({ id, removed: true });
     expect((await services.call("GET", `/v1/monitors/${id}`)).status).toBe(404);
   });
@@ -245,6 +256,14 @@ describe("changes", () => {
     expect((await act("assign", { to: null })).body).not.toHaveProperty("assignee");
     await act("resolve", {});
     expect((await act("reopen", { text: "it is back" })).body).toMatchObject({ state: "firing" });
+    expect((await act("mark", { useful: "maybe" })).status).toBe(400);
+    await act("mark", { useful: "expected" });
+    expect((await services.call("GET", "/v1/incidents/incident_1")).body).toMatchObject({
+      ...{ useful: { mark: "expected", by: "key:bootstrap" }, offers: { silence: { model: "flights" } } },
+    });
+    expect((await services.call("GET", "/v1/models")).body).toMatchObject({
+      useful_alarms: { marked: 1, expected: 1, share: 0 },
+    });
   });
 
   it("to channels never show a secret that was given", async () => {
