@@ -14,7 +14,7 @@ const SLO = monitorOf(
     channels: ["ops"],
   }),
   "m1",
-  0,
+  { former: undefined, now: 0 },
 );
 const DRIFT = monitorOf(
   monitorInputSchema.parse({
@@ -22,12 +22,12 @@ const DRIFT = monitorOf(
     thresholds: { psi: 0.2, text_shift: 0.5 },
   }),
   "m2",
-  0,
+  { former: undefined, now: 0 },
 );
 
 it.each([SLO, DRIFT])("the form of a stored monitor asks for the very same monitor", (monitor) => {
   const wish = monitorWish(fieldsOfMonitor(monitor), monitor);
-  expect(monitorOf(monitorInputSchema.parse(wish), monitor.id, 0)).toEqual(monitor);
+  expect(monitorOf(monitorInputSchema.parse(wish), monitor.id, { former: monitor, now: 9 })).toEqual(monitor);
 });
 
 it.each([SLO, DRIFT])("its YAML declares what the form asks for", (monitor) => {

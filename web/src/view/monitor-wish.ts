@@ -108,6 +108,7 @@ export function monitorWish(fields: MonitorFields, stored: Partial<Monitor> = {}
     hold_firing: stored.hold_firing,
     hold_resolved: stored.hold_resolved,
     damping: stored.damping,
+    burn_in: stored.burn_in,
     enabled: fields.enabled,
   });
 }

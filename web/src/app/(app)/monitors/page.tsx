@@ -1,5 +1,6 @@
 import { formatDuration } from "@leeway/core/duration";
 import type { Metadata } from "next";
+import { loadBurningIds } from "../../../server/burn-ins.ts";
 import { loadMonitors } from "../../../server/monitors.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
@@ -20,6 +21,7 @@ export default async function MonitorsPage(props: {
   const { model } = readAddress(await props.searchParams, ["model"]);
   const all = await loadMonitors(principal);
   const monitors = all.filter((one) => model === undefined || one.model === model);
+  const burning = await loadBurningIds(principal.project, monitors);
   const names = [...new Set(monitors.map((one) => one.model))];
   return (
     <>
@@ -72,7 +74,9 @@ export default async function MonitorsPage(props: {
                   monitorScope(monitor),
                   formatDuration(monitor.window),
                   monitorRule(monitor),
-                  `${monitor.enabled ? "On" : "Off"}${monitor.automatic ? ", made automatically" : ""}`,
+                  `${monitor.enabled ? "On" : "Off"}${monitor.automatic ? ", made automatically" : ""}${
+                    burning.has(monitor.id) ? ", new: records only, notifies nobody yet" : ""
+                  }`,
                 ],
               }))}
           />
