@@ -1,4 +1,5 @@
 import { DCGM_METRICS } from "./dcgm/dcgm-metrics.ts";
+import { GEN_AI_METRICS } from "./gen-ai/gen-ai-metrics.ts";
 import { KSERVE_METRICS } from "./kserve/kserve-metrics.ts";
 import { LITELLM_METRICS } from "./litellm/litellm-metrics.ts";
 import { NVIDIA_SMI_METRICS } from "./nvidia-smi/nvidia-smi-metrics.ts";
@@ -23,6 +24,7 @@ export const SOURCES = registry({
   "ray-serve": RAY_SERVE_METRICS,
   kserve: KSERVE_METRICS,
   litellm: LITELLM_METRICS,
+  "gen-ai": GEN_AI_METRICS,
   dcgm: DCGM_METRICS,
   "openlit-gpu": OPENLIT_GPU_METRICS,
   "nvidia-smi": NVIDIA_SMI_METRICS,

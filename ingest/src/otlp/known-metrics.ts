@@ -1,90 +1,94 @@
-const MEBIBYTE = 1_048_576;
+import {
+  definitionOf,
+  findReadings,
+  GPU_LABELS,
+  type KnownReading,
+  sourceMetrics,
+} from "@leeway/core/quantities";
+import type { TelemetrySample } from "@leeway/core/wire";
 
-/** KnownMetric says under which name and unit Leeway shows what others call otherwise. */
-export interface KnownMetric {
-  metric: string;
-  unit: string;
-  factor: number;
+/** Measured is what a data point says: a number, or a histogram. */
+export type Measured = Pick<TelemetrySample, "kind" | "value" | "buckets" | "sum" | "count">;
+
+/** Canonical is a data point under the name and unit that Leeway shows it by; `blank` where the driver has no value. */
+export type Canonical = (Measured & Pick<TelemetrySample, "metric" | "unit"> & { source: string }) | "blank";
+
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * preferredReadings returns which of a sender's metrics give a quantity: of two names of one quantity the newer alone, so that a metric that is exposed under both
+ * is counted once. O(names).
+ */
+export function preferredReadings(names: Iterable<string>): ReadonlySet<KnownReading> {
+  const best = new Map<string, KnownReading[]>();
+  for (const name of names) {
+    for (const known of findReadings(name)) {
+      // A part of a histogram and a sum of several metrics are no data point of their own.
+      if (known.reading.part !== undefined || known.reading.plus !== undefined) continue;
+      const key = `${known.source} ${known.quantity}`;
+      const rank = best.get(key)?.[0]?.rank ?? Number.POSITIVE_INFINITY;
+      if (known.rank < rank) best.set(key, [known]);
+      else if (known.rank === rank) best.get(key)?.push(known);
+    }
+  }
+  return new Set([...best.values()].flat());
 }
 
-const utilization = (factor: number): KnownMetric => ({ metric: "gpu_utilization", unit: "ratio", factor });
-const memoryUsed = (factor: number): KnownMetric => ({
-  metric: "gpu_memory_used_bytes",
-  unit: "bytes",
-  factor,
-});
-const memoryTotal = (factor: number): KnownMetric => ({
-  metric: "gpu_memory_total_bytes",
-  unit: "bytes",
-  factor,
-});
-const POWER: KnownMetric = { metric: "gpu_power_watts", unit: "watts", factor: 1 };
-const POWER_LIMIT: KnownMetric = { metric: "gpu_power_limit_watts", unit: "watts", factor: 1 };
-const TEMPERATURE: KnownMetric = { metric: "gpu_temperature_celsius", unit: "celsius", factor: 1 };
-const MEMORY_TEMPERATURE: KnownMetric = {
-  metric: "gpu_memory_temperature_celsius",
-  unit: "celsius",
-  factor: 1,
-};
-
-/** GPU gauges as OpenTelemetry's conventions, NVIDIA's DCGM exporter (before and after 4.6) and Triton name them. */
-const KNOWN: ReadonlyMap<string, KnownMetric> = new Map([
-  ["hw.gpu.utilization", utilization(1)],
-  ["hw.gpu.memory.usage", memoryUsed(1)],
-  ["hw.gpu.memory.limit", memoryTotal(1)],
-  ["hw.power", POWER],
-  ["hw.temperature", TEMPERATURE],
-  ["DCGM_FI_DEV_GPU_UTIL", utilization(0.01)],
-  ["DCGM_FI_DEV_GPU_UTIL_RATIO", utilization(1)],
-  ["DCGM_FI_DEV_MEM_COPY_UTIL", { metric: "gpu_memory_bandwidth_utilization", unit: "ratio", factor: 0.01 }],
-  ["DCGM_FI_DEV_FB_USED", memoryUsed(MEBIBYTE)],
-  ["DCGM_FI_DEV_FB_TOTAL", memoryTotal(MEBIBYTE)],
-  ["DCGM_FI_DEV_POWER_USAGE", POWER],
-  ["DCGM_FI_DEV_BOARD_POWER_WATTS", POWER],
-  ["DCGM_FI_DEV_POWER_MGMT_LIMIT", POWER_LIMIT],
-  ["DCGM_FI_DEV_POWER_LIMIT_REQUESTED_WATTS", POWER_LIMIT],
-  ["DCGM_FI_DEV_GPU_TEMP", TEMPERATURE],
-  ["DCGM_FI_DEV_GPU_TEMP_CELSIUS", TEMPERATURE],
-  ["DCGM_FI_DEV_MEMORY_TEMP", MEMORY_TEMPERATURE],
-  ["DCGM_FI_DEV_MEMORY_TEMP_CELSIUS", MEMORY_TEMPERATURE],
-  ["DCGM_FI_DEV_SM_CLOCK", { metric: "gpu_clock_sm_hertz", unit: "hertz", factor: 1e6 }],
-  ["DCGM_FI_DEV_MEM_CLOCK", { metric: "gpu_clock_memory_hertz", unit: "hertz", factor: 1e6 }],
-  ["nv_gpu_utilization", utilization(1)],
-  ["nv_gpu_memory_used_bytes", memoryUsed(1)],
-  ["nv_gpu_memory_total_bytes", memoryTotal(1)],
-  ["nv_gpu_power_usage", POWER],
-  ["nv_gpu_power_limit", POWER_LIMIT],
-]);
-
-const GPU_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
-  ...(["hw.id", "UUID"] as const).map((name) => [name, "gpu_uuid"] as const),
-  ...(["hw.name", "modelName"] as const).map((name) => [name, "gpu_name"] as const),
-  ["gpu", "gpu_index"] as const,
-]);
-
-/** What DCGM says where it has no value: "blank" and three kinds of it, as numbers that look like readings. */
-const BLANKS = [2 ** 47, 0x7ffffff0, 2 ** 63];
-
-/** knownMetric returns how Leeway calls a metric, or undefined where the metric keeps its own name. */
-export function knownMetric(
+/** toCanonical returns a data point as the quantity that its metric gives, or undefined where the metric keeps its own name. O(buckets). */
+export function toCanonical(
   name: string,
-  attributes: Readonly<Record<string, string>>,
-): KnownMetric | undefined {
-  const isOther =
-    (attributes["hw.type"] ?? "gpu") !== "gpu" || (attributes["hw.gpu.task"] ?? "general") !== "general";
-  if (isOther || (/^hw\.(power|temperature)$/.test(name) && attributes["hw.type"] === undefined))
-    return undefined;
-  return KNOWN.get(name);
+  measured: Measured,
+  attributes: Attributes,
+  preferred: ReadonlySet<KnownReading>,
+): Canonical | undefined {
+  if (isOtherHardware(name, attributes)) return undefined;
+  const known = findReadings(name).find((one) => preferred.has(one) && fits(one, measured, attributes));
+  if (known === undefined) return undefined;
+  const { quantity, reading, source } = known;
+  const { kind, unit } = definitionOf(quantity);
+  const factor = reading.factor ?? 1;
+  const common = { metric: quantity, unit, kind, source };
+  if (measured.value === undefined) return { ...common, ...histogramIn(measured, factor) };
+  if (sourceMetrics(source).isBlank?.(measured.value) === true) return "blank";
+  return { ...common, value: factor === 1 ? measured.value : rounded(measured.value * factor, 15) };
 }
 
-/** gpuAttributes returns a GPU's attributes under the names that tell GPUs apart everywhere in Leeway. */
-export function gpuAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [GPU_ATTRIBUTES.get(name) ?? name, value]),
+function fits({ quantity, reading }: KnownReading, { buckets }: Measured, attributes: Attributes): boolean {
+  const isHistogram = definitionOf(quantity).kind === "histogram";
+  if (isHistogram !== (buckets !== undefined)) return false;
+  return Object.entries(reading.where ?? {}).every(([label, values]) =>
+    values.includes(attributes[label] ?? ""),
   );
 }
 
-/** isBlankReading decides whether a value of a metric of DCGM stands for "no value". */
-export function isBlankReading(name: string, value: number): boolean {
-  return name.startsWith("DCGM_") && BLANKS.some((blank) => value >= blank && value <= blank + 3);
+// A fan has a temperature, too, and a machine draws power.
+function isOtherHardware(name: string, attributes: Attributes): boolean {
+  const type = attributes["hw.type"];
+  // OpenLIT's collector names the device in place of its type.
+  if (!name.startsWith("hw.") || (type === undefined && attributes["gpu.index"] !== undefined)) return false;
+  return type === undefined ? /^hw\.(power|temperature|energy|errors)(\.|$)/.test(name) : type !== "gpu";
+}
+
+function histogramIn({ buckets, sum, count }: Measured, factor: number) {
+  return {
+    ...(buckets !== undefined && {
+      buckets: buckets.map(({ le, count: upTo }) => ({
+        le: le === "+Inf" || factor === 1 ? le : rounded(le * factor, 12),
+        count: upTo,
+      })),
+    }),
+    ...(sum !== undefined && { sum: factor === 1 ? sum : rounded(sum * factor, 12) }),
+    ...(count !== undefined && { count }),
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
+}
+
+/** gpuAttributes returns a GPU's attributes under the names that tell GPUs apart everywhere in Leeway. */
+export function gpuAttributes(attributes: Attributes): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [GPU_LABELS[name] ?? name, value]),
+  );
 }

@@ -21,8 +21,8 @@ describe("data points", () => {
     const resource = [text("leeway.version", "7"), text("host.name", "node-3"), text("model_name", "other")];
     expect(read([{ name: "vllm:num_requests_waiting", gauge: { dataPoints: [point] } }], resource)).toEqual([
       {
-        ...{ timestamp: AT, model: "llama", version: "7", replica: "node-3", unit: "", value: 3 },
-        ...{ metric: "vllm:num_requests_waiting", kind: "gauge", attributes: { engine: "0" } },
+        ...{ timestamp: AT, model: "llama", version: "7", replica: "node-3", unit: "requests", value: 3 },
+        ...{ metric: "requests_waiting", kind: "gauge", attributes: { engine: "0", source: "vllm" } },
       },
     ]);
   });
@@ -91,6 +91,7 @@ describe("data points", () => {
       gauge("hw.gpu.utilization", 0.5, [text("hw.id", "GPU-2"), text("hw.gpu.task", "encoder")]),
       gauge("hw.temperature", 40, [text("hw.type", "fan")]),
       gauge("DCGM_FI_DEV_GPU_TEMP", 2 ** 47 + 2, dcgm),
+      gauge("hw.power", 250, [text("hw.id", "GPU-2"), text("gpu.index", "1")]),
     ]);
     expect(samples).toMatchObject([
       {
@@ -102,6 +103,36 @@ describe("data points", () => {
       { metric: "hw.gpu.utilization" },
       { metric: "hw.temperature", value: 40 },
       { code: "invalid_event", message: /no value/ },
+      { metric: "gpu_power_watts", value: 250, attributes: { gpu_uuid: "GPU-2", gpu_index: "1" } },
+    ]);
+  });
+
+  it("of engines and of the GenAI conventions get the names and units of the quantities, each counted once", () => {
+    const histogram = (name: string, attributes: object[], bounds: number[]) => {
+      const point = { ...at, count: "3", sum: 500, bucketCounts: [1, 2], explicitBounds: bounds, attributes };
+      return { name, unit: "ms", histogram: { dataPoints: [point], aggregationTemporality: 2 } };
+    };
+    const gauge = (name: string) => ({ name, gauge: { dataPoints: [{ ...at, asDouble: 0.5 }] } });
+    const model = [text("gen_ai.request.model", "chat")];
+    const samples = read([
+      histogram("ray_serve_http_request_latency_ms", [], [100]),
+      histogram("gen_ai.server.time_to_first_token", model, [0.5]),
+      histogram("gen_ai.client.token.usage", [...model, text("gen_ai.token.type", "output")], [64]),
+      gauge("vllm:gpu_cache_usage_perc"),
+      gauge("vllm:kv_cache_usage_perc"),
+      histogram("vllm:num_requests_running", [], [1]),
+    ]);
+    const buckets = (le: number) => [
+      { le, count: 1 },
+      { le: "+Inf", count: 3 },
+    ];
+    expect(samples).toMatchObject([
+      { metric: "request_latency_seconds", unit: "seconds", buckets: buckets(0.1), sum: 0.5, count: 3 },
+      { metric: "time_to_first_token_seconds", model: "chat", buckets: buckets(0.5) },
+      { metric: "request_tokens_out", unit: "tokens", model: "chat", buckets: buckets(64) },
+      { metric: "vllm:gpu_cache_usage_perc", unit: "" },
+      { metric: "kv_cache_utilization", unit: "ratio", value: 0.5 },
+      { metric: "vllm:num_requests_running", kind: "histogram" },
     ]);
   });
 

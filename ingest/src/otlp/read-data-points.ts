@@ -1,3 +1,4 @@
+import type { KnownReading } from "@leeway/core/quantities";
 import type { TelemetrySample } from "@leeway/core/wire";
 import type { z } from "zod";
 import { Refusal } from "../events/read-outcome.ts";
@@ -10,7 +11,7 @@ import {
   resourceSchema,
 } from "./export-request.ts";
 import { explicitBuckets, exponentialBuckets } from "./histogram-buckets.ts";
-import { gpuAttributes, isBlankReading, knownMetric } from "./known-metrics.ts";
+import { gpuAttributes, type Measured, preferredReadings, toCanonical } from "./known-metrics.ts";
 import { type Origin, originOf, textAttributes } from "./sample-origin.ts";
 
 /** DataPoint is a data point as a telemetry sample (its fields still to be checked), or why it can't be one, and of which metric it is. */
@@ -19,7 +20,7 @@ export interface DataPoint {
   sample: TelemetrySample | Refusal;
 }
 
-type Reading = Pick<TelemetrySample, "kind" | "value" | "buckets" | "sum" | "count">;
+type Reading = Measured;
 
 const DELTA = 1;
 const CUMULATIVE = 2;
@@ -31,11 +32,13 @@ export function readDataPoints(request: ExportEnvelope): DataPoint[] {
   const points: DataPoint[] = [];
   for (const { resource, scopeMetrics } of request.resourceMetrics) {
     const sender = readResource(resource);
+    const names = scopeMetrics.flatMap(({ metrics }) => metrics.map(nameOf));
+    const preferred = preferredReadings(names);
     for (const { metrics } of scopeMetrics) {
       for (const value of metrics) {
         const metric = readOne(metricSchema, value);
         if (metric instanceof Refusal) points.push({ metric: nameOf(value), sample: metric });
-        else readMetric(metric, sender, points);
+        else readMetric(metric, { sender, preferred }, points);
       }
     }
   }
@@ -44,28 +47,34 @@ export function readDataPoints(request: ExportEnvelope): DataPoint[] {
 
 type Sender = Readonly<Record<string, string>> | Refusal;
 
+/** Who sends, and which of the sender's metrics give a quantity. */
+interface Context {
+  sender: Sender;
+  preferred: ReadonlySet<KnownReading>;
+}
+
 // A resource may have as many attributes as a request has data points: they are read once for all of them.
 function readResource(value: unknown): Sender {
   const resource = readOne(resourceSchema, value);
   return resource instanceof Refusal ? resource : textAttributes(resource.attributes);
 }
 
-function readMetric(metric: Metric, sender: Sender, points: DataPoint[]): void {
+function readMetric(metric: Metric, context: Context, points: DataPoint[]): void {
   for (const [point, reading] of readingsOf(metric)) {
     if (point !== undefined && (point.flags & NO_RECORDED_VALUE) !== 0) continue;
-    points.push({ metric: metric.name, sample: sampleOrRefusal(metric, sender, point, reading) });
+    points.push({ metric: metric.name, sample: sampleOrRefusal(metric, context, point, reading) });
   }
 }
 
 function sampleOrRefusal(
   metric: Metric,
-  sender: Sender,
+  { sender, preferred }: Context,
   point: Point | undefined,
   reading: Reading | Refusal,
 ): TelemetrySample | Refusal {
   if (reading instanceof Refusal) return reading;
   if (sender instanceof Refusal) return sender;
-  return point === undefined ? NO_VALUE : sampleOf(metric, sender, point, reading);
+  return point === undefined ? NO_VALUE : sampleOf(metric, { sender, preferred }, point, reading);
 }
 
 function nameOf(metric: unknown): string {
@@ -164,21 +173,16 @@ function notCumulative({ aggregationTemporality }: { aggregationTemporality: num
 
 function sampleOf(
   { name, unit }: Metric,
-  resource: Readonly<Record<string, string>>,
+  { sender, preferred }: { sender: Readonly<Record<string, string>>; preferred: Context["preferred"] },
   point: Point,
   reading: Reading,
 ): TelemetrySample | Refusal {
-  const { attributes, ...origin }: Origin = originOf(resource, textAttributes(point.attributes));
+  const own = textAttributes(point.attributes);
+  const { attributes, ...origin }: Origin = originOf(sender, own);
   const timestamp = point.timeUnixNano;
-  const known = reading.value === undefined ? undefined : knownMetric(name, attributes);
-  if (known === undefined || reading.value === undefined) {
-    return { timestamp, ...origin, metric: name, unit, ...reading, attributes };
-  }
-  if (isBlankReading(name, reading.value))
-    return new Refusal("invalid_event", "the driver has no value for it");
-  const { metric, factor } = known;
-  return {
-    ...{ timestamp, ...origin, metric, unit: known.unit, attributes: gpuAttributes(attributes) },
-    ...{ kind: reading.kind, value: reading.value * factor },
-  };
+  const canonical = toCanonical(name, reading, own, preferred);
+  if (canonical === undefined) return { timestamp, ...origin, metric: name, unit, ...reading, attributes };
+  if (canonical === "blank") return new Refusal("invalid_event", "the driver has no value for it");
+  const { source, ...measured } = canonical;
+  return { timestamp, ...origin, ...measured, attributes: { ...gpuAttributes(attributes), source } };
 }

@@ -10,8 +10,8 @@ export interface Origin {
 
 const VALUE_FIELDS = ["stringValue", "boolValue", "intValue", "doubleValue"];
 
-// The first that is given counts: what was said on purpose, then what vLLM, SGLang, TensorRT-LLM and KServe say, then Triton.
-const MODEL = ["leeway.model", "model_name", "model"];
+// The first that is given counts: what was said on purpose, then what vLLM, SGLang, TensorRT-LLM and KServe say, then Triton, then GenAI.
+const MODEL = ["leeway.model", "model_name", "model", "gen_ai.request.model"];
 const VERSION = ["leeway.version", "model_version", "version"];
 const REPLICA = ["leeway.replica", "k8s.pod.name", "service.instance.id", "host.name", "service.name"];
 

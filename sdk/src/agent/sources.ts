@@ -1,6 +1,7 @@
 import type { SourceName } from "@leeway/core/quantities";
 import type { AgentSource } from "./agent-source.ts";
 import { DCGM_SOURCE } from "./dcgm/dcgm-source.ts";
+import { GEN_AI_SOURCE } from "./gen-ai/gen-ai-source.ts";
 import { KSERVE_SOURCE } from "./kserve/kserve-source.ts";
 import { LITELLM_SOURCE } from "./litellm/litellm-source.ts";
 import { NVIDIA_SMI_SOURCE } from "./nvidia-smi/nvidia-smi-source.ts";
@@ -24,6 +25,7 @@ export const AGENT_SOURCES: { readonly [Name in SourceName]: AgentSource<Name> }
   "ray-serve": RAY_SERVE_SOURCE,
   kserve: KSERVE_SOURCE,
   litellm: LITELLM_SOURCE,
+  "gen-ai": GEN_AI_SOURCE,
   dcgm: DCGM_SOURCE,
   "openlit-gpu": OPENLIT_GPU_SOURCE,
   "nvidia-smi": NVIDIA_SMI_SOURCE,
