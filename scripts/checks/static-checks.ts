@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Check } from "./run-check.ts";
 
 // What runs on Node is one program, so that what many packages import is checked once. Tests and pages may also speak of a browser.
+// Each remembers what it checked in a file that git ignores: what has not changed is not checked again.
 const TYPED = ["web/tsconfig.json", "test/tsconfig.json", "tsconfig.node.json"];
 
 /** staticChecks lists what the sources alone can show: types, lint with import boundaries, dead code, the paths the docs name. */
