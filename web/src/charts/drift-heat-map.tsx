@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "
 import type { DriftColumn, DriftRow } from "../view/drift-lane.ts";
 import { formatTick } from "../view/format-time.ts";
 import { heatLevel } from "../view/heat-level.ts";
+import { shortName } from "../view/short-name.ts";
 import { cellSentence } from "./cell-sentence.ts";
 import type { ChartFrame } from "./chart-model.ts";
 import styles from "./drift-heat-map.module.css";
@@ -15,6 +16,11 @@ const ROW_HEIGHT = 24;
 const RULER_HEIGHT = 14;
 const AXIS_HEIGHT = 22;
 const TICK_ROOM = 64;
+/** Pixels from which on the part of the range without a verdict is named. */
+const OPEN_ROOM = 90;
+/** Of a feature's name: what is left free beside it, and what a character takes on average. */
+const NAME_PADDING = 10;
+const NAME_CHARACTER = 7.1;
 
 /** CellPosition names a cell: row and column index. */
 export interface CellPosition {
@@ -51,6 +57,7 @@ export function DriftHeatMap(props: {
   };
   const height = RULER_HEIGHT + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
   const shown = active ?? props.selected;
+  const lastEnd = columns.at(-1)?.end ?? frame.from;
   const everyTick = Math.max(1, Math.ceil((frame.ticks.length * TICK_ROOM) / Math.max(1, plotWidth)));
 
   function positionAt(event: PointerEvent<SVGSVGElement>): CellPosition | undefined {
@@ -90,7 +97,9 @@ export function DriftHeatMap(props: {
               style={{ height: ROW_HEIGHT }}
               title={feature}
             >
-              {isPrediction ? "model output" : feature}
+              {isPrediction
+                ? "model output"
+                : shortName(feature, Math.floor((gutter - NAME_PADDING) / NAME_CHARACTER))}
             </div>
           ))}
         </div>
@@ -140,6 +149,16 @@ export function DriftHeatMap(props: {
                   hatch={`url(#${hatchId})`}
                 />
               ))}
+            {plotWidth > 0 && x(lastEnd) < plotWidth - OPEN_ROOM && (
+              <text
+                className={styles["open"]}
+                x={(x(lastEnd) + plotWidth) / 2}
+                y={RULER_HEIGHT + (rows.length * ROW_HEIGHT) / 2}
+                textAnchor="middle"
+              >
+                not judged yet
+              </text>
+            )}
             {frame.ticks
               .filter((_, i) => i % everyTick === 0)
               .map((tick) => (

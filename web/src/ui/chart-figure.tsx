@@ -1,16 +1,18 @@
 import type { ReactNode } from "react";
 import styles from "./chart-figure.module.css";
+import { TableOnDemand } from "./table-on-demand.tsx";
 
 /**
  * ChartFigure frames a chart: its title, one sentence that says what it shows, the chart, and the same numbers as a table. The sentence
- * and the table come from the server, so that they are there without a script.
+ * comes with the page, so that it is there without a script; the table comes when it is opened, since it would be most of the page.
  */
 export function ChartFigure(props: {
   id: string;
   title: string;
   summary: ReactNode;
   actions?: ReactNode;
-  table?: ReactNode;
+  /** Where the numbers behind the chart are had as a table. */
+  tablePath?: string | undefined;
   children: ReactNode;
 }) {
   return (
@@ -23,12 +25,7 @@ export function ChartFigure(props: {
         {props.actions}
       </div>
       {props.children}
-      {props.table !== undefined && (
-        <details className={styles["details"]}>
-          <summary>View as table</summary>
-          {props.table}
-        </details>
-      )}
+      {props.tablePath !== undefined && <TableOnDemand path={props.tablePath} title={props.title} />}
     </figure>
   );
 }

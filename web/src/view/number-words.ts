@@ -62,6 +62,11 @@ export function formatTickMilliseconds(value: number, digits: number): string {
   return value >= 1_000 ? `${Number((value / 1_000).toFixed(2))} s` : `${value.toFixed(digits)} ms`;
 }
 
+/** drawnNumber returns a number with the six digits that a chart can show, so that a page does not carry the others. */
+export function drawnNumber(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}
+
 function isNumber(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }

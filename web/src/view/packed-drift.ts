@@ -1,5 +1,6 @@
 import type { DriftCell, DriftCellState } from "./drift-cell.ts";
 import type { DriftColumn, DriftLane, DriftRow } from "./drift-lane.ts";
+import { drawnNumber } from "./number-words.ts";
 
 /** PackedDriftRow is a row of the heat map on its way to the browser: its cells as one text, a third of their size. */
 export interface PackedDriftRow extends Omit<DriftRow, "cells"> {
@@ -31,7 +32,7 @@ export function columnsToDraw({ columns, rows }: Pick<DriftLane, "columns" | "ro
 function packCell({ state, psi, threshold }: DriftCell): string {
   return psi === null && threshold === null
     ? LETTERS[state]
-    : `${LETTERS[state]}${psi ?? ""}/${threshold ?? ""}`;
+    : `${LETTERS[state]}${drawnNumber(psi) ?? ""}/${drawnNumber(threshold) ?? ""}`;
 }
 
 function unpackCell(text: string): DriftCell {

@@ -2,11 +2,10 @@ import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts"
 import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { Legend } from "../../../../charts/legend.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
-import { DataTable } from "../../../../ui/data-table.tsx";
 import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { latencySentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
-import { formatMilliseconds } from "../../../../view/number-words.ts";
+import { drawnNumber, formatMilliseconds } from "../../../../view/number-words.ts";
 
 const SERIES: ChartSeries[] = [
   { key: "p99", name: "p99", kind: "line", color: "series-4", dash: "short" },
@@ -19,6 +18,7 @@ export function LatencyLane(props: {
   points: ServingPoint[];
   frame: ChartFrame;
   objectiveMs: number | undefined;
+  tablePath: string;
 }) {
   const { points, frame } = props;
   const timed = points.filter((point) => point.p95 !== null);
@@ -31,7 +31,7 @@ export function LatencyLane(props: {
       id="latency"
       title="Latency"
       summary={latencySentence(points, frame.now)}
-      {...(timed.length === 0 ? {} : { table: <LatencyTable points={timed} now={frame.now} /> })}
+      tablePath={timed.length === 0 ? undefined : props.tablePath}
     >
       {timed.length > 0 && (
         <>
@@ -41,7 +41,11 @@ export function LatencyLane(props: {
             points={points.map((point) => ({
               t: middleOf(point, frame),
               label: formatWindow(point.start, point.end, frame.now),
-              values: { p50: point.p50, p95: point.p95, p99: point.p99 },
+              values: {
+                p50: drawnNumber(point.p50),
+                p95: drawnNumber(point.p95),
+                p99: drawnNumber(point.p99),
+              },
             }))}
             series={SERIES}
             unit="milliseconds"
@@ -58,29 +62,5 @@ export function LatencyLane(props: {
         </>
       )}
     </ChartFigure>
-  );
-}
-
-function LatencyTable({ points, now }: { points: ServingPoint[]; now: number }) {
-  return (
-    <DataTable
-      bounded
-      caption="Latency percentiles by window, newest first"
-      columns={[
-        { header: "Window (UTC)" },
-        { header: "p50", numeric: true },
-        { header: "p95", numeric: true },
-        { header: "p99", numeric: true },
-      ]}
-      rows={[...points].reverse().map((point) => ({
-        key: String(point.start),
-        cells: [
-          formatWindow(point.start, point.end, now),
-          formatMilliseconds(point.p50),
-          formatMilliseconds(point.p95),
-          formatMilliseconds(point.p99),
-        ],
-      }))}
-    />
   );
 }

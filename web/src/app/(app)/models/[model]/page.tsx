@@ -11,6 +11,7 @@ import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";
+import type { LaneName } from "../../../../view/lane-tables.ts";
 import { sinceWords } from "../../../../view/model-state.ts";
 import { addressWith, MODEL_ADDRESS, readAddress } from "../../../../view/page-address.ts";
 import { BreakdownSection } from "./breakdown-section.tsx";
@@ -72,6 +73,7 @@ export default async function ModelPage(props: PageProps) {
     {},
     { version: version?.version, environment: version?.environment },
   );
+  const tablePath = (lane: LaneName) => addressWith(`/api${path}/table`, { ...address, lane }, {});
   return (
     <>
       <PageHead
@@ -115,12 +117,13 @@ export default async function ModelPage(props: PageProps) {
         }
         flush
       >
-        <VolumeLane points={view.serving.points} frame={frame} />
+        <VolumeLane points={view.serving.points} frame={frame} tablePath={tablePath("volume")} />
         <DriftLaneFigure
           lane={view.drift}
           detail={view.driftDetail}
           frame={frame}
           cellPath={cellPath}
+          tablePath={tablePath("drift")}
           traffic={{
             range,
             seen: version,
@@ -132,6 +135,7 @@ export default async function ModelPage(props: PageProps) {
         <PerformanceLaneFigure
           lane={view.performance}
           frame={frame}
+          tablePath={tablePath("performance")}
           picker={
             <MetricPicker
               path={path}
@@ -145,6 +149,7 @@ export default async function ModelPage(props: PageProps) {
           points={view.serving.points}
           frame={frame}
           objectiveMs={view.slo?.objective.threshold_ms}
+          tablePath={tablePath("latency")}
         />
         <ChangesFigure changes={view.changes} now={madeAt} />
       </Panel>

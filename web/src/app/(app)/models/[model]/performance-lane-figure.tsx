@@ -3,11 +3,10 @@ import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts"
 import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { Legend } from "../../../../charts/legend.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
-import { DataTable } from "../../../../ui/data-table.tsx";
 import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { estimateSentence, performanceSentence } from "../../../../view/lane-sentences.ts";
 import { metricName } from "../../../../view/metric-words.ts";
-import { formatCount, formatMetric, formatPercent } from "../../../../view/number-words.ts";
+import { drawnNumber, formatCount } from "../../../../view/number-words.ts";
 import type { PerformanceLane, PerformancePoint } from "../../../../view/performance-lane.ts";
 import { thinPoints } from "../../../../view/thin-points.ts";
 
@@ -21,6 +20,7 @@ export function PerformanceLaneFigure(props: {
   lane: PerformanceLane;
   frame: ChartFrame;
   picker: ReactNode;
+  tablePath: string;
 }) {
   const { lane, frame } = props;
   const { metric, points } = lane;
@@ -41,7 +41,7 @@ export function PerformanceLaneFigure(props: {
       title={metricName(metric)}
       summary={estimate === undefined ? summary : `${summary} ${estimate}`}
       actions={props.picker}
-      table={<PerformanceTable points={points} metric={metric} now={frame.now} />}
+      tablePath={props.tablePath}
     >
       <LazyTimeChart
         title={`${metricName(metric)} over time`}
@@ -58,7 +58,7 @@ export function PerformanceLaneFigure(props: {
         points={drawn.map((point) => ({
           t: middleOf(point, frame),
           label: formatWindow(point.start, point.end, frame.now),
-          values: { coverage: point.coverage, expected: point.expectedCoverage },
+          values: { coverage: drawnNumber(point.coverage), expected: drawnNumber(point.expectedCoverage) },
         }))}
         series={COVERAGE}
         unit="percent"
@@ -96,48 +96,17 @@ function performancePoint(point: PerformancePoint, frame: ChartFrame) {
     t: middleOf(point, frame),
     label: `${formatWindow(point.start, point.end, frame.now)}, ${formatCount(point.labelled)} of ${formatCount(point.predictions)} labelled`,
     values: {
-      value: point.isJudged ? point.value : null,
-      immature: point.isJudged ? null : point.value,
+      value: point.isJudged ? drawnNumber(point.value) : null,
+      immature: point.isJudged ? null : drawnNumber(point.value),
       interval: pair(point.low, point.high),
-      estimated: point.estimated,
+      estimated: drawnNumber(point.estimated),
       estimatedInterval: pair(point.estimatedLow, point.estimatedHigh),
-      reference: point.reference,
+      reference: drawnNumber(point.reference),
     },
   };
 }
 
 function pair(low: number | null, high: number | null): [number, number] | null {
-  return low === null || high === null ? null : [low, high];
-}
-
-function PerformanceTable(props: { points: readonly PerformancePoint[]; metric: string; now: number }) {
-  return (
-    <DataTable
-      bounded
-      caption={`${metricName(props.metric)} by window, newest first`}
-      columns={[
-        { header: "Window (UTC)" },
-        { header: metricName(props.metric), numeric: true },
-        { header: "95 % interval", numeric: true },
-        { header: "Reference", numeric: true },
-        { header: "Estimated", numeric: true },
-        { header: "Labelled", numeric: true },
-        { header: "Verdict" },
-      ]}
-      rows={[...props.points].reverse().map((point) => ({
-        key: String(point.start),
-        cells: [
-          formatWindow(point.start, point.end, props.now),
-          formatMetric(point.value),
-          point.low === null ? "–" : `${formatMetric(point.low)} – ${formatMetric(point.high)}`,
-          formatMetric(point.reference),
-          point.estimated === null
-            ? "–"
-            : `${formatMetric(point.estimated)} (${formatMetric(point.estimatedLow)} – ${formatMetric(point.estimatedHigh)})`,
-          `${formatCount(point.labelled)} (${formatPercent(point.coverage, 0)})`,
-          `${point.revision > 1 ? `Revision ${point.revision}. ` : ""}${point.reason}`,
-        ],
-      }))}
-    />
-  );
+  const [from, to] = [drawnNumber(low), drawnNumber(high)];
+  return from === null || to === null ? null : [from, to];
 }

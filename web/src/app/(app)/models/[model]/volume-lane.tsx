@@ -1,11 +1,9 @@
 import type { ChartFrame, ChartSeries } from "../../../../charts/chart-model.ts";
 import { LazyTimeChart } from "../../../../charts/lazy-time-chart.tsx";
 import { ChartFigure } from "../../../../ui/chart-figure.tsx";
-import { DataTable } from "../../../../ui/data-table.tsx";
 import { formatWindow, middleOf } from "../../../../view/format-time.ts";
 import { volumeSentence } from "../../../../view/lane-sentences.ts";
 import type { ServingPoint } from "../../../../view/model-page.ts";
-import { formatCount } from "../../../../view/number-words.ts";
 
 const SERIES: ChartSeries[] = [
   { key: "total", name: "Predictions", kind: "area", color: "series-1" },
@@ -13,33 +11,11 @@ const SERIES: ChartSeries[] = [
 ];
 
 /** VolumeLane draws how many predictions were made, and how many of them failed. */
-export function VolumeLane({ points, frame }: { points: ServingPoint[]; frame: ChartFrame }) {
+export function VolumeLane(props: { points: ServingPoint[]; frame: ChartFrame; tablePath: string }) {
+  const { points, frame, tablePath } = props;
   const hasErrors = points.some((point) => point.errors > 0);
   return (
-    <ChartFigure
-      id="volume"
-      title="Predictions"
-      summary={volumeSentence(points)}
-      table={
-        <DataTable
-          bounded
-          caption="Predictions by window"
-          columns={[
-            { header: "Window (UTC)" },
-            { header: "Predictions", numeric: true },
-            { header: "Failed", numeric: true },
-          ]}
-          rows={points.map((point) => ({
-            key: String(point.start),
-            cells: [
-              formatWindow(point.start, point.end, frame.now),
-              formatCount(point.total),
-              formatCount(point.errors),
-            ],
-          }))}
-        />
-      }
-    >
+    <ChartFigure id="volume" title="Predictions" summary={volumeSentence(points)} tablePath={tablePath}>
       <LazyTimeChart
         title="Predictions over time"
         frame={frame}
