@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { patience } from "../machine/patience.ts";
 import { ADMIN } from "./launch-web.ts";
+import { cookiesOf, postSession } from "./sign-in-client.ts";
 import type { StartedWeb } from "./start-web.ts";
 
 /** openBrowser starts the installed Chromium without anything that would reach outside. */
@@ -50,7 +51,19 @@ export async function visit(
   return { context, page, complaints };
 }
 
-/** signIn signs the window in and ends on the overview. */
+let session: Promise<string> | undefined;
+
+/** haveSession gives the window the session of an administrator who signed in elsewhere; all windows of a file share it. */
+export async function haveSession(page: Page, web: StartedWeb): Promise<void> {
+  session ??= postSession(web.url).then(cookiesOf);
+  const cookies = (await session).split("; ").map((cookie) => {
+    const [name = "", ...value] = cookie.split("=");
+    return { name, value: value.join("="), url: web.url, httpOnly: true, sameSite: "Lax" as const };
+  });
+  await page.context().addCookies(cookies);
+}
+
+/** signIn signs the window in as a person does, with a session of its own, and ends on the overview. */
 export async function signIn(page: Page, web: StartedWeb): Promise<void> {
   await page.goto(`${web.url}/sign-in`);
   await page.getByLabel("E-mail").fill(ADMIN.email);

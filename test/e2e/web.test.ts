@@ -5,7 +5,7 @@ import { EXTREME_MODEL, writeExtremeModel } from "../fixtures/extreme-model.ts";
 import { AWKWARD_NAME } from "../fixtures/web/quiet-models.ts";
 import { patience } from "../machine/patience.ts";
 import { ADMIN } from "./launch-web.ts";
-import { openBrowser, signIn, visit } from "./open-browser.ts";
+import { haveSession, openBrowser, signIn, visit } from "./open-browser.ts";
 import { auditPage } from "./page-audit.ts";
 import { type StartedWeb, startWeb } from "./start-web.ts";
 
@@ -51,7 +51,8 @@ test("a wrong password and an unknown address get the same answer, said aloud", 
 
 test("the overview shows the worst model first, and no data is never healthy", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
+  await page.goto(web.url);
   const names = await page.getByRole("article").getByRole("heading").allTextContents();
   expect(names).toHaveLength(5);
   expect(names[0]).toBe("flight-delays");
@@ -69,7 +70,7 @@ test("the overview shows the worst model first, and no data is never healthy", a
 
 test("a cell of the heat map opens by keyboard, shows both distributions, and stays in the address", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/models/flight-delays`);
   const map = page.getByRole("group", { name: /Heat map/ });
   await map.focus();
@@ -90,7 +91,7 @@ test("a cell of the heat map opens by keyboard, shows both distributions, and st
 
 test("the model page draws its lanes, compares the versions, and admits that there is no GPU", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/models/flight-delays`);
   for (const title of ["Predictions", "Drift by feature", "Log loss", "Latency"]) {
     await page.getByRole("figure", { name: title }).scrollIntoViewIfNeeded();
@@ -111,7 +112,7 @@ test("the model page draws its lanes, compares the versions, and admits that the
 
 test("predictions are broken down by a tag that one picks, and the choice stays in the address", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/models/flight-delays?from=latest-28d`);
   const panel = page.getByRole("region", { name: "By tag", exact: true });
   await panel.getByText("Pick a tag or a feature").waitFor();
@@ -137,7 +138,7 @@ test("predictions are broken down by a tag that one picks, and the choice stays 
 
 test("an incident is taken on, written about and resolved, and each is in the record", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/incidents/${web.seeded.firingIncident}`);
   await page.getByRole("button", { name: "Acknowledge" }).click();
   await page.getByText("Acknowledged: Input pipeline broke").waitFor();
@@ -213,7 +214,7 @@ test.each([
   ["/incidents/nope", "There is no incident nope in this project"],
 ])("%s is a page that says what does not exist, and shows nothing else", async (path, words) => {
   const { context, page } = await visit(browser, { width: 390 });
-  await signIn(page, web);
+  await haveSession(page, web);
   const answer = await page.goto(web.url + path);
   expect(answer?.status()).toBe(404);
   await page.getByText(words).waitFor();
@@ -225,7 +226,7 @@ test.each([
 
 test("a metric that the range does not have is named, instead of another one shown under its address", async () => {
   const { context, page } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/models/flight-delays?metric=nope`);
   await page.getByText("The metric “nope” has no value in this range").waitFor();
   await context.close();
@@ -242,7 +243,7 @@ test("signing in leads back to the whole address, its query included", async () 
 
 test("a reference is replaced only after the page has said what will be judged again", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   await page.goto(`${web.url}/models/checkout-fraud`);
   const panel = page.getByRole("region", { name: "Reference", exact: true });
   await panel.getByText("Use another reference").click();
@@ -306,7 +307,8 @@ test("a key is shown once when it is made, is stored as a hash only, and can be 
 
 test("a silence is made after the page has said what it would keep back, and is ended with a second press", async () => {
   const { context, page, complaints } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
+  await page.goto(web.url);
   await page.getByRole("link", { name: "Silences" }).click();
   await page.getByText("No silence was made yet.").waitFor();
   await page.getByRole("combobox", { name: "Model" }).fill("flight-delays");
@@ -355,7 +357,8 @@ test("a page that loses its server stays on screen, says since when, and recover
 
 test("a name with a percent sign and a slash is a name like any other", async () => {
   const { context, page } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
+  await page.goto(web.url);
   await page.getByRole("link", { name: AWKWARD_NAME, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: AWKWARD_NAME }).waitFor();
   const query = "version=1&environment=production&feature=x&start=0";
@@ -410,7 +413,7 @@ test.each([
   const { context, page, complaints } = await visit(browser, { width, colorScheme });
   await page.goto(`${web.url}/sign-in`);
   expect(await auditPage(page)).toEqual([]);
-  await signIn(page, web);
+  await haveSession(page, web);
   const paths = [
     "/",
     "/models/flight-delays",
@@ -438,7 +441,7 @@ test.each([
 
 test("pages stay light: no more script than their budget", async () => {
   const { context, page } = await visit(browser);
-  await signIn(page, web);
+  await haveSession(page, web);
   const scriptKilobytes = async (path: string) => {
     await page.goto(web.url + path, { waitUntil: "networkidle" });
     return page.evaluate(() =>
@@ -458,7 +461,7 @@ test("features at the edge of what numbers and texts can be are shown in words a
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
   await writeExtremeModel(web.database.store, hour, 5_000);
   const { context, page, complaints } = await visit(browser, { width: 390 });
-  await signIn(page, web);
+  await haveSession(page, web);
   const path = `/models/${EXTREME_MODEL}`;
   const cells = ["huge", "near_one", "infinite", "many"].map(
     (feature, i) => `${path}?feature=${feature}&start=${hour - (4 - (i % 3)) * 3_600_000}`,
