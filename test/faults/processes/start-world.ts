@@ -92,7 +92,8 @@ export async function startWorld(options: { diskMebibytes: number; judgeAheadMs:
     "analyzer/src/main.ts",
     {
       LEEWAY_ANALYZER_PORT: String(analyzerPort),
-      LEEWAY_TICK_SECONDS: "1",
+      // While traffic flows each tick brings a pass over its model: more often than this, passes would be most of the work, and find little.
+      LEEWAY_TICK_SECONDS: "3",
       // The traffic is days old and ends: time must not run on by itself after it.
       LEEWAY_IDLE_SECONDS: "7200",
     },

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Incident } from "@leeway/core/records";
 import { createTestDatabase, type TestDatabase } from "@leeway/store/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freePort } from "../../machine/free-port.ts";
 import { patience } from "../../machine/patience.ts";
 import { startRedis, type TestRedis } from "./start-redis.ts";
@@ -63,10 +63,8 @@ beforeAll(async () => {
     "test",
   );
 });
-afterEach(async () => {
-  await stopAnalyzer("SIGKILL");
-});
 afterAll(async () => {
+  await stopAnalyzer("SIGKILL");
   receiver.close();
   await Promise.all([redis.stop(), database.close()]);
 });
@@ -101,7 +99,7 @@ describe("the analyzer's process", () => {
   });
 
   it("loses no verdict and no notification when Redis is emptied", async () => {
-    startAnalyzer();
+    if (analyzer === undefined) startAnalyzer();
     await passes(1);
     told = [];
     await redis.client.flushall();
@@ -131,7 +129,7 @@ describe("the analyzer's process", () => {
   });
 
   it("ends by itself when asked to", async () => {
-    startAnalyzer();
+    if (analyzer === undefined) startAnalyzer();
     await passes(1);
     const child = analyzer!;
     child.kill("SIGTERM");
@@ -149,7 +147,7 @@ function startAnalyzer(): void {
       CLICKHOUSE_URL: database.url,
       CLICKHOUSE_DATABASE: database.database,
       REDIS_URL: redis.url,
-      LEEWAY_TICK_SECONDS: "0.5",
+      LEEWAY_TICK_SECONDS: "1",
       LEEWAY_IDLE_SECONDS: "3600",
       LEEWAY_ANALYZER_PORT: String(metricsPort),
       LEEWAY_ALLOW_PRIVATE_WEBHOOKS: "127.0.0.1",
