@@ -1,7 +1,9 @@
+export { awaitTest, type TestOutcome } from "./actions/channels/await-test.ts";
 export { type ChannelChange, changeChannel } from "./actions/channels/change-channel.ts";
 export { createChannel } from "./actions/channels/create-channel.ts";
 export { type ChannelStanding, readChannels } from "./actions/channels/read-channels.ts";
 export { type DeliveryFilter, readDeliveries } from "./actions/channels/read-deliveries.ts";
+export { removeChannel } from "./actions/channels/remove-channel.ts";
 export { requestTest } from "./actions/channels/request-test.ts";
 export { resendDeadLetters, resendDelivery } from "./actions/channels/resend-deliveries.ts";
 export { switchOffChannel } from "./actions/channels/switch-off-channel.ts";

@@ -305,6 +305,44 @@ test("a key is shown once when it is made, is stored as a hash only, and can be 
   await context.close();
 });
 
+test("a channel is made, shows how it does and what never arrived, and is switched off with a second press", async () => {
+  const { store } = web.database;
+  const { context, page, complaints } = await visit(browser);
+  await signIn(page, web);
+  await page.goto(`${web.url}/channels`);
+  await page.getByRole("link", { name: "Webhook" }).click();
+  await page.getByLabel("Name").fill("our bot");
+  await page.getByLabel("Address").fill("https://bot.example.com/leeway");
+  await page.getByRole("button", { name: "Add channel" }).click();
+  await page.getByText("whsec_").waitFor();
+  const made = (await store.records.channel.list("default")).find(({ name }) => name === "our bot");
+  if (made?.kind !== "webhook") throw new Error("the webhook was not stored");
+  const dead = {
+    ...{ id: "dead", incident_id: "i", channel_id: made.id, transition: "fired" as const, attempts: 11 },
+    ...{ status: "failed" as const, last_error: "gave up: no answer", created_at: Date.now() },
+  };
+  await store.records.notification.put("default", dead.id, dead, "leeway");
+  await page.getByRole("link", { name: "To the channel" }).click();
+  await page.getByRole("button", { name: "Send once more" }).click();
+  await page.getByText("every message arrived or is still on its way").waitFor();
+  expect(await store.records.notification.get("default", dead.id)).toMatchObject({
+    ...{ status: "queued", resent_by: ADMIN.email },
+  });
+  await page.getByLabel("Name").fill("our other bot");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "our other bot" }).waitFor();
+  await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("button", { name: "Really notify nobody here?" }).click();
+  await page.getByRole("button", { name: "Switch on" }).waitFor();
+  const { secret, url } = made;
+  expect(await store.records.channel.get("default", made.id)).toMatchObject({
+    ...{ name: "our other bot", enabled: false, secret, url },
+  });
+  expect(await page.content()).not.toContain(secret);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a silence is made after the page has said what it would keep back, and is ended with a second press", async () => {
   const { context, page, complaints } = await visit(browser);
   await haveSession(page, web);
@@ -430,6 +468,9 @@ test.each([
     "/quality?model=flight-delays",
     "/status",
     "/settings",
+    "/channels",
+    "/channels/slack",
+    "/channels/new?kind=retrain",
   ];
   for (const path of paths) {
     await page.goto(web.url + path);

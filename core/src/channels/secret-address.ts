@@ -1,16 +1,26 @@
 import { z } from "zod";
+import { CREATED_BASE, STORED_BASE, VIEW_BASE } from "./channel-base.ts";
+import { defineChannelKind } from "./channel-definition.ts";
 import { receiverUrl, showReceiver } from "./signed-receiver.ts";
 
-/** STORED_SECRET_ADDRESS is an address that is a secret itself: whoever knows it may post. */
-export const STORED_SECRET_ADDRESS = { url: z.url().max(2_048) };
-
-/** SECRET_ADDRESS_FIELDS are what a person says of such an address. */
-export const SECRET_ADDRESS_FIELDS = { url: receiverUrl };
-
-/** SECRET_ADDRESS_VIEW is what the API shows of it. */
-export const SECRET_ADDRESS_VIEW = { url: z.string(), has_secret: z.literal(true) };
-
-/** showSecretAddress returns a channel with the origin of its address only, whoever asks. */
-export function showSecretAddress(channel: { url: string }): object {
-  return showReceiver(channel, false);
+/** secretAddressKind returns a kind of channel of which all there is to say is an address that is a secret itself: whoever knows it may post, so only its origin is shown. */
+export function secretAddressKind<Kind extends string>(settings: {
+  kind: Kind;
+  label: string;
+  example: { url: string };
+}) {
+  const kind = z.literal(settings.kind);
+  const fields = { url: receiverUrl };
+  return defineChannelKind({
+    ...settings,
+    schema: z.object({ ...STORED_BASE, kind, url: z.url().max(2_048) }),
+    fields,
+    inputSchema: z.strictObject({ ...CREATED_BASE, kind, ...fields }),
+    viewSchema: z.object({ ...VIEW_BASE, kind, url: z.string(), has_secret: z.literal(true) }),
+    secrets: ["url"],
+    isSigned: false,
+    audience: "people",
+    show: (channel) => showReceiver(channel, false),
+    concerns: () => true,
+  });
 }

@@ -7,6 +7,7 @@ import { Link } from "./link.tsx";
 
 const PLACES = [
   ["/silences", "Silences"],
+  ["/channels", "Channels"],
   ["/monitors", "Monitors"],
   ["/objectives", "Objectives"],
   ["/quality", "Data quality"],

@@ -1,4 +1,4 @@
-import { channelInputSchema, channelViewSchema } from "@leeway/core/channels";
+import { channelInputSchema, channelViewSchema, newSecret } from "@leeway/core/channels";
 import { createChannel as create } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
@@ -6,7 +6,6 @@ import { newId } from "../../http/new-id.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { channelView } from "./channel-view.ts";
-import { newSecret } from "./new-secret.ts";
 
 /** createChannel is `POST /v1/channels`. */
 export function createChannel({ store, now, randomBytes }: RouteDeps): Route {

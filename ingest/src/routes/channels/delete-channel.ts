@@ -1,6 +1,6 @@
+import { removeChannel as remove } from "@leeway/store";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
-import { found } from "../../http/found.ts";
 import { removedSchema } from "../../http/removed.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -16,8 +16,7 @@ export function deleteChannel({ store }: RouteDeps): Route {
     params: idParams,
     answer: removedSchema,
     async handle({ params: { id }, principal }) {
-      found(await store.records.channel.get(principal.project, id), `channel ${id}`);
-      await store.records.channel.remove(principal.project, id, actorOf(principal));
+      await remove(store, principal.project, { id, actor: actorOf(principal) });
       return { id, removed: true };
     },
   });

@@ -1,4 +1,4 @@
-import { CHANNEL_FIELDS, channelViewSchema } from "@leeway/core/channels";
+import { CHANNEL_FIELDS, channelViewSchema, newSecret } from "@leeway/core/channels";
 import { putSchema } from "@leeway/core/input";
 import { changeChannel } from "@leeway/store";
 import { actorOf } from "../../auth/principal.ts";
@@ -6,7 +6,6 @@ import { idParams } from "../../http/base-schemas.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { channelView } from "./channel-view.ts";
-import { newSecret } from "./new-secret.ts";
 
 const putChannelSchema = putSchema(CHANNEL_FIELDS, [
   ...["id", "created_at", "has_secret", "has_token", "has_previous_secret", "disabled_reason", "health"],

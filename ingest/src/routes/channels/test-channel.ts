@@ -1,5 +1,5 @@
-import { type Notification, notificationSchema } from "@leeway/core/records";
-import { requestTest } from "@leeway/store";
+import { notificationSchema } from "@leeway/core/records";
+import { awaitTest, requestTest } from "@leeway/store";
 import { z } from "zod";
 import { actorOf } from "../../auth/principal.ts";
 import { idParams } from "../../http/base-schemas.ts";
@@ -16,10 +16,6 @@ const answer = z.object({
   /** How long the attempt took. */
   took_ms: z.number().optional(),
 });
-
-// A receiver has 15 seconds to answer.
-const PATIENCE_MS = 20_000;
-const PAUSE_MS = 200;
 
 /** testChannel is `POST /v1/channels/{id}/test`: one attempt to send a message that says it is a test; the answer says what became of it. */
 export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDeps): Route {
@@ -38,22 +34,7 @@ export function testChannel({ store, queues, now, sleep, randomBytes }: RouteDep
         ...{ actor: actorOf(principal), now: now() },
       });
       await queues.deliver({ project, notification_id: notification.id });
-      const deadline = now() + PATIENCE_MS;
-      for (;;) {
-        const current = (await store.records.notification.get(project, notification.id)) ?? notification;
-        if (current.status !== "queued" || now() >= deadline) return outcomeOf(current);
-        await sleep(PAUSE_MS);
-      }
+      return awaitTest(store, project, { test: notification, now, sleep });
     },
   });
-}
-
-function outcomeOf({ id, status, last_error, receipt, took_ms }: Notification): z.infer<typeof answer> {
-  return {
-    notification_id: id,
-    status,
-    ...(last_error === undefined ? {} : { error: last_error }),
-    ...(receipt === undefined ? {} : { answer: receipt }),
-    ...(took_ms === undefined ? {} : { took_ms }),
-  };
 }

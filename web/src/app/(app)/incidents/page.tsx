@@ -5,6 +5,7 @@ import { isOpen, loadIncidentLog } from "../../../server/incidents.ts";
 import { now } from "../../../server/now.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { AutoRefresh } from "../../../ui/auto-refresh.tsx";
+import { EmptyList } from "../../../ui/empty-list.tsx";
 import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { addressWith, readAddress } from "../../../view/page-address.ts";
@@ -77,9 +78,7 @@ export default async function IncidentsPage(props: {
         />
       )}
       {groups[tab].length === 0 ? (
-        <p className={styles["empty"]}>
-          {severity === undefined && owner === undefined ? EMPTY[tab] : EMPTY_FILTERED}
-        </p>
+        <EmptyList>{severity === undefined && owner === undefined ? EMPTY[tab] : EMPTY_FILTERED}</EmptyList>
       ) : (
         <ul className={styles["list"]}>
           {groups[tab].map((incident) => (

@@ -25,7 +25,7 @@ export function EndSilenceButton({ id, what }: { id: string; what: string }) {
 
   return (
     <span className={styles["end"]}>
-      <span role="alert" className={styles["problem"]}>
+      <span role="alert" className={formStyles["problem"]}>
         {message}
       </span>
       <button

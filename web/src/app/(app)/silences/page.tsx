@@ -7,6 +7,7 @@ import { server } from "../../../server/composition.ts";
 import { now } from "../../../server/now.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { loadSilences } from "../../../server/silences.ts";
+import { EmptyList } from "../../../ui/empty-list.tsx";
 import { Instant } from "../../../ui/instant.tsx";
 import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -54,7 +55,7 @@ export default async function SilencesPage(props: {
         </Panel>
       )}
       {silences.length === 0 ? (
-        <p className={styles["empty"]}>No silence was made yet.</p>
+        <EmptyList>No silence was made yet.</EmptyList>
       ) : (
         <ul className={styles["list"]}>
           {silences.map((silence) => {

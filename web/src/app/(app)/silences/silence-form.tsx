@@ -66,11 +66,11 @@ export function SilenceForm(props: {
   return (
     <form
       ref={form}
-      className={styles["form"]}
+      className={formStyles["form"]}
       onSubmit={(event) => void submit(event)}
       onChange={() => setEffect(undefined)}
     >
-      <div className={styles["fields"]}>
+      <div className={formStyles["fields"]}>
         <label>
           Model
           <input
@@ -114,7 +114,7 @@ export function SilenceForm(props: {
             <option value="8760">1 year</option>
           </select>
         </label>
-        <label className={styles["wide"]}>
+        <label className={formStyles["wide"]}>
           Why
           <input
             name="comment"
@@ -124,7 +124,7 @@ export function SilenceForm(props: {
           />
         </label>
       </div>
-      <label className={styles["check"]}>
+      <label className={formStyles["check"]}>
         <input
           type="checkbox"
           checked={isRecurring}
@@ -133,11 +133,11 @@ export function SilenceForm(props: {
         only at some hours of the week
       </label>
       {isRecurring && (
-        <fieldset className={styles["rhythm"]}>
+        <fieldset className={formStyles["inline"]}>
           <legend className="visually-hidden">Hours of the week</legend>
           <div className={styles["days"]}>
             {DAYS.map(([value, words]) => (
-              <label key={value} className={styles["check"]}>
+              <label key={value} className={formStyles["check"]}>
                 <input type="checkbox" name="days" value={value} defaultChecked />
                 {words}
               </label>
@@ -160,10 +160,10 @@ export function SilenceForm(props: {
           </label>
         </fieldset>
       )}
-      <p className={styles["effect"]} role="status">
+      <p className={formStyles["effect"]} role="status">
         {effect}
       </p>
-      <p className={styles["problem"]} role="alert">
+      <p className={formStyles["problem"]} role="alert">
         {message}
       </p>
       <button

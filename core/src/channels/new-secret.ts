@@ -1,4 +1,4 @@
 /** newSecret returns a signing secret in the form of Standard Webhooks: `whsec_` and 256 random bits. */
 export function newSecret(randomBytes: (count: number) => Uint8Array): string {
-  return `whsec_${Buffer.from(randomBytes(32)).toString("base64")}`;
+  return `whsec_${btoa(String.fromCharCode(...randomBytes(32)))}`;
 }
