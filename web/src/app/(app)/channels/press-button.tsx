@@ -9,7 +9,7 @@ import styles from "./channels.module.css";
 /** PressButton asks the server for one thing and says what came of it; with `question` it asks before, at the first press. */
 export function PressButton(props: {
   words: string;
-  /** What is heard of the button, where the words alone do not say of what. */
+  /** What a screen reader says, where the words alone do not say of what. */
   label?: string;
   busyWords: string;
   question?: string;
