@@ -3,6 +3,7 @@ export { type ChannelChange, changeChannel } from "./actions/channels/change-cha
 export { createChannel } from "./actions/channels/create-channel.ts";
 export { type ChannelStanding, readChannels } from "./actions/channels/read-channels.ts";
 export { type DeliveryFilter, readDeliveries } from "./actions/channels/read-deliveries.ts";
+export { readSubscriptionPreview } from "./actions/channels/read-subscription-preview.ts";
 export { removeChannel } from "./actions/channels/remove-channel.ts";
 export { requestTest } from "./actions/channels/request-test.ts";
 export { resendDeadLetters, resendDelivery } from "./actions/channels/resend-deliveries.ts";

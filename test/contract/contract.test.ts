@@ -280,6 +280,24 @@ describe("changes", () => {
     expect(entries[0]).toMatchObject({ kind: "channel", id, action: "put", actor: "key:bootstrap" });
   });
 
+  it("to a subscription say what it would have received, and to a channel keep it", async () => {
+    const { call } = services;
+    const subscribes = { models: ["fli*"], severities: ["page"] };
+    const preview = await call("POST", "/v1/channels/preview", { subscribes });
+    expect(preview).toMatchObject({ status: 200, body: { days: 30 } });
+    await call("PUT", "/v1/channels/picky", {
+      kind: "slack",
+      name: "Picky",
+      slack_channel: "#a",
+      subscribes,
+    });
+    expect((await call("GET", "/v1/channels/picky")).body).toMatchObject({ subscribes });
+    expect((await call("PUT", "/v1/channels/picky", { subscribes: null })).body).not.toHaveProperty(
+      "subscribes",
+    );
+    await call("DELETE", "/v1/channels/picky");
+  });
+
   it("to dead letters send them once more, with the same id, to a channel that is on", async () => {
     const { call } = services;
     const health = async () => (await call("GET", "/v1/channels/log")).body;
@@ -471,6 +489,7 @@ describe("bad input", () => {
     ["POST", "/v1/monitors", { model: "m", kind: "weather", window: "1d" }, "kind"],
     ["POST", "/v1/channels", { kind: "webhook", name: "x", url: "ftp://x" }, "url"],
     ["POST", "/v1/channels", { kind: "email", name: "x", to: ["nobody"] }, "to.0"],
+    ["POST", "/v1/channels/preview", { subscribes: { models: [] } }, "subscribes.models"],
     ["POST", "/v1/silences", { comment: "x", ends_at: "tomorrow" }, "ends_at"],
     ["POST", "/v1/silences", { comment: "x", starts_at: START + 1, ends_at: START }, "ends_at"],
     ["POST", "/v1/events", { events: [{ kind: "rain", title: "x" }] }, "events.0.kind"],

@@ -40,6 +40,7 @@ export const PROMISED = [
   "GET /v1/channels",
   "POST /v1/channels",
   "POST /v1/channels/{id}/test",
+  "POST /v1/channels/preview",
   "GET /v1/channels/{id}/attempts",
   "POST /v1/channels/{id}/resend",
   "GET /v1/deliveries",

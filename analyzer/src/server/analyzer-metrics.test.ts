@@ -53,7 +53,7 @@ describe("the metrics of the analyzer", () => {
     expect(found).toEqual([
       ["leeway_analyzer_passes_total", "counter", []],
       ["leeway_analyzer_problems_total", "counter", []],
-      ...["queued", "sent", "failed", "silenced", "superseded", "unknown"].map((status) => [
+      ...["queued", "sent", "failed", "silenced", "superseded", "not_subscribed", "unknown"].map((status) => [
         ...[`leeway_analyzer_deliveries_${status}_total`, "counter", []],
       ]),
       ["leeway_analyzer_deliveries_queued", "gauge", []],

@@ -23,6 +23,7 @@ export function createAnalyzerCounts(registry: Registry): AnalyzerCounts {
     failed: counter("deliveries_failed_total", "Deliveries that were given up"),
     silenced: counter("deliveries_silenced_total", "Deliveries that a silence kept back"),
     superseded: counter("deliveries_superseded_total", "Deliveries that a newer message replaced"),
+    not_subscribed: counter("deliveries_not_subscribed_total", "Deliveries that their channel does not take"),
     unknown: counter("deliveries_unknown_total", "Deliveries whose notification is gone"),
   };
   return {

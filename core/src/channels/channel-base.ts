@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "../wire/index.ts";
+import { subscriptionSchema } from "./subscription.ts";
 
 /** STORED_BASE is what every channel holds, of whatever kind. */
 export const STORED_BASE = {
@@ -9,10 +10,16 @@ export const STORED_BASE = {
   created_at: z.number(),
   /** Why Leeway switched it off itself; gone as soon as a person changes the channel. */
   disabled_reason: z.string().optional(),
+  /** Which incidents it takes; absent: all. */
+  subscribes: subscriptionSchema.optional(),
 };
 
 /** INPUT_BASE is what a person says of every channel. */
-export const INPUT_BASE = { name: lineSchema(128).min(1), enabled: z.boolean() };
+export const INPUT_BASE = {
+  name: lineSchema(128).min(1),
+  enabled: z.boolean(),
+  subscribes: subscriptionSchema.optional(),
+};
 
 /** CREATED_BASE is what a person says of a new channel; it is on unless switched off. */
 export const CREATED_BASE = { ...INPUT_BASE, enabled: INPUT_BASE.enabled.default(true) };
@@ -24,4 +31,5 @@ export const VIEW_BASE = {
   enabled: z.boolean(),
   created_at: z.number(),
   disabled_reason: z.string().optional(),
+  subscribes: subscriptionSchema.optional(),
 };

@@ -7,3 +7,12 @@ export { concernsChannel, remindsChannel } from "./concerns-channel.ts";
 export { newSecret } from "./new-secret.ts";
 export { rotateSecret } from "./rotate-secret.ts";
 export { type ChannelView, channelViewSchema, showChannel } from "./show-channel.ts";
+export {
+  decideSubscription,
+  hasReached,
+  previewSubscription,
+  type Subscription,
+  type SubscriptionDecision,
+  type SubscriptionPreview,
+  subscriptionSchema,
+} from "./subscription.ts";

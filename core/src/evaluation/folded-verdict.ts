@@ -5,7 +5,7 @@ import { outcomeSchema } from "./evaluation.ts";
 /**
  * stopReasonSchema is the closed set of reasons why an alarm went no further than where it is.
  * `not_due`: it was evaluated by hand, in a window that the schedule does not judge. `revised`: a later revision replaced it before it was folded.
- * `grouped`: it joined an incident that was open already. `silenced`, `no_channel`: the incident changed, and nobody was to be notified of it.
+ * `grouped`: it joined an incident that was open already. `silenced`, `not_subscribed`, `no_channel`: the incident changed, and nobody was to be notified of it.
  * `unexplained`: the verdict names no cause, so no incident could take it. `burn_in`: its monitor is new, and notifies nobody yet.
  */
 export const stopReasonSchema = z.enum([
@@ -13,6 +13,7 @@ export const stopReasonSchema = z.enum([
   "revised",
   "grouped",
   "silenced",
+  "not_subscribed",
   "no_channel",
   "unexplained",
   "burn_in",

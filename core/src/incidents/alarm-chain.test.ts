@@ -38,6 +38,12 @@ describe("what became of an alarm", () => {
       [{ after: "folded", reason: "silenced", channel_id: "team" }],
     ],
     [
+      "at a channel that does not take it",
+      { stopped: "not_subscribed" },
+      { status: "not_subscribed", last_error: "it is a notice" },
+      [{ after: "folded", reason: "not_subscribed", channel_id: "team", detail: "it is a notice" }],
+    ],
+    [
       "at a channel that refused it",
       {},
       { status: "failed", last_error: "404" },

@@ -56,7 +56,7 @@ export function alarmChain(
     ...(answer === undefined ? [] : [{ step: "answered" as const, at: answer.at, by: answer.actor }]),
   ];
   const stops: Stop[] = [
-    ...(alarm.stopped === undefined || alarm.stopped === "silenced"
+    ...(alarm.stopped === undefined || SAID_BY_ROWS.has(alarm.stopped)
       ? []
       : [{ after: "folded" as const, reason: alarm.stopped }]),
     ...rows.flatMap(stopsOf),
@@ -64,8 +64,11 @@ export function alarmChain(
   return { monitor_id, version, segment, window_start, window_end, revision, links, stops };
 }
 
+// The notifications themselves say of which channel, and why.
+const SAID_BY_ROWS: ReadonlySet<string> = new Set(["silenced", "not_subscribed"]);
+
 function linksOf({ id, channel_id, status, created_at, sent_at }: Notification): Link[] {
-  if (status === "silenced") return [];
+  if (status === "silenced" || status === "not_subscribed") return [];
   const ids = { notification_id: id, channel_id };
   return [
     { step: "queued", at: created_at, ...ids },
@@ -77,7 +80,8 @@ function stopsOf({ status, channel_id, last_error }: Notification): Stop[] {
   const detail = last_error === undefined ? {} : { detail: last_error };
   switch (status) {
     case "silenced":
-      return [{ after: "folded", reason: "silenced", channel_id, ...detail }];
+    case "not_subscribed":
+      return [{ after: "folded", reason: status, channel_id, ...detail }];
     case "failed":
     case "superseded":
       return [{ after: "queued", reason: status, channel_id, ...detail }];

@@ -54,6 +54,20 @@ describe("dueNotifications", () => {
     expect(due(fired("pipeline"), { channelIds: ["elsewhere"] })).toEqual([]);
   });
 
+  test("stores for a channel that does not take the incident why, unless it was notified of it before", () => {
+    const picky: Channel = { ...slack, subscribes: { models: ["fraud-*"] } };
+    const transition = fired("pipeline");
+    const [row] = due(transition, { channels: [picky] });
+    expect(row).toMatchObject({
+      ...{ status: "not_subscribed", channel_id: "slack" },
+      last_error: "its model is flights, and the channel takes fraud-*",
+    });
+    const silent = due(transition, { channels: [picky], earlier: [row!] });
+    expect(silent.map(({ status }) => status)).toEqual(["not_subscribed"]);
+    const reached = due(transition, { channels: [picky], earlier: [{ ...row!, status: "sent" }] });
+    expect(reached.map(({ status }) => status)).toEqual(["queued"]);
+  });
+
   test("does not start a retraining because an incident resolved", () => {
     const transition: IncidentTransition = {
       ...fired("concept_drift"),

@@ -1,4 +1,4 @@
-import { type Channel, concernsChannel } from "../channels/index.ts";
+import { type Channel, concernsChannel, decideSubscription, hasReached } from "../channels/index.ts";
 import type { Notification, Silence } from "../records/index.ts";
 import { isSilenced } from "../silences/index.ts";
 import { SETTLED } from "../triage/index.ts";
@@ -7,7 +7,8 @@ import type { IncidentTransition } from "./incident-step.ts";
 
 /**
  * dueNotifications returns the outbox rows of one transition: one per enabled channel that the incident concerns, `silenced` where a silence matches.
- * A channel that was notified of the incident is notified of its end, whatever is silent by then. Ids follow from the content, so that a repeated step yields the same rows. Retraining channels hear only of causes they retrain for.
+ * A channel that was notified of the incident is notified of its end, whatever is silent by then. Ids follow from the content, so that a repeated step yields the same rows. What a channel does not take is
+ * stored as `not_subscribed`, with the reason. Retraining channels are notified only of causes they retrain for.
  * O(channels · silences).
  */
 export function dueNotifications(input: {
@@ -31,8 +32,16 @@ export function dueNotifications(input: {
   const wanted = channelIds === undefined ? undefined : new Set(channelIds);
   const silence = silences.find((one) => isSilenced(one, incident, now));
   const wasNotified = (channelId: string) =>
-    earlier.some(({ channel_id, status }) => channel_id === channelId && status !== "silenced");
-  const statusFor = (channelId: string): Pick<Notification, "status" | "silence_id"> => {
+    earlier.some((one) => one.channel_id === channelId && hasReached(one));
+  const statusFor = ({
+    id: channelId,
+    subscribes,
+  }: Channel): Pick<Notification, "status" | "silence_id" | "last_error"> => {
+    const decision = decideSubscription(subscribes, incident, wanted !== undefined);
+    // Who saw the beginning sees what became of it, whatever the channel takes by then.
+    if (decision.outcome === "left" && !wasNotified(channelId)) {
+      return { status: "not_subscribed", last_error: decision.reason };
+    }
     if (isSnoozed(transition, now)) return { status: "silenced" };
     const isEnd = transition.transition === "resolved" && wasNotified(channelId);
     return silence === undefined || isEnd
@@ -53,7 +62,7 @@ export function dueNotifications(input: {
       channel_id: channel.id,
       transition: transition.transition,
       occasion: { reason: transition.reason },
-      ...statusFor(channel.id),
+      ...statusFor(channel),
       attempts: 0,
       created_at: now,
     }));

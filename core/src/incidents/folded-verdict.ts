@@ -1,3 +1,4 @@
+import { hasReached } from "../channels/index.ts";
 import type { Evaluation, FoldedVerdict, StopReason } from "../evaluation/index.ts";
 import type { Notification } from "../records/index.ts";
 
@@ -60,7 +61,8 @@ export function foldedVerdict(
 function stopOf({ hasTransition, notifications }: FoldedAlarm): StopReason | undefined {
   if (!hasTransition) return "grouped";
   if (notifications.length === 0) return "no_channel";
-  return notifications.every(({ status }) => status === "silenced") ? "silenced" : undefined;
+  if (notifications.some(hasReached)) return undefined;
+  return notifications.some(({ status }) => status === "silenced") ? "silenced" : "not_subscribed";
 }
 
 function recordOf(

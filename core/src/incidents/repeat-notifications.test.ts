@@ -98,6 +98,7 @@ describe("repeatNotifications", () => {
     ["the silence was of another model", 3, [row("sent", 0)], [silence(1, 2, { model: "another" })], 0],
     ["the silence was of another cause", 3, [row("sent", 0)], [silence(1, 2, { cause: "serving" })], 0],
     ["the silence was never in force", 3, [row("sent", 0)], [silence(2, 1)], 0],
+    ["its channel does not take it", 60, [row("not_subscribed", 0)], [], 0],
     ["only a retraining was kept back", 3, [row("silenced", 0, "retrain")], [silence(-1, 2)], 0],
   ])("after a silence: %s", (_, now, notifications, silences, expected) => {
     const due = repeat(now, { notifications, silences });

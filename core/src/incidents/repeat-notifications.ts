@@ -31,7 +31,9 @@ export function repeatNotifications(input: {
     .flatMap((incident) => {
       const ofIncident = notifications.filter(({ incident_id }) => incident_id === incident.id);
       return people.flatMap((channel): Notification[] => {
-        const rows = ofIncident.filter(({ channel_id }) => channel_id === channel.id);
+        const rows = ofIncident.filter(
+          ({ channel_id, status }) => channel_id === channel.id && status !== "not_subscribed",
+        );
         const occasion = repeatOccasion(incident, rows, { silences, now, repeatMs });
         if (occasion === undefined) return [];
         return [

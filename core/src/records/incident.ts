@@ -133,8 +133,8 @@ export const notificationSchema = z.object({
   occasion: z
     .object({ reason: z.string(), by: z.string().optional(), words: z.string().optional() })
     .optional(),
-  /** `superseded`: a newer message of the same incident waited for the same channel, and says all that this one would have said. */
-  status: z.enum(["queued", "sent", "failed", "silenced", "superseded"]),
+  /** `superseded`: a newer message of the same incident waited for the same channel, and says all that this one would have said. `not_subscribed`: its channel does not take such incidents; `last_error` says why. */
+  status: z.enum(["queued", "sent", "failed", "silenced", "superseded", "not_subscribed"]),
   /** The silence that kept it back; absent on records of an earlier version. */
   silence_id: z.string().optional(),
   attempts: z.number().int(),

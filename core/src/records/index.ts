@@ -7,3 +7,4 @@ export * from "./monitor.ts";
 export * from "./monitor-thresholds.ts";
 export * from "./reference.ts";
 export * from "./silence.ts";
+export * from "./with-owner.ts";

@@ -7,6 +7,7 @@ import { deleteChannel } from "./channels/delete-channel.ts";
 import { getChannel } from "./channels/get-channel.ts";
 import { listAttempts } from "./channels/list-attempts.ts";
 import { listChannels } from "./channels/list-channels.ts";
+import { previewSubscription } from "./channels/preview-subscription.ts";
 import { putChannel } from "./channels/put-channel.ts";
 import { resendDeadLetters } from "./channels/resend-dead-letters.ts";
 import { testChannel } from "./channels/test-channel.ts";
@@ -83,7 +84,7 @@ const ROUTES = [
   ...[createEvents, listEvents],
   ...[listRetrainings, reportRetraining, approveRetraining, promoteRetrained, archiveRetrained],
   ...[listChannels, createChannel, getChannel, putChannel, deleteChannel, testChannel],
-  ...[listAttempts, resendDeadLetters, listDeliveries, resendDelivery],
+  ...[previewSubscription, listAttempts, resendDeadLetters, listDeliveries, resendDelivery],
   ...[listSilences, createSilence, previewSilence, deleteSilence],
   ...[readDeclaration, applyDeclaration, readDeclarationSchema],
   ...[listKeys, createKey, revokeKey],

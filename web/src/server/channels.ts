@@ -1,6 +1,12 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CHANNEL_FIELDS, channelInputSchema, newSecret } from "@leeway/core/channels";
+import {
+  CHANNEL_FIELDS,
+  channelInputSchema,
+  newSecret,
+  type Subscription,
+  type SubscriptionPreview,
+} from "@leeway/core/channels";
 import type { DeliveryAttempt } from "@leeway/core/delivery";
 import { putInput, putSchema } from "@leeway/core/input";
 import type { Notification } from "@leeway/core/records";
@@ -11,6 +17,7 @@ import {
   createChannel,
   readChannels,
   readDeliveries,
+  readSubscriptionPreview,
   removeChannel,
   requestTest,
   resendDeadLetters,
@@ -50,6 +57,15 @@ export async function loadChannel({ project }: Principal, id: string): Promise<C
   ]);
   const standing = standings.find(({ channel }) => channel.id === id);
   return standing && { ...standing, attempts, deadLetters: deliveries };
+}
+
+/** previewSubscriptionAs returns what a channel that subscribes so would have received in the person's project. */
+export function previewSubscriptionAs(
+  { project }: Principal,
+  subscription: Subscription,
+): Promise<SubscriptionPreview> {
+  const { store, now } = server();
+  return readSubscriptionPreview(store, project, subscription, now());
 }
 
 type ChannelBody = Readonly<Record<string, unknown>>;

@@ -45,7 +45,8 @@ describe.each(Object.keys(CHANNEL_KINDS) as ChannelKind[])("the form of a channe
   });
 
   it("shows no secret, and changes nothing where nobody touched it", () => {
-    const channel = channelOf(kind);
+    const subscribes = { severities: ["page", "ticket"], models: ["fraud-*"], owners: ["#risk"] };
+    const channel = channelOf(kind, { subscribes });
     const { fields } = channelForm(kind, channel);
     for (const { name, value, isSecret } of fields) {
       if (isSecret) expect([name, value]).toEqual([name, ""]);
@@ -62,6 +63,15 @@ describe("channelWish", () => {
   const field = (name: string, input: ChannelField["input"]): ChannelField => ({
     ...{ name, input, label: name, value: "", isRequired: false, isKept: false, isSecret: false },
   });
+  it("joins what is said of one thing, and takes it away where nothing is said any more", () => {
+    const fields = [field("subscribes.severities", "choices"), field("subscribes.models", "lines")];
+    const values: Record<string, string[]> = { "subscribes.severities": ["page", "ticket"] };
+    const wish = channelWish(fields, (name) => values[name] ?? [], false);
+    expect(wish).toEqual({ outcome: "wish", body: { subscribes: { severities: ["page", "ticket"] } } });
+    expect(channelWish(fields, () => [], false)).toEqual({ outcome: "wish", body: { subscribes: null } });
+    expect(channelWish(fields, () => [], true)).toEqual({ outcome: "wish", body: {} });
+  });
+
   it("takes away what was emptied, and says which field is no JSON", () => {
     const fields = [field("token", "text"), field("models", "lines"), field("cool_down", "duration")];
     const values: Record<string, string[]> = { token: [""], models: ["a, b\n\nc"], cool_down: ["0"] };

@@ -23,6 +23,11 @@ interface Property {
 // Whether a channel is on has a button of its own; a former secret comes by itself when the secret is changed.
 const LEFT_OUT = new Set(["kind", "enabled", "previous_secret"]);
 const LABELS: Readonly<Record<string, string>> = {
+  "subscribes.severities": "Takes only these severities",
+  "subscribes.causes": "Takes only these causes",
+  "subscribes.models": "Takes only these models",
+  "subscribes.environments": "Takes only these environments",
+  "subscribes.owners": "Takes only models of these owners",
   url: "Address",
   to: "To",
   slack_channel: "Slack channel",
@@ -45,6 +50,10 @@ const HINTS: Readonly<Record<string, string>> = {
   time_limit: "such as 12h",
   secret: "empty: Leeway makes one and shows it once",
 };
+const SUBSCRIPTION_HINTS: Readonly<Record<string, string>> = {
+  "subscribes.models": "one a line, * for any characters; empty: all",
+  "subscribes.owners": "one a line; empty: all",
+};
 const KIND_HINTS: Partial<Record<ChannelKind, Readonly<Record<string, string>>>> = {
   slack: { slack_channel: "such as #ml-alerts; invite the app to it" },
   teams: { url: "of the workflow that posts what its webhook is sent" },
@@ -57,31 +66,35 @@ export function channelForm(kind: ChannelKind, channel?: Channel): ChannelForm {
   const schema = z.toJSONSchema(inputSchema, { io: "input", unrepresentable: "any" }) as Property;
   const shown = (channel === undefined ? {} : showChannel(channel, true)) as Record<string, unknown>;
   const stored = (channel ?? {}) as Record<string, unknown>;
+  const grouped = (name: string, property: Property): ChannelField[] =>
+    Object.entries(property.properties ?? {}).map(([part, one]) =>
+      fieldOf(`${name}.${part}`, one, (stored[name] as Record<string, unknown> | undefined)?.[part]),
+    );
   const isSecret = (name: string) => !(name in CHANNEL_KINDS[kind].viewSchema.shape);
   const fields = Object.entries(schema.properties ?? {})
     .filter(([name]) => !LEFT_OUT.has(name))
-    .map(([name, property]): ChannelField => {
+    .flatMap(([name, property]): ChannelField[] => {
+      if (property.properties !== undefined) return grouped(name, property);
       // What even an administrator is shown only a part of is typed anew to change it.
       const isHidden = isSecret(name) || (name in stored && !isSame(shown[name], stored[name]));
       const hint = KIND_HINTS[kind]?.[name] ?? HINTS[name];
-      return {
+      const field: ChannelField = {
         ...fieldOf(name, property, isHidden ? undefined : (stored[name] ?? property.default)),
         isRequired: (schema.required ?? []).includes(name) && !(isHidden && name in stored),
         isKept: isHidden && name in stored,
         isSecret: isSecret(name),
         ...(hint === undefined || (name === "secret" && channel !== undefined) ? {} : { hint }),
       };
+      return [field];
     });
   return { kind, label, fields };
 }
 
 function fieldOf(name: string, property: Property, value: unknown): ChannelField {
+  const hint = SUBSCRIPTION_HINTS[name];
   const base = {
-    name,
-    label: LABELS[name] ?? words(name),
-    isRequired: false,
-    isKept: false,
-    isSecret: false,
+    ...{ name, label: LABELS[name] ?? words(name), isRequired: false, isKept: false, isSecret: false },
+    ...(hint === undefined ? {} : { hint }),
   };
   if (property.enum !== undefined) {
     return { ...base, input: "choice", choices: property.enum.map(choice), value: text(value) };

@@ -27,13 +27,21 @@ export function channelWish(
   isNew: boolean,
 ): ChannelWish {
   const body: Record<string, unknown> = {};
+  const groups = new Map<string, Record<string, unknown>>();
   for (const field of fields) {
     const read = readField(field, valuesOf(field.name));
     if (read === UNREADABLE) {
       return { outcome: "unreadable", message: `${field.label} is not JSON. ${field.hint ?? ""}`.trim() };
     }
-    if (read !== undefined) body[field.name] = read;
+    const [group = "", part] = field.name.split(".");
+    if (part !== undefined) {
+      groups.set(group, { ...groups.get(group), ...(read === undefined ? {} : { [part]: read }) });
+    } else if (read !== undefined) body[field.name] = read;
     else if (!isNew && !field.isKept && field.name !== "secret") body[field.name] = null;
+  }
+  for (const [group, parts] of groups) {
+    if (Object.keys(parts).length > 0) body[group] = parts;
+    else if (!isNew) body[group] = null;
   }
   return { outcome: "wish", body };
 }

@@ -17,6 +17,7 @@ export function testSentence({
     case "failed":
     case "silenced":
     case "superseded":
+    case "not_subscribed":
       return `The test did not arrive${took}: ${error ?? "no answer"}`;
     default:
       return status satisfies never;

@@ -1,5 +1,6 @@
+import type { Channel } from "@leeway/core/channels";
 import { dueNotifications, type IncidentTransition } from "@leeway/core/incidents";
-import type { Incident, Monitor, Notification } from "@leeway/core/records";
+import { type Incident, type Monitor, type Notification, withOwner } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 
 /** TransitionNotifications are the outbox rows of some transitions: all rows of each, and those that are not in the outbox yet. */
@@ -10,23 +11,27 @@ export interface TransitionNotifications {
 
 /** queueNotifications returns the outbox rows of transitions, one per channel that each concerns; it writes nothing. Rows that are stored already are not made again. */
 export async function queueNotifications(
-  deps: { records: Pick<Store["records"], "channel" | "silence" | "notification">; project: string },
+  deps: {
+    records: Pick<Store["records"], "channel" | "model" | "silence" | "notification">;
+    project: string;
+  },
   transitions: readonly IncidentTransition[],
   monitors: readonly Monitor[],
   now: number,
 ): Promise<TransitionNotifications> {
-  const notified = transitions.filter(({ incident }) => isNotified(incident, monitors));
-  if (notified.length === 0) return { byTransition: new Map(), fresh: [] };
-  const [channels, silences, known] = await Promise.all([
+  if (transitions.length === 0) return { byTransition: new Map(), fresh: [] };
+  const [channels, models, silences, known] = await Promise.all([
     deps.records.channel.list(deps.project),
+    deps.records.model.list(deps.project),
     deps.records.silence.list(deps.project),
     deps.records.notification.list(deps.project),
   ]);
+  const notified = transitions.filter(({ incident }) => isNotified(incident, monitors, channels));
   const byTransition = new Map(
     notified.map((transition) => [
       transition,
       dueNotifications({
-        transition,
+        transition: { ...transition, incident: withOwner(transition.incident, models) },
         channels,
         silences,
         now,
@@ -43,9 +48,14 @@ export async function queueNotifications(
   return { byTransition, fresh };
 }
 
-// A version in staging or shadow answers nobody: its incidents are kept for its page, and wake people only where a monitor names channels.
-function isNotified(incident: Incident, monitors: readonly Monitor[]): boolean {
-  return incident.environment === "production" || channelsOf(incident, monitors) !== undefined;
+// A version in staging or shadow answers nobody: its incidents are kept for its page, and wake people only where a monitor names channels, or a channel the environment.
+function isNotified(incident: Incident, monitors: readonly Monitor[], channels: readonly Channel[]): boolean {
+  const { environment } = incident;
+  return (
+    environment === "production" ||
+    channelsOf(incident, monitors) !== undefined ||
+    channels.some(({ subscribes }) => subscribes?.environments?.includes(environment) === true)
+  );
 }
 
 /** channelsOf returns the channels named by the monitors that failed, undefined where any of them names none and so means all. */

@@ -1,5 +1,5 @@
 import { foldIncident } from "@leeway/core/incidents";
-import type { Incident, IncidentAction } from "@leeway/core/records";
+import { type Incident, type IncidentAction, withOwner } from "@leeway/core/records";
 import type { Store } from "../../create-store.ts";
 
 /** IncidentLog is every incident of a project with what people did folded in, newest first, and what they did, oldest first. */
@@ -18,7 +18,7 @@ export async function loadIncidents(
     records.incidentAction.list(project),
     records.model.list(project),
   ]);
-  const owners = new Map(models.map(({ model, owner }) => [model, owner]));
+  const modelOf = new Map(models.map((model) => [model.model, [model]]));
   const actions = [...found].sort((a, b) => a.at - b.at);
   const byIncident = new Map<string, IncidentAction[]>();
   for (const action of actions) {
@@ -28,7 +28,7 @@ export async function loadIncidents(
   }
   const incidents = stored
     .map((incident) => foldIncident(incident, byIncident.get(incident.id) ?? []))
-    .map((incident) => withOwner(incident, owners.get(incident.model)))
+    .map((incident) => withOwner(incident, modelOf.get(incident.model) ?? []))
     .sort((a, b) => b.started_at - a.started_at);
   return { incidents, actions };
 }
@@ -46,10 +46,8 @@ export async function loadIncident(
   if (incident === undefined) return undefined;
   const actions = found.filter((action) => action.incident_id === id).sort((a, b) => a.at - b.at);
   const model = await records.model.get(project, incident.model);
-  return { incident: withOwner(foldIncident(incident, actions), model?.owner), actions };
-}
-
-// Whose model it is may change while the incident is open: the record does not hold it.
-function withOwner({ owner: _stored, ...incident }: Incident, owner: string | undefined): Incident {
-  return owner === undefined ? incident : { ...incident, owner };
+  return {
+    incident: withOwner(foldIncident(incident, actions), model === undefined ? [] : [model]),
+    actions,
+  };
 }

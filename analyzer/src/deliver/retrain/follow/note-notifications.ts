@@ -1,4 +1,4 @@
-import { type Channel, concernsChannel, remindsChannel } from "@leeway/core/channels";
+import { type Channel, concernsChannel, decideSubscription, remindsChannel } from "@leeway/core/channels";
 import type { Incident, Notification, Retraining, Silence } from "@leeway/core/records";
 import { isSilenced } from "@leeway/core/silences";
 
@@ -19,6 +19,7 @@ export function noteNotifications(input: {
   return channels
     .filter((channel) => channel.enabled && remindsChannel(channel))
     .filter((channel) => concernsChannel(channel, { incident, hasNewCause: false }))
+    .filter(({ subscribes }) => decideSubscription(subscribes, incident, true).outcome === "taken")
     .map((channel) => ({
       id: `${run.id}-${occasion}-${channel.id}`,
       incident_id: incident.id,

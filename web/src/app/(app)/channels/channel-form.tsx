@@ -17,6 +17,21 @@ export function ChannelForm(props: { kind: string; fields: ChannelField[]; id?: 
   const [message, setMessage] = useState<string>();
   const isNew = props.id === undefined;
 
+  async function preview(form: HTMLFormElement) {
+    const data = new FormData(form);
+    const parts = props.fields.filter(({ name }) => name.startsWith("subscribes."));
+    const wish = channelWish(parts, (name) => data.getAll(name).map(String), true);
+    setMessage(undefined);
+    if (wish.outcome === "unreadable") return setMessage(wish.message);
+    const answer = await fetch("/api/channels/preview", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(wish.body),
+    }).catch(() => undefined);
+    if (answer?.ok !== true) return setMessage(await readProblem(answer));
+    setEffect(((await answer.json()) as { sentence: string }).sentence);
+  }
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -65,9 +80,18 @@ export function ChannelForm(props: { kind: string; fields: ChannelField[]; id?: 
       <p className={formStyles["problem"]} role="alert">
         {message}
       </p>
-      <button type="submit" className={formStyles["button"]} disabled={isBusy}>
-        {isNew ? "Add channel" : "Save"}
-      </button>
+      <div className={styles["actions"]}>
+        <button
+          type="button"
+          className={formStyles["button"]}
+          onClick={({ currentTarget: { form } }) => void (form && preview(form))}
+        >
+          What would it have received?
+        </button>
+        <button type="submit" className={formStyles["button"]} disabled={isBusy} data-confirms="true">
+          {isNew ? "Add channel" : "Save"}
+        </button>
+      </div>
     </form>
   );
 }

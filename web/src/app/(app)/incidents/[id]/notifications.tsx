@@ -10,6 +10,7 @@ const STATUS = {
   failed: "Failed",
   silenced: "Silenced",
   superseded: "In a later one",
+  not_subscribed: "Not subscribed",
 } as const;
 const TRANSITIONS = { fired: "raised", updated: "update", resolved: "resolved", test: "test" } as const;
 
