@@ -1,3 +1,4 @@
+import { newSecret } from "@leeway/core/channels";
 import { invalidInput } from "@leeway/core/input";
 import { identifierSchema } from "@leeway/core/wire";
 import type { Store } from "@leeway/store";
@@ -6,7 +7,6 @@ import { actorOf } from "../../auth/principal.ts";
 import { DECLARED_SECTIONS, declarationSchema } from "../../declaration/declaration-schema.ts";
 import { planDeclaration, type StoredDeclarables } from "../../declaration/plan-declaration.ts";
 import { defineRoute, type Route } from "../../http/route.ts";
-import { newSecret } from "../channels/new-secret.ts";
 import type { RouteDeps } from "../route-deps.ts";
 
 const body = declarationSchema.safeExtend({

@@ -1,9 +1,9 @@
 "use client";
 
-import { Link } from "../../../ui/link.tsx";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import formStyles from "../../../ui/form.module.css";
+import { Link } from "../../../ui/link.tsx";
 import { readProblem } from "../../../ui/read-problem.ts";
 import { type ChannelField, channelWish } from "../../../view/channel-wish.ts";
 import styles from "./channels.module.css";

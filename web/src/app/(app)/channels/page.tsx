@@ -1,10 +1,10 @@
 import { CHANNEL_KINDS, type ChannelKind } from "@leeway/core/channels";
 import type { ChannelHealth } from "@leeway/core/delivery";
 import type { Metadata } from "next";
-import { Link } from "../../../ui/link.tsx";
 import { loadChannels } from "../../../server/channels.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { EmptyList } from "../../../ui/empty-list.tsx";
+import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { StateBadge } from "../../../ui/state-badge.tsx";

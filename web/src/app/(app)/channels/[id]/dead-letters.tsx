@@ -1,6 +1,6 @@
 import type { Notification } from "@leeway/core/records";
-import { Link } from "../../../../ui/link.tsx";
 import { Age } from "../../../../ui/age.tsx";
+import { Link } from "../../../../ui/link.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import styles from "../channels.module.css";
 import { PressButton } from "../press-button.tsx";

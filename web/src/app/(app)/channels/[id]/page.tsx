@@ -1,10 +1,10 @@
 import { CHANNEL_KINDS } from "@leeway/core/channels";
 import type { Metadata } from "next";
-import { Link } from "../../../../ui/link.tsx";
 import { notFound } from "next/navigation";
 import { loadChannel } from "../../../../server/channels.ts";
 import { now } from "../../../../server/now.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
+import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { StateBadge } from "../../../../ui/state-badge.tsx";

@@ -1,8 +1,8 @@
 import { CHANNEL_KINDS, type ChannelKind } from "@leeway/core/channels";
 import type { Metadata } from "next";
-import { Link } from "../../../../ui/link.tsx";
 import { notFound } from "next/navigation";
 import { requirePrincipal } from "../../../../server/principal.ts";
+import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { Panel } from "../../../../ui/panel.tsx";
 import { channelForm } from "../../../../view/channel-form.ts";
