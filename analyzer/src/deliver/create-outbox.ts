@@ -1,4 +1,4 @@
-import { loadIncident, type Store, switchOffChannel, withChanges } from "@leeway/store";
+import { loadIncident, type Store, switchOffChannel, withContext } from "@leeway/store";
 import type { Outbox } from "./deliver-notification.ts";
 import type { RetrainingRecords } from "./retraining-records.ts";
 
@@ -13,7 +13,7 @@ export function createOutbox(store: Pick<Store, "records" | "changeEvents">, pro
     // With what people did and what had changed: a message says both.
     async incident(id) {
       const found = await loadIncident({ records }, project, id);
-      return found && withChanges(store, project, found.incident);
+      return found && withContext(store, project, found.incident);
     },
     async thread(incidentId, channelId) {
       const notifications = await records.notification.list(project);

@@ -68,6 +68,14 @@ describe("incidentMessage", () => {
     expect(message.link).toBe("https://leeway.example/incidents/inc_1");
   });
 
+  test("says first which incident it follows from", () => {
+    const root = { id: "inc_0", model: "timetable", title: "timetable (v3): no traffic" };
+    const message = incidentMessage({ ...incident, follows_from: root }, context);
+    expect(message.summary).toBe(
+      `Follows from an incident of timetable: timetable (v3): no traffic. ${incident.summary}`,
+    );
+  });
+
   test("says why it resolved, and asks nothing any more", () => {
     const resolved = { ...incident, state: "resolved" as const, resolution: "Resolved by itself" };
     const message = incidentMessage(resolved, { ...context, transition: "resolved" });

@@ -29,6 +29,7 @@ export { nextSteps } from "./incident-words.ts";
 export { type JoinDecision, joinDecision } from "./join-incident.ts";
 export { type RangeAlarm, rangeAlarms } from "./range-alarms.ts";
 export { repeatNotifications } from "./repeat-notifications.ts";
+export { type FeedingModel, rootIncident } from "./root-incident.ts";
 export { decideSeverity, moreUrgent, type SeverityDecision } from "./severity/decide-severity.ts";
 export { harmOfVerdict } from "./severity/harm-of-verdict.ts";
 export { stepBlindness } from "./step-blindness.ts";

@@ -55,7 +55,7 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
     title: incident.title,
     causeLine: `${causeWords(incident.cause)} (${Math.round(incident.confidence * 100)} % sure)`,
     status: statusWords(incident, context.transition),
-    summary: isResolved ? resolutionOf(incident) : incident.summary,
+    summary: isResolved ? resolutionOf(incident) : summaryOf(incident),
     ...(isResolved || context.occasion?.words === undefined ? {} : { news: context.occasion.words }),
     facts: [
       ...severityFact(incident, isResolved),
@@ -85,6 +85,13 @@ export function incidentMessage(incident: Incident, context: MessageContext): In
 /** incidentLink returns the address of an incident's page. O(1). */
 export function incidentLink(incident: Incident, publicUrl: string): string {
   return `${publicUrl.replace(/\/+$/, "")}/incidents/${encodeURIComponent(incident.id)}`;
+}
+
+// Whoever is woken by it should look at its root first.
+function summaryOf({ follows_from: root, summary }: Incident): string {
+  return root === undefined
+    ? summary
+    : `Follows from an incident of ${root.model}: ${root.title}. ${summary}`;
 }
 
 function changeLines({ changes = [], started_at }: Incident): string[] {

@@ -79,6 +79,8 @@ export const incidentSchema = z.object({
   changes: z.array(changeEventSchema).optional(),
   /** Whether it was useful to be notified of it, by whom it was said last. */
   useful: z.object({ mark: usefulnessSchema, by: z.string(), at: z.number() }).optional(),
+  /** The incident of a model that feeds its model, which it follows from: looked up as the changes are. */
+  follows_from: z.object({ id: z.string(), model: z.string(), title: z.string() }).optional(),
   /** Ids of the actions that are in this record already; the others are folded in when it is read. */
   acted: z.array(z.string()).optional(),
   /** Consecutive healthy windows since the last failing one. */

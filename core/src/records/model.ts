@@ -30,6 +30,8 @@ export const modelSettingsSchema = z.object({
   description: z.string().max(4_096).optional(),
   /** Who owns the model: people, or a team's channel. */
   owner: z.string().max(256).optional(),
+  /** The models that take this model's output as an input: their incidents may follow from its own. */
+  feeds: z.array(nameSchema).max(200).optional(),
 });
 
 /** modelSchema is a model as stored; `configured` is false where it was created by its first prediction. */

@@ -111,6 +111,7 @@ export const ENTRANCES: readonly Entrance[] = [
     path: "/v1/models/fuzz",
     body: {
       ...{ task: "binary", positive_class: "yes", label_delay: "1h", window: 3_600_000, description: "x\ny" },
+      feeds: ["other"],
       ...{ false_alarms_per_month: 1, latency_objective: { threshold_ms: 1, target: 0.9 } },
     },
   },

@@ -1,6 +1,6 @@
 import "server-only";
 import { allowedActions } from "@leeway/core/incidents";
-import { withChanges } from "@leeway/store";
+import { withContext } from "@leeway/store";
 import type { IncidentPageView } from "../view/incident-page.ts";
 import { server } from "./composition.ts";
 import { loadIncidentLog } from "./incidents.ts";
@@ -17,7 +17,7 @@ export async function loadIncidentPage(
   const incident = incidents.find((candidate) => candidate.id === id);
   if (incident === undefined) return undefined;
   const [shown, notifications, channels, retrainings] = await Promise.all([
-    withChanges(store, project, incident),
+    withContext(store, project, incident),
     store.records.notification.list(project),
     store.records.channel.list(project),
     store.records.retraining.list(project),

@@ -1,6 +1,6 @@
 import { alarmChain, alarmChainSchema, expectedOffers } from "@leeway/core/incidents";
 import { causeSchema, incidentActionSchema, incidentSchema, notificationSchema } from "@leeway/core/records";
-import { loadIncident, withChanges } from "@leeway/store";
+import { loadIncident, withContext } from "@leeway/store";
 import { z } from "zod";
 import { idParams } from "../../http/base-schemas.ts";
 import { found } from "../../http/found.ts";
@@ -17,7 +17,7 @@ export function getIncident({ store }: RouteDeps): Route {
     path: "/v1/incidents/:id",
     tag: "incidents",
     summary:
-      "One incident, what changed shortly before it, what people did to it, who was notified, and what became of each of its alarms",
+      "One incident, what changed shortly before it, what it follows from, what people did to it, who was notified, and what became of each of its alarms",
     scope: "read",
     params: idParams,
     answer: incidentSchema.extend({
@@ -42,7 +42,7 @@ export function getIncident({ store }: RouteDeps): Route {
       );
       const { project } = principal;
       const [shown, outbox, folded] = await Promise.all([
-        withChanges(store, project, incident),
+        withContext(store, project, incident),
         store.records.notification.list(project),
         store.evaluations.folded(project, { model: incident.model, incidentId: params.id }),
       ]);

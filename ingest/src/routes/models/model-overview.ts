@@ -34,6 +34,7 @@ export const modelOverviewSchema = z.object({
   configured: z.boolean(),
   description: z.string().optional(),
   owner: z.string().optional(),
+  feeds: z.array(z.string()).optional(),
   positive_class: z.string().optional(),
   label_delay: z.number().optional(),
   window: z.number().optional(),
@@ -90,11 +91,14 @@ function overviewOf(name: string, facts: ModelFacts): ModelOverview {
 
 function pick(
   settings: Partial<Model>,
-): Partial<Pick<ModelOverview, "description" | "owner" | "positive_class" | "label_delay" | "window">> {
-  const { description, owner, positive_class, label_delay, window } = settings;
+): Partial<
+  Pick<ModelOverview, "description" | "owner" | "feeds" | "positive_class" | "label_delay" | "window">
+> {
+  const { description, owner, feeds, positive_class, label_delay, window } = settings;
   return {
     ...(description === undefined ? {} : { description }),
     ...(owner === undefined ? {} : { owner }),
+    ...(feeds === undefined ? {} : { feeds }),
     ...(positive_class === undefined ? {} : { positive_class }),
     ...(label_delay === undefined ? {} : { label_delay }),
     ...(window === undefined ? {} : { window }),

@@ -80,6 +80,14 @@ export default async function IncidentPage({ params, searchParams }: PageProps) 
               {severityWords(incident.severity)}: {incident.severity_reason}.
             </p>
           )}
+          {incident.follows_from !== undefined && (
+            <p className={styles["summary"]}>
+              Follows from an incident of {incident.follows_from.model}:{" "}
+              <Link href={`/incidents/${encodeURIComponent(incident.follows_from.id)}`}>
+                {incident.follows_from.title}
+              </Link>
+            </p>
+          )}
           <p className={styles["summary"]}>{incident.summary}</p>
           <p className={styles["times"]}>
             First failing window {formatDate(incident.started_at, madeAt)}, last failing window ended{" "}
