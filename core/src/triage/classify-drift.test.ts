@@ -59,6 +59,29 @@ describe("classifyDrift", () => {
     ]);
   });
 
+  test("columns nearer to each other's reference than to their own may have changed places: not settled", () => {
+    const now = rows(500);
+    const between = {
+      ...now,
+      height: now["weight"]!.map(shifted(20)),
+      weight: now["height"]!.map(shifted(-15)),
+    };
+    const found = classifyDrift({
+      changes: changesOf(between, ["height", "weight"]),
+      hasPredictionDrifted: false,
+    });
+    expect([found.cause, found.confidence]).toEqual(["input_drift", 0.4]);
+    expect(found.headline).toMatch(/may have changed places, or both have moved: cause not settled$/);
+  });
+
+  test("an output that moved while an input could not be judged is settled by nothing", () => {
+    const moved = { changes: [], hasPredictionDrifted: true };
+    expect(classifyDrift({ ...moved, unjudged: 0 }).cause).toBe("pipeline");
+    const found = classifyDrift({ ...moved, unjudged: 2 });
+    expect([found.cause, found.confidence]).toEqual(["input_drift", 0.4]);
+    expect(found.headline).toContain("no input that could be judged did (2 could not): cause not settled");
+  });
+
   test("calls several features that move without a mark of breakage a drift of the inputs", () => {
     const now = rows(500);
     const moved = {

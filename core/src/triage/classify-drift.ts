@@ -1,4 +1,5 @@
 import type { BlamedFeature, Cause } from "../records/index.ts";
+import { NOT_SETTLED } from "./cause-of.ts";
 import { effectWords, type OutputChange } from "./effect-words.ts";
 import { type FeatureChange, type FeatureEvidence, featureEvidence } from "./feature-evidence.ts";
 import { oneSourceOnly, type SourceShare } from "./one-source-only.ts";
@@ -28,6 +29,8 @@ export function classifyDrift(input: {
   changes: readonly FeatureChange[];
   /** The output drifted. */
   hasPredictionDrifted: boolean;
+  /** Inputs that could not be judged: one of them may have moved the output. */
+  unjudged?: number;
   /** How far the mean output moved, where both sides have one. */
   output?: OutputChange | undefined;
   /** The features are correlated otherwise than before; whether each alone was judged, and found as it was. */
@@ -37,7 +40,8 @@ export function classifyDrift(input: {
   /** Drift by source (replica, upstream tag), where it was measured. */
   sources?: readonly SourceShare[];
 }): DriftClass {
-  const { changes, hasPredictionDrifted, output, joint, embeddings = [], sources = [] } = input;
+  const { changes, hasPredictionDrifted, unjudged = 0, output, joint } = input;
+  const { embeddings = [], sources = [] } = input;
   const source = oneSourceOnly(sources);
   const suffix = source === undefined ? "" : `; ${source.sentence}`;
   const moved = embeddings.map(({ blamed: feature }) => feature);
@@ -59,6 +63,14 @@ export function classifyDrift(input: {
       headline: `${joint.areFeaturesCalm ? "Each feature alone looks as it did, but not together. " : ""}${joint.sentence}${suffix}`,
     };
   }
+  if (changes.length === 0 && hasPredictionDrifted && unjudged > 0 && source === undefined) {
+    return {
+      cause: "input_drift",
+      confidence: NOT_SETTLED,
+      features: [],
+      headline: `The model's output moved, and no input that could be judged did (${unjudged} could not): cause not settled`,
+    };
+  }
   if (changes.length === 0) {
     return {
       cause: hasPredictionDrifted ? "pipeline" : "input_drift",
@@ -69,10 +81,7 @@ export function classifyDrift(input: {
         : "No feature stands out",
     };
   }
-  // Where the verdict compared all columns season by season, the drifted ones against the whole say nothing more.
-  const unjudged = changes.filter(({ areUnitsJudged }) => areUnitsJudged !== true);
-  const swaps = new Map(swappedColumns(unjudged).map((evidence) => [evidence.name, evidence]));
-  const evidence = changes.map((change) => swaps.get(change.reference.name) ?? featureEvidence(change));
+  const { evidence, isSwapOpen } = readingsOf(changes);
   const blame = rankBlame(changes);
   const weight = (reading: FeatureEvidence) =>
     // What proves the cause leads: a column that vanished has no effect on the output that could be estimated.
@@ -84,16 +93,32 @@ export function classifyDrift(input: {
     ...evidence.map((reading) => reading.pipelineConfidence),
   );
   const isPipeline = pipelineConfidence >= PROOF_CONFIDENCE;
+  const isOpen = !isPipeline && isSwapOpen;
   const lead = ranked[0]!;
   return {
     cause: isPipeline ? "pipeline" : "input_drift",
-    confidence: isPipeline ? pipelineConfidence : naturalConfidence(pipelineConfidence, changes.length),
+    confidence: isPipeline
+      ? pipelineConfidence
+      : isOpen
+        ? NOT_SETTLED
+        : naturalConfidence(pipelineConfidence, changes.length),
     features: [
       ...ranked.map((reading) => blamed(reading, changes, blame.get(reading.name), output)),
       ...[...moved, ...(joint?.blamed ?? [])].filter(({ name }) => !blame.has(name)),
     ],
     headline: `${lead.name}: ${lead.sentence}${effectWords(blame.get(lead.name)?.effect, output)}${suffix}`,
   };
+}
+
+// What each change looks like, and whether two of them may have changed places.
+function readingsOf(changes: readonly FeatureChange[]): { evidence: FeatureEvidence[]; isSwapOpen: boolean } {
+  const swaps = new Map(swappedColumns(changes).map((evidence) => [evidence.name, evidence]));
+  const evidence = changes.map((change) => {
+    const own = featureEvidence(change);
+    const swap = swaps.get(change.reference.name);
+    return swap === undefined || own.pipelineConfidence > swap.pipelineConfidence ? own : swap;
+  });
+  return { evidence, isSwapOpen: [...swaps.values()].some(({ isOpen }) => isOpen) };
 }
 
 function isProof({ pipelineConfidence }: FeatureEvidence): boolean {

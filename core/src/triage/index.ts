@@ -22,6 +22,7 @@ export {
   decileMisfit,
   type NumericReference,
 } from "./reference-cdf.ts";
+export { shareDistance } from "./share-distance.ts";
 export { swappedColumns } from "./swapped-columns.ts";
 export { textChangeWords } from "./text-change-words.ts";
 export { UNIT_CHANGES, type UnitChange } from "./unit-changes.ts";

@@ -20,6 +20,8 @@ export interface OwnMisfits {
   usual_misfit: number;
   minima: readonly [number, number];
   maxima: readonly [number, number];
+  /** Between what the distances of the first and the ninth decile of its windows lie. */
+  spreads?: readonly [number, number] | undefined;
 }
 
 const SMALLEST_WINDOW = 30;
@@ -56,7 +58,9 @@ export function recogniseUnitChange(
   const sampling = LARGEST_MISFIT + 2 * noise;
   const tolerance = own === undefined ? sampling : ownTolerance(own.usual_misfit);
   if (misfitBefore < (own === undefined ? 0 : FARTHER * own.usual_misfit + 0.03)) return undefined;
-  const fits = UNIT_CHANGES.filter((change) => fitsExtremes(change, values, reference, own))
+  const fits = UNIT_CHANGES.filter(
+    (change) => fitsExtremes(change, values, reference, own) && fitsSpread(change, deciles, own?.spreads),
+  )
     .map((change) => ({ change, misfitAfter: measure(change) }))
     .sort((a, b) => a.misfitAfter - b.misfitAfter);
   const [best, second] = fits;
@@ -110,6 +114,19 @@ function fitsExtremes(
   };
   return isAmong(low, own.minima) && isAmong(high, own.maxima);
 }
+
+// Another unit stretches the values: a level that moved leaves them as far apart as they were.
+function fitsSpread(
+  { factor }: UnitChange,
+  deciles: readonly number[] | undefined,
+  [least, most]: readonly [number, number] = [0, Number.POSITIVE_INFINITY],
+): boolean {
+  if (deciles?.length !== 9) return true;
+  const spread = Math.abs((deciles[8]! - deciles[0]!) / factor);
+  return spread >= least / SPREAD_MARGIN && spread <= most * SPREAD_MARGIN;
+}
+
+const SPREAD_MARGIN = 1.15;
 
 function momentMisfit(
   reference: NumericReference,

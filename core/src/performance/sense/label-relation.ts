@@ -33,7 +33,7 @@ export function findFlip(
   if (before.low <= middle || !isFarBelow(seen, before) || seen.value + seen.ordinary >= middle)
     return undefined;
   const mirrored = 2 * middle - before.value;
-  const margin = 0.05 + seen.high - seen.value;
+  const margin = 0.04 + seen.ordinary;
   if (Math.abs(seen.value - mirrored) > margin) return undefined;
   return {
     trouble: "flipped",
@@ -82,8 +82,9 @@ export function findUnsettled(
   if (seen === undefined || before?.name !== seen.name || !isFarBelow(seen, before)) return undefined;
   const left = (seen.value - seen.chance) / (before.value - before.chance);
   if (!(before.low > before.chance) || left > MOST_LEFT) return undefined;
-  // Labels that reach the wrong predictions keep their shares: where these moved, the world did.
-  if (!haveLikeShares(window, usual)) return undefined;
+  // Labels that reach the wrong predictions keep their shares: where these moved, the world did. It seldom turns upside down.
+  const isUpsideDown = seen.value + seen.ordinary < seen.chance;
+  if (!isUpsideDown && !haveLikeShares(window, usual)) return undefined;
   return {
     trouble: "unsettled",
     share: 1,

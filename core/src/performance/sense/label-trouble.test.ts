@@ -73,6 +73,12 @@ describe("labels of a binary model", () => {
       "unsettled",
       "AUC",
     ],
+    [
+      "of which three in four are flipped",
+      rowsOf(2, 1_500).map((row, i) => (i % 4 < 3 ? { ...row, label: SWAP[row.label as "0" | "1"] } : row)),
+      "unsettled",
+      "AUC",
+    ],
     ["too few to say anything", relabelled({ "0": "false", "1": "true" }).slice(0, 20), undefined, ""],
   ])("%s", (_situation, rows, trouble, detail) => {
     const found = troubleOf(binary(rows));

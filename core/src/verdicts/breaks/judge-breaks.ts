@@ -5,6 +5,7 @@ import type { BreakFinding } from "./break-finding.ts";
 import { judgeConstant } from "./judge-constant.ts";
 import { judgeFarOut } from "./judge-far-out.ts";
 import { judgeLattice } from "./judge-lattice.ts";
+import { judgeLimits } from "./judge-limits.ts";
 import { judgeRestated } from "./judge-restated.ts";
 import { judgeSpike } from "./judge-spike.ts";
 import { judgeVocabulary } from "./judge-vocabulary.ts";
@@ -31,7 +32,7 @@ export function judgeBreaks(input: {
     judgeConstant(reference.name, profile, rows, own),
     judgeSpike(reference, profile, rows, own),
     judgeLattice(reference, profile, scale, own),
-    judgeFarOut(reference, profile, own),
+    judgeFarOut(reference, profile, own) ?? judgeLimits(reference, profile, rows, own),
     judgeVocabulary(reference, profile, window, own, unseen),
     judgeRestated(reference, profile, own, slot),
   ].filter((finding) => finding !== undefined);

@@ -93,7 +93,7 @@ function spikeInBin(
     const most = (own.mean_prominences[bin] ?? 0) + TIMES_LARGEST * own.largest_prominence;
     if (prominence - most < excessNeeded(own)) return;
     const [from, to] = [ends[bin - 1]!, ends[bin]!];
-    if (!isOneValue(profile.numeric?.deciles, from, to)) return;
+    if (!isOneValue(profile.numeric, from, to)) return;
     const share = shares[bin]!;
     const expected = Math.max(share - prominence, 0) + most + 1 / rows;
     const p = Math.min(1, shares.length * regularizedGammaP(Math.round(share * rows), expected * rows));
@@ -103,10 +103,13 @@ function spikeInBin(
 }
 
 // A window that lies in one place fills a wide bin, too, but with many values: its deciles there differ, or all of them are closer together than the bin is wide.
-function isOneValue(deciles: readonly number[] | undefined, from: number, to: number): boolean {
-  if (deciles?.length !== 9) return false;
-  const inside = deciles.filter((decile) => decile >= from && decile <= to);
-  if (inside.length >= 2) return inside.some((decile, index) => index > 0 && decile === inside[index - 1]);
+function isOneValue(values: FeatureProfile["numeric"], from: number, to: number): boolean {
+  if (values?.deciles?.length !== 9) return false;
+  const { deciles, minimum, maximum } = values;
+  const isInside = (quantile: number) => quantile >= from && quantile <= to;
+  const inside = [minimum, ...deciles, maximum].filter(isInside);
+  if (inside.some((quantile, index) => index > 0 && quantile === inside[index - 1])) return true;
+  if (deciles.filter(isInside).length >= 2) return false;
   return to - from <= NARROW * (deciles[8]! - deciles[0]!);
 }
 

@@ -1,12 +1,11 @@
 import type { FeatureProfile, WindowProfile } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
-import { decileMisfit } from "../../triage/index.ts";
+import { decileMisfit, shareDistance } from "../../triage/index.ts";
 import type { FeatureCalibration } from "../bars/drift-calibration.ts";
 import { profileOf } from "../bars/profile-of.ts";
 import { seasonSlot } from "../bars/season.ts";
 import type { BreakFinding } from "./break-finding.ts";
 import { seasonCdf } from "./judge-restated.ts";
-import { shareDistance } from "./share-distance.ts";
 
 // Distance between distribution functions, or half the distance between shares, from which on a column is not like its own reference.
 const FAR = { numeric: 0.12, categorical: 0.2 } as const;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { FeatureProfile, WindowProfile } from "../../profile/index.ts";
 import type { ReferenceFeature } from "../../records/index.ts";
+import { shareDistance } from "../../triage/index.ts";
 import { profileOf } from "../bars/profile-of.ts";
 import { fillOf } from "./fill-ratio.ts";
 import { restatementBaseline, restatementBaselineSchema } from "./restatement-baseline.ts";
-import { shareDistance } from "./share-distance.ts";
 import { largestTie, prominences, sharesOf } from "./value-shares.ts";
 
 const MINIMUM_ROWS = 30;

@@ -21,6 +21,8 @@ export const restatementBaselineSchema = z.object({
   /** Between what the minima and the maxima of the reference's windows lie. */
   minima: z.tuple([z.number(), z.number()]),
   maxima: z.tuple([z.number(), z.number()]),
+  /** Between what the distances of the first and the ninth decile lie; absent of older ones. */
+  spreads: z.tuple([z.number(), z.number()]).optional(),
 });
 
 export type RestatementBaseline = z.infer<typeof restatementBaselineSchema>;
@@ -86,6 +88,7 @@ export function restatementBaseline(
     median,
     minima: ordered(known.map(({ low }) => low)),
     maxima: ordered(known.map(({ high }) => high)),
+    spreads: ordered(known.map(({ deciles }) => deciles[DECILES - 1]! - deciles[0]!)),
   };
 }
 

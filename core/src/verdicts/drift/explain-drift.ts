@@ -43,6 +43,8 @@ export function explainDrift(context: {
       .filter(({ name }) => name !== output)
       .map((decision) => changeOf(decision, features, window)),
     hasPredictionDrifted: output !== undefined && names.has(output),
+    unjudged: decisions.filter(({ drift, name }) => name !== output && drift.outcome === "not_defined")
+      .length,
     output: outputChange(reference, decisions.find(({ name }) => name === output)?.drift),
     sources,
     embeddings: moved.map(({ name, drift, isMissing }) => ({

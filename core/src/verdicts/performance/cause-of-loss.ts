@@ -36,7 +36,7 @@ export function causeOfLoss(
   if (haveMoved && inputs.cause === "pipeline") {
     return { cause: "pipeline", confidence: 0.8, meaning: "the inputs are broken, see there first" };
   }
-  const stray = haveMoved ? undefined : strayLabels(signals);
+  const stray = strayLabels(signals);
   // A relation of the world that is gone looks the same: nothing is retrained on labels that may belong to other rows.
   if (stray !== undefined) return { cause: "concept_drift", confidence: NOT_SETTLED, meaning: stray };
   const explained = inputs?.moved ?? (haveMoved ? 1 : 0);

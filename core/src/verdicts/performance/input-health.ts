@@ -1,5 +1,6 @@
 import type { DriftWindow, FeatureDrift } from "../../evaluation/index.ts";
 import type { Cause } from "../../records/index.ts";
+import { SUSPICIOUS } from "../breaks/break-tests.ts";
 
 /** InputHealth is what the drift verdict of the same window said: it decides whether a loss is the concept's or the inputs'. */
 export interface InputHealth {
@@ -19,7 +20,11 @@ export function inputHealthOf(
   window: Pick<DriftWindow, "features" | "judged" | "of">,
 ): InputHealth {
   const moved = Object.values(window.features).map((feature) =>
-    feature.drifted ? movedShare(feature) : isJudged(feature) ? 0 : unseenShareOf(feature),
+    feature.drifted || isSuspect(feature)
+      ? movedShare(feature)
+      : isJudged(feature)
+        ? 0
+        : unseenShareOf(feature),
   );
   return {
     outcome: verdict.outcome,
@@ -40,6 +45,14 @@ export function haveFailed(inputs: Pick<InputHealth, "outcome"> | undefined): bo
 export function isJudged({ outcome }: Pick<FeatureDrift, "outcome">): boolean {
   return outcome === "ok" || outcome === "drifted";
 }
+
+// Too improbable to be nothing and not enough for an alarm: what the rows that moved may have done is not the concept's. Of a column whose distance can't be judged, less proves less.
+function isSuspect({ tests = [] }: FeatureDrift): boolean {
+  const suspicious = tests.some(({ test }) => test === "distance") ? SUSPICIOUS : FAINT;
+  return tests.some(({ matters, p_calibrated }) => matters && p_calibrated < suspicious);
+}
+
+const FAINT = 0.25;
 
 // Half of the summed differences of shares is the least share of rows that moved; embeddings have no bins, so all of them may have.
 function movedShare({

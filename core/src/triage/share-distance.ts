@@ -1,4 +1,4 @@
-import type { FeatureProfile } from "../../profile/index.ts";
+import type { FeatureProfile } from "../profile/index.ts";
 
 /** shareDistance returns half of the summed differences between the shares of categories and those of a window: 0 to 1. O(categories). */
 export function shareDistance(
