@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastif
 import type { KeyDirectory } from "./auth/key-directory.ts";
 import type { ByteBudget } from "./body/byte-budget.ts";
 import { answerError, registerErrorHandling } from "./http/error-handling.ts";
-import { registerRoute } from "./http/register-route.ts";
+import { type OnRefusedKey, registerRoute } from "./http/register-route.ts";
 import type { Route } from "./http/route.ts";
 import { registerSystemRoutes, type SystemState } from "./http/system-routes.ts";
 import { registerDocs } from "./openapi/register-docs.ts";
@@ -18,6 +18,7 @@ export interface AppDeps {
   /** Of the API, for its documentation. */
   version: string;
   onServed: (route: string, status: number, ms: number) => void;
+  onRefusedKey?: OnRefusedKey;
   logger?: FastifyServerOptions["logger"];
 }
 

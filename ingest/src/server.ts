@@ -127,6 +127,7 @@ export async function createIngestServer(
     }),
     keys,
     budget,
+    onRefusedKey: (code, key) => writers.noteRefused("keys", PROJECT, "", code, key),
     system: {
       async notReadyBecause() {
         if (state.isStopping) return "stopping";

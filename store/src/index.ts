@@ -93,4 +93,5 @@ export type { ServingSubject } from "./serving/serving-of-many.ts";
 export type { ServingWindow } from "./serving/serving-window.ts";
 export type { Storage } from "./system/read-storage.ts";
 export type { TelemetryFilter, TelemetryPoint, TelemetryReads } from "./telemetry/telemetry.ts";
+export type { RefusalCount } from "./writes/evidence/read-evidence.ts";
 export * from "./writes/index.ts";

@@ -148,3 +148,24 @@ test("while the database is away, signing in, routes and pages answer 503 with a
   expect((await get("/incidents")).status).toBe(200);
   expect((await postSession(web.url)).status).toBe(204);
 });
+
+test("without a model the overview leads to a first prediction, and says what was refused of what came", async () => {
+  const cookie = cookiesOf(await postSession(web.url));
+  const overview = async () => (await fetch(`${web.url}/`, { headers: { cookie } })).text();
+  const empty = await overview();
+  for (const part of ["Make a key", "OpenTelemetry", "Python", "Nothing came yet"])
+    expect(empty).toContain(part);
+  await database.store.client.insert({
+    table: "refused_events",
+    format: "JSONEachRow",
+    values: [
+      {
+        ...{ project: "default", model: "", kind: "keys", code: "unauthorized", events: 2 },
+        ...{ minute: Math.floor(Date.now() / 60_000) * 60, example: "the key begins with lw_ing_aB3d" },
+      },
+    ],
+  });
+  const refused = await overview();
+  expect(refused).toContain("Something came and was refused");
+  expect(refused).toContain("the key begins with lw_ing_aB3d");
+});

@@ -1,9 +1,10 @@
-import { LeewayError } from "@leeway/core/errors";
+import { type ErrorCode, findLeewayError, LeewayError } from "@leeway/core/errors";
 import { invalidInput, parseInput } from "@leeway/core/input";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { authenticate } from "../auth/authenticate.ts";
 import type { KeyDirectory } from "../auth/key-directory.ts";
+import { keyInWords } from "../auth/key-in-words.ts";
 import { type BodySource, mediaTypeOf } from "../body/body-source.ts";
 import type { ByteBudget } from "../body/byte-budget.ts";
 import { parseJson } from "../body/parse-json.ts";
@@ -14,11 +15,14 @@ import type { Route } from "./route.ts";
 
 const DOCUMENT_LIMITS = { maxBytes: 1024 * 1024, maxMs: 30_000 };
 
+/** OnRefusedKey learns that a service that sends events came with a key that does not open this, and what of the key may be shown. */
+export type OnRefusedKey = (code: ErrorCode, key: string) => void;
+
 /** registerRoute serves one row of the route table: key and scope first, then parameters, then the body, then the handler. */
 export function registerRoute(
   app: FastifyInstance,
   route: Route,
-  deps: { keys: KeyDirectory; budget: ByteBudget },
+  deps: { keys: KeyDirectory; budget: ByteBudget; onRefusedKey?: OnRefusedKey },
 ): void {
   const { encoding } = route;
   const querySchema = querySchemaOf(route);
@@ -29,7 +33,13 @@ export function registerRoute(
       ? {}
       : { errorHandler: (error, request, reply) => answerError(error, request, reply, encoding) }),
     handler: async (request, reply) => {
-      const principal = await authenticate(deps.keys, request.headers.authorization, route.scope);
+      const { authorization } = request.headers;
+      const principal = await authenticate(deps.keys, authorization, route.scope).catch((error: unknown) => {
+        const known = findLeewayError(error);
+        if (known !== undefined && route.scope === "ingest")
+          deps.onRefusedKey?.(known.code, keyInWords(authorization));
+        throw error;
+      });
       const params = route.params === undefined ? {} : parseInput(route.params, request.params, "path");
       const query = parseInput(querySchema, request.query, "query");
       const source = bodySourceOf(request);

@@ -119,6 +119,22 @@ describe("predictions", () => {
 });
 
 describe("exactly once", () => {
+  it("under a wrong key are evidence, too, without the key", async () => {
+    const key = `lw_ing_${"aB3d".repeat(9)}`;
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}` },
+      body: "{}",
+    });
+    expect(answer.status).toBe(401);
+    const refused = () => services.database.store.evidence.newestRefusals("default", Date.now() - 3_600_000);
+    const ofKeys = async () => (await refused()).find(({ kind }) => kind === "keys");
+    await untilTrue(async () => (await ofKeys()) !== undefined, "the evidence");
+    expect(await ofKeys()).toMatchObject({
+      ...{ model: "", code: "unauthorized", events: 1, example: "the key begins with lw_ing_aB3d" },
+    });
+  });
+
   it("a repeated batch is acknowledged again and changes nothing; other content under its id is refused", async () => {
     const text = batch([prediction("b1"), prediction("b2")], "batch-1");
     const first = await send(url, text);

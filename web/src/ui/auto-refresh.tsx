@@ -10,7 +10,16 @@ import { useLook } from "./connection-watch.tsx";
  * AutoRefresh asks every `seconds`, while the tab is visible, whether the page's numbers have changed, and only then fetches them again. It waits
  * while the reader is typing, so that nothing moves under their hands, and while the last look is not answered.
  */
-export function AutoRefresh({ madeAt, seconds }: { madeAt: number; seconds: number }) {
+export function AutoRefresh({
+  madeAt,
+  seconds,
+  always = false,
+}: {
+  madeAt: number;
+  seconds: number;
+  /** A small page that waits for something is fetched again at each look. */
+  always?: boolean;
+}) {
   const router = useRouter();
   const look = useLook();
   const [isPending, startTransition] = useTransition();
@@ -35,7 +44,8 @@ export function AutoRefresh({ madeAt, seconds }: { madeAt: number; seconds: numb
       isBusy.current = true;
       const isOutOfDate = await look(madeAt);
       isBusy.current = false;
-      if (isOutOfDate === true) startTransition(() => router.refresh());
+      if (isOutOfDate === true || (always && isOutOfDate !== undefined))
+        startTransition(() => router.refresh());
       else if (isOutOfDate === false) rightAt.current = Date.now();
     }
     const checking = setInterval(() => void check(), seconds * 1_000);
@@ -47,7 +57,7 @@ export function AutoRefresh({ madeAt, seconds }: { madeAt: number; seconds: numb
       window.removeEventListener("online", now);
       document.removeEventListener("visibilitychange", now);
     };
-  }, [router, seconds, madeAt, look]);
+  }, [router, seconds, madeAt, look, always]);
 
   return (
     <span className={styles["age"]}>
@@ -57,7 +67,7 @@ export function AutoRefresh({ madeAt, seconds }: { madeAt: number; seconds: numb
   );
 }
 
-const TYPED = "textarea, input, select";
+const TYPED = "textarea, select, input:not([type=radio], [type=checkbox])";
 
 function isTyping(): boolean {
   return document.activeElement?.matches(TYPED) === true;

@@ -51,8 +51,15 @@ const REASONS: Record<string, string> = {
   too_many_features: "refused: too many features",
   share_out_of_range: "refused: a share outside 0 to 1, or 0 to 100 %",
   too_deep: "refused: nested too deep",
+  unauthorized: "refused: no key of Leeway’s that works",
+  forbidden: "refused: the key may not send events",
   timestamp_out_of_range: "refused: its time can’t be right",
 };
+
+/** reasonOf returns why events were refused, in words. */
+export function reasonOf(code: string): string {
+  return REASONS[code] ?? `refused: ${code}`;
+}
 
 /** qualityFindings returns what looks wrong, lost events first, then refused ones, then fields that were left out, then predictions far from the rest, then features whose schema looks like a mistake. */
 export function qualityFindings(evidence: {
@@ -73,7 +80,7 @@ export function qualityFindings(evidence: {
     }));
   const refused = evidence.refused.map(({ kind, code, events, lastAt, example }) => ({
     subject: kind,
-    finding: REASONS[code] ?? `refused: ${code}`,
+    finding: reasonOf(code),
     events,
     lastAt,
     example,

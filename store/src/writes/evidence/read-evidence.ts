@@ -44,6 +44,8 @@ export interface Evidence {
   featureKinds(project: string, model: string, version?: string): Promise<FeatureKind[]>;
   /** refusedModels returns which models had events refused, or members left out, since a moment (epoch milliseconds); the model `""` stands for events that named none. */
   refusedModels(project: string, since: number): Promise<RefusedModel[]>;
+  /** newestRefusals returns what of any model was refused since a moment (epoch milliseconds), newest first. */
+  newestRefusals(project: string, since: number): Promise<(RefusalCount & { model: string })[]>;
   /** refusals returns what was refused since a moment (epoch milliseconds), most first; the model `""` stands for events that named none. */
   refusals(project: string, model: string, since: number): Promise<RefusalCount[]>;
   /** unknownMembers returns which members of events were left out since a moment (epoch milliseconds), because no schema knows them, most first. */
@@ -120,6 +122,27 @@ const refusals = defineQuery<{ project: string; model: string; since: number }, 
   row: refusalRow,
 });
 
+const namedRefusalRow = z
+  .object({
+    model: z.string(),
+    kind: z.string(),
+    code: z.string(),
+    total: z.coerce.number(),
+    last: z.coerce.number(),
+    sample: z.string(),
+  })
+  .transform(({ total, last, sample, ...row }) => ({ ...row, events: total, lastAt: last, example: sample }));
+
+const newestRefusals = defineQuery<{ project: string; since: number }, typeof namedRefusalRow>({
+  name: "newest_refusals",
+  sql: `SELECT model, kind, code, sum(events) AS total, toUnixTimestamp(max(minute)) * 1000 AS last, argMax(example, minute) AS sample
+        FROM refused_events
+        WHERE project = {project:String} AND minute >= toDateTime(intDiv({since:Int64}, 1000), 'UTC')
+          AND NOT startsWith(code, '${UNKNOWN_MEMBER}')
+        GROUP BY model, kind, code ORDER BY last DESC, total DESC LIMIT 10`,
+  row: namedRefusalRow,
+});
+
 const unknownRow = z
   .object({ kind: z.string(), name: z.string(), total: z.coerce.number(), last: z.coerce.number() })
   .transform(({ total, last, ...row }) => ({ ...row, events: total, lastAt: last }));
@@ -140,6 +163,7 @@ export function createEvidence(client: ClickHouseClient, telemetry: TelemetryRea
   return {
     featureKinds: (project, model, version = "") => featureKinds(client, { project, model, version }),
     refusedModels: (project, since) => refusedModels(client, { project, since }),
+    newestRefusals: (project, since) => newestRefusals(client, { project, since }),
     refusals: (project, model, since) => refusals(client, { project, model, since }),
     unknownMembers: (project, model, since) => unknownMembers(client, { project, model, since }),
     async drops(project, { version, ...scope }) {

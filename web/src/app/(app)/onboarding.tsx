@@ -1,45 +1,56 @@
+import type { FirstSteps } from "../../server/load-first-steps.ts";
+import { Age } from "../../ui/age.tsx";
+import { KeyForm } from "../../ui/key-form.tsx";
+import { firstSnippets } from "../../view/first-snippets.ts";
+import { formatCount } from "../../view/number-words.ts";
 import styles from "./onboarding.module.css";
+import { SnippetPicker } from "./snippet-picker.tsx";
 
-/** Onboarding shows the few lines that send a first prediction and its label. */
-export function Onboarding({ ingestUrl }: { ingestUrl: string }) {
+/** Onboarding leads to a first prediction: a key, the lines that send one, and, while it waits, what was refused of what came. */
+export function Onboarding(props: { ingestUrl: string; steps: FirstSteps; now: number }) {
+  const { steps, now } = props;
   return (
     <ol className={styles["steps"]}>
       <li>
-        <h2>Have a key with the scope “ingest”</h2>
+        <h2>Have a key that may send events</h2>
         <p>
-          The one printed when Leeway was started for the first time will do. Give it to your service as{" "}
-          <code>LEEWAY_API_KEY</code>; keys begin with <code>lw_</code>.
+          Your service reads it from <code>LEEWAY_API_KEY</code>. The key that was printed when Leeway was
+          started for the first time will do as well.
         </p>
+        {steps.mayMakeKeys ? (
+          <KeyForm name="first service" onlyIngest />
+        ) : (
+          <p>Your role may not make keys: ask an administrator for one.</p>
+        )}
       </li>
       <li>
-        <h2>Add five lines to your inference service</h2>
-        <pre className={styles["code"]}>
-          <code>{snippet(ingestUrl)}</code>
-        </pre>
-        <p>Recording costs microseconds, never throws into your service and never keeps it alive.</p>
+        <h2>Send a prediction</h2>
+        <SnippetPicker snippets={firstSnippets(props.ingestUrl)} />
       </li>
       <li>
-        <h2>Or try it from a terminal</h2>
-        <pre className={styles["code"]}>
-          <code>{curl(ingestUrl)}</code>
-        </pre>
+        <h2>See it arrive</h2>
+        {steps.refused.length === 0 ? (
+          <p>
+            Nothing came yet. This page looks every few seconds, and shows here what was refused, and why.
+          </p>
+        ) : (
+          <>
+            <p>Something came and was refused. Mend it where it is sent; this page goes on looking.</p>
+            <ul className={styles["refused"]}>
+              {steps.refused.map(({ model, kind, reason, events, lastAt, example }) => (
+                <li key={`${model} ${kind} ${reason}`}>
+                  <strong>
+                    {kind}
+                    {model === "" ? "" : ` of ${model}`}
+                  </strong>
+                  , {reason}: {example} ({events === 1 ? "once" : `${formatCount(events)} times`}, newest{" "}
+                  <Age time={lastAt} now={now} />)
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </li>
     </ol>
   );
-}
-
-function snippet(url: string): string {
-  return `import { createLeeway } from "@leeway/sdk";
-
-const leeway = createLeeway({ url: "${url}", apiKey: process.env.LEEWAY_API_KEY, model: "my-model", version: "1" });
-
-const id = leeway.predict({ features, prediction: { score }, latencyMs });
-// hours or days later, when the truth is known:
-leeway.label({ predictionId: id, label: wasLate });`;
-}
-
-function curl(url: string): string {
-  return `curl ${url}/v1/predictions -H "authorization: Bearer $LEEWAY_API_KEY" -H "content-type: application/json" \\
-  -d '{"predictions":[{"id":"1","timestamp":"'$(date -u +%FT%TZ)'","model":"my-model","version":"1",
-       "features":{"distance":612,"carrier":"AA"},"prediction":{"score":0.21}}]}'`;
 }

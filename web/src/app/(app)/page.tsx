@@ -1,3 +1,4 @@
+import { loadFirstSteps } from "../../server/load-first-steps.ts";
 import { loadOverview } from "../../server/overview.ts";
 import { requirePrincipal } from "../../server/principal.ts";
 import { AutoRefresh } from "../../ui/auto-refresh.tsx";
@@ -12,14 +13,15 @@ export default async function OverviewPage() {
   const principal = await requirePrincipal();
   const { rows, useful, madeAt, ingestUrl } = await loadOverview(principal);
   if (rows.length === 0) {
+    const steps = await loadFirstSteps(principal);
     return (
       <>
         <PageHead
           title="Waiting for the first prediction"
           sentence="This page fills by itself as soon as one arrives."
-          aside={<AutoRefresh madeAt={madeAt} seconds={3} />}
+          aside={<AutoRefresh madeAt={madeAt} seconds={3} always />}
         />
-        <Onboarding ingestUrl={ingestUrl} />
+        <Onboarding ingestUrl={ingestUrl} steps={steps} now={madeAt} />
       </>
     );
   }
