@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { HeaviestFirst } from "./test/machine/heaviest-first.ts";
 import { measureMachine, patience } from "./test/machine/patience.ts";
 import { placeTemplate } from "./test/machine/template.ts";
 
@@ -20,6 +21,7 @@ const limits = {
 const maxWorkers = 3;
 export default defineConfig({
   test: {
+    sequence: { sequencer: HeaviestFirst },
     projects: [
       {
         test: {
@@ -27,7 +29,7 @@ export default defineConfig({
           setupFiles: [inProcesses("no-processes.ts")],
           include: [
             "{core,store,ingest,analyzer,sdk,web}/src/**/*.test.ts",
-            "test/{golden,words}/**/*.test.ts",
+            "test/{golden,machine,words}/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.live.test.ts", "sdk/src/packaging/**", "**/node_modules/**"],
