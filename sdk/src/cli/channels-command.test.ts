@@ -51,6 +51,13 @@ describe("leeway channels", () => {
     expect(bad.lines).toEqual(["a: failed after 15000 ms: no answer"]);
   });
 
+  it("tests none of two channels that share a name, and gives their ids", async () => {
+    const { run, asked, lines } = server([channel("a", "healthy"), { ...channel("a", "off"), id: "other" }]);
+    expect(await run("channels", "test", "a")).toBe(2);
+    expect(lines).toEqual(["2 channels have the name a: give one of the ids id-a, other"]);
+    expect(asked).toEqual(["GET /v1/channels"]);
+  });
+
   it("sends dead letters once more, and passes a refusal on", async () => {
     const path = "POST /v1/channels/id-a/resend";
     const good = server([channel("a", "failing")], { [path]: { status: 200, body: { resent: ["1", "2"] } } });

@@ -51,9 +51,15 @@ export const runChannelsCommand: Command = async (args, context) => {
   const channels = (answer.body as { channels?: ChannelAnswer[] } | undefined)?.channels;
   if (answer.status !== 200 || channels === undefined) return refused(answer, context);
   if (verb === undefined) return list(channels, values.json ? answer.body : undefined, context);
-  const channel = channels.find(({ id }) => id === name) ?? channels.find((one) => one.name === name);
+  const byId = channels.filter(({ id }) => id === name);
+  const [channel, ...others] = byId.length > 0 ? byId : channels.filter((one) => one.name === name);
   if (channel === undefined) {
     context.note(`there is no channel ${name}`);
+    return EXIT.usage;
+  }
+  if (others.length > 0) {
+    const ids = [channel, ...others].map(({ id }) => id).join(", ");
+    context.note(`${others.length + 1} channels have the name ${name}: give one of the ids ${ids}`);
     return EXIT.usage;
   }
   return verb === "test" ? test(channel, settings, context) : resend(channel, settings, context);

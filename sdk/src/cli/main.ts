@@ -5,6 +5,12 @@ import { runCli } from "./run-cli.ts";
 
 const CLEAR_LINE = "\r\u001b[K";
 
+// Who reads the output may stop early, as `head` does: that is the end, and no mistake.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const context: CliContext = {
   env: process.env,
   runtime: systemRuntime(),
