@@ -143,6 +143,27 @@ describe("deliverNotification", () => {
     expect(JSON.stringify(world.saved(fired.id))).not.toContain(secret);
   });
 
+  it("holds what is no page in quiet hours, sends it at their end, and a page at once", async () => {
+    const quiet_hours = {
+      days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const,
+      ...{ from: "00:00", to: "06:00", time_zone: "UTC" },
+    };
+    const quiet = exampleChannel("webhook", { quiet_hours: { ...quiet_hours, days: [...quiet_hours.days] } });
+    const sent: DeliveryResult = { outcome: "sent", receipt: {} };
+    const world = (severity: "page" | "ticket", transition: Notification["transition"] = "fired") =>
+      createWorld({
+        ...{ notifications: [{ ...fired, transition }], channel: quiet, results: [sent] },
+        incident: exampleIncident({ severity }),
+      });
+    const held = world("ticket");
+    expect(await held.deliver(fired.id)).toEqual({
+      ...{ outcome: "later", delayMs: 30_000, reason: "its channel has its quiet hours" },
+    });
+    expect(held.log).toEqual([]);
+    expect((await world("page").deliver(fired.id)).outcome).toBe("done");
+    expect((await world("ticket", "test").deliver(fired.id)).outcome).toBe("done");
+  });
+
   it("gives a message that is sent once more a whole schedule of attempts", async () => {
     const old = { ...fired, created_at: 1_000 - 27 * 3_600_000, resent_at: 900 };
     const world = createWorld({ notifications: [old], results: [{ outcome: "retry", reason: "no answer" }] });

@@ -1,4 +1,4 @@
-import type { Channel, ChannelKind, ChannelOf } from "@leeway/core/channels";
+import { type Channel, type ChannelKind, type ChannelOf, heldUntil } from "@leeway/core/channels";
 import { channelSecrets, type DeliveryAttempt, type SentRequest } from "@leeway/core/delivery";
 import type { Incident, Notification } from "@leeway/core/records";
 import { attemptOf } from "./attempt-of.ts";
@@ -28,6 +28,7 @@ export type DeliveryStep =
 
 const TURN_MS = 500;
 const BEHIND_A_RETRY_MS = 5_000;
+const HELD_MS = 30_000;
 
 /** DeliveryDeps is what delivering takes from outside. */
 export interface DeliveryDeps {
@@ -64,6 +65,12 @@ export async function deliverNotification(deps: DeliveryDeps, notificationId: st
   // Written just before its incident is: the incident follows within the same evaluation.
   if (incident === undefined)
     return { outcome: "later", delayMs: TURN_MS, reason: "its incident is not stored yet" };
+  const releasedAt = isTest ? undefined : heldUntil(channel, incident, deps.now());
+  if (releasedAt !== undefined) {
+    // An incident that becomes a page releases what is held: it is looked at again before the end.
+    const delayMs = Math.min(releasedAt - deps.now(), HELD_MS);
+    return { outcome: "later", delayMs, reason: "its channel has its quiet hours" };
+  }
   const newer = newerThan(notification, thread);
   if (newer !== undefined) {
     await outbox.save({ ...notification, status: "superseded", last_error: `${newer.id} says it too` });
@@ -109,7 +116,9 @@ async function attempt(
   if (result.outcome === "refused" && result.isGone === true) {
     await deps.outbox.switchOff(channel, result.reason);
   }
-  const step = await record(deps, { ...notification, took_ms: tookMs }, result);
+  const queuedAt = notification.resent_at ?? notification.created_at;
+  const dueAt = heldUntil(channel, rest.incident, queuedAt) ?? queuedAt;
+  const step = await record(deps, { ...notification, took_ms: tookMs }, result, dueAt);
   await deps.logAttempt?.(attemptOf({ notification, result, requests, secrets, at, tookMs }));
   return step;
 }
@@ -118,6 +127,7 @@ async function record(
   deps: DeliveryDeps,
   queued: Notification,
   result: DeliveryResult,
+  dueAt: number,
 ): Promise<DeliveryStep> {
   const attempts = queued.attempts + 1;
   const notification = withReceipt(queued, "receipt" in result ? result.receipt : undefined);
@@ -144,10 +154,7 @@ async function record(
       }
       const delay = retryDelay(attempts, result.retryAfterMs, deps.random(), deps.retryDelaysMs);
       // While its receiver is left alone a delivery makes fewer attempts than its schedule has.
-      if (
-        delay.outcome === "exhausted" ||
-        deps.now() - (queued.resent_at ?? queued.created_at) > LONGEST_TRIED_MS
-      ) {
+      if (delay.outcome === "exhausted" || deps.now() - dueAt > LONGEST_TRIED_MS) {
         return close(
           deps,
           { ...notification, attempts },

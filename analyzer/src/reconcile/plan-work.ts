@@ -1,7 +1,13 @@
 import type { SeenVersion } from "@leeway/core/events";
-import { DEFAULT_INCIDENT_POLICY, foldIncident, repeatNotifications } from "@leeway/core/incidents";
-import type { Notification } from "@leeway/core/records";
+import {
+  DEFAULT_INCIDENT_POLICY,
+  escalationNotifications,
+  foldIncident,
+  repeatNotifications,
+} from "@leeway/core/incidents";
+import { type Notification, withOwner } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
+import { channelsOf } from "../evaluate/fold/queue-notifications.ts";
 import type { ModelClock, ModelClocks } from "./model-clocks.ts";
 import type { ReadConfigurations } from "./model-configuration.ts";
 import { duePasses, passPriority } from "./pass-cause.ts";
@@ -99,18 +105,20 @@ async function findReminders(
   const { records } = store;
   const firing = incidents.filter(({ state }) => state === "firing");
   if (firing.length === 0) return [];
-  const [actions, channels, silences] = await Promise.all([
+  const [actions, channels, silences, models, monitors] = await Promise.all([
     records.incidentAction.list(project),
     records.channel.list(project),
     records.silence.list(project),
+    records.model.list(project),
+    records.monitor.list(project),
   ]);
+  const common = {
+    incidents: firing.map((incident) => withOwner(foldIncident(incident, actions), models)),
+    ...{ notifications, channels, silences, now },
+  };
   const known = new Set(notifications.map(({ id }) => id));
-  return repeatNotifications({
-    incidents: firing.map((incident) => foldIncident(incident, actions)),
-    notifications,
-    channels,
-    silences,
-    now,
-    repeatMs: DEFAULT_INCIDENT_POLICY.repeatMs,
-  }).filter(({ id }) => !known.has(id));
+  return [
+    ...repeatNotifications({ ...common, repeatMs: DEFAULT_INCIDENT_POLICY.repeatMs }),
+    ...escalationNotifications({ ...common, channelIdsOf: (incident) => channelsOf(incident, monitors) }),
+  ].filter(({ id }) => !known.has(id));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lineSchema } from "../wire/index.ts";
+import { DUTY_FIELDS, STORED_DUTY } from "./duty.ts";
 import { subscriptionSchema } from "./subscription.ts";
 
 /** STORED_BASE is what every channel holds, of whatever kind. */
@@ -12,6 +13,7 @@ export const STORED_BASE = {
   disabled_reason: z.string().optional(),
   /** Which incidents it takes; absent: all. */
   subscribes: subscriptionSchema.optional(),
+  ...STORED_DUTY,
 };
 
 /** INPUT_BASE is what a person says of every channel. */
@@ -19,6 +21,7 @@ export const INPUT_BASE = {
   name: lineSchema(128).min(1),
   enabled: z.boolean(),
   subscribes: subscriptionSchema.optional(),
+  ...DUTY_FIELDS,
 };
 
 /** CREATED_BASE is what a person says of a new channel; it is on unless switched off. */
@@ -32,4 +35,5 @@ export const VIEW_BASE = {
   created_at: z.number(),
   disabled_reason: z.string().optional(),
   subscribes: subscriptionSchema.optional(),
+  ...STORED_DUTY,
 };

@@ -1,4 +1,10 @@
-import { type Channel, concernsChannel, decideSubscription, hasReached } from "../channels/index.ts";
+import {
+  type Channel,
+  concernsChannel,
+  decideSubscription,
+  hasReached,
+  standbyReason,
+} from "../channels/index.ts";
 import type { Notification, Silence } from "../records/index.ts";
 import { isSilenced } from "../silences/index.ts";
 import { SETTLED } from "../triage/index.ts";
@@ -33,14 +39,13 @@ export function dueNotifications(input: {
   const silence = silences.find((one) => isSilenced(one, incident, now));
   const wasNotified = (channelId: string) =>
     earlier.some((one) => one.channel_id === channelId && hasReached(one));
-  const statusFor = ({
-    id: channelId,
-    subscribes,
-  }: Channel): Pick<Notification, "status" | "silence_id" | "last_error"> => {
+  const statusFor = (channel: Channel): Pick<Notification, "status" | "silence_id" | "last_error"> => {
+    const { id: channelId, subscribes } = channel;
     const decision = decideSubscription(subscribes, incident, wanted !== undefined);
+    const leftOut = decision.outcome === "left" ? decision.reason : standbyReason(channel);
     // Who saw the beginning sees what became of it, whatever the channel takes by then.
-    if (decision.outcome === "left" && !wasNotified(channelId)) {
-      return { status: "not_subscribed", last_error: decision.reason };
+    if (leftOut !== undefined && !wasNotified(channelId)) {
+      return { status: "not_subscribed", last_error: leftOut };
     }
     if (isSnoozed(transition, now)) return { status: "silenced" };
     const isEnd = transition.transition === "resolved" && wasNotified(channelId);

@@ -4,6 +4,7 @@ export { beginIncidents, openingAlarms } from "./begin-incidents.ts";
 export { contentId } from "./content-id.ts";
 export { type ActionDecision, allowedActions, decideAction, UNDO_MS } from "./decide-action.ts";
 export { dueNotifications } from "./due-notifications.ts";
+export { escalationNotifications } from "./escalation-notifications.ts";
 export { type FailingWindow, failingSince } from "./failing-since.ts";
 export { foldIncident } from "./fold-incident.ts";
 export {

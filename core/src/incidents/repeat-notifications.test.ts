@@ -44,6 +44,13 @@ const repeat = (now: number, changes: Partial<Parameters<typeof repeatNotificati
     ...changes,
   });
 
+test("a channel is reminded as often as it wants", () => {
+  const often: Channel = { ...slack, remind_every: 4 * HOUR };
+  expect([3, 4, 8].map((now) => repeat(now, { channels: [often] }).length)).toEqual([0, 1, 1]);
+  expect(repeat(4, { channels: [often] })[0]?.id).not.toBe(repeat(8, { channels: [often] })[0]?.id);
+  expect(repeat(8)).toEqual([]);
+});
+
 describe("a snooze", () => {
   const snoozed = (state: Incident["state"], until: number) => ({
     incidents: [{ ...incident, state, snoozed_until: until * HOUR, snoozed_by: "ana" }],

@@ -7,7 +7,7 @@ import { contentId } from "./content-id.ts";
 type RepeatOccasion = ["repeat" | "silence_over" | "snooze_over", firedAt: number, number];
 
 /**
- * repeatNotifications returns what is sent again of incidents that are firing and unacknowledged: a reminder where the last notification is `repeatMs` or longer ago, and at
+ * repeatNotifications returns what is sent again of incidents that are firing and unacknowledged: a reminder where the last notification is as long ago as the channel wants, or `repeatMs`, and at
  * once where a silence is over that kept the incident quiet. Where a snooze is over it is sent of an acknowledged one, too. One row per channel that has a notification, and per elapsed interval or silence, so that a long outage
  * of the analyzer yields one, not many. O(incidents · channels · (notifications + silences)).
  */
@@ -34,7 +34,10 @@ export function repeatNotifications(input: {
         const rows = ofIncident.filter(
           ({ channel_id, status }) => channel_id === channel.id && status !== "not_subscribed",
         );
-        const occasion = repeatOccasion(incident, rows, { silences, now, repeatMs });
+        const occasion = repeatOccasion(incident, rows, {
+          ...{ silences, now },
+          repeatMs: channel.remind_every ?? repeatMs,
+        });
         if (occasion === undefined) return [];
         return [
           {

@@ -7,7 +7,8 @@ const clockSchema = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time of day from 00:00 to 23:59, such as 02:30");
 
-const rhythmInput = z.strictObject({
+/** rhythmInput is some hours of the week, by the wall clock of a zone that exists. */
+export const rhythmInput = z.strictObject({
   days: rhythmSchema.shape.days.refine((days) => new Set(days).size === days.length, "names a day twice"),
   from: clockSchema,
   to: clockSchema,

@@ -37,6 +37,19 @@ export function isInRhythm(rhythm: Rhythm, time: number): boolean {
   return rhythmSpans(rhythm, time).some(({ from, to }) => from <= time && time < to);
 }
 
+/** rhythmEnd returns when the hours of a rhythm end in which `time` lies, also where one day's go on into the next one's; undefined where it lies in none. O(1). */
+export function rhythmEnd(rhythm: Rhythm, time: number): number | undefined {
+  let end: number | undefined;
+  // After a week the same hours come again: what never ends is over after one.
+  for (let days = 0; days <= DAYS_BACK; days++) {
+    const at = end ?? time;
+    const span = rhythmSpans(rhythm, at).findLast(({ from, to }) => from <= at && at < to);
+    if (span === undefined) return end;
+    end = span.to;
+  }
+  return end;
+}
+
 // The stretches of the days up to that of `time`, in order.
 function rhythmSpans(rhythm: Rhythm, time: number): SilenceSpan[] {
   const { time_zone } = rhythm;

@@ -23,6 +23,12 @@ interface Property {
 // Whether a channel is on has a button of its own; a former secret comes by itself when the secret is changed.
 const LEFT_OUT = new Set(["kind", "enabled", "previous_secret"]);
 const LABELS: Readonly<Record<string, string>> = {
+  notify_after: "Only where nobody acknowledges for",
+  remind_every: "Remind every",
+  "quiet_hours.days": "Quiet on",
+  "quiet_hours.from": "Quiet from",
+  "quiet_hours.to": "Quiet to",
+  "quiet_hours.time_zone": "Time zone of the quiet hours",
   "subscribes.severities": "Takes only these severities",
   "subscribes.causes": "Takes only these causes",
   "subscribes.models": "Takes only these models",
@@ -41,6 +47,8 @@ const LABELS: Readonly<Record<string, string>> = {
   stop_after: "Stop after so many that did not help",
 };
 const HINTS: Readonly<Record<string, string>> = {
+  notify_after: "such as 15m: the next one to be asked; empty: notified at once",
+  remind_every: "such as 4h; empty: once a day",
   people: 'member id in Slack and address in Leeway, such as {"U012AB3CD": "ada@example.com"}',
   target:
     'what the request is sent to, such as {"kind": "airflow", "dag_id": "retrain"}; empty: a signed webhook',
@@ -50,9 +58,13 @@ const HINTS: Readonly<Record<string, string>> = {
   time_limit: "such as 12h",
   secret: "empty: Leeway makes one and shows it once",
 };
-const SUBSCRIPTION_HINTS: Readonly<Record<string, string>> = {
+const PART_HINTS: Readonly<Record<string, string>> = {
   "subscribes.models": "one a line, * for any characters; empty: all",
   "subscribes.owners": "one a line; empty: all",
+  "quiet_hours.days": "only pages are sent then; the rest follows at the end",
+  "quiet_hours.from": "such as 22:00",
+  "quiet_hours.to": "such as 07:00",
+  "quiet_hours.time_zone": "such as Europe/Berlin",
 };
 const KIND_HINTS: Partial<Record<ChannelKind, Readonly<Record<string, string>>>> = {
   slack: { slack_channel: "such as #ml-alerts; invite the app to it" },
@@ -91,7 +103,7 @@ export function channelForm(kind: ChannelKind, channel?: Channel): ChannelForm {
 }
 
 function fieldOf(name: string, property: Property, value: unknown): ChannelField {
-  const hint = SUBSCRIPTION_HINTS[name];
+  const hint = PART_HINTS[name];
   const base = {
     ...{ name, label: LABELS[name] ?? words(name), isRequired: false, isKept: false, isSecret: false },
     ...(hint === undefined ? {} : { hint }),

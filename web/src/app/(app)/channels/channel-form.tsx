@@ -112,7 +112,9 @@ function Field({ field }: { field: ChannelField }) {
     const chosen = new Set(value.split("\n"));
     return (
       <fieldset>
-        <legend>{label}</legend>
+        <legend>
+          {label} {words}
+        </legend>
         {choices.map((choice) => (
           <label key={choice.value} className={formStyles["check"]}>
             <input
