@@ -17,7 +17,7 @@ export const rhythmSchema = z.object({
 
 /**
  * silenceSchema keeps matching incidents from notifying people (they still open and resolve) until it ends. A field that is absent matches everything;
- * `*` in a model or feature stands for any characters. With `recurs` it is in force only in those hours between its start and its end.
+ * `*` in a model, feature or owner stands for any characters. With `recurs` it is in force only in those hours between its start and its end.
  */
 export const silenceSchema = z.object({
   id: z.string(),
@@ -28,6 +28,8 @@ export const silenceSchema = z.object({
   severity: severitySchema.optional(),
   /** Matches where each of the incident's features does. */
   feature: z.string().optional(),
+  /** Who owns the model, as its settings have it; `*` stands for any characters. */
+  owner: z.string().optional(),
   recurs: rhythmSchema.optional(),
   starts_at: z.number(),
   ends_at: z.number(),

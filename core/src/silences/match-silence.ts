@@ -4,13 +4,13 @@ import { isInForce } from "./silence-span.ts";
 /** SilenceMatchers are the fields by which a silence chooses incidents. */
 export type SilenceMatchers = Pick<
   Silence,
-  "model" | "version" | "environment" | "cause" | "severity" | "feature"
+  "model" | "version" | "environment" | "cause" | "severity" | "feature" | "owner"
 >;
 
 /** MatchedIncident is what a silence looks at. */
 export type MatchedIncident = Pick<
   Incident,
-  "model" | "version" | "environment" | "cause" | "severity" | "features"
+  "model" | "version" | "environment" | "cause" | "severity" | "features" | "owner"
 >;
 
 /** matchesIncident decides whether a silence means an incident, whatever the time. O(features). */
@@ -22,6 +22,8 @@ export function matchesIncident(silence: SilenceMatchers, incident: MatchedIncid
     isSame(silence.environment, incident.environment) &&
     isSame(silence.cause, incident.cause) &&
     isSame(silence.severity, incident.severity) &&
+    (silence.owner === undefined ||
+      (incident.owner !== undefined && isLike(silence.owner, incident.owner))) &&
     (silence.feature === undefined ||
       (features.length > 0 && features.every(({ name }) => isLike(silence.feature, name))))
   );

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { causeSchema, rhythmSchema, type Silence, severitySchema } from "../records/index.ts";
-import { environmentSchema, nameSchema, paragraphsSchema, timestampSchema } from "../wire/index.ts";
+import {
+  environmentSchema,
+  lineSchema,
+  nameSchema,
+  paragraphsSchema,
+  timestampSchema,
+} from "../wire/index.ts";
 import { isTimeZone } from "./wall-clock.ts";
 
 const clockSchema = z
@@ -23,6 +29,7 @@ export const silenceMatcherInput = z.strictObject({
   cause: causeSchema.optional(),
   severity: severitySchema.optional(),
   feature: nameSchema.optional(),
+  owner: lineSchema(256).min(1).optional(),
   recurs: rhythmInput.optional(),
 });
 

@@ -16,7 +16,7 @@ export function silenceWords(silence: Omit<Silence, "id" | "comment" | "created_
   what: string;
   hours: string | undefined;
 } {
-  const { model, version, environment, cause, severity, feature } = silence;
+  const { model, version, environment, cause, severity, feature, owner } = silence;
   const where = [
     ...(version === undefined ? [] : [`version ${version}`]),
     ...(environment === undefined ? [] : [`in ${environment}`]),
@@ -25,6 +25,7 @@ export function silenceWords(silence: Omit<Silence, "id" | "comment" | "created_
     ...(severity === undefined ? [] : [severityWords(severity)]),
     ...(cause === undefined ? [] : [causeWords(cause)]),
     ...(feature === undefined ? [] : [`only feature ${feature}`]),
+    ...(owner === undefined ? [] : [`owned by ${owner}`]),
   ].join(", ");
   return {
     what:

@@ -95,7 +95,7 @@ const incident = (rest: Partial<Incident> = {}) =>
       cause: "pipeline",
       severity: "page",
     },
-    ...{ state: "firing", fired_at: 1_000, features: [{ name: "amount", evidence: "" }] },
+    ...{ owner: "#risk", state: "firing", fired_at: 1_000, features: [{ name: "amount", evidence: "" }] },
     ...rest,
   }) as Incident;
 
@@ -103,6 +103,9 @@ describe("what a silence matches", () => {
   it.each<[Partial<Silence>, boolean]>([
     [{}, true],
     [{ model: "fraud-eu" }, true],
+    [{ owner: "#risk" }, true],
+    [{ owner: "#ri*" }, true],
+    [{ owner: "#search" }, false],
     [{ model: "fraud-*" }, true],
     [{ model: "fraud" }, false],
     [{ version: "2" }, true],
@@ -166,6 +169,7 @@ describe("the words of a silence", () => {
   it.each<[Partial<Silence>, string, string | undefined]>([
     [{}, "Everything of all models", undefined],
     [{ model: "fraud", version: "2" }, "Everything of fraud, version 2", undefined],
+    [{ owner: "#risk" }, "All models: owned by #risk", undefined],
     [
       { model: "fraud", cause: "labels", feature: "a" },
       "fraud: Labels are missing or wrong, only feature a",

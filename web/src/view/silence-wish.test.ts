@@ -2,7 +2,15 @@ import { silenceInputSchema } from "@leeway/core/silences";
 import { expect, it } from "vitest";
 import { silenceWish } from "./silence-wish.ts";
 
-const fields = { model: " fraud ", cause: "", severity: "page", feature: "", hours: "4", comment: "work " };
+const fields = {
+  model: " fraud ",
+  cause: "",
+  severity: "page",
+  feature: "",
+  owner: "",
+  hours: "4",
+  comment: "work ",
+};
 
 it("asks for what was filled in, until so many hours from now", () => {
   const wish = silenceWish({ ...fields, days: [] }, 1_700_000_000_000);

@@ -4,6 +4,7 @@ export interface SilenceFields {
   cause: string;
   severity: string;
   feature: string;
+  owner: string;
   hours: string;
   comment: string;
   days?: string[];

@@ -104,6 +104,10 @@ export function SilenceForm(props: {
           />
         </label>
         <label>
+          Owner
+          <input name="owner" placeholder="any owner" maxLength={256} />
+        </label>
+        <label>
           For
           <select key={String(isRecurring)} name="hours" defaultValue={isRecurring ? "8760" : "4"}>
             <option value="1">1 hour</option>
