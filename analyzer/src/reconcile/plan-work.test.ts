@@ -49,3 +49,27 @@ it("sends what a silence kept back in the first tick after its end, once, and no
   );
   expect(await tick(HOUR + 3_000)).toEqual([]);
 });
+
+it("counts no message as late that quiet hours hold", async () => {
+  const store = createMemoryStore();
+  const quiet_hours = { days: ["thu" as const], from: "00:00", to: "02:00", time_zone: "UTC" };
+  const quiet = { ...channel, quiet_hours };
+  const ticket = exampleIncident({ severity: "ticket", state: "acknowledged" });
+  const held = {
+    ...{ id: "held", incident_id: ticket.id, channel_id: quiet.id, transition: "fired" as const },
+    ...{ status: "queued" as const, attempts: 0, created_at: HOUR },
+  };
+  await store.records.channel.put(PROJECT, quiet.id, quiet, "ada");
+  await store.records.incident.put(PROJECT, ticket.id, ticket, "leeway");
+  await store.records.notification.put(PROJECT, held.id, held, "leeway");
+  const oldestAt = async (now: number) => {
+    const clocks = { all: async () => [], one: async () => undefined };
+    const readConfigurations = createReadConfigurations(store.records);
+    const plan = await planWork({
+      ...{ store, clocks, readConfigurations, project: PROJECT, memory: new Map(), now: () => now },
+    });
+    expect(plan.deliver).toHaveLength(1);
+    return plan.oldestQueuedAt;
+  };
+  expect([await oldestAt(2 * HOUR - 1), await oldestAt(3 * HOUR)]).toEqual([undefined, 2 * HOUR]);
+});

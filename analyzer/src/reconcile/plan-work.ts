@@ -1,3 +1,4 @@
+import { waitsSince } from "@leeway/core/channels";
 import type { SeenVersion } from "@leeway/core/events";
 import {
   DEFAULT_INCIDENT_POLICY,
@@ -5,7 +6,7 @@ import {
   foldIncident,
   repeatNotifications,
 } from "@leeway/core/incidents";
-import { type Notification, withOwner } from "@leeway/core/records";
+import { type Incident, type Notification, withOwner } from "@leeway/core/records";
 import type { Store } from "@leeway/store";
 import { channelsOf } from "../evaluate/fold/queue-notifications.ts";
 import type { ModelClock, ModelClocks } from "./model-clocks.ts";
@@ -24,7 +25,7 @@ export interface PlannedWork extends WorkPlan {
   waiting: ReadonlySet<string>;
   /** Notifications that the outbox lacks: they are stored first, then delivered. */
   reminders: Notification[];
-  /** When the oldest queued notification was made, epoch ms. */
+  /** Since when the oldest queued notification waits that quiet hours do not hold, epoch ms. */
   oldestQueuedAt?: number;
 }
 
@@ -74,7 +75,7 @@ export async function planWork(deps: {
     }),
     deliver: queued.map(({ id, channel_id }) => ({ project, notification_id: id, channel_id })),
     reminders,
-    ...(queued[0] === undefined ? {} : { oldestQueuedAt: queued[0].created_at }),
+    ...(await findOldest(deps, queued, incidents, now)),
   };
 }
 
@@ -94,6 +95,21 @@ export async function storeReminders(
 // Rows that are looked at a little later are waiting all the same.
 function impatient(note: PassNote | undefined): PassNote | undefined {
   return note && { ...note, revision: { at: Number.NEGATIVE_INFINITY, spacingMs: 0 } };
+}
+
+async function findOldest(
+  { store, project }: Pick<Parameters<typeof planWork>[0], "store" | "project">,
+  queued: readonly Notification[],
+  incidents: readonly Incident[],
+  now: number,
+): Promise<Pick<PlannedWork, "oldestQueuedAt">> {
+  if (queued.length === 0) return {};
+  const channels = new Map((await store.records.channel.list(project)).map((one) => [one.id, one]));
+  const incidentOf = new Map(incidents.map((one) => [one.id, one]));
+  const waiting = queued
+    .map((one) => waitsSince(channels.get(one.channel_id) ?? {}, incidentOf.get(one.incident_id), one, now))
+    .filter((since) => since !== undefined);
+  return waiting.length === 0 ? {} : { oldestQueuedAt: Math.min(...waiting) };
 }
 
 async function findReminders(

@@ -10,7 +10,14 @@ import { registerModelHealth } from "./model-health-metrics.ts";
 const CHANNEL: ChannelStanding = {
   channel: exampleChannel("slack", { name: "alerts" }),
   health: {
-    ...{ state: "failing", sentence: "", circuit: { failures: 1 }, queued: 2, oldest_queued_at: 5_000 },
+    ...{
+      state: "failing",
+      sentence: "",
+      circuit: { failures: 1 },
+      queued: 2,
+      oldest_queued_at: 5_000,
+      held: 0,
+    },
     ...{ attempts_last_day: 9, failures_last_day: 7, dead_letters: 1 },
     last_success: { at: 1_000, answer: "" },
   },

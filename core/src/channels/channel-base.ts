@@ -16,16 +16,20 @@ export const STORED_BASE = {
   ...STORED_DUTY,
 };
 
-/** INPUT_BASE is what a person says of every channel. */
-export const INPUT_BASE = {
+const INPUT_JOB = {
   name: lineSchema(128).min(1),
   enabled: z.boolean(),
   subscribes: subscriptionSchema.optional(),
-  ...DUTY_FIELDS,
 };
+
+/** INPUT_BASE is what a person says of a channel to people. */
+export const INPUT_BASE = { ...INPUT_JOB, ...DUTY_FIELDS };
 
 /** CREATED_BASE is what a person says of a new channel; it is on unless switched off. */
 export const CREATED_BASE = { ...INPUT_BASE, enabled: INPUT_BASE.enabled.default(true) };
+
+/** CREATED_JOB is the same of a job, which has no duty: nobody acknowledges there, and it sleeps at no hour. */
+export const CREATED_JOB = { ...INPUT_JOB, enabled: CREATED_BASE.enabled };
 
 /** VIEW_BASE is what the API shows of every channel. */
 export const VIEW_BASE = {

@@ -6,7 +6,7 @@ import { channelInputSchema, channelOf } from "./channel-input.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "./channel-kinds.ts";
 import { rotateSecret } from "./rotate-secret.ts";
 
-const DURATIONS: ReadonlySet<string> = new Set(["cool_down", "time_limit"]);
+const DURATIONS: ReadonlySet<string> = new Set(["cool_down", "time_limit", "notify_after", "remind_every"]);
 const SERVER_FIELDS: ReadonlySet<string> = new Set(["id", "created_at", "disabled_reason"]);
 const REFERENCE = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatDuration } from "../duration/index.ts";
-import { type Incident, rhythmSchema } from "../records/index.ts";
+import { type Incident, type Notification, rhythmSchema } from "../records/index.ts";
 import { rhythmEnd, rhythmInput } from "../silences/index.ts";
 import { durationInput } from "../wire/index.ts";
 
@@ -37,6 +37,23 @@ export function heldUntil(
   now: number,
 ): number | undefined {
   return quiet_hours === undefined || severity === "page" ? undefined : rhythmEnd(quiet_hours, now);
+}
+
+/**
+ * waitsSince returns since when a message waits that could be sent: since it was queued, or since the end of the quiet hours in which it was. Undefined while quiet hours hold
+ * it: nothing is late then. O(1).
+ */
+export function waitsSince(
+  duty: Duty,
+  incident: Pick<Incident, "severity"> | undefined,
+  { transition, created_at, resent_at }: Pick<Notification, "transition" | "created_at" | "resent_at">,
+  now: number,
+): number | undefined {
+  const queuedAt = resent_at ?? created_at;
+  if (transition === "test" || incident === undefined) return queuedAt;
+  return heldUntil(duty, incident, now) === undefined
+    ? (heldUntil(duty, incident, queuedAt) ?? queuedAt)
+    : undefined;
 }
 
 /** standbyReason says why a channel that is notified only after a while is not notified yet; undefined for any other channel. O(1). */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Channel } from "../channels/index.ts";
+import { type Channel, waitsSince } from "../channels/index.ts";
 import { ageWords } from "../duration/index.ts";
-import type { Notification } from "../records/index.ts";
+import type { Incident, Notification } from "../records/index.ts";
 import { circuitAfter } from "./circuit.ts";
 import type { DeliveryAttempt } from "./delivery-attempt.ts";
 
@@ -15,8 +15,9 @@ export const channelHealthSchema = z.object({
   last_failure: z.object({ at: z.number(), answer: z.string() }).optional(),
   /** How often in a row the receiver did not answer; `open_until` while it is left alone. */
   circuit: z.object({ failures: z.number().int(), open_until: z.number().optional() }),
-  /** Messages that wait, and when the oldest of them was made. */
+  /** Messages that wait, how many of them for the end of quiet hours, and since when the oldest of the others could be sent. */
   queued: z.number().int(),
+  held: z.number().int(),
   oldest_queued_at: z.number().optional(),
   attempts_last_day: z.number().int(),
   failures_last_day: z.number().int(),
@@ -41,11 +42,16 @@ export function channelHealth(input: {
   channel: Channel;
   /** Those of the channel. */
   notifications: readonly Notification[];
+  /** Those of which something waits, by id. */
+  incidents: ReadonlyMap<string, Pick<Incident, "severity">>;
   tally: ChannelTally | undefined;
   now: number;
 }): ChannelHealth {
-  const { channel, notifications, tally, now } = input;
+  const { channel, notifications, incidents, tally, now } = input;
   const queued = notifications.filter(({ status }) => status === "queued");
+  const waiting = queued
+    .map((one) => waitsSince(channel, incidents.get(one.incident_id), one, now))
+    .filter((since) => since !== undefined);
   const deadLetters = notifications.filter(
     ({ status, transition }) => status === "failed" && transition !== "test",
   ).length;
@@ -56,9 +62,8 @@ export function channelHealth(input: {
     ...(tally?.lastFailure === undefined ? {} : { last_failure: tally.lastFailure }),
     circuit: { failures, ...(openUntil > now ? { open_until: openUntil } : {}) },
     queued: queued.length,
-    ...(queued.length === 0
-      ? {}
-      : { oldest_queued_at: Math.min(...queued.map(({ created_at }) => created_at)) }),
+    held: queued.length - waiting.length,
+    ...(waiting.length === 0 ? {} : { oldest_queued_at: Math.min(...waiting) }),
     attempts_last_day: tally?.attemptsLastDay ?? 0,
     failures_last_day: tally?.failuresLastDay ?? 0,
     dead_letters: deadLetters,

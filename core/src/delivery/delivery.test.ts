@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CHANNEL_KINDS, type Channel, type ChannelKind, channelSchema } from "../channels/index.ts";
-import type { Notification } from "../records/index.ts";
+import type { Notification, Severity } from "../records/index.ts";
 import {
   type ChannelTally,
   channelHealth,
@@ -83,7 +83,7 @@ describe("channelHealth", () => {
   ])("says of a channel that %s what it is and why", (_, changes, known, state, sentence) => {
     const health = channelHealth({
       channel: channelOf("webhook", changes),
-      notifications: [],
+      ...{ notifications: [], incidents: new Map() },
       tally: known,
       now: NOW,
     });
@@ -100,11 +100,32 @@ describe("channelHealth", () => {
       notification({ status: "sent" }),
     ];
     expect(
-      channelHealth({ channel: channelOf("slack"), notifications, tally: undefined, now: NOW }),
+      channelHealth({
+        ...{ channel: channelOf("slack"), notifications, incidents: new Map(), tally: undefined, now: NOW },
+      }),
     ).toMatchObject({
       ...{ queued: 2, oldest_queued_at: NOW - 7 * MINUTE, dead_letters: 1, failures_last_day: 0 },
       circuit: { failures: 0 },
     });
+  });
+});
+
+describe("a message that quiet hours hold", () => {
+  // Quiet from 11:00 to 13:00, and it is noon.
+  const quiet_hours = { days: ["mon"], from: "11:00", to: "13:00", time_zone: "UTC" };
+  const QUIET_UNTIL = NOW + 60 * MINUTE;
+  it.each<[string, Severity, Partial<Notification>, number, number, number | undefined]>([
+    ["is not late", "ticket", {}, NOW, 1, undefined],
+    ["waits from their end", "ticket", {}, QUIET_UNTIL + MINUTE, 0, QUIET_UNTIL],
+    ["is none where it is a page", "page", {}, NOW, 0, NOW - 10 * MINUTE],
+    ["is none where it is a test", "ticket", { transition: "test" }, NOW, 0, NOW - 10 * MINUTE],
+    ["waits from when it was sent once more", "page", { resent_at: NOW - MINUTE }, NOW, 0, NOW - MINUTE],
+  ])("%s", (_, severity, changes, now, held, oldest) => {
+    const health = channelHealth({
+      ...{ channel: channelOf("slack", { quiet_hours }), notifications: [notification(changes)] },
+      ...{ incidents: new Map([["i", { severity }]]), tally: undefined, now },
+    });
+    expect([health.queued, health.held, health.oldest_queued_at]).toEqual([1, held, oldest]);
   });
 });
 

@@ -39,6 +39,15 @@ const silence: Silence = {
   ...{ id: "s", comment: "work", created_by: "ada", starts_at: FIRED, ends_at: FIRED + 20 * MINUTE },
 };
 
+// Fired at 01:40, quiet until 02:40.
+const quiet_hours = { days: ["thu"] as const, from: "00:00", to: "02:40", time_zone: "UTC" };
+const heldTicket = {
+  incident: { severity: "ticket" as const },
+  channels: [channel("first", { quiet_hours }), second],
+  rows: [row("first", { status: "queued" })],
+};
+const sentLate = row("first", { sent_at: FIRED + 10 * MINUTE });
+
 interface Case {
   after: number;
   incident?: Partial<Incident>;
@@ -84,6 +93,9 @@ describe("an incident that nobody acknowledges", () => {
       },
       [],
     ],
+    ["is a ticket that quiet hours hold back from the first", { after: 60, ...heldTicket }, []],
+    ["is such a ticket, and they are over", { after: 60 + 15, ...heldTicket }, ["second"]],
+    ["was sent later than it was queued", { after: 20, rows: [sentLate] }, []],
     ["has only channels that wait", { after: 15, rows: [waits] }, ["second"]],
     ["fired anew", { after: 14, rows: [row("first", { created_at: 0 }), row("first")] }, []],
     [

@@ -1,4 +1,10 @@
-import { type Channel, decideSubscription, hasReached, remindsChannel } from "../channels/index.ts";
+import {
+  type Channel,
+  decideSubscription,
+  hasReached,
+  heldUntil,
+  remindsChannel,
+} from "../channels/index.ts";
 import { formatDuration } from "../duration/index.ts";
 import type { Incident, Notification, Silence } from "../records/index.ts";
 import { isSilenced } from "../silences/index.ts";
@@ -6,7 +12,7 @@ import { contentId } from "./content-id.ts";
 
 /**
  * escalationNotifications returns what goes to channels that are notified only where nobody acknowledges an incident for a while (`notify_after`): one row per channel and firing, once so
- * much real time has passed since the first channel was notified. None goes out while the incident is snoozed or silenced. `channelIdsOf` gives the channels that its monitors
+ * much real time has passed since the first channel was notified, or was released from its quiet hours. None goes out while the incident is snoozed or silenced. `channelIdsOf` gives the channels that its monitors
  * name, undefined for all. O(incidents · channels · (notifications + silences)).
  */
 export function escalationNotifications(input: {
@@ -27,7 +33,7 @@ export function escalationNotifications(input: {
     .filter((incident) => !silences.some((silence) => isSilenced(silence, incident, now)))
     .flatMap((incident) => {
       const rows = notifications.filter(({ incident_id }) => incident_id === incident.id);
-      const since = waitsSince(incident, rows);
+      const since = unansweredSince(incident, rows, channels);
       const named = channelIdsOf(incident);
       return standby
         .filter(({ id, subscribes, notify_after = 0 }) => {
@@ -41,10 +47,18 @@ export function escalationNotifications(input: {
 }
 
 // People can acknowledge from when the first of them was notified; where all was kept back, nobody could.
-function waitsSince({ fired_at }: Incident, rows: readonly Notification[]): number | undefined {
+function unansweredSince(
+  incident: Incident,
+  rows: readonly Notification[],
+  channels: readonly Channel[],
+): number | undefined {
+  const { fired_at } = incident;
   if (fired_at === undefined) return undefined;
   const reached = rows.filter((row) => hasReached(row) && row.created_at >= fired_at);
-  if (reached.length > 0) return Math.min(...reached.map(({ created_at }) => created_at));
+  const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+  const notifiedAt = ({ channel_id, created_at, sent_at }: Notification) =>
+    sent_at ?? heldUntil(channelOf.get(channel_id) ?? {}, incident, created_at) ?? created_at;
+  if (reached.length > 0) return Math.min(...reached.map(notifiedAt));
   return rows.some(({ status }) => status === "silenced") ? undefined : fired_at;
 }
 

@@ -51,6 +51,23 @@ const STORED: [string, StoredDeclarables][] = [
     },
   ],
   [
+    "channels that choose what they receive and when",
+    {
+      ...none,
+      channels: [
+        channel("slack", {
+          ...{ id: "a", notify_after: 15 * 60_000, remind_every: 4 * HOUR },
+          quiet_hours: { ...rhythm, days: [...rhythm.days] },
+          subscribes: { severities: ["page"], causes: ["pipeline"], models: ["fraud-*"], owners: ["#risk"] },
+        }),
+        channel("pagerduty", {
+          ...{ id: "b", notify_after: 90_500, remind_every: 61_001 },
+          subscribes: { environments: ["shadow"] },
+        }),
+      ],
+    },
+  ],
+  [
     "a retraining policy with all its fields",
     {
       ...none,
@@ -95,7 +112,7 @@ const STORED: [string, StoredDeclarables][] = [
     {
       ...withFraud,
       silences: [
-        silence({ model: "fr*", cause: "pipeline", severity: "page", feature: "amount" }),
+        silence({ model: "fr*", cause: "pipeline", severity: "page", feature: "amount", owner: "#ri*" }),
         silence({ id: "nights", recurs: { ...rhythm, days: [...rhythm.days] }, ends_at: NOW + 300 * DAY }),
         silence({ id: "later", starts_at: NOW + DAY, ends_at: NOW + 2 * DAY, version: "1" }),
       ],
@@ -206,6 +223,20 @@ describe("a plan", () => {
     expect(planDeclaration(input, later, { ...context, now: NOW + DAY }, true)).toMatchObject({
       changes: [],
     });
+  });
+
+  it("lets a file say when people are notified, and not when a job is", () => {
+    const on = { name: "ops", notify_after: "15m", remind_every: "4h" };
+    const email = { ...on, kind: "email", to: ["ops@leeway.example"] };
+    expect(plan({ channels: { email } }, none)).toMatchObject({
+      records: [{ body: { notify_after: 15 * 60_000, remind_every: 4 * HOUR } }],
+    });
+    const made = plan({ channels: { email } }, none);
+    const channels = "records" in made ? [made.records[0]?.body as Channel] : [];
+    expect(declarationOf({ ...none, channels }, NOW)).toMatchObject({ channels: { email: on } });
+    const job = { ...on, kind: "retrain", url: "https://receiver.example/", causes: ["concept_drift"] };
+    const input = readInput(declarationSchema, { channels: { job } }, "body");
+    expect(input.kind).toBe("wrong");
   });
 
   it("takes a field away that a file no longer has, and shows durations as files write them", () => {

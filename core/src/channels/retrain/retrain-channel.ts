@@ -2,7 +2,7 @@ import { z } from "zod";
 import { causeSchema, severitySchema } from "../../records/index.ts";
 import { type Target, targetOf, targetSchema } from "../../retraining/index.ts";
 import { durationInput, lineSchema, nameSchema } from "../../wire/index.ts";
-import { CREATED_BASE, STORED_BASE, VIEW_BASE } from "../channel-base.ts";
+import { CREATED_JOB, STORED_BASE, VIEW_BASE } from "../channel-base.ts";
 import { defineChannelKind } from "../channel-definition.ts";
 import {
   EXAMPLE_RECEIVER,
@@ -68,7 +68,7 @@ export const retrainChannel = defineChannelKind({
   fields,
   inputSchema: z
     .strictObject({
-      ...{ ...CREATED_BASE, kind, ...fields, ...defaults },
+      ...{ ...CREATED_JOB, kind, ...fields, ...defaults },
       cool_down: fields.cool_down.default(0),
       time_limit: fields.time_limit.default(DAY_MS),
     })

@@ -20,6 +20,9 @@ export async function readChannels(
     records.notification.list(project),
     deliveries.tallies(project, now),
   ]);
+  const mayHold = channels.some(({ quiet_hours }) => quiet_hours !== undefined);
+  const incidents = mayHold ? await records.incident.list(project) : [];
+  const byId = new Map(incidents.map((incident) => [incident.id, incident]));
   const byChannel = new Map<string, Notification[]>();
   for (const one of notifications) {
     const before = byChannel.get(one.channel_id);
@@ -30,7 +33,7 @@ export async function readChannels(
     .map((channel) => ({
       channel,
       health: channelHealth({
-        ...{ channel, now, tally: tallies.get(channel.id) },
+        ...{ channel, now, incidents: byId, tally: tallies.get(channel.id) },
         notifications: byChannel.get(channel.id) ?? [],
       }),
     }))

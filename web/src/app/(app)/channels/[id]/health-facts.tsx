@@ -4,7 +4,7 @@ import styles from "../channels.module.css";
 
 /** HealthFacts lists what is known of a channel: when messages arrived, what failed, what waits. */
 export function HealthFacts({ health, now }: { health: ChannelHealth; now: number }) {
-  const { last_success, last_failure, circuit, queued, oldest_queued_at } = health;
+  const { last_success, last_failure, circuit, queued, held, oldest_queued_at } = health;
   return (
     <dl className={styles["health"]}>
       <Fact name="Last arrival" at={last_success?.at} now={now} words={last_success?.answer} />
@@ -23,6 +23,7 @@ export function HealthFacts({ health, now }: { health: ChannelHealth; now: numbe
         <dt>Waiting</dt>
         <dd>
           {queued}
+          {held > 0 && `, ${held === queued ? "all" : held} until quiet hours end`}
           {oldest_queued_at !== undefined && (
             <>
               , the oldest since <Age time={oldest_queued_at} now={now} />
