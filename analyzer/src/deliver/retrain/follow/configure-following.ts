@@ -20,12 +20,13 @@ export function configureFollowing(deps: {
   return createRetrainingFollower({
     retrainings: () => records.retraining.list(project),
     async context() {
-      const [channels, silences, { incidents }] = await Promise.all([
+      const [channels, silences, notifications, { incidents }] = await Promise.all([
         records.channel.list(project),
         records.silence.list(project),
+        records.notification.list(project),
         loadIncidents(store, project),
       ]);
-      return { channels, silences, incidents };
+      return { channels, silences, notifications, incidents };
     },
     poll: (channel, runId) =>
       pollRun({ allowList: config.LEEWAY_ALLOW_PRIVATE_WEBHOOKS, now }, channel, runId),

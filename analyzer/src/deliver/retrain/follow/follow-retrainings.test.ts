@@ -24,6 +24,8 @@ function world(given: {
   run: Retraining;
   rules?: { auto_promote?: boolean; auto_archive?: boolean };
   incident?: Partial<Incident>;
+  slack?: object;
+  notifications?: Notification[];
 }) {
   const state = {
     run: given.run,
@@ -37,8 +39,9 @@ function world(given: {
   const look = createRetrainingFollower({
     retrainings: async () => [state.run],
     context: async () => ({
-      channels: [exampleChannel("slack"), exampleChannel("retrain", given.rules ?? {})],
+      channels: [exampleChannel("slack", given.slack), exampleChannel("retrain", given.rules ?? {})],
       silences: [],
+      notifications: given.notifications ?? [],
       incidents: [exampleIncident(given.incident ?? {})],
     }),
     poll: async () => state.polled,
@@ -67,6 +70,21 @@ test("a run that never reports times out once, and people are notified", async (
   expect(state.sent).toMatchObject([
     { channel_id: "channel-slack", transition: "updated", note: expect.stringContaining("has not reported") },
   ]);
+});
+
+test("a channel that waits for an acknowledgement follows a run only once it was notified", async () => {
+  const slack = { notify_after: 900_000 };
+  const escalated: Notification = {
+    ...{ id: "n", incident_id: exampleIncident({}).id, channel_id: "channel-slack", transition: "fired" },
+    ...{ status: "sent", attempts: 1, created_at: 0 },
+  };
+  const sentTo = async (notifications: Notification[]) => {
+    const { state, look } = world({ run: run({ run_id: undefined }), slack, notifications });
+    state.now = DAY;
+    await look();
+    return state.sent.length;
+  };
+  expect([await sentTo([]), await sentTo([escalated])]).toEqual([0, 1]);
 });
 
 test("a run whose target says that it failed has failed, and people are notified", async () => {

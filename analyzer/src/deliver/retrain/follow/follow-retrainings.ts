@@ -8,7 +8,12 @@ import { noteNotifications } from "./note-notifications.ts";
 /** FollowDeps is what following reads and writes. */
 export interface FollowDeps {
   retrainings(): Promise<Retraining[]>;
-  context(): Promise<{ channels: Channel[]; silences: Silence[]; incidents: Incident[] }>;
+  context(): Promise<{
+    channels: Channel[];
+    silences: Silence[];
+    notifications: Notification[];
+    incidents: Incident[];
+  }>;
   poll(channel: ChannelOf<"retrain">, runId: string): Promise<PolledRun>;
   compare(run: Retraining): Promise<RetrainingVerdict | undefined>;
   act(run: Retraining, action: "promote" | "archive"): Promise<void>;
@@ -126,7 +131,7 @@ async function compare(
 
 async function notify(
   deps: FollowDeps,
-  { channels, silences, incidents }: Context,
+  { incidents, ...known }: Context,
   change: { before: Retraining; changed: Retraining; occasion: string; note: string },
 ): Promise<void> {
   const { before, changed: run, occasion, note } = change;
@@ -134,6 +139,6 @@ async function notify(
   const rows =
     incident === undefined
       ? []
-      : noteNotifications({ run, incident, channels, silences, occasion, note, now: deps.now() });
+      : noteNotifications({ ...known, run, incident, occasion, note, now: deps.now() });
   await deps.save(before, run, rows);
 }
