@@ -59,17 +59,7 @@ describe("the published package", () => {
       leeway.label({ predictionId: id, label: {} });`;
     for (const name of ["types.mts", "types.cts"]) {
       writeFileSync(`${dir}/${name}`, source);
-      const options = [
-        "--noEmit",
-        "--strict",
-        "--module",
-        "nodenext",
-        "--target",
-        "es2022",
-        "--lib",
-        "es2023,dom",
-      ];
-      execFileSync(TSC, [...options, "--ignoreConfig", name], { cwd: dir, stdio: "pipe" });
+      checkTypes(dir, name);
     }
   });
 
@@ -77,17 +67,7 @@ describe("the published package", () => {
     const source = `import { type Agent, startAgent } from "@leeway/sdk/agent";
       export const agent: Promise<Agent> = startAgent({ url: "u", apiKey: "k", config: {} });`;
     writeFileSync(`${dir}/agent.mts`, source);
-    const options = [
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2022",
-      "--lib",
-      "es2023,dom",
-    ];
-    execFileSync(TSC, [...options, "--ignoreConfig", "agent.mts"], { cwd: dir, stdio: "pipe" });
+    checkTypes(dir, "agent.mts");
     const wrong = `import { startAgent } from "@leeway/sdk/agent";
       await startAgent({ url: "u", apiKey: "k", config: { targets: [{ url: "x" }] } }).catch((error) => console.log(error.message));`;
     expect(run("agent.mjs", wrong)).toBe("targets[0].url: expected an http or https address\n");
@@ -100,3 +80,9 @@ describe("the published package", () => {
     );
   });
 });
+
+// Throws where a file of a folder does not have the types that the package promises.
+function checkTypes(cwd: string, file: string): void {
+  const compiler = ["--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom"];
+  execFileSync(TSC, ["--noEmit", "--strict", ...compiler, "--ignoreConfig", file], { cwd, stdio: "pipe" });
+}

@@ -4,12 +4,13 @@ import { loadBurningIds } from "../../../server/burn-ins.ts";
 import { loadMonitors } from "../../../server/monitors.ts";
 import { requirePrincipal } from "../../../server/principal.ts";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { EmptyList } from "../../../ui/empty-list.tsx";
+import formStyles from "../../../ui/form.module.css";
 import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { MONITOR_KINDS, monitorRule, monitorScope } from "../../../view/monitor-words.ts";
 import { readAddress } from "../../../view/page-address.ts";
-import styles from "./monitors.module.css";
 
 export const metadata: Metadata = { title: "Monitors" };
 
@@ -32,7 +33,7 @@ export default async function MonitorsPage(props: {
         aside={
           principal.role === "admin" && (
             <Link
-              className={styles["button"] ?? ""}
+              className={formStyles["main"] ?? ""}
               href={`/monitors/new${model === undefined ? "" : `?model=${encodeURIComponent(model)}`}`}
             >
               New monitor
@@ -41,11 +42,11 @@ export default async function MonitorsPage(props: {
         }
       />
       {names.length === 0 && (
-        <p className={styles["empty"]}>
+        <EmptyList>
           {model === undefined
             ? "There is no monitor yet. The first ones are made with a model’s first predictions."
             : `${model} has no monitor.`}
-        </p>
+        </EmptyList>
       )}
       {names.map((name) => (
         <Panel

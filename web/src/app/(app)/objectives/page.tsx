@@ -4,6 +4,8 @@ import { requirePrincipal } from "../../../server/principal.ts";
 import { Age } from "../../../ui/age.tsx";
 import { AutoRefresh } from "../../../ui/auto-refresh.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { EmptyList } from "../../../ui/empty-list.tsx";
+import formStyles from "../../../ui/form.module.css";
 import { Link } from "../../../ui/link.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { Panel } from "../../../ui/panel.tsx";
@@ -26,7 +28,7 @@ export default async function ObjectivesPage() {
         aside={
           <>
             {principal.role === "admin" && (
-              <Link className={styles["button"] ?? ""} href="/monitors/new?kind=latency_slo">
+              <Link className={formStyles["main"] ?? ""} href="/monitors/new?kind=latency_slo">
                 New objective
               </Link>
             )}
@@ -35,10 +37,10 @@ export default async function ObjectivesPage() {
         }
       />
       {objectives.length === 0 && (
-        <p className={styles["empty"]}>
+        <EmptyList>
           There is no objective yet. Leeway proposes one by itself once a model’s predictions carry{" "}
           <code>latency_ms</code>.
-        </p>
+        </EmptyList>
       )}
       {objectives.map(({ monitor, standings }) => (
         <Panel

@@ -3,6 +3,7 @@ import { requirePrincipal } from "../../../server/principal.ts";
 import { loadSettings, type SettingsView } from "../../../server/settings.ts";
 import { ConfirmButton } from "../../../ui/confirm-button.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
+import { EmptyList } from "../../../ui/empty-list.tsx";
 import { Instant } from "../../../ui/instant.tsx";
 import { KeyForm } from "../../../ui/key-form.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -23,7 +24,7 @@ export default async function SettingsPage() {
         sentence="Keys of services, browsers that are signed in, and who changed what."
       />
       {settings === undefined ? (
-        <p className={styles["empty"]}>Only an administrator may see keys, sessions and the audit log.</p>
+        <EmptyList>Only an administrator may see keys, sessions and the audit log.</EmptyList>
       ) : (
         <>
           <KeysPanel settings={settings} />

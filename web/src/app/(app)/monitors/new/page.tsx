@@ -2,12 +2,12 @@ import { monitorKindSchema } from "@leeway/core/records";
 import type { Metadata } from "next";
 import { loadMonitorChoices } from "../../../../server/monitors.ts";
 import { requirePrincipal } from "../../../../server/principal.ts";
+import { EmptyList } from "../../../../ui/empty-list.tsx";
 import { Link } from "../../../../ui/link.tsx";
 import { PageHead } from "../../../../ui/page-head.tsx";
 import { fieldsOfMonitor } from "../../../../view/monitor-wish.ts";
 import { readAddress } from "../../../../view/page-address.ts";
 import { MonitorForm } from "../monitor-form.tsx";
-import styles from "../monitors.module.css";
 
 export const metadata: Metadata = { title: "New monitor" };
 
@@ -33,7 +33,7 @@ export default async function NewMonitorPage(props: {
           stored={undefined}
         />
       ) : (
-        <p className={styles["empty"]}>Your role may look at monitors but not make them.</p>
+        <EmptyList>Your role may look at monitors but not make them.</EmptyList>
       )}
     </>
   );

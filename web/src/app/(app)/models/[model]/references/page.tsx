@@ -4,6 +4,7 @@ import { loadReferencesPage } from "../../../../../server/load-references-page.t
 import { requirePrincipal } from "../../../../../server/principal.ts";
 import { CopyButton } from "../../../../../ui/copy-button.tsx";
 import { DataTable } from "../../../../../ui/data-table.tsx";
+import { EmptyList } from "../../../../../ui/empty-list.tsx";
 import { Instant } from "../../../../../ui/instant.tsx";
 import { Link } from "../../../../../ui/link.tsx";
 import { PageHead } from "../../../../../ui/page-head.tsx";
@@ -39,7 +40,7 @@ export default async function ReferencesPage({ params }: PageProps) {
         sentence="Each window of a version is compared with its reference: a training set that you upload, a window of its own traffic, or its first days."
       />
       {versions.length === 0 && (
-        <p className={styles["empty"]}>No version has traffic yet; a training set can be uploaded before.</p>
+        <EmptyList>No version has traffic yet; a training set can be uploaded before.</EmptyList>
       )}
       {versions.map(({ traffic, references }) => (
         <ReferencePanel
