@@ -6,6 +6,7 @@ import { formatClock } from "../view/format-time.ts";
 import styles from "./connection-watch.module.css";
 
 const PATIENCE_MS = 8_000;
+const ASK_AGAIN_MS = 5_000;
 
 /** Look asks the server whether a page made at `madeAt` is out of date; undefined where it could not say. */
 type Look = (madeAt: number) => Promise<boolean | undefined>;
@@ -49,6 +50,25 @@ export function ConnectionWatch({ children }: { children: ReactNode }) {
     document.addEventListener("click", hold, true);
     return () => document.removeEventListener("click", hold, true);
   }, []);
+
+  // Whoever asks for the page on screen may be gone by the time the server is back.
+  const isAway = connection.state === "lost";
+  useEffect(() => {
+    if (!isAway) return;
+    let isAsking = false;
+    const ask = async () => {
+      if (isAsking || document.hidden) return;
+      isAsking = true;
+      await look(Date.now());
+      isAsking = false;
+    };
+    const timer = setInterval(ask, ASK_AGAIN_MS);
+    window.addEventListener("online", ask);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", ask);
+    };
+  }, [isAway, look]);
 
   const sentence = connectionSentence(connection, formatClock);
   return (

@@ -25,7 +25,13 @@ const DRIFT = monitorOf(
   { former: undefined, now: 0 },
 );
 
-it.each([SLO, DRIFT])("the form of a stored monitor asks for the very same monitor", (monitor) => {
+const COMMAS = {
+  ...DRIFT,
+  segment: { "a=b": "Paris, FR", share: "50%2C" },
+  features: ["price, net", "50%", "x%2Cy"],
+};
+
+it.each([SLO, DRIFT, COMMAS])("the form of a stored monitor asks for the very same monitor", (monitor) => {
   const wish = monitorWish(fieldsOfMonitor(monitor), monitor);
   expect(monitorOf(monitorInputSchema.parse(wish), monitor.id, { former: monitor, now: 9 })).toEqual(monitor);
 });
@@ -42,8 +48,12 @@ it("what another kind would need is left out", () => {
   expect(wish).not.toHaveProperty("thresholds");
 });
 
-it("a text that is no number reaches the server, which names the field", () => {
-  const wish = monitorWish({ ...fieldsOfMonitor(DRIFT), psi: "much" });
+it.each<[string, object, string]>([
+  ["no number", { psi: "much" }, "thresholds.psi"],
+  ["a number with a comma", { minimum_count: "1,000" }, "minimum_count"],
+  ["no segment", { segment: "Paris" }, "segment"],
+])("a text that is %s reaches the server, which names the field", (_what, changed, path) => {
+  const wish = monitorWish({ ...fieldsOfMonitor(DRIFT), ...changed });
   const parsed = monitorInputSchema.safeParse(wish);
-  expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["thresholds.psi"]);
+  expect(parsed.error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
 });

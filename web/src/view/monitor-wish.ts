@@ -1,5 +1,6 @@
 import { formatDuration } from "@leeway/core/duration";
 import type { Monitor } from "@leeway/core/records";
+import { parseSegmentKey, segmentKey } from "@leeway/core/segment";
 
 /** MonitorFields are the fields of the form of a monitor as texts; what is not filled in is empty. */
 export interface MonitorFields {
@@ -8,9 +9,9 @@ export interface MonitorFields {
   version: string;
   environment: string;
   window: string;
-  /** `name=value` pairs, separated by commas. */
+  /** `name=value` pairs, separated by commas; `%2C`, `%3D` and `%25` stand for a comma, an equals sign and a percent sign. */
   segment: string;
-  /** Names, separated by commas. */
+  /** Names, separated by commas; `%2C` stands for a comma in a name. */
   features: string;
   minimum_count: string;
   severity: string;
@@ -51,10 +52,8 @@ export function fieldsOfMonitor(known: Partial<Monitor>): MonitorFields {
           ? "5m"
           : "1d"
         : formatDuration(known.window),
-    segment: Object.entries(known.segment ?? {})
-      .map(([name, value]) => `${name}=${value}`)
-      .join(", "),
-    features: (known.features ?? []).join(", "),
+    segment: segmentKey(known.segment).replaceAll(",", ", "),
+    features: (known.features ?? []).map(escapedName).join(", "),
     minimum_count: text(known.minimum_count) || EMPTY.minimum_count,
     severity: known.severity ?? "",
     psi: text(thresholds.psi),
@@ -98,7 +97,7 @@ export function monitorWish(fields: MonitorFields, stored: Partial<Monitor> = {}
     version: fields.version.trim(),
     environment: fields.environment,
     window: fields.window.trim(),
-    segment: pairs(fields.segment),
+    segment: segmentOf(fields.segment),
     features: names(fields.features),
     thresholds: empty(thresholds),
     objective: kind === "latency_slo" ? empty(objective) : undefined,
@@ -123,26 +122,39 @@ function empty(wish: Wish): Wish | undefined {
 
 /** A text that is no number goes to the server as it is: it says what is wrong with it, under the name of the field. */
 function number(text: string): number | string | undefined {
-  const trimmed = text.trim().replace(",", ".");
+  const trimmed = text.trim();
   if (trimmed === "") return undefined;
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : trimmed;
 }
 
+const ESCAPE = /,|%(?=2C|25)/gi;
+const ESCAPED = /%(?:2C|25)/gi;
+
+function escapedName(name: string): string {
+  return name.replace(ESCAPE, encodeURIComponent);
+}
+
 function names(text: string): string[] | undefined {
-  const all = text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+  const all = parts(text).map((name) => name.replace(ESCAPED, decodeURIComponent));
   return all.length === 0 ? undefined : all;
 }
 
-function pairs(text: string): Record<string, string> | undefined {
-  const all = names(text)?.map((pair) => {
-    const at = pair.indexOf("=");
-    return at === -1 ? [pair, ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-  });
-  return all === undefined ? undefined : Object.fromEntries(all);
+// A text that is no segment goes to the server as it is, too.
+function segmentOf(text: string): Record<string, string> | string | undefined {
+  const all = parts(text);
+  return all.length === 0 ? undefined : (parseSegmentKey(all.map(pair).join(",")) ?? text);
+}
+
+function pair(part: string): string {
+  return part.replace(/\s*=\s*/, "=");
+}
+
+function parts(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 /** monitorYaml returns the same wish as a file for `leeway apply`. */

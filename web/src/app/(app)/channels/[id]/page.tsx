@@ -33,6 +33,8 @@ export default async function ChannelPage({ params }: PageProps) {
   const { words, badge } = CHANNEL_STATES[health.state];
   const address = `/api/channels/${encodeURIComponent(id)}`;
   const mayChange = principal.role === "admin";
+  // The browser sees a key, too: the fields have no secret, the record has.
+  const { fields } = channelForm(channel.kind, channel);
   return (
     <>
       <PageHead
@@ -81,12 +83,7 @@ export default async function ChannelPage({ params }: PageProps) {
       <DeliveryLog attempts={attempts} now={now()} />
       {mayChange && (
         <Panel id="settings" title="Settings">
-          <ChannelForm
-            key={JSON.stringify(channel)}
-            kind={channel.kind}
-            fields={channelForm(channel.kind, channel).fields}
-            id={id}
-          />
+          <ChannelForm key={JSON.stringify(fields)} kind={channel.kind} fields={fields} id={id} />
         </Panel>
       )}
     </>
