@@ -119,17 +119,22 @@ async function findReminders(
   now: number,
 ): Promise<Notification[]> {
   const { records } = store;
-  const firing = incidents.filter(({ state }) => state === "firing");
-  if (firing.length === 0) return [];
-  const [actions, channels, silences, models, monitors] = await Promise.all([
-    records.incidentAction.list(project),
+  const actions = await records.incidentAction.list(project);
+  // What people did counts before the state is asked for: they may have opened again what is stored as resolved.
+  const acted = new Set(actions.map(({ incident_id }) => incident_id));
+  const open = incidents
+    .filter(({ id, state }) => state === "firing" || state === "acknowledged" || acted.has(id))
+    .map((incident) => foldIncident(incident, actions))
+    .filter(({ state }) => state === "firing" || state === "acknowledged");
+  if (open.length === 0) return [];
+  const [channels, silences, models, monitors] = await Promise.all([
     records.channel.list(project),
     records.silence.list(project),
     records.model.list(project),
     records.monitor.list(project),
   ]);
   const common = {
-    incidents: firing.map((incident) => withOwner(foldIncident(incident, actions), models)),
+    incidents: open.map((incident) => withOwner(incident, models)),
     ...{ notifications, channels, silences, now },
   };
   const known = new Set(notifications.map(({ id }) => id));

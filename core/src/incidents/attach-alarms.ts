@@ -4,7 +4,12 @@ import { contentId } from "./content-id.ts";
 import { flappingWords, isFlapping, withReturn } from "./flapping.ts";
 import type { IncidentPolicy } from "./incident-policy.ts";
 import { nextIncidentState } from "./incident-state.ts";
-import { type CausedEvaluation, type ChangedIncident, LEEWAY_ACTOR } from "./incident-step.ts";
+import {
+  type CausedEvaluation,
+  type ChangedIncident,
+  LEEWAY_ACTOR,
+  type TransitionReason,
+} from "./incident-step.ts";
 import { incidentTitle } from "./incident-title.ts";
 import { nextSteps } from "./incident-words.ts";
 import { joinDecision } from "./join-incident.ts";
@@ -90,12 +95,20 @@ export function attachAlarms(
     };
   }
   if (changesCause && state !== "pending") {
-    return { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_changed" } };
+    return updated({ ...told, state }, incident, "cause_changed");
   }
   if (state !== "pending" && incident.confidence < SETTLED && told.confidence >= SETTLED) {
-    return { incident: { ...told, state }, transition: { transition: "updated", reason: "cause_settled" } };
+    return updated({ ...told, state }, incident, "cause_settled");
   }
   return withNews({ ...told, state }, incident, alarm, now);
+}
+
+function updated(after: Incident, before: Incident, reason: TransitionReason): ChangedIncident {
+  const isRaised = after.severity !== before.severity;
+  return {
+    incident: after,
+    transition: { transition: "updated", reason, ...(isRaised && { is_raised: true }) },
+  };
 }
 
 const ALSO = " Also: ";

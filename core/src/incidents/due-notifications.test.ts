@@ -94,6 +94,13 @@ describe("dueNotifications", () => {
     ["nothing is sent", {}, 4, "silenced"],
     ["its end is", { transition: "resolved", reason: "recovered" }, 4, "queued"],
     ["what is worse is", { transition: "updated", reason: "severity_raised" }, 4, "queued"],
+    ["another cause is not", { transition: "updated", reason: "cause_changed" }, 4, "silenced"],
+    [
+      "another cause that is worse is",
+      { transition: "updated", reason: "cause_changed", is_raised: true },
+      4,
+      "queued",
+    ],
     ["and all is once it is over", {}, 5, "queued"],
   ])("while an incident is snoozed %s", (_, changes, now, status) => {
     const transition = { ...fired("pipeline"), ...changes };

@@ -74,8 +74,8 @@ export function dueNotifications(input: {
 }
 
 // Whoever wants no word for a while still wants to know that it is over, or that it became worse.
-function isSnoozed({ incident, transition, reason }: IncidentTransition, now: number): boolean {
-  if (transition === "resolved" || reason === "severity_raised") return false;
+function isSnoozed({ incident, transition, reason, is_raised }: IncidentTransition, now: number): boolean {
+  if (transition === "resolved" || reason === "severity_raised" || is_raised === true) return false;
   return incident.snoozed_until !== undefined && now < incident.snoozed_until;
 }
 

@@ -46,6 +46,11 @@ const heldTicket = {
   channels: [channel("first", { quiet_hours }), second],
   rows: [row("first", { status: "queued" })],
 };
+const job = channel("job", { kind: "retrain", url: "https://ci.example.com" });
+const reopened = row("first", {
+  ...{ id: "again", transition: "updated", created_at: FIRED + 60 * MINUTE },
+  occasion: { reason: "reopen" },
+});
 const sentLate = row("first", { sent_at: FIRED + 10 * MINUTE });
 
 interface Case {
@@ -93,6 +98,22 @@ describe("an incident that nobody acknowledges", () => {
       },
       [],
     ],
+    [
+      "was kept back by a silence from a channel that is off by now",
+      {
+        after: 15,
+        channels: [{ ...first, enabled: false }, second],
+        rows: [row("first", { status: "silenced" }), waits],
+      },
+      ["second"],
+    ],
+    [
+      "was kept back from a job that waits for approval, and from nobody else",
+      { after: 15, channels: [job, second], rows: [row("job", { status: "silenced" }), waits] },
+      ["second"],
+    ],
+    ["was opened again, and waits from then", { after: 74, rows: [row("first"), waits, reopened] }, []],
+    ["was opened again long enough ago", { after: 75, rows: [row("first"), waits, reopened] }, ["second"]],
     ["is a ticket that quiet hours hold back from the first", { after: 60, ...heldTicket }, []],
     ["is such a ticket, and they are over", { after: 60 + 15, ...heldTicket }, ["second"]],
     ["was sent later than it was queued", { after: 20, rows: [sentLate] }, []],

@@ -54,12 +54,21 @@ function unansweredSince(
 ): number | undefined {
   const { fired_at } = incident;
   if (fired_at === undefined) return undefined;
-  const reached = rows.filter((row) => hasReached(row) && row.created_at >= fired_at);
+  // What a person opened again goes on from then: who was notified before has done their part.
+  const reopenings = rows.filter(({ occasion }) => occasion?.reason === "reopen");
+  const openSince = Math.max(fired_at, ...reopenings.map(({ created_at }) => created_at));
+  const reached = rows.filter((row) => hasReached(row) && row.created_at >= openSince);
   const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
   const notifiedAt = ({ channel_id, created_at, sent_at }: Notification) =>
     sent_at ?? heldUntil(channelOf.get(channel_id) ?? {}, incident, created_at) ?? created_at;
   if (reached.length > 0) return Math.min(...reached.map(notifiedAt));
-  return rows.some(({ status }) => status === "silenced") ? undefined : fired_at;
+  // Who was kept back by a silence is notified at its end, unless the channel was switched off meanwhile.
+  const isNotifiedLater = ({ status, channel_id }: Notification) => {
+    const channel = channelOf.get(channel_id);
+    const speaks = channel?.enabled === true && channel.notify_after === undefined;
+    return status === "silenced" && speaks && remindsChannel(channel);
+  };
+  return rows.some(isNotifiedLater) ? undefined : openSince;
 }
 
 function escalation(incident: Incident, { id, notify_after = 0 }: Channel, now: number): Notification {

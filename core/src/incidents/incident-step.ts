@@ -42,6 +42,8 @@ export interface IncidentTransition {
   incident: Incident;
   transition: "fired" | "updated" | "resolved";
   reason: TransitionReason;
+  /** It became more urgent at the same time, whatever the reason is. */
+  is_raised?: boolean;
 }
 
 /** PlacedAlarm is where a failing evaluation went: the incident that took it, and the transition that it caused, if any. */
