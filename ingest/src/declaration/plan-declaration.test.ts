@@ -29,6 +29,7 @@ const silence = (more: Partial<Silence>): Silence => ({
 });
 const model = (more: Partial<Model>): Model =>
   modelSchema.parse({ model: "fraud", task: "binary", configured: true, created_at: NOW - DAY, ...more });
+const DRIFT = { model: "fraud", kind: "drift", window: "1d" };
 const none: StoredDeclarables = { models: [], channels: [], monitors: [], silences: [] };
 const withFraud = { ...none, models: [model({})] };
 
@@ -203,6 +204,24 @@ describe("a plan", () => {
       changes: [{ section: "monitors", id: "by-hand", action: "remove" }],
       records: [{ kind: "monitor", id: "by-hand", removed: true }],
     });
+  });
+
+  it.each<[string, object, string[]]>([
+    [
+      "another one of the file",
+      { channels: {}, monitors: { m: { ...DRIFT, channels: ["to-slack"] } } },
+      ["monitors.m.channels.0"],
+    ],
+    ["a monitor that no file declares", { channels: {} }, ["monitors.m.channels"]],
+    ["one that goes, too", { channels: {}, monitors: {} }, []],
+  ])("refuses to remove with --prune a channel that is named by %s", (_which, declared, paths) => {
+    const stored = {
+      ...withFraud,
+      channels: [channel("slack")],
+      monitors: [monitor({ channels: ["to-slack"] })],
+    };
+    const outcome = plan(declared, stored, true);
+    expect(outcome.outcome === "wrong" ? outcome.problems.map(({ path }) => path) : []).toEqual(paths);
   });
 
   it("ends a silence that is pruned, and leaves one alone that is over", () => {

@@ -50,7 +50,7 @@ export function planDeclaration(
   context: Omit<DeclaringContext, "channels" | "models">,
   prune: boolean,
 ): DeclarationPlan {
-  const known = { ...context, ...referables(declared, stored) };
+  const known = { ...context, ...referables(declared, stored, prune) };
   const plan = { changes: [] as PlannedChange[], unchanged: 0, records: [] as RecordChange[] };
   const problems: InputProblem[] = [];
   for (const section of DECLARED_SECTIONS) {
@@ -83,6 +83,7 @@ export function planDeclaration(
       });
     }
   }
+  if (prune) problems.push(...deafMonitors(declared, stored));
   return problems.length > 0 ? { outcome: "wrong", problems } : { outcome: "plan", ...plan };
 }
 
@@ -124,10 +125,29 @@ function byId(section: DeclaredSection, stored: StoredDeclarables): Map<string, 
 function referables(
   declared: Declaration,
   stored: StoredDeclarables,
+  prune: boolean,
 ): Pick<DeclaringContext, "channels" | "models"> {
   const channels = Object.entries(declared.channels ?? {}).map(([id, { name }]) => ({ id, name }));
+  const staying = prune && declared.channels !== undefined ? [] : stored.channels;
   return {
-    channels: [...stored.channels, ...channels],
+    channels: [...staying, ...channels],
     models: [...stored.models.map(({ model }) => model), ...Object.keys(declared.models ?? {})],
   };
+}
+
+// A monitor that stays and names a channel that goes would notify nobody.
+function deafMonitors({ channels, monitors }: Declaration, stored: StoredDeclarables): InputProblem[] {
+  if (channels === undefined) return [];
+  const going = new Set(stored.channels.map(({ id }) => id).filter((id) => !Object.hasOwn(channels, id)));
+  const stays = ({ id, automatic }: Monitor) =>
+    monitors === undefined || (automatic && !Object.hasOwn(monitors, id));
+  return stored.monitors
+    .filter(stays)
+    .flatMap(({ id, channels: named = [] }) =>
+      named.filter((channel) => going.has(channel)).map((channel) => [id, channel]),
+    )
+    .map(([id, channel]) => ({
+      path: `monitors.${id}.channels`,
+      message: `names the channel ${channel}, which would be removed: declare it, or name another one`,
+    }));
 }

@@ -66,7 +66,14 @@ export function createAgent(config: AgentConfig, deps: AgentDeps): Agent {
   }
 
   async function loop(): Promise<void> {
-    await refresh();
+    // Whatever goes wrong here, those that are watched already go on, and it is tried again.
+    await refresh().catch((error: unknown) =>
+      notify({
+        kind: "discovery",
+        target: deps.hostname,
+        message: `targets were not read: ${String(error)}`,
+      }),
+    );
     if (!isClosed) cancel = runtime.schedule(config.refresh, () => void loop());
   }
 

@@ -41,6 +41,16 @@ function setUp(scrapes: readonly (string | ScrapeOutcome | Error)[], given: obje
 }
 
 describe("watchTarget", () => {
+  it("says that series are left out whenever that begins, not at the first reading alone", async () => {
+    const whole = readExposition(tokens(5), { wants: isWanted });
+    const cut: ScrapeOutcome = { kind: "read", exposition: { ...whole, left: 3 } };
+    const { runtime, notices } = setUp([new Error("starting"), cut, cut, tokens(6), cut]);
+    await runtime.advance(60_000);
+    const messages = notices.filter(({ kind }) => kind === "left_out").map(({ message }) => message);
+    const message = "http://gpu-a:8000/metrics: 3 series are left out; raise max_series";
+    expect(messages).toEqual([message, message]);
+  });
+
   it("reads at its interval, spread over it, and sends samples in the wire's form", async () => {
     const { runtime, of, reads, watch } = setUp([tokens(5)]);
     await runtime.advance(4_900);

@@ -44,6 +44,7 @@ export function watchTarget(target: Target, deps: WatchDeps): TargetWatch {
   let unassigned: readonly Unassigned[] = [];
   let isUp: boolean | undefined;
   let problem: string | undefined;
+  let areLeft = false;
   let isStopped = false;
   let cancel: CancelTimer = () => undefined;
 
@@ -75,7 +76,9 @@ export function watchTarget(target: Target, deps: WatchDeps): TargetWatch {
     }
     tellChanges(seenOf(exposition, report.series));
     tellUnassigned(report.unassigned);
-    if (exposition.left > 0 && counts.scrapes === 1) {
+    const wereLeft = areLeft;
+    areLeft = exposition.left > 0;
+    if (areLeft && !wereLeft) {
       const message = `${target.id}: ${exposition.left} series are left out; raise max_series`;
       notify({ kind: "left_out", target: target.id, message });
     }

@@ -35,6 +35,7 @@ export const targetSchema = z
         /^(\[[0-9a-f:.]+\]|[a-zA-Z0-9._-]+)(:\d{1,5})?$/,
         "expected a host, such as 10.0.0.5 or gpu-a:8000",
       )
+      .refine((host) => URL.canParse(`http://${host}`), "is no address: look at its numbers and its port")
       .optional(),
     nvidia_smi: z.union([z.literal(true), z.string().min(1)]).optional(),
     source: sourceName.optional(),

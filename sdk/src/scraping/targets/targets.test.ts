@@ -23,6 +23,14 @@ describe("parseAgentConfig", () => {
       { targets: [{ host: "gpu-a" }] },
       "targets[0].source: a host needs its source, which says port and path",
     ],
+    [
+      { targets: [{ host: "10.0.0.256", source: "dcgm" }] },
+      "targets[0].host: is no address: look at its numbers and its port",
+    ],
+    [
+      { targets: [{ host: "gpu-a:99999", source: "dcgm" }] },
+      "targets[0].host: is no address: look at its numbers and its port",
+    ],
     [{ targets: [{ url: URL_A, version: "7" }] }, "targets[0].version: a version needs its model"],
     [{ targets: [{ url: URL_A }], interval: "15" }, "interval: expected a duration such as 15s, 1m or 1h"],
     [{ targets: [{ url: URL_A }], timeout: "1m" }, "timeout: must not be longer than interval"],
@@ -53,6 +61,15 @@ describe("parseAgentConfig", () => {
     ]);
     expect(targets[0]).toMatchObject({ intervalMs: 15_000, timeoutMs: 5_000, maxBytes: 16_777_216 });
   });
+});
+
+it("what an address carries to be let in is neither shown nor sent, and all of it is asked", () => {
+  const url = "http://scraper:s3cret@gpu-a:9400/metrics?module=gpu&access_token=t0p";
+  const outcome = parseAgentConfig({ targets: [{ url }] });
+  if (outcome.kind === "wrong") throw new Error(JSON.stringify(outcome.problems));
+  const { id, from } = toTarget(outcome.config.targets[0]!, outcome.config, "agent-host");
+  expect(id).toBe("http://gpu-a:9400/metrics?module=gpu&access_token=REDACTED");
+  expect(from).toEqual({ kind: "http", url });
 });
 
 it("the example of a configuration is a valid one", () => {

@@ -24,7 +24,20 @@ export function toTarget(
     const command = typeof nvidiaSmi === "string" ? nvidiaSmi : "nvidia-smi";
     return { ...common, id: command, name: hostname, from: { kind: "nvidia-smi", command } };
   }
-  return { ...common, id: url, name: new URL(url).host, from: { kind: "http", url } };
+  return { ...common, id: withoutSecrets(url), name: new URL(url).host, from: { kind: "http", url } };
+}
+
+const SECRET = /token|key|secret|pass|auth|sig/i;
+
+// An id is shown and sent: what an address carries to be let in stays here.
+function withoutSecrets(url: string): string {
+  const shown = new URL(url);
+  const secrets = [...new Set(shown.searchParams.keys())].filter((name) => SECRET.test(name));
+  if (shown.username === "" && shown.password === "" && secrets.length === 0) return url;
+  shown.username = "";
+  shown.password = "";
+  for (const name of secrets) shown.searchParams.set(name, "REDACTED");
+  return shown.href;
 }
 
 // Port and path are the source's own where the host doesn't say otherwise.
