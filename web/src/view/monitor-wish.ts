@@ -1,6 +1,5 @@
 import { formatDuration } from "@leeway/core/duration";
 import type { Monitor } from "@leeway/core/records";
-import { parseSegmentKey, segmentKey } from "@leeway/core/segment";
 
 /** MonitorFields are the fields of the form of a monitor as texts; what is not filled in is empty. */
 export interface MonitorFields {
@@ -52,8 +51,10 @@ export function fieldsOfMonitor(known: Partial<Monitor>): MonitorFields {
           ? "5m"
           : "1d"
         : formatDuration(known.window),
-    segment: segmentKey(known.segment).replaceAll(",", ", "),
-    features: (known.features ?? []).map(escapedName).join(", "),
+    segment: Object.entries(known.segment ?? {})
+      .map((pair) => pair.map(escaped).join("="))
+      .join(", "),
+    features: (known.features ?? []).map(escaped).join(", "),
     minimum_count: text(known.minimum_count) || EMPTY.minimum_count,
     severity: known.severity ?? "",
     psi: text(thresholds.psi),
@@ -128,26 +129,28 @@ function number(text: string): number | string | undefined {
   return Number.isFinite(value) ? value : trimmed;
 }
 
-const ESCAPE = /,|%(?=2C|25)/gi;
-const ESCAPED = /%(?:2C|25)/gi;
+// As core writes the key of a segment; its module brings zod, which no page's script may.
+const ESCAPE = /[,=]|%(?=2C|3D|25)/gi;
+const ESCAPED = /%(?:2C|3D|25)/gi;
 
-function escapedName(name: string): string {
-  return name.replace(ESCAPE, encodeURIComponent);
+function escaped(text: string): string {
+  return text.replace(ESCAPE, encodeURIComponent);
+}
+
+function unescaped(text: string): string {
+  return text.trim().replace(ESCAPED, decodeURIComponent);
 }
 
 function names(text: string): string[] | undefined {
-  const all = parts(text).map((name) => name.replace(ESCAPED, decodeURIComponent));
+  const all = parts(text).map(unescaped);
   return all.length === 0 ? undefined : all;
 }
 
 // A text that is no segment goes to the server as it is, too.
 function segmentOf(text: string): Record<string, string> | string | undefined {
-  const all = parts(text);
-  return all.length === 0 ? undefined : (parseSegmentKey(all.map(pair).join(",")) ?? text);
-}
-
-function pair(part: string): string {
-  return part.replace(/\s*=\s*/, "=");
+  const pairs = parts(text).map((part) => part.split("=").map(unescaped));
+  if (pairs.length === 0) return undefined;
+  return pairs.every((pair) => pair.length === 2) ? Object.fromEntries(pairs) : text;
 }
 
 function parts(text: string): string[] {
